@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { rmSync, writeFileSync } from 'node:fs';
+import { eq } from 'drizzle-orm';
+import { inboxPath } from '#src/db/inbox.ts';
+import { accounts } from '#src/db/schema/control.ts';
+import { teams } from '#src/db/schema/inbox/people.ts';
+import { AccountUnavailable } from '#src/errors.ts';
+import { createLog } from '#src/log.ts';
+import { openTestStorage, type TestStorage } from '#src/testing/storage.ts';
+import { createOpenAccounts } from './open-accounts.ts';
+
+let storage: TestStorage;
+let clock = Date.UTC(2026, 10, 23);
+const recovered: number[] = [];
+
+beforeEach(async () => {
+  clock = Date.UTC(2026, 10, 23);
+  storage = await openTestStorage(() => clock);
+  recovered.length = 0;
+});
+afterEach(() => storage.close());
+
+function openSet(limit: number) {
+  return createOpenAccounts({
+    dataFolder: storage.folder,
+    limit,
+    control: storage.control,
+    keyring: storage.keyring,
+    ids: storage.ids,
+    log: createLog('silent'),
+    now: () => clock,
+    recover: async (inbox) => {
+      recovered.push(inbox.accountId);
+    },
+  });
+}
+
+async function register(id: number) {
+  const account = { id, name: `a${id}`, businessName: 'b', timeZone: 'UTC', stateAt: 0, createdAt: 0 };
+  await storage.control.write('full', [
+    storage.control.sql.insert(accounts).values({ ...account, state: 'active' }),
+  ]);
+}
+
+const account = async (id: number) =>
+  (await storage.control.sql.select().from(accounts).where(eq(accounts.id, id)))[0];
+
+test('no more than the limit stay open, and one that was closed opens again with what it held', async () => {
+  const set = openSet(2);
+  for (const id of [1, 2, 3, 4]) {
+    await register(id);
+    await set.create(id);
+    await set.use(id, (inbox) =>
+      inbox.write('full', [inbox.sql.insert(teams).values({ id, name: `team ${id}` })]),
+    );
+    clock += 1;
+  }
+  expect(set.openNow()).toHaveLength(2);
+  const kept = await set.use(1, (inbox) => inbox.sql.select().from(teams));
+  expect(kept.map((team) => team.name)).toEqual(['team 1']);
+  await set.closeAll();
+});
+
+test('a pinned account is never closed, however many others are used', async () => {
+  const set = openSet(1);
+  await set.create(1);
+  const { inbox, release } = await set.pin(1);
+  for (const id of [2, 3]) {
+    await set.create(id);
+  }
+  expect(set.openNow()).toContain(1);
+  await inbox.write('full', [inbox.sql.insert(teams).values({ id: 1, name: 'still here' })]);
+  release();
+  await set.closeAll();
+  expect(set.openNow()).toEqual([]);
+});
+
+test('two who ask at once share one opening, and recovery runs once before either gets it', async () => {
+  const set = openSet(8);
+  await set.create(1);
+  await set.closeAll();
+  recovered.length = 0;
+  const [one, two] = await Promise.all([
+    set.use(1, async (inbox) => inbox),
+    set.use(1, async (inbox) => inbox),
+  ]);
+  expect(one).toBe(two);
+  expect(recovered).toEqual([1]);
+  await set.closeAll();
+});
+
+test('a damaged account is refused and flagged; its neighbour goes on; once repaired it opens and the flag goes', async () => {
+  const set = openSet(8);
+  for (const id of [1, 2]) {
+    await register(id);
+    await set.create(id);
+  }
+  await set.closeAll();
+  const path = inboxPath(storage.folder, 1);
+  const healthy = await Bun.file(path).bytes();
+  writeFileSync(path, Buffer.alloc(8192, 3));
+
+  await expect(set.use(1, async () => {})).rejects.toThrow(AccountUnavailable);
+  expect((await account(1))?.needsAttention).toContain('cannot be read with its key');
+  expect(await set.use(2, async (inbox) => inbox.accountId)).toBe(2);
+
+  writeFileSync(path, healthy);
+  await expect(set.use(1, async () => {})).rejects.toThrow(AccountUnavailable); // not tried again at once
+  clock += 5_000;
+  expect(await set.use(1, async (inbox) => inbox.accountId)).toBe(1);
+  expect((await account(1))?.needsAttention).toBeNull();
+  await set.closeAll();
+});
+
+test('an account whose database file is gone is not replaced by an empty one', async () => {
+  const set = openSet(8);
+  await register(1);
+  await set.create(1);
+  await set.closeAll();
+  rmSync(inboxPath(storage.folder, 1));
+  await expect(set.use(1, async () => {})).rejects.toThrow(/is missing: restore it/);
+  expect(await Bun.file(inboxPath(storage.folder, 1)).exists()).toBe(false);
+});
+
+test('idle accounts are closed, used ones stay', async () => {
+  const set = openSet(8);
+  await set.create(1);
+  await set.create(2);
+  clock += 11 * 60_000;
+  await set.use(2, async () => {});
+  await set.closeIdle();
+  expect(set.openNow()).toEqual([2]);
+  await set.closeAll();
+});

@@ -1,0 +1,192 @@
+import { existsSync } from 'node:fs';
+import { eq } from 'drizzle-orm';
+import type { Logger } from 'pino';
+import type { Control } from '#src/db/control.ts';
+import { makeFolder } from '#src/db/durable-file.ts';
+import type { Ids } from '#src/db/ids.ts';
+import { accountFolder, type Inbox, inboxPath, openInbox } from '#src/db/inbox.ts';
+import type { Keyring } from '#src/db/keyring.ts';
+import { accounts } from '#src/db/schema/control.ts';
+import { AccountUnavailable } from '#src/errors.ts';
+
+/** An account that failed to open is tried again no sooner, whatever storm of webhooks asks for it. */
+const RETRY_AFTER_MS = 5_000;
+const IDLE_MS = 10 * 60_000;
+/** Closing frees handles and memory only after a collection and a turn of the event loop. */
+const CLOSES_PER_COLLECTION = 20;
+
+/** The limited set of open account databases. */
+export type OpenAccounts = {
+  /** Opens the account if need be and keeps it open while `work` runs. Throws `AccountUnavailable`. */
+  use<T>(accountId: number, work: (inbox: Inbox) => Promise<T>): Promise<T>;
+  /** Keeps it open until `release`: for sockets and long work. */
+  pin(accountId: number): Promise<{ inbox: Inbox; release(): void }>;
+  /** Makes a new account's key, folder and database. */
+  create(accountId: number): Promise<void>;
+  openNow(): number[];
+  closeIdle(): Promise<void>;
+  closeAll(): Promise<void>;
+};
+
+export type OpenAccountsOptions = {
+  dataFolder: string;
+  limit: number;
+  control: Control;
+  keyring: Keyring;
+  ids: Ids;
+  log: Logger;
+  now: () => number;
+  /** Runs after an account was opened and before anybody else gets it: repairs what a crash left. */
+  recover: (inbox: Inbox) => Promise<void>;
+};
+
+type Entry = { opening: Promise<Inbox>; pins: number; usedAt: number };
+
+export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
+  const { dataFolder, limit, control, keyring, ids, log, now } = options;
+  const entries = new Map<number, Entry>();
+  const closing = new Map<number, Promise<void>>();
+  const failures = new Map<number, { at: number; error: AccountUnavailable }>();
+  let closes = 0;
+
+  async function open(accountId: number): Promise<Inbox> {
+    await closing.get(accountId);
+    const failure = failures.get(accountId);
+    if (failure && now() - failure.at < RETRY_AFTER_MS) {
+      throw failure.error;
+    }
+    try {
+      await refuseMissingFile(accountId);
+      const inbox = await openInbox(dataFolder, accountId, keyring, ids, log);
+      await options.recover(inbox);
+      await noteOpened(accountId, inbox.schemaVersion);
+      return inbox;
+    } catch (cause) {
+      const error = new AccountUnavailable(accountId, cause);
+      failures.set(accountId, { at: now(), error });
+      log.error({ account: accountId, err: cause }, 'an account cannot be opened');
+      await needsAttention(accountId, error.message);
+      throw error;
+    }
+  }
+
+  /** Opening would make an empty database where a full one is missing, and nobody would notice. */
+  async function refuseMissingFile(accountId: number): Promise<void> {
+    const path = inboxPath(dataFolder, accountId);
+    const [row] = await control.sql.select().from(accounts).where(eq(accounts.id, accountId)).limit(1);
+    if (row && row.schemaVersion > 0 && !existsSync(path)) {
+      throw new Error(`${path} is missing: restore it from a backup`);
+    }
+  }
+
+  async function noteOpened(accountId: number, schemaVersion: number): Promise<void> {
+    const [row] = await control.sql.select().from(accounts).where(eq(accounts.id, accountId)).limit(1);
+    if (row && (row.schemaVersion !== schemaVersion || row.needsAttention !== null)) {
+      const opened = { schemaVersion, needsAttention: null };
+      await control.write('full', [
+        control.sql.update(accounts).set(opened).where(eq(accounts.id, accountId)),
+      ]);
+    }
+    failures.delete(accountId);
+  }
+
+  async function needsAttention(accountId: number, why: string): Promise<void> {
+    const attention = { needsAttention: why };
+    await control.write('full', [
+      control.sql.update(accounts).set(attention).where(eq(accounts.id, accountId)),
+    ]);
+  }
+
+  function enter(accountId: number): Entry {
+    const known = entries.get(accountId);
+    if (known) {
+      return known;
+    }
+    const entry: Entry = { opening: open(accountId), pins: 0, usedAt: now() };
+    entries.set(accountId, entry);
+    entry.opening.then(evictBeyondLimit, () => entries.delete(accountId));
+    return entry;
+  }
+
+  async function pin(accountId: number): Promise<{ inbox: Inbox; release(): void }> {
+    const entry = enter(accountId);
+    entry.pins += 1;
+    let released = false;
+    const release = () => {
+      if (!released) {
+        released = true;
+        entry.pins -= 1;
+        entry.usedAt = now();
+      }
+    };
+    try {
+      return { inbox: await entry.opening, release };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  function evictBeyondLimit(): void {
+    const idle = [...entries]
+      .filter(([, entry]) => entry.pins === 0)
+      .sort(([, a], [, b]) => a.usedAt - b.usedAt);
+    for (const [accountId] of idle.slice(0, Math.max(0, entries.size - limit))) {
+      close(accountId).catch((error) =>
+        log.error({ account: accountId, err: error }, 'an account was not closed cleanly'),
+      );
+    }
+  }
+
+  function close(accountId: number): Promise<void> {
+    const entry = entries.get(accountId);
+    if (!entry) {
+      return closing.get(accountId) ?? Promise.resolve();
+    }
+    entries.delete(accountId);
+    const closed = entry.opening
+      .then(
+        (inbox) => inbox.close(),
+        () => {},
+      )
+      .finally(() => {
+        closing.delete(accountId);
+        collectSometimes();
+      });
+    closing.set(accountId, closed);
+    return closed;
+  }
+
+  function collectSometimes(): void {
+    closes += 1;
+    if (closes % CLOSES_PER_COLLECTION === 0) {
+      setTimeout(() => Bun.gc(true), 0);
+    }
+  }
+
+  return {
+    pin,
+    async use(accountId, work) {
+      const { inbox, release } = await pin(accountId);
+      try {
+        return await work(inbox);
+      } finally {
+        release();
+      }
+    },
+    async create(accountId) {
+      keyring.add(String(accountId));
+      makeFolder(accountFolder(dataFolder, accountId));
+      await pin(accountId).then(({ release }) => release());
+    },
+    openNow: () => [...entries.keys()],
+    async closeIdle() {
+      const old = [...entries].filter(([, entry]) => entry.pins === 0 && now() - entry.usedAt > IDLE_MS);
+      await Promise.all(old.map(([accountId]) => close(accountId)));
+    },
+    async closeAll() {
+      await Promise.all([...entries.keys()].map(close));
+      await Promise.all(closing.values());
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'bun:test';
+import { readConfig } from './config.ts';
+
+test('without an environment everything has a working default', () => {
+  const config = readConfig({});
+  expect(config).toMatchObject({
+    port: 3000,
+    url: null,
+    key: null,
+    graphUrl: 'https://graph.facebook.com',
+    graphVersion: 'v25.0',
+    signups: 'first',
+    openAccounts: 64,
+  });
+  expect(Object.isFrozen(config)).toBe(true);
+});
+
+test('every problem is reported at once, by the name of its variable', () => {
+  const environment = {
+    OONOBOX_PORT: '70000',
+    OONOBOX_URL: 'inbox.example.com',
+    OONOBOX_SIGNUPS: 'maybe',
+    OONOBOX_GRAPH_VERSION: 'latest',
+    OONOBOX_KEY_FILE: '/nowhere/key',
+    OONOBOX_OPEN_ACCOUNTS: 'many',
+  };
+  const message = String(catchError(() => readConfig(environment)));
+  for (const name of Object.keys(environment)) {
+    expect(message).toContain(name);
+  }
+  expect(message).toContain('6 problems');
+});
+
+test('a secret never appears in a message', () => {
+  const message = String(
+    catchError(() => readConfig({ OONOBOX_KEY: 'hush-hush', OONOBOX_KEY_FILE: '/nowhere' })),
+  );
+  expect(message).toContain('both set');
+  expect(message).not.toContain('hush-hush');
+});
+
+test('the public address keeps only its origin, and a name nobody knows is pointed out', () => {
+  const config = readConfig({ OONOBOX_URL: 'https://Inbox.Example.com/', OONOBOX_PROT: '1' });
+  expect(config.url).toBe('https://inbox.example.com');
+  expect(config.unknown).toEqual(['OONOBOX_PROT']);
+});
+
+function catchError(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}

@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { StartRefused } from './errors.ts';
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const signupPolicies = ['first', 'open', 'closed'] as const;
+
+export type Config = Readonly<{
+  /** Absolute path of the data folder. */
+  data: string;
+  port: number;
+  host: string;
+  /** The public origin without a trailing slash; null until one is given. Alone decides cookies, origin checks and links. */
+  url: string | null;
+  /** The root key as it was given, or null: then `root.key` in the data folder counts. */
+  key: string | null;
+  /** Origin of the Graph API, without a trailing slash. */
+  graphUrl: string;
+  graphVersion: string;
+  signups: (typeof signupPolicies)[number];
+  logLevel: (typeof logLevels)[number];
+  /** Addresses whose X-Forwarded-For is believed. */
+  trustedProxies: readonly string[];
+  openAccounts: number;
+  /** Names that look like ours but are not known: said at start, since they are usually typing mistakes. */
+  unknown: readonly string[];
+}>;
+
+export const DEFAULT_GRAPH_URL = 'https://graph.facebook.com';
+
+const KNOWN = [
+  'DATA',
+  'PORT',
+  'HOST',
+  'URL',
+  'KEY',
+  'KEY_FILE',
+  'GRAPH_URL',
+  'GRAPH_VERSION',
+  'SIGNUPS',
+  'LOG_LEVEL',
+  'TRUSTED_PROXIES',
+  'OPEN_ACCOUNTS',
+];
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the environment into one frozen object. Every problem is reported at once, in one `StartRefused`. */
+export function readConfig(environment: Environment = process.env): Config {
+  const problems: string[] = [];
+  const problem = (name: string, why: string) => {
+    problems.push(`OONOBOX_${name} ${why}`);
+  };
+  const text = (name: string, fallback: string) => environment[`OONOBOX_${name}`]?.trim() || fallback;
+
+  function whole(name: string, fallback: number, least: number, most: number): number {
+    const given = text(name, String(fallback));
+    const value = Number(given);
+    if (!/^\d+$/.test(given) || value < least || value > most) {
+      problem(name, `is "${given}": give a whole number from ${least} to ${most}`);
+    }
+    return value;
+  }
+
+  function choice<const T extends readonly string[]>(
+    name: string,
+    values: T,
+    fallback: T[number],
+  ): T[number] {
+    const given = text(name, fallback);
+    const found = values.find((value) => value === given);
+    if (found === undefined) {
+      problem(name, `is "${given}": give one of ${values.join(', ')}`);
+    }
+    return found ?? fallback;
+  }
+
+  function origin(name: string, fallback: string): string {
+    const given = text(name, fallback);
+    const url = URL.canParse(given) ? new URL(given) : null;
+    if (
+      !url ||
+      !/^https?:$/.test(url.protocol) ||
+      url.pathname !== '/' ||
+      url.search ||
+      url.hash ||
+      url.username
+    ) {
+      problem(name, `is "${given}": give an address like https://inbox.example.com, without a path`);
+    }
+    return url?.origin ?? fallback;
+  }
+
+  function version(name: string, fallback: string): string {
+    const given = text(name, fallback);
+    if (!/^v\d{1,3}\.\d{1,2}$/.test(given)) {
+      problem(name, `is "${given}": give a version like ${fallback}`);
+    }
+    return given;
+  }
+
+  /** A secret may also stand in a file named by `<NAME>_FILE`; its value never appears in a message. */
+  function secret(name: string): string | null {
+    const given = environment[`OONOBOX_${name}`];
+    const file = environment[`OONOBOX_${name}_FILE`];
+    if (given !== undefined && file !== undefined) {
+      problem(name, `and OONOBOX_${name}_FILE are both set: keep one`);
+    }
+    if (file !== undefined) {
+      try {
+        return readFileSync(file, 'utf8');
+      } catch {
+        problem(`${name}_FILE`, `names "${file}", which cannot be read: check the path and its permissions`);
+        return null;
+      }
+    }
+    return given ?? null;
+  }
+
+  const publicUrl = text('URL', '');
+  const config: Config = {
+    data: resolve(text('DATA', './data')),
+    port: whole('PORT', 3000, 0, 65535),
+    host: text('HOST', '0.0.0.0'),
+    url: publicUrl === '' ? null : origin('URL', publicUrl),
+    key: secret('KEY'),
+    graphUrl: origin('GRAPH_URL', DEFAULT_GRAPH_URL),
+    graphVersion: version('GRAPH_VERSION', 'v25.0'),
+    signups: choice('SIGNUPS', signupPolicies, 'first'),
+    logLevel: choice('LOG_LEVEL', logLevels, 'info'),
+    trustedProxies: Object.freeze(
+      text('TRUSTED_PROXIES', '')
+        .split(/[\s,]+/)
+        .filter(Boolean),
+    ),
+    openAccounts: whole('OPEN_ACCOUNTS', 64, 1, 10_000),
+    unknown: Object.freeze(unknownNames(environment)),
+  };
+  if (problems.length > 0) {
+    throw new StartRefused(
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((one) => `  - ${one}`).join('\n')}`,
+    );
+  }
+  return Object.freeze(config);
+}
+
+function unknownNames(environment: Environment): string[] {
+  return Object.keys(environment).filter(
+    (name) => name.startsWith('OONOBOX_') && !KNOWN.includes(name.slice('OONOBOX_'.length)),
+  );
+}

@@ -1,0 +1,32 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Writes a whole file so that a crash leaves the old one or the new one: temporary file, fsync, rename, fsync of the folder. */
+export function writeDurably(path: string, data: Uint8Array | string, mode = 0o600): void {
+  const temporary = `${path}.new`;
+  const file = openSync(temporary, 'w', mode);
+  try {
+    writeSync(file, typeof data === 'string' ? Buffer.from(data) : data);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(temporary, path);
+  syncFolder(dirname(path));
+}
+
+/** Makes a folder that only its owner may enter, and its name durable. */
+export function makeFolder(path: string): void {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  syncFolder(dirname(path));
+}
+
+/** A new name in a folder survives a power cut only after the folder itself was fsynced. */
+export function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}

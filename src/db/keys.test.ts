@@ -1,0 +1,86 @@
+import { expect, test } from 'bun:test';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StartRefused } from '#src/errors.ts';
+import { openKeyring } from './keyring.ts';
+import { ownerKeys } from './keys.ts';
+import { loadRootKey } from './root-key.ts';
+
+const folder = () => mkdtempSync(join(tmpdir(), 'oonobox-keys-'));
+const rootKey = new Uint8Array(32).fill(9);
+
+test('a sealed value opens for the owner and purpose it was sealed for, and for no other', () => {
+  const key = new Uint8Array(32).fill(1);
+  const one = ownerKeys('1', [{ number: 1, key }]);
+  const two = ownerKeys('2', [{ number: 1, key }]);
+  const sealed = one.seal('EAAG-token', 'numbers.token:5');
+  expect(one.openText(sealed, 'numbers.token:5')).toBe('EAAG-token');
+  expect(() => one.open(sealed, 'numbers.token:6')).toThrow();
+  expect(() => two.open(sealed, 'numbers.token:5')).toThrow();
+});
+
+test('every flipped bit of a sealed value is noticed', () => {
+  const keys = ownerKeys('1', [{ number: 1, key: new Uint8Array(32).fill(1) }]);
+  const sealed = keys.seal('secret', 'x');
+  for (let bit = 0; bit < sealed.length * 8; bit++) {
+    const damaged = sealed.slice();
+    damaged[bit >> 3] = (damaged[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+    expect(() => keys.open(damaged, 'x')).toThrow();
+  }
+});
+
+test('values sealed under an older generation still open after a new one was added', () => {
+  const first = { number: 1, key: new Uint8Array(32).fill(1) };
+  const second = { number: 2, key: new Uint8Array(32).fill(2) };
+  const sealed = ownerKeys('1', [first]).seal('kept', 'x');
+  const rotated = ownerKeys('1', [first, second]);
+  expect(rotated.openText(sealed, 'x')).toBe('kept');
+  expect(() => ownerKeys('1', [first]).open(rotated.seal('new', 'x'), 'x')).toThrow('unknown key generation');
+});
+
+test('the keyring keeps its keys across openings and forgets for good', () => {
+  const path = folder();
+  const ring = openKeyring(path, rootKey);
+  ring.add('7');
+  const { database } = ring.keysOf('7');
+  const again = openKeyring(path, rootKey);
+  expect(again.keysOf('7').database).toBe(database);
+  expect(again.installId).toBe(ring.installId);
+  again.forget('7');
+  expect(openKeyring(path, rootKey).has('7')).toBe(false);
+});
+
+test('the keyring file holds no key in the clear', () => {
+  const path = folder();
+  const ring = openKeyring(path, rootKey);
+  ring.add('7');
+  const file = readFileSync(join(path, 'keyring.json'), 'utf8');
+  expect(file).not.toContain(ring.keysOf('7').database);
+});
+
+test('a root key that does not fit the keyring is refused with what to do', () => {
+  const path = folder();
+  openKeyring(path, rootKey).add('7');
+  expect(() => openKeyring(path, new Uint8Array(32).fill(8))).toThrow(/root key does not fit.*OONOBOX_KEY/s);
+});
+
+test.each([
+  ['an empty', '', /is empty/],
+  ['a short', 'abcd', /has 4 characters instead of 64/],
+  ['a non-hexadecimal', 'z'.repeat(64), /not hexadecimal/],
+  ['a placeholder', '0'.repeat(64), /placeholder/],
+])('%s root key is refused with what to do', (_, key, why) => {
+  expect(() => loadRootKey(folder(), key)).toThrow(why);
+  expect(() => loadRootKey(folder(), key)).toThrow('OONOBOX_KEY_FILE');
+});
+
+test('a new data folder gets a root key that only its owner can read; a folder with a keyring gets none', () => {
+  const path = folder();
+  const key = loadRootKey(path, null);
+  expect(key.length).toBe(32);
+  expect(loadRootKey(path, null)).toEqual(key);
+  const other = folder();
+  writeFileSync(join(other, 'keyring.json'), '{}');
+  expect(() => loadRootKey(other, null)).toThrow(StartRefused);
+});

@@ -1,0 +1,37 @@
+import type { Client } from '@libsql/client';
+
+/** FULL: fsynced before it is acknowledged. NORMAL: survives a kill, may lose its last moments in a power cut. */
+export type Durability = 'full' | 'normal';
+
+const SYNCHRONOUS: Record<Durability, number> = { full: 2, normal: 1 };
+
+/** Name, value to set, value to read back. */
+const PRAGMAS: readonly (readonly [string, string, string])[] = [
+  ['busy_timeout', '250', '250'],
+  ['journal_mode', 'wal', 'wal'],
+  ['synchronous', 'full', '2'],
+  ['foreign_keys', 'on', '1'],
+  ['trusted_schema', 'off', '0'],
+  ['cell_size_check', 'on', '1'],
+  ['journal_size_limit', '67108864', '67108864'],
+  ['wal_autocheckpoint', '1000', '1000'],
+];
+
+/**
+ * Sets every PRAGMA and reads it back. They belong to a connection, not to the file, so this runs
+ * at open, after a reconnect, and after any error (the client may have replaced the connection).
+ */
+export async function setPragmas(client: Client): Promise<void> {
+  for (const [name, value, expected] of PRAGMAS) {
+    await client.execute(`pragma ${name} = ${value}`);
+    const { rows } = await client.execute(`pragma ${name}`);
+    const actual = String(rows[0]?.[0]);
+    if (actual !== expected) {
+      throw new Error(`pragma ${name} is ${actual} instead of ${expected}`);
+    }
+  }
+}
+
+export async function setDurability(client: Client, durability: Durability): Promise<void> {
+  await client.execute(`pragma synchronous = ${SYNCHRONOUS[durability]}`);
+}
