@@ -10,6 +10,7 @@ CREATE TABLE `accounts` (
 	`plan_id` integer,
 	`schema_version` integer DEFAULT 0 NOT NULL,
 	`needs_attention` text,
+	`open_since` integer,
 	`created_at` integer NOT NULL,
 	CONSTRAINT "accounts_state" CHECK("state" in ('active', 'suspended', 'cancelled', 'closed', 'erasing', 'erased'))
 ) STRICT;

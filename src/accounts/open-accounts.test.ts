@@ -132,3 +132,22 @@ test('idle accounts are closed, used ones stay', async () => {
   expect(set.openNow()).toEqual([2]);
   await set.closeAll();
 });
+
+test('what was open when the process ended without closing is opened again at the next start, and nothing else', async () => {
+  const crashed = openSet(8);
+  for (const id of [1, 2]) {
+    await register(id);
+    await crashed.create(id);
+  }
+  await crashed.use(2, async (inbox) => inbox.close());
+  await storage.control.write('full', [
+    storage.control.sql.update(accounts).set({ openSince: null }).where(eq(accounts.id, 1)),
+  ]);
+
+  const next = openSet(8);
+  await next.reopenInterrupted();
+  expect(next.openNow()).toEqual([2]);
+  await next.closeAll();
+  expect((await account(2))?.openSince).toBeNull();
+  await crashed.closeAll();
+});

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { eq } from 'drizzle-orm';
+import { eq, isNotNull } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Control } from '#src/db/control.ts';
 import { makeFolder } from '#src/db/durable-file.ts';
@@ -21,6 +21,8 @@ export type OpenAccounts = {
   use<T>(accountId: number, work: (inbox: Inbox) => Promise<T>): Promise<T>;
   /** Keeps it open until `release`: for sockets and long work. */
   pin(accountId: number): Promise<{ inbox: Inbox; release(): void }>;
+  /** Opens, one after the other, what was open when the process ended without closing it. */
+  reopenInterrupted(): Promise<void>;
   /** Makes a new account's key, folder and database. */
   create(accountId: number): Promise<void>;
   openNow(): number[];
@@ -57,15 +59,17 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
     }
     try {
       await refuseMissingFile(accountId);
+      await note(accountId, { openSince: now() });
       const inbox = await openInbox(dataFolder, accountId, keyring, ids, log);
       await options.recover(inbox);
-      await noteOpened(accountId, inbox.schemaVersion);
+      await note(accountId, { schemaVersion: inbox.schemaVersion, needsAttention: null });
+      failures.delete(accountId);
       return inbox;
     } catch (cause) {
       const error = new AccountUnavailable(accountId, cause);
       failures.set(accountId, { at: now(), error });
       log.error({ account: accountId, err: cause }, 'an account cannot be opened');
-      await needsAttention(accountId, error.message);
+      await note(accountId, { needsAttention: error.message, openSince: null });
       throw error;
     }
   }
@@ -79,22 +83,8 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
     }
   }
 
-  async function noteOpened(accountId: number, schemaVersion: number): Promise<void> {
-    const [row] = await control.sql.select().from(accounts).where(eq(accounts.id, accountId)).limit(1);
-    if (row && (row.schemaVersion !== schemaVersion || row.needsAttention !== null)) {
-      const opened = { schemaVersion, needsAttention: null };
-      await control.write('full', [
-        control.sql.update(accounts).set(opened).where(eq(accounts.id, accountId)),
-      ]);
-    }
-    failures.delete(accountId);
-  }
-
-  async function needsAttention(accountId: number, why: string): Promise<void> {
-    const attention = { needsAttention: why };
-    await control.write('full', [
-      control.sql.update(accounts).set(attention).where(eq(accounts.id, accountId)),
-    ]);
+  async function note(accountId: number, what: Partial<typeof accounts.$inferInsert>): Promise<void> {
+    await control.write('full', [control.sql.update(accounts).set(what).where(eq(accounts.id, accountId))]);
   }
 
   function enter(accountId: number): Entry {
@@ -146,7 +136,10 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
     entries.delete(accountId);
     const closed = entry.opening
       .then(
-        (inbox) => inbox.close(),
+        async (inbox) => {
+          await inbox.close();
+          await note(accountId, { openSince: null });
+        },
         () => {},
       )
       .finally(() => {
@@ -178,6 +171,15 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
       keyring.add(String(accountId));
       makeFolder(accountFolder(dataFolder, accountId));
       await pin(accountId).then(({ release }) => release());
+    },
+    async reopenInterrupted() {
+      const left = await control.sql.select().from(accounts).where(isNotNull(accounts.openSince));
+      for (const { id } of left) {
+        await pin(id).then(
+          ({ release }) => release(),
+          () => {},
+        );
+      }
     },
     openNow: () => [...entries.keys()],
     async closeIdle() {

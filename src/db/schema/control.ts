@@ -19,6 +19,8 @@ export const accounts = sqliteTable(
     schemaVersion: integer('schema_version').notNull().default(0),
     /** Why the operator should look: for example "cannot be opened: wrong key". */
     needsAttention: text('needs_attention'),
+    /** Set while its database is open: after a crash, these are opened first, to finish what was begun. */
+    openSince: at('open_since'),
     createdAt: at('created_at').notNull(),
   },
   (t) => [check('accounts_state', isOneOf(t.state, accountStates))],

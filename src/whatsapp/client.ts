@@ -1,0 +1,83 @@
+import type { Logger } from '#src/log.ts';
+import { createConnections } from './connections.ts';
+import { inPlainWords } from './errors.ts';
+import { type Answer, createExchange } from './exchange.ts';
+import type { Failure } from './failure.ts';
+import { isSuccess, receiptOutcome, type SendOutcome, sendOutcome, unsettled } from './outcome.ts';
+import { messageBody, type Outgoing } from './outgoing.ts';
+import { asFields, asWords } from './shape.ts';
+
+export type { SendOutcome } from './outcome.ts';
+export type { Outgoing } from './outgoing.ts';
+
+/** What a request is made with: the number's id at Meta and its access token. */
+export type Sending = { phoneNumberId: string; token: string };
+
+export type NumberReading =
+  | { ok: true; displayPhone: string; verifiedName: string }
+  /** `error` in whole sentences for a person; `code` is Meta's, when Meta answered. */
+  | { ok: false; error: string; code: number | null };
+
+export type WhatsApp = {
+  /** Sends once. Never repeats by itself, and never throws. */
+  send(number: Sending, message: Outgoing): Promise<SendOutcome>;
+  /** Marks a message of the customer's, and those before it, as read. */
+  markRead(
+    number: Sending,
+    wamid: string,
+  ): Promise<Exclude<SendOutcome, { kind: 'accepted' }> | { kind: 'done' }>;
+  /** Reads a number with a token: the proof that the token may speak for it. */
+  readNumber(phoneNumberId: string, token: string): Promise<NumberReading>;
+};
+
+export type WhatsAppOptions = {
+  /** An origin, as a rule `https://graph.facebook.com`; nothing else is ever asked. */
+  graphUrl: string;
+  graphVersion: string;
+  /** From the first byte to the last of one request. */
+  timeoutMs?: number;
+  log: Logger;
+  /** Ms that never run backwards: how long connections are reused. */
+  now?: () => number;
+};
+
+const TIMEOUT_MS = 20_000;
+
+export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
+  const { graphUrl, graphVersion, timeoutMs = TIMEOUT_MS, log, now = () => performance.now() } = options;
+  const exchange = createExchange({ graphUrl, timeoutMs, log, fetch: createConnections(now).fetch });
+  const address = (phoneNumberId: string, rest: string) =>
+    `/${graphVersion}/${encodeURIComponent(phoneNumberId)}${rest}`;
+  const post = ({ phoneNumberId, token }: Sending, body: object) =>
+    exchange({ token, method: 'POST', path: address(phoneNumberId, '/messages'), body });
+
+  return {
+    async send(number, message) {
+      return sendOutcome(await post(number, messageBody(message)), number.token);
+    },
+    async markRead(number, wamid) {
+      const body = { messaging_product: 'whatsapp', status: 'read', message_id: wamid };
+      return receiptOutcome(await post(number, body), number.token);
+    },
+    async readNumber(phoneNumberId, token) {
+      const path = address(phoneNumberId, '?fields=id,display_phone_number,verified_name');
+      return readNumber(await exchange({ token, method: 'GET', path }), phoneNumberId, token);
+    },
+  };
+}
+
+/** Meta names the number it speaks of: another one than was asked for proves nothing. */
+function readNumber(answer: Answer | Failure, phoneNumberId: string, token: string): NumberReading {
+  const number = isSuccess(answer) ? asFields(answer.json) : null;
+  const displayPhone = asWords(number?.display_phone_number);
+  if (displayPhone !== null && asWords(number?.id) === phoneNumberId) {
+    return { ok: true, displayPhone, verifiedName: asWords(number?.verified_name) ?? '' };
+  }
+  const problem = unsettled(answer, token);
+  if (problem.kind === 'refused') {
+    const { title, whatToDo } = inPlainWords(problem.error.code);
+    return { ok: false, error: `${title} ${whatToDo}`, code: problem.error.code };
+  } else {
+    return { ok: false, error: `WhatsApp could not be asked about the number: ${problem.why}.`, code: null };
+  }
+}

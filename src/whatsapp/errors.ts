@@ -1,0 +1,49 @@
+import { ERROR_RULES, type ErrorClass, type ErrorRule, type ErrorScope } from './error-table.ts';
+import { ERROR_WORDS, type ErrorWords, OTHER_WORDS, PERMISSION_WORDS } from './error-words.ts';
+
+export type { ErrorClass, ErrorScope } from './error-table.ts';
+export type { MetaError } from './meta-error.ts';
+
+/** What Meta adds to a code, as far as it decides anything. */
+export type ErrorDetails = { subcode?: number | null; isTransient?: boolean; httpStatus?: number };
+
+const OBJECT_MISSING = 33;
+
+/** What an error code asks for; without an entry it is final, unless Meta says that it passes. */
+export function classOf(code: number, details: ErrorDetails = {}): ErrorClass {
+  return ruleOf(code, details).class;
+}
+
+/** What has to rest or pause, or null when only the message itself is meant. */
+export function scopeOf(code: number, details: ErrorDetails = {}): ErrorScope | null {
+  return ruleOf(code, details).scope ?? null;
+}
+
+/** How long Meta is known to ask one to wait, ms, or null. */
+export function waitOf(code: number): number | null {
+  return ERROR_RULES.get(code)?.waitMs ?? null;
+}
+
+/** The error for the person who wrote the message: what happened, and what to do next. */
+export function inPlainWords(code: number): ErrorWords {
+  return ERROR_WORDS.get(code) ?? (isPermission(code) ? PERMISSION_WORDS : OTHER_WORDS);
+}
+
+function ruleOf(code: number, { subcode, isTransient, httpStatus }: ErrorDetails): ErrorRule {
+  const rule = ERROR_RULES.get(code);
+  if (code === 100 && subcode === OBJECT_MISSING) {
+    return { class: 'A', scope: 'number' };
+  } else if (rule) {
+    return rule;
+  } else if (isPermission(code)) {
+    return { class: 'A', scope: 'number' };
+  } else if (httpStatus === 429) {
+    return { class: 'R*', scope: 'account' };
+  } else {
+    return { class: isTransient ? 'R' : 'F' };
+  }
+}
+
+function isPermission(code: number): boolean {
+  return code >= 200 && code <= 299;
+}

@@ -1,0 +1,91 @@
+import type { Logger } from '#src/log.ts';
+import type { Fetch } from './connections.ts';
+import { type Failure, failureOf } from './failure.ts';
+import { parseLossless } from './json.ts';
+
+/** What the Graph API answered. `json` is undefined when the body could not be read as JSON. */
+export type Answer = { kind: 'answer'; status: number; json: unknown; retryAfterMs: number | null };
+
+export type Call = { token: string; method: 'GET' | 'POST'; path: string; body?: object };
+export type Exchange = (call: Call) => Promise<Answer | Failure>;
+
+const MAX_ANSWER_BYTES = 256 * 1024;
+
+/**
+ * One request to the Graph API: only to `graphUrl`'s origin, never along a redirect, within `timeoutMs` in all.
+ * Never throws, and sends a POST once: Bun repeats only a GET when a reused connection breaks.
+ */
+export function createExchange(options: {
+  graphUrl: string;
+  timeoutMs: number;
+  fetch: Fetch;
+  log: Logger;
+}): Exchange {
+  const { graphUrl, timeoutMs, fetch, log } = options;
+  const { origin } = new URL(graphUrl);
+
+  return async ({ token, method, path, body }) => {
+    const headers = authorize(token);
+    if (!URL.canParse(path, origin) || new URL(path, origin).href !== origin + path) {
+      return { kind: 'not-sent', why: 'the address leads away from where it should' };
+    } else if (headers === null) {
+      return { kind: 'not-sent', why: 'the access token holds characters that no token has' };
+    }
+    try {
+      const response = await fetch(origin + path, {
+        method,
+        headers,
+        redirect: 'error',
+        signal: AbortSignal.timeout(timeoutMs),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      return await readAnswer(response);
+    } catch (error) {
+      const failure = failureOf(error);
+      log.warn({ method, outcome: failure.kind, why: failure.why }, 'The Graph API did not answer');
+      return failure;
+    }
+  };
+}
+
+/** Null for a token that no header may hold; the error that says so would quote it. */
+function authorize(token: string): Headers | null {
+  return /^[\x21-\x7e]+$/.test(token)
+    ? new Headers({ authorization: `Bearer ${token}`, 'content-type': 'application/json' })
+    : null;
+}
+
+async function readAnswer(response: Response): Promise<Answer> {
+  return {
+    kind: 'answer',
+    status: response.status,
+    json: parse(await readCapped(response)),
+    retryAfterMs: secondsToMs(response.headers.get('retry-after')),
+  };
+}
+
+/** The body as text, or '' when it is longer than any answer of Meta's. */
+async function readCapped(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.length;
+    if (bytes > MAX_ANSWER_BYTES) {
+      return '';
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parse(text: string): unknown {
+  try {
+    return parseLossless(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function secondsToMs(header: string | null): number | null {
+  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : null;
+}

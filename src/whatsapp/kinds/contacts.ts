@@ -1,0 +1,49 @@
+import type { SharedContact } from '#src/messages/thread-message.ts';
+import { asFields, asList, asWords, type Fields } from '../shape.ts';
+import type { Reader } from './understood.ts';
+
+export const readSharedContacts: Reader = (message) => {
+  const contacts = fieldsIn(message.contacts).map(readCard);
+  return contacts.length === 0
+    ? null
+    : { text: contacts.map((card) => card.name).join(', '), content: { kind: 'contacts', contacts } };
+};
+
+function readCard(card: Fields): SharedContact {
+  const phones = fieldsIn(card.phones).flatMap(readPhone);
+  const emails = fieldsIn(card.emails).flatMap(readEmail);
+  const organisation = asWords(asFields(card.org)?.company);
+  return {
+    name: readName(card) ?? organisation ?? phones[0]?.phone ?? emails[0]?.email ?? '',
+    phones,
+    emails,
+    ...(organisation === null ? {} : { organisation }),
+  };
+}
+
+function readName(card: Fields): string | null {
+  const name = asFields(card.name);
+  const parts = [name?.first_name, name?.middle_name, name?.last_name].map(asWords);
+  return asWords(name?.formatted_name) ?? asWords(parts.filter((part) => part !== null).join(' '));
+}
+
+function readPhone(entry: Fields): SharedContact['phones'] {
+  const waId = asWords(entry.wa_id);
+  const phone = asWords(entry.phone) ?? waId;
+  const label = asWords(entry.type);
+  return phone === null
+    ? []
+    : [{ phone, ...(waId === null ? {} : { waId }), ...(label === null ? {} : { label }) }];
+}
+
+function readEmail(entry: Fields): SharedContact['emails'] {
+  const email = asWords(entry.email);
+  const label = asWords(entry.type);
+  return email === null ? [] : [{ email, ...(label === null ? {} : { label }) }];
+}
+
+function fieldsIn(value: unknown): Fields[] {
+  return asList(value)
+    .map(asFields)
+    .filter((fields) => fields !== null);
+}

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'bun:test';
+import fc from 'fast-check';
+import { hello, metadata } from './testing.ts';
+import { readUpdates } from './updates.ts';
+
+describe('whatever arrives', () => {
+  const types = [
+    'text',
+    'image',
+    'audio',
+    'voice',
+    'contacts',
+    'location',
+    'button',
+    'interactive',
+    'reaction',
+    'system',
+    'order',
+    'toString',
+  ];
+  const part = fc.oneof(
+    fc.anything({ withNullPrototype: true, maxDepth: 3 }),
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('\ud800', '\0', 'US.1', '16505551234', 12345678901234567n.toString()),
+  );
+  const message = fc
+    .tuple(fc.oneof(part, fc.constantFrom(...types)), part, part, part)
+    .map(([type, body, more, id]) => ({
+      id,
+      type,
+      from: more,
+      from_user_id: id,
+      timestamp: more,
+      context: body,
+      errors: body,
+      group_id: more,
+      ...(typeof type === 'string' ? { [type]: body } : {}),
+      ...(typeof body === 'object' && body !== null
+        ? { text: body, image: body, interactive: { type: 'list_reply', list_reply: body } }
+        : {}),
+    }));
+  const status = fc.tuple(part, part, part).map(([id, word, more]) => ({
+    id,
+    status: word,
+    timestamp: more,
+    recipient_id: more,
+    errors: [more, { code: more, title: word, error_data: { details: id } }],
+    pricing: { type: word, category: id },
+    biz_opaque_callback_data: word,
+  }));
+  const contact = fc
+    .tuple(part, part)
+    .map(([a, b]) => ({ wa_id: a, user_id: b, profile: { name: b, username: a } }));
+  const list = <T>(item: fc.Arbitrary<T>) =>
+    fc.oneof(part, item, fc.array(fc.oneof(part, item), { maxLength: 4 }));
+  const anyValue = fc.record({
+    messages: list(message),
+    statuses: list(status),
+    contacts: list(contact),
+    errors: list(part),
+    metadata: fc.constantFrom(metadata, null, 7),
+  });
+
+  test('nothing is thrown, each item gives one update, and every text can be stored', () => {
+    fc.assert(
+      fc.property(anyValue, fc.constantFrom('messages', 'unknown', 'flows', '\0'), (value, field) => {
+        const raw = stringify({ field, value });
+        const items = [JSON.parse(raw).value.messages ?? [], JSON.parse(raw).value.statuses ?? []].flat();
+        const updates = readUpdates(field, raw);
+        expect(updates).toHaveLength(field === 'messages' ? Math.max(1, items.length) : 1);
+        for (const text of textsOf(updates)) {
+          expect(text.isWellFormed() && !text.includes('\0')).toBe(true);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('nothing is thrown by any text', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json({ noUnicodeString: false })), (raw) => {
+        expect(readUpdates('messages', raw).length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  test('an unreadable body never costs a message that has an id and a sender', () => {
+    fc.assert(
+      fc.property(part, part, (type, body) => {
+        const raw = stringify({
+          value: {
+            metadata,
+            messages: [
+              {
+                ...hello,
+                type,
+                ...(typeof type === 'string' ? { [type]: body } : {}),
+                id: 'wamid.1',
+                from: '1',
+              },
+            ],
+          },
+        });
+        const [update] = readUpdates('messages', raw);
+        expect(update?.kind === 'message' || update?.kind === 'reaction').toBe(true);
+      }),
+    );
+  });
+
+  function stringify(value: unknown): string {
+    return JSON.stringify(value, (_, one) => (typeof one === 'bigint' ? String(one) : one));
+  }
+
+  function textsOf(value: unknown): string[] {
+    if (typeof value === 'string') {
+      return [value];
+    } else if (typeof value === 'object' && value !== null) {
+      return Object.entries(value).flatMap(([key, one]) => [key, ...textsOf(one)]);
+    } else {
+      return [];
+    }
+  }
+});

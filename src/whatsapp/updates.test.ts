@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'bun:test';
+import { hello, read } from './testing.ts';
+import { readUpdates, type Update } from './updates.ts';
+
+describe('one bad item', () => {
+  test('does not touch its neighbours', () => {
+    const messages = [
+      null,
+      hello,
+      'text',
+      { ...hello, id: undefined },
+      { ...hello, from: undefined },
+      { ...hello, id: 'wamid.2' },
+    ];
+    const updates = read({ messages, statuses: [7, { id: 'wamid.9' }, { id: 'wamid.9', status: 'sent' }] });
+    expect(updates.map(({ kind, position }) => [kind, position])).toEqual([
+      ['malformed', 0],
+      ['message', 1],
+      ['malformed', 2],
+      ['malformed', 3],
+      ['malformed', 4],
+      ['message', 5],
+      ['malformed', 6],
+      ['malformed', 7],
+      ['status', 8],
+    ]);
+  });
+
+  test('is listed when its change names no number', () => {
+    expect(readUpdates('messages', JSON.stringify({ value: { messages: [hello] } }))).toMatchObject([
+      { kind: 'malformed' },
+    ]);
+  });
+});
+
+describe('other changes', () => {
+  test('are noted and left alone', () => {
+    const raw = JSON.stringify({ value: { event: 'DISABLED_UPDATE' } });
+    expect(readUpdates('account_update', raw)).toEqual([
+      { kind: 'other', position: 0, note: 'account_update: DISABLED_UPDATE' },
+    ]);
+    expect(read({ errors: [{ code: 131000, title: 'Oops' }] })).toMatchObject([
+      { note: 'messages with error 131000: Oops' },
+    ]);
+    expect(read({})).toMatchObject([{ kind: 'other' }]);
+  });
+
+  test('of no known shape are listed', () => {
+    expect(readUpdates('unknown', '{"hello":1}')).toMatchObject([{ kind: 'malformed' }]);
+    expect(['', 'x', '7', 'null', '[]'].flatMap((raw) => readUpdates('messages', raw))).toSatisfy((updates) =>
+      updates.every((update: Update) => update.kind === 'malformed'),
+    );
+  });
+});

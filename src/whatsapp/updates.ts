@@ -1,0 +1,84 @@
+import { clean } from '#src/db/clean.ts';
+import { parseLossless } from './json.ts';
+import { readMessageItem, senderIds } from './message-item.ts';
+import { readMetaErrors } from './meta-error.ts';
+import { contentOf } from './payload.ts';
+import { areOne, type Ids, readContacts } from './sender.ts';
+import { asFields, asList, asMoment, asWords, type Fields } from './shape.ts';
+import { readRecipient } from './status.ts';
+import { readStatusItem } from './status-item.ts';
+import type { Update } from './update.ts';
+
+export type { InboundMedia } from './kinds/understood.ts';
+export type { InboundMessage } from './message.ts';
+export type { MetaError } from './meta-error.ts';
+export type { Sender } from './sender.ts';
+export type { Pricing } from './status.ts';
+export type { Update } from './update.ts';
+
+/**
+ * Reads what a change means, one update an item, so that a bad one never costs its neighbours. Never throws.
+ * `receivedAt` (ms) stands in for a time that neither the item nor its entry gives.
+ */
+export function readUpdates(field: string, raw: string, receivedAt = 0): Update[] {
+  const change = parse(raw);
+  if (change === null) {
+    return [{ kind: 'malformed', position: 0, error: 'The change is not a JSON object.' }];
+  }
+  const value = contentOf(change);
+  if (field === 'messages') {
+    return readItems(value, asMoment(change.time) ?? receivedAt);
+  } else if (field === 'unknown') {
+    return [{ kind: 'malformed', position: 0, error: 'The change does not say what it is about.' }];
+  } else {
+    return [
+      {
+        kind: 'other',
+        position: 0,
+        note: [clean(field), asWords(value.event)].filter((part) => part !== null).join(': '),
+      },
+    ];
+  }
+}
+
+function parse(raw: string): Fields | null {
+  try {
+    return asFields(parseLossless(raw));
+  } catch {
+    return null;
+  }
+}
+
+function readItems(value: Fields, otherwiseAt: number): Update[] {
+  const messages = asList(value.messages);
+  const statuses = asList(value.statuses);
+  const phoneNumberId = asWords(asFields(value.metadata)?.phone_number_id);
+  const common = { contacts: readContacts(value.contacts), valueErrors: value.errors, otherwiseAt };
+  const aboutMessages = { ...common, isAlone: areAlone(messages, senderIds) };
+  const aboutStatuses = { ...common, isAlone: areAlone(statuses, readRecipient) };
+
+  const updates = [...messages, ...statuses].map((item, position): Update => {
+    const fields = asFields(item);
+    if (fields === null) {
+      return { kind: 'malformed', position, error: 'The item is not an object.' };
+    } else if (phoneNumberId === null) {
+      return { kind: 'malformed', position, error: 'The change does not name the number it is about.' };
+    } else if (position < messages.length) {
+      return readMessageItem(fields, position, { ...aboutMessages, phoneNumberId });
+    } else {
+      return readStatusItem(fields, position, { ...aboutStatuses, phoneNumberId });
+    }
+  });
+  return updates.length > 0 ? updates : [{ kind: 'other', position: 0, note: describe(value) }];
+}
+
+function areAlone(items: readonly unknown[], idsOf: (item: Fields) => Ids): boolean {
+  return areOne(items.map((item) => idsOf(asFields(item) ?? {})));
+}
+
+function describe(value: Fields): string {
+  const [error] = readMetaErrors(value.errors);
+  return error === undefined
+    ? `messages with ${clean(Object.keys(value).slice(0, 8).join(', ')) || 'nothing'}`
+    : `messages with error ${error.code}: ${error.title}`;
+}
