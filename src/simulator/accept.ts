@@ -1,0 +1,112 @@
+import { pushBounded } from './bounded.ts';
+import { checkMessage } from './checks/message.ts';
+import { checkTarget } from './checks/target.ts';
+import type { Fields } from './fields.ts';
+import { GraphError } from './graph-error.ts';
+import type { NumberState } from './numbers.ts';
+import { keepPace } from './pace.ts';
+import { type Recipient, resolveRecipient } from './recipient.ts';
+import { type SentMessage, wakeWaiters } from './sent.ts';
+import { type Failure, followWithStatuses } from './statuses.ts';
+import { summarise } from './summary.ts';
+import { addToThread, findInThread, isWindowOpen, type Thread } from './threads.ts';
+import { createWamid } from './wamid.ts';
+import { announce, findThread, remember, type World } from './world.ts';
+
+const UNDELIVERABLE: Failure = {
+  code: 131026,
+  title: 'Message undeliverable',
+  details: 'Message Undeliverable.',
+};
+const WINDOW_CLOSED: Failure = {
+  code: 131047,
+  title: 'Re-engagement message',
+  details:
+    'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
+};
+
+/** Checks a message as Meta does and takes it on, or throws. From here on it counts as sent. */
+export function acceptMessage(world: World, number: NumberState, body: Fields): SentMessage {
+  const type = checkMessage(body);
+  const recipient = resolveRecipient(world, number, body);
+  const thread = recipient.person && findThread(world, number.phoneNumberId, recipient.person);
+  checkTarget(world, thread, type, body);
+  const failure = foreseeFailure(world, thread, type);
+  keepPace(world, number.phoneNumberId, recipient.input);
+
+  const message: SentMessage = {
+    wamid: createWamid(recipient.person?.waId ?? recipient.input.replace(/\D/g, '').slice(0, 15), 'outbound'),
+    phoneNumberId: number.phoneNumberId,
+    waId: recipient.person?.waId ?? null,
+    input: recipient.input,
+    addressedBy: recipient.addressedBy,
+    type,
+    body,
+    at: world.now(),
+    status: 'accepted',
+  };
+  pushBounded(world.sent, message, world.kept);
+  if (thread && !failure) {
+    show(world, thread, message);
+  }
+  followWithStatuses(world, message, failure);
+  wakeWaiters(world.waiters, message);
+  return message;
+}
+
+/** The answer to an accepted message. `wa_id` is absent when it was sent to a BSUID. */
+export function acceptance(message: SentMessage, person: Recipient['person']): Fields {
+  const waId = person?.waId ?? message.input.slice(1);
+  return {
+    messaging_product: 'whatsapp',
+    contacts: [
+      {
+        input: message.input,
+        ...(message.addressedBy === 'to' ? { wa_id: waId } : {}),
+        ...(person ? { user_id: person.userId } : {}),
+      },
+    ],
+    messages: [{ id: message.wamid, message_status: 'accepted' }],
+  };
+}
+
+function foreseeFailure(world: World, thread: Thread | null, type: string): Failure | null {
+  if (!thread) {
+    return UNDELIVERABLE;
+  }
+  if (type === 'template' || isWindowOpen(thread, world.now())) {
+    return null;
+  }
+  if (world.weather.closedWindowAsync) {
+    return WINDOW_CLOSED;
+  }
+  throw new GraphError(400, WINDOW_CLOSED.code, `(#${WINDOW_CLOSED.code}) ${WINDOW_CLOSED.title}`, {
+    details: WINDOW_CLOSED.details,
+  });
+}
+
+function show(world: World, thread: Thread, message: SentMessage): void {
+  remember(world, message.wamid, { thread, type: message.type, from: 'business', at: message.at });
+  const content = message.body[message.type];
+  if (message.type === 'reaction') {
+    const { message_id, emoji } = content as { message_id: string; emoji: string };
+    const target = findInThread(thread, message_id);
+    if (target) {
+      target.reactions.business = emoji || null;
+    }
+  } else {
+    const context = message.body.context as { message_id: string } | undefined;
+    addToThread(thread, {
+      wamid: message.wamid,
+      from: 'business',
+      type: message.type,
+      content,
+      text: summarise(message.type, content),
+      at: message.at,
+      status: 'accepted',
+      quote: context?.message_id ?? null,
+      reactions: { customer: null, business: null },
+    });
+  }
+  announce(world, thread);
+}

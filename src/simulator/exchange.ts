@@ -1,0 +1,113 @@
+import { pushBounded } from './bounded.ts';
+import type { Fields } from './fields.ts';
+import { isObject } from './fields.ts';
+import { GraphError, graphErrorResponse } from './graph-error.ts';
+import type { GraphRequest } from './sent.ts';
+import { type RequestKind, takeTrouble } from './trouble.ts';
+import type { World } from './world.ts';
+
+/** A request to the Graph API with its body read. `json` is undefined when the body is no JSON. */
+export type Incoming = { request: Request; url: URL; id: string; json: unknown };
+
+export type Reply = { body: Fields; wamid?: string };
+
+/**
+ * Answers one Graph request: records it, lets the planned trouble happen, and turns refusals into
+ * Meta's errors. What happens "before" leaves no trace but the record; what happens "after" comes
+ * when the work is done, so that the client cannot know.
+ */
+export async function exchange(
+  world: World,
+  request: Request,
+  id: string,
+  respond: (incoming: Incoming) => Reply | Promise<Reply>,
+): Promise<Response> {
+  const url = new URL(request.url);
+  const json = parse(await request.text());
+  const seen = record(world, request, url, json);
+  const about = { kind: kindOf(url, json), phoneNumberId: id };
+
+  const before = world.weather.networkLost ? null : takeTrouble(world.weather.before, about);
+  if (world.weather.networkLost || before?.is === 'cut') {
+    return cutConnection();
+  }
+  if (before?.is === 'html') {
+    return answer(seen, htmlPage(before.status));
+  }
+  try {
+    if (before?.is === 'refusal') {
+      throw before.error;
+    }
+    checkVersion(url);
+    const reply = await respond({ request, url, id, json });
+    seen.wamid = reply.wamid ?? null;
+    const after = takeTrouble(world.weather.after, about);
+    switch (after?.is) {
+      case 'silence':
+        return new Promise(() => {});
+      case 'cut':
+        return cutConnection();
+      case 'garbage':
+        return answer(seen, new Response(after.body, { headers: { 'content-type': 'application/json' } }));
+      default:
+        return answer(seen, Response.json(reply.body));
+    }
+  } catch (error) {
+    if (error instanceof GraphError) {
+      return answer(seen, graphErrorResponse(error));
+    }
+    throw error;
+  }
+}
+
+function answer(seen: GraphRequest, response: Response): Response {
+  seen.status = response.status;
+  return response;
+}
+
+function record(world: World, request: Request, url: URL, json: unknown): GraphRequest {
+  const seen: GraphRequest = {
+    method: request.method,
+    path: url.pathname,
+    query: url.search,
+    body: json ?? null,
+    status: null,
+    wamid: null,
+    at: world.now(),
+  };
+  pushBounded(world.requests, seen, world.kept);
+  return seen;
+}
+
+function parse(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return undefined;
+  }
+}
+
+function kindOf(url: URL, json: unknown): RequestKind {
+  if (!url.pathname.endsWith('/messages')) {
+    return 'other';
+  }
+  return isObject(json) && json.status !== undefined ? 'read' : 'message';
+}
+
+function checkVersion(url: URL): void {
+  if (!/^\/(v\d+\.\d+\/|debug_token$)/.test(url.pathname)) {
+    throw new GraphError(400, 2500, `Unknown path components: ${url.pathname}`);
+  }
+}
+
+/** A body that breaks before its first byte: Bun then resets the connection without sending headers. */
+function cutConnection(): Response {
+  return new Response(new ReadableStream({ start: (controller) => controller.error() }));
+}
+
+function htmlPage(status: number): Response {
+  return new Response(`<!doctype html><title>${status}</title><h1>${status}</h1>`, {
+    status,
+    headers: { 'content-type': 'text/html' },
+  });
+}

@@ -1,0 +1,131 @@
+import { Elysia } from 'elysia';
+import { type Customer, createCustomer } from './customers.ts';
+import { type DeliverOptions, type Delivery, type DeliveryAnswer, deliver } from './deliveries.ts';
+import { graph } from './graph.ts';
+import { meet } from './meet.ts';
+import type { SimulatedNumber } from './numbers.ts';
+import type { Profile } from './people.ts';
+import { phone } from './phone/routes.tsx';
+import { createScenes } from './scenes.ts';
+import { dismissWaiters, type GraphRequest, type SentMessage, waitForSent } from './sent.ts';
+import { handshake } from './subscription.ts';
+import { createTrouble, fairWeather, type Trouble } from './trouble.ts';
+import { announceAll, numberOf, type World } from './world.ts';
+
+export type { Customer } from './customers.ts';
+export { type DeliverOptions, type Delivery, DeliveryRefused } from './deliveries.ts';
+export type { SimulatedNumber } from './numbers.ts';
+export type { GraphRequest, SentMessage } from './sent.ts';
+export type { PhoneMessage } from './threads.ts';
+export type { Trouble } from './trouble.ts';
+export { envelope, inboundValue } from './webhook-bodies.ts';
+
+export type SimulatorOptions = {
+  /** 0, the default, takes a free one. */
+  port?: number;
+  host?: string;
+  /** Milliseconds: the clock of timestamps, windows and rate limits. Delays run in real time. */
+  now?: () => number;
+  /** Milliseconds from accepting to `sent`, and from `sent` to `delivered`. */
+  statusDelays?: Partial<Record<'sent' | 'delivered', number>>;
+  portfolioId?: string;
+  /** Where the phone page's "Open the inbox" leads. */
+  inboxUrl?: string;
+  /** How many requests, sent messages and deliveries are remembered. */
+  kept?: number;
+};
+
+export type Simulator = {
+  /** An origin without a trailing slash: what OONOBOX_GRAPH_URL gets. */
+  url: string;
+  phoneUrl: string;
+  addNumber(number: SimulatedNumber): void;
+  setWebhook(phoneNumberId: string, url: string): void;
+  /** Meta's GET with the challenge. True if the webhook answered as it must. */
+  handshake(phoneNumberId: string): Promise<boolean>;
+  /** Somebody on WhatsApp; the same phone is the same person, and a second profile changes theirs. */
+  customer(phone: string, profile?: Profile): Customer;
+  /** Signs and posts anything: JSON as Meta writes it, or bytes as they are. Does not throw on a bad answer. */
+  deliver(phoneNumberId: string, payload: unknown, options?: DeliverOptions): Promise<DeliveryAnswer>;
+  /** All that was accepted, in order. */
+  sent: SentMessage[];
+  /** Every Graph request seen, answered or not. */
+  requests: GraphRequest[];
+  /** Every webhook posted, attempt by attempt. */
+  deliveries: Delivery[];
+  /** The first message, sent already or to come, that the predicate accepts. Throws if the simulator stops first. */
+  waitFor(predicate: (message: SentMessage) => boolean, describe?: string): Promise<SentMessage>;
+  /** Resolves when no webhook is under way and none is due. Statuses held back by `pauseStatuses` do not count. */
+  settled(): Promise<void>;
+  trouble: Trouble;
+  stop(): Promise<void>;
+};
+
+/** Starts a Graph API and a customer's phone on one port of the loopback. */
+export function startSimulator(options: SimulatorOptions = {}): Simulator {
+  const world = createWorld(options);
+  const host = options.host ?? '127.0.0.1';
+  const trouble = createTrouble(world);
+  const scenes = createScenes(world, trouble, () => announceAll(world));
+  const app = new Elysia({ serve: { idleTimeout: 0 } })
+    .use(phone({ world, scenes, inboxUrl: options.inboxUrl ?? null, host }))
+    .use(graph(world))
+    .listen({ port: options.port ?? 0, hostname: host });
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${app.server?.port}`;
+
+  return {
+    url,
+    phoneUrl: `${url}/phone`,
+    addNumber(number) {
+      world.numbers.set(number.phoneNumberId, { ...number, tokenEnded: false, subscribed: false });
+    },
+    setWebhook(phoneNumberId, webhookUrl) {
+      numberOf(world, phoneNumberId).webhookUrl = webhookUrl;
+    },
+    handshake: (phoneNumberId) => handshake(numberOf(world, phoneNumberId)),
+    customer: (e164, profile) => createCustomer(world, meet(world, e164, profile)),
+    deliver: (phoneNumberId, payload, how) => deliver(world, phoneNumberId, payload, how),
+    sent: world.sent,
+    requests: world.requests,
+    deliveries: world.deliveries,
+    waitFor: (predicate, describe = 'a message') =>
+      waitForSent(world.sent, world.waiters, predicate, describe),
+    async settled() {
+      while (world.underWay.size > 0) {
+        await Promise.all(world.underWay);
+      }
+    },
+    trouble,
+    async stop() {
+      world.stopping.abort();
+      dismissWaiters(world.waiters);
+      await Promise.all(world.underWay);
+      await app.stop(true);
+    },
+  };
+}
+
+function createWorld(options: SimulatorOptions): World {
+  return {
+    now: options.now ?? Date.now,
+    delays: { sent: 0, delivered: 0, ...options.statusDelays },
+    portfolioId: options.portfolioId ?? 'portfolio',
+    kept: options.kept ?? 5000,
+    numbers: new Map(),
+    people: new Map(),
+    directory: new Map(),
+    threads: new Map(),
+    known: new Map(),
+    sent: [],
+    requests: [],
+    deliveries: [],
+    waiters: new Set(),
+    weather: fairWeather(),
+    statuses: { paused: false, shuffled: false, waiting: [], flushing: false },
+    pace: { numbers: new Map(), pairs: new Map() },
+    freeTier: new Map(),
+    listeners: new Set(),
+    underWay: new Set(),
+    stopping: new AbortController(),
+  };
+}

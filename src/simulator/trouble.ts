@@ -1,0 +1,176 @@
+import type { RetryPolicy } from './deliveries.ts';
+import { GraphError } from './graph-error.ts';
+import { flushStatuses } from './statuses.ts';
+import { numberOf, track, type World } from './world.ts';
+
+/** Which requests a trouble waits for. Read receipts count apart, or they would use it up unseen. */
+export type TroubleScope = { on?: RequestKind | 'any'; phoneNumberId?: string };
+export type RequestKind = 'message' | 'read' | 'other';
+
+type Before = { is: 'cut' } | { is: 'html'; status: number } | { is: 'refusal'; error: GraphError };
+type After = { is: 'silence' } | { is: 'cut' } | { is: 'garbage'; body: string };
+type Planned<T> = { trouble: T; left: number; on: RequestKind | 'any'; phoneNumberId: string | null };
+
+/** What goes wrong at present. */
+export type Weather = {
+  before: Planned<Before>[];
+  after: Planned<After>[];
+  closedWindowAsync: boolean;
+  networkLost: boolean;
+  losingWebhooks: boolean;
+  repeat: number;
+  retry: RetryPolicy | false;
+};
+
+export type Trouble = {
+  expireToken(phoneNumberId: string): void;
+  /** Without a token the number gets back the one it had. */
+  renewToken(phoneNumberId: string, token?: string): void;
+  /** Refuses with a Graph error; nothing is accepted. `httpStatus` is 400 unless told otherwise. */
+  failNext(
+    code: number,
+    options?: TroubleScope & {
+      httpStatus?: number;
+      count?: number;
+      message?: string;
+      details?: string;
+      subcode?: number;
+    },
+  ): void;
+  /** Accepts, sends the statuses, and never answers. */
+  hang(count?: number, scope?: TroubleScope): void;
+  /** Accepts, sends the statuses, and cuts the connection instead of answering. */
+  resetAfterAccept(count?: number, scope?: TroubleScope): void;
+  /** Cuts the connection without accepting. */
+  resetBeforeAccept(count?: number, scope?: TroubleScope): void;
+  /** Answers 200 with something that is not JSON. The message is accepted unless `accept` is false. */
+  garbage(count?: number, options?: TroubleScope & { accept?: boolean; body?: string }): void;
+  /** Answers with a page of HTML, as a proxy in between does; nothing is accepted. */
+  httpError(status: number, count?: number, scope?: TroubleScope): void;
+  /** A closed window is reported by a `failed` status instead of by the answer. */
+  closedWindowAsync(on: boolean): void;
+  pauseStatuses(): void;
+  /** Resolves when what had waited was answered. */
+  resumeStatuses(): Promise<void>;
+  losingWebhooks(on: boolean): void;
+  /** Statuses of about the same moment go in another order than they happened. */
+  shuffle(on: boolean): void;
+  /** Every webhook goes this many times in all; 1 is normal. */
+  repeat(times: number): void;
+  retry(policy: RetryPolicy | false): void;
+  /** Every Graph request is cut off, of any kind, until the network is restored. */
+  loseNetwork(): void;
+  restoreNetwork(): void;
+  isNetworkLost(): boolean;
+  /** Back to fair weather; tokens stay as they are. Statuses that waited are let go. */
+  clear(): void;
+};
+
+const PATIENT: RetryPolicy = { attempts: 6, firstDelay: 100, longestDelay: 2000 };
+
+export function fairWeather(): Weather {
+  return {
+    before: [],
+    after: [],
+    closedWindowAsync: false,
+    networkLost: false,
+    losingWebhooks: false,
+    repeat: 1,
+    retry: PATIENT,
+  };
+}
+
+export function createTrouble(world: World): Trouble {
+  const before = (trouble: Before, count: number, scope: TroubleScope) =>
+    world.weather.before.push(plan(trouble, count, scope));
+  const after = (trouble: After, count: number, scope: TroubleScope) =>
+    world.weather.after.push(plan(trouble, count, scope));
+  const resume = () => {
+    world.statuses.paused = false;
+    return flushStatuses(world);
+  };
+
+  return {
+    expireToken(phoneNumberId) {
+      numberOf(world, phoneNumberId).tokenEnded = true;
+    },
+    renewToken(phoneNumberId, token) {
+      const number = numberOf(world, phoneNumberId);
+      number.accessToken = token ?? number.accessToken;
+      number.tokenEnded = false;
+    },
+    failNext(code, { httpStatus = 400, count = 1, message, details, subcode, ...scope } = {}) {
+      const error = new GraphError(httpStatus, code, `(#${code}) ${message ?? 'Simulated failure'}`, {
+        ...(details === undefined ? {} : { details }),
+        ...(subcode === undefined ? {} : { subcode }),
+      });
+      before({ is: 'refusal', error }, count, scope);
+    },
+    hang: (count = 1, scope = {}) => void after({ is: 'silence' }, count, scope),
+    resetAfterAccept: (count = 1, scope = {}) => void after({ is: 'cut' }, count, scope),
+    resetBeforeAccept: (count = 1, scope = {}) => void before({ is: 'cut' }, count, scope),
+    garbage(count = 1, { accept = true, body = '<not json', ...scope } = {}) {
+      if (accept) {
+        after({ is: 'garbage', body }, count, scope);
+      } else {
+        before({ is: 'html', status: 200 }, count, scope);
+      }
+    },
+    httpError: (status, count = 1, scope = {}) => void before({ is: 'html', status }, count, scope),
+    closedWindowAsync(on) {
+      world.weather.closedWindowAsync = on;
+    },
+    pauseStatuses() {
+      world.statuses.paused = true;
+    },
+    resumeStatuses: resume,
+    losingWebhooks(on) {
+      world.weather.losingWebhooks = on;
+    },
+    shuffle(on) {
+      world.statuses.shuffled = on;
+    },
+    repeat(times) {
+      world.weather.repeat = times;
+    },
+    retry(policy) {
+      world.weather.retry = policy;
+    },
+    loseNetwork() {
+      world.weather.networkLost = true;
+    },
+    restoreNetwork() {
+      world.weather.networkLost = false;
+    },
+    isNetworkLost: () => world.weather.networkLost,
+    clear() {
+      world.weather = fairWeather();
+      world.statuses.shuffled = false;
+      track(world, resume());
+    },
+  };
+}
+
+/** Takes the first planned trouble that waits for such a request, and counts it down. */
+export function takeTrouble<T>(
+  plans: Planned<T>[],
+  request: { kind: RequestKind; phoneNumberId: string | null },
+): T | null {
+  const found = plans.find(
+    ({ on, phoneNumberId }) =>
+      (on === 'any' || on === request.kind) &&
+      (phoneNumberId === null || phoneNumberId === request.phoneNumberId),
+  );
+  if (!found) {
+    return null;
+  }
+  found.left -= 1;
+  if (found.left === 0) {
+    plans.splice(plans.indexOf(found), 1);
+  }
+  return found.trouble;
+}
+
+function plan<T>(trouble: T, count: number, { on = 'message', phoneNumberId }: TroubleScope): Planned<T> {
+  return { trouble, left: count, on, phoneNumberId: phoneNumberId ?? null };
+}
