@@ -1,0 +1,87 @@
+/** @jsxImportSource preact */
+import { Elysia, t } from 'elysia';
+import { Invalid, NotFound } from '#src/errors.ts';
+import { clientAddressOf } from '#src/http/client-address.ts';
+import { page } from '#src/http/page.ts';
+import type { SessionServices } from '#src/sessions/find-session.ts';
+import { beginSession, originOf } from '#src/sessions/sign-in.ts';
+import { signedIn } from '#src/sessions/signed-in.ts';
+import { LinkExpired } from '#views/accounts/link-expired.tsx';
+import { SetupPage } from '#views/accounts/setup-page.tsx';
+import type { AccountServices } from './create-account.ts';
+import { findFirstRun, finishFirstRun } from './first-run.ts';
+
+const Text = t.Optional(t.String());
+const Form = t.Object({
+  account_name: Text,
+  business_name: Text,
+  time_zone: Text,
+  name: Text,
+  email: Text,
+  password: Text,
+});
+
+/** The first run: reached only through its single-use link. */
+export const setup = (services: AccountServices & SessionServices) => {
+  const addressOf = clientAddressOf(services.config);
+  const overPage = () => page(<LinkExpired />, { status: 404 });
+
+  return new Elysia({ name: 'setup', prefix: '/setup' })
+    .get('/:token', async ({ params }) => {
+      const link = await findFirstRun(services, params.token);
+      return link === 'good' ? page(<SetupPage token={params.token} />) : overPage();
+    })
+    .post(
+      '/:token',
+      async ({ request, params, body, server }) => {
+        const { token } = params;
+        if ((await findFirstRun(services, token)) === 'over') {
+          return overPage();
+        }
+        try {
+          const { userId } = await finishFirstRun(services, token, fromForm(body));
+          const origin = originOf(request, addressOf(request, server));
+          const session = await beginSession(services, { id: userId, epoch: 0 }, origin);
+          return session === null ? overPage() : signedIn(session, '/', services.config);
+        } catch (error) {
+          if (error instanceof Invalid) {
+            const { password: _, ...values } = body;
+            return page(<SetupPage token={token} values={values} errors={byFormField(error)} />, {
+              status: 422,
+            });
+          } else if (error instanceof NotFound) {
+            return overPage();
+          }
+          throw error;
+        }
+      },
+      { body: Form },
+    );
+};
+
+function fromForm(form: typeof Form.static) {
+  const {
+    account_name = '',
+    business_name = '',
+    time_zone = '',
+    name = '',
+    email = '',
+    password = '',
+  } = form;
+  return {
+    name: account_name,
+    businessName: business_name,
+    timeZone: time_zone,
+    owner: { name, email, password },
+  };
+}
+
+/** The form asks for the business and its owner on one page, and names their fields without the owner's prefix. */
+function byFormField({ fields }: Invalid): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, why]) => [
+      field.startsWith('owner.') ? field.slice('owner.'.length) : field === 'name' ? 'account_name' : field,
+      why,
+    ]),
+  );
+}

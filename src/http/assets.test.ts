@@ -1,0 +1,62 @@
+import { expect, test } from 'bun:test';
+import { type AssetName, assets, assetUrl } from './assets.ts';
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  assets.handle(new Request(`http://localhost${path}`, { headers }));
+
+const types: Record<AssetName, string> = {
+  'app.css': 'text/css',
+  'app.js': 'text/javascript',
+  'htmx.js': 'text/javascript',
+  'favicon.svg': 'image/svg+xml',
+};
+
+for (const [name, type] of Object.entries(types)) {
+  test(`${name} is served under its hash and kept for good`, async () => {
+    const answer = await get(assetUrl(name as AssetName));
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toStartWith(type);
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    expect((await answer.text()).length).toBeGreaterThan(100);
+  });
+}
+
+test('another version’s address, and other names, are not there', async () => {
+  expect((await get('/assets/0000000000000000/app.css')).status).toBe(404);
+  expect((await get(assetUrl('app.css').replace('app.css', 'app.js'))).status).toBe(404);
+  expect((await get(assetUrl('app.css').replace('app.css', '..%2f..%2fpackage.json'))).status).toBe(404);
+  expect((await get(assetUrl('app.css').replace('app.css', 'constructor'))).status).toBe(404);
+});
+
+test('who takes gzip gets the same text, smaller', async () => {
+  const plain = await (await get(assetUrl('app.css'))).text();
+  const answer = await get(assetUrl('app.css'), { 'accept-encoding': 'br, gzip' });
+  const zipped = new Uint8Array(await answer.arrayBuffer());
+  expect(answer.headers.get('content-encoding')).toBe('gzip');
+  expect(new TextDecoder().decode(Bun.gunzipSync(zipped))).toBe(plain);
+  expect(zipped.length).toBeLessThan(plain.length / 3);
+});
+
+test('the layers are named first and in order', async () => {
+  const css = await (await get(assetUrl('app.css'))).text();
+  expect(css).toStartWith('@layer reset, tokens, base, layout, components, utilities;');
+});
+
+test('what is vendored is what the package has', async () => {
+  const served = await (await get(assetUrl('htmx.js'))).text();
+  for (const path of ['htmx.min.js', 'ext/hx-ws.min.js']) {
+    const ours = await Bun.file(`node_modules/htmx.org/dist/${path}`).text();
+    expect(served).toContain(ours.replace(/\n?\/\/# sourceMappingURL.*\n?$/, ''));
+  }
+});
+
+test('the icon is also where browsers look by themselves', async () => {
+  expect((await get('/favicon.ico')).headers.get('content-type')).toBe('image/svg+xml');
+});
+
+test('the stylesheet and the scripts fit the budget of a first view', async () => {
+  const size = async (name: AssetName) =>
+    (await (await get(assetUrl(name), { 'accept-encoding': 'gzip' })).arrayBuffer()).byteLength;
+  expect(await size('app.css')).toBeLessThan(12 * 1024);
+  expect((await size('app.js')) + (await size('htmx.js'))).toBeLessThan(28 * 1024);
+});

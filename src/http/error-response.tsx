@@ -1,0 +1,30 @@
+/** @jsxImportSource preact */
+import { signInFor } from '#src/sessions/next.ts';
+import { ErrorPage, ErrorPush, problemStatus } from '#views/errors/error-page.tsx';
+import { fragment, page, wantsFragment } from './page.ts';
+import { type ProblemDetails, problemResponse } from './problem.ts';
+import { requestIdOf } from './request-id.ts';
+import { isFromBrowser } from './same-origin.ts';
+import { seeOther } from './see-other.ts';
+
+const RETRY_AFTER_S = '30';
+
+/** The answer to a request that did not work: a problem document for programs, a page or a part of one for people. */
+export function errorResponse(request: Request, problem: ProblemDetails): Response {
+  const { status } = problem;
+  const headers: Record<string, string> = status === 503 ? { 'retry-after': RETRY_AFTER_S } : {};
+  if (!isFromBrowser(request)) {
+    return problemResponse(request, problem, status === 401 ? { 'www-authenticate': 'Bearer' } : headers);
+  }
+  const shown = {
+    status: problemStatus(status),
+    ...(status >= 500 ? { requestId: requestIdOf(request) } : {}),
+  };
+  if (wantsFragment(request)) {
+    return fragment(<ErrorPush {...shown} />, { status, headers });
+  } else if (status === 401) {
+    return seeOther(signInFor(request));
+  } else {
+    return page(<ErrorPage {...shown} />, { status, headers });
+  }
+}

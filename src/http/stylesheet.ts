@@ -1,0 +1,53 @@
+import base from '../../static/css/base.css' with { type: 'text' };
+import closedWindow from '../../static/css/closed-window.css' with { type: 'text' };
+import composer from '../../static/css/composer.css' with { type: 'text' };
+import contact from '../../static/css/contact.css' with { type: 'text' };
+import door from '../../static/css/door.css' with { type: 'text' };
+import forms from '../../static/css/forms.css' with { type: 'text' };
+import head from '../../static/css/head.css' with { type: 'text' };
+import layout from '../../static/css/layout.css' with { type: 'text' };
+import list from '../../static/css/list.css' with { type: 'text' };
+import menu from '../../static/css/menu.css' with { type: 'text' };
+import message from '../../static/css/message.css' with { type: 'text' };
+import messageActions from '../../static/css/message-actions.css' with { type: 'text' };
+import notices from '../../static/css/notices.css' with { type: 'text' };
+import pages from '../../static/css/pages.css' with { type: 'text' };
+import parts from '../../static/css/parts.css' with { type: 'text' };
+import rail from '../../static/css/rail.css' with { type: 'text' };
+import reset from '../../static/css/reset.css' with { type: 'text' };
+import ring from '../../static/css/ring.css' with { type: 'text' };
+import row from '../../static/css/row.css' with { type: 'text' };
+import thread from '../../static/css/thread.css' with { type: 'text' };
+import tokens from '../../static/css/tokens.css' with { type: 'text' };
+import utilities from '../../static/css/utilities.css' with { type: 'text' };
+
+const components = [
+  parts,
+  ring,
+  rail,
+  list,
+  row,
+  thread,
+  head,
+  message,
+  composer,
+  menu,
+  messageActions,
+  closedWindow,
+  contact,
+  forms,
+  pages,
+  door,
+  notices,
+];
+
+/** One file in declared order: a bundler would move the layers. */
+export const stylesheet = [
+  '@layer reset, tokens, base, layout, components, utilities;',
+  reset,
+  tokens,
+  base,
+  layout,
+  ...components,
+  utilities,
+].join('\n');

@@ -1,0 +1,80 @@
+import { eq } from 'drizzle-orm';
+import type { Actor } from '#src/audit/audit-row.ts';
+import { accounts } from '#src/db/schema/control.ts';
+import { Invalid } from '#src/errors.ts';
+import type { Services } from '#src/services.ts';
+import { takeOverUnrouted } from '#src/webhooks/unrouted.ts';
+import { checkClaim, claimRoute } from './claim-route.ts';
+import { connectNumber, disconnectNumber } from './connect-number.ts';
+import { webhookPath } from './meta-app.ts';
+import { type NewNumber, readNewNumber } from './new-number.ts';
+
+type Options = {
+  /** The operator vouches for the number: Meta is not asked whether the token can read it. */
+  trust: boolean;
+  actor: Actor;
+};
+
+/**
+ * Connects a WhatsApp number to an account, or renews what it is connected with; then takes over what arrived
+ * for it before. The number is written first, and its route, which makes it usable, last.
+ * Throws `Invalid` with the names of `NewNumber`, or `account_id`.
+ */
+export async function addNumber(
+  services: Services,
+  accountId: number,
+  given: NewNumber,
+  { trust, actor }: Options,
+): Promise<{ numberId: number; webhookPath: string }> {
+  const { control, delivery, now } = services;
+  const number = readNewNumber(given);
+  await refuseUnknownAccount(services, accountId);
+  const claim = {
+    accountId,
+    phoneNumberId: number.phone_number_id,
+    wabaId: number.waba_id,
+    appSecret: number.app_secret,
+    verifyToken: number.verify_token,
+    now: now(),
+  };
+  await checkClaim(control, claim);
+  const name = trust ? number.display_phone_number : await nameAtMeta(services, number);
+
+  return services.accounts.use(accountId, async (inbox) => {
+    const { numberId, isNew } = await connectNumber(inbox, { given: number, name, actor, at: now() });
+    const app = await control
+      .turn((commit) => claimRoute(control, commit, claim))
+      .catch(async (error) => {
+        if (isNew && error instanceof Invalid) {
+          await disconnectNumber(inbox, numberId);
+        }
+        throw error;
+      });
+    const { phoneNumberId, wabaId } = claim;
+    await takeOverUnrouted(services, inbox, { appId: app.id, phoneNumberId, wabaId });
+    delivery.poke(accountId);
+    return { numberId, webhookPath: webhookPath(app) };
+  });
+}
+
+async function refuseUnknownAccount({ control }: Services, accountId: number): Promise<void> {
+  const [account] = await control.sql
+    .select({ state: accounts.state })
+    .from(accounts)
+    .where(eq(accounts.id, accountId))
+    .limit(1);
+  if (account?.state !== 'active') {
+    throw new Invalid({ account_id: 'There is no active account with this id.' });
+  }
+}
+
+/** The name Meta verified. Whoever can read a number with a token may connect it, and nobody else. */
+async function nameAtMeta({ whatsapp }: Services, number: NewNumber): Promise<string> {
+  const read = await whatsapp.readNumber(number.phone_number_id, number.access_token);
+  if (!read.ok) {
+    throw new Invalid({
+      access_token: `This token could not be tried on this phone number ID. ${read.error}`,
+    });
+  }
+  return read.verifiedName || number.display_phone_number;
+}

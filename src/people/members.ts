@@ -1,0 +1,50 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { Statement } from '#src/db/database.ts';
+import type { Inbox } from '#src/db/inbox.ts';
+import { members, roles } from '#src/db/schema/inbox/index.ts';
+import { NotFound } from '#src/errors.ts';
+import { type RoleKey, readPermissions } from './roles.ts';
+import type { Permission } from './viewer.ts';
+
+export type Member = {
+  userId: number;
+  name: string;
+  /** The built-in role's key; null for a role of the account's own. */
+  role: string | null;
+  permissions: ReadonlySet<Permission>;
+};
+
+/** Somebody who is in this account now. Throws `NotFound` for strangers and for those who left. */
+export async function findMember({ sql: db }: Inbox, userId: number): Promise<Member> {
+  const [row] = await db
+    .select({ name: members.name, role: roles.key, permissions: roles.permissions })
+    .from(members)
+    .innerJoin(roles, eq(roles.id, members.roleId))
+    .where(and(eq(members.userId, userId), isNull(members.leftAt)))
+    .limit(1);
+  if (!row) {
+    throw new NotFound(`user ${userId} is not a member`);
+  }
+  return { userId, name: row.name, role: row.role, permissions: readPermissions(row.permissions) };
+}
+
+/** Everybody who is in this account now, by name: for assigning. */
+export async function listMembers({ sql: db }: Inbox): Promise<{ id: number; name: string }[]> {
+  return db
+    .select({ id: members.userId, name: members.name })
+    .from(members)
+    .where(isNull(members.leftAt))
+    .orderBy(asc(members.name), asc(members.userId));
+}
+
+/** Inserts a member with a built-in role; somebody who had left is back, with the name and role given. */
+export function insertMember(
+  { sql: db }: Inbox,
+  { userId, name, role, at }: { userId: number; name: string; role: RoleKey; at: number },
+): Statement {
+  const roleId = sql`(select ${roles.id} from ${roles} where ${roles.key} = ${role})`;
+  return db
+    .insert(members)
+    .values({ userId, name, roleId, joinedAt: at })
+    .onConflictDoUpdate({ target: members.userId, set: { name, roleId, leftAt: null } });
+}

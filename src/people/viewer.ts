@@ -1,0 +1,16 @@
+export const permissions = [
+  'conversations.read',
+  'conversations.write',
+  'messages.send',
+  'settings.manage',
+  'people.manage',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+/**
+ * Who asks: every domain function that reads or changes something for somebody takes one.
+ * A person has a user id; an API key acts as the account itself.
+ */
+export type Viewer =
+  | { kind: 'person'; accountId: number; userId: number; name: string; permissions: ReadonlySet<Permission> }
+  | { kind: 'key'; accountId: number; keyId: number; name: string; permissions: ReadonlySet<Permission> };

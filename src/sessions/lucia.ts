@@ -1,0 +1,145 @@
+import { and, eq } from 'drizzle-orm';
+import { type Adapter, Lucia, TimeSpan } from 'lucia';
+import { type AccountState, isOpenToPeople } from '#src/accounts/standing.ts';
+import type { Control } from '#src/db/control.ts';
+import { accounts, memberships, sessions, users } from '#src/db/schema/control.ts';
+import { createLastSeen } from './last-seen.ts';
+import { expiryOf, IDLE_MS } from './limits.ts';
+import { hashSecret, newSecret } from './secrets.ts';
+
+// The only file that knows lucia. It decides when a session is over; what is stored, and by which clock, is decided here.
+
+type SessionDetails = {
+  accountId: number;
+  epoch: number;
+  createdAt: number;
+  ip: string | null;
+  agent: string | null;
+};
+type UserDetails = { accountState: AccountState };
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: Lucia<SessionDetails, UserDetails>;
+    UserId: number;
+    DatabaseSessionAttributes: SessionDetails;
+    DatabaseUserAttributes: UserDetails;
+  }
+}
+
+export type LiveSession = { idHash: string; userId: number; accountId: number; accountState: AccountState };
+
+export type SessionStore = {
+  /** Begins a session and returns its token, which is stored nowhere. */
+  begin(owner: { userId: number } & Omit<SessionDetails, 'createdAt'>): Promise<string>;
+  /** The session of a token, noted as used now; null when it is over or its owner may no longer enter. */
+  find(token: string): Promise<LiveSession | null>;
+  end(token: string): Promise<void>;
+  /** At most once a minute: writes when sessions were last used, and removes those that are over. */
+  tidy(): Promise<void>;
+  /** Ends every session of somebody, on all devices. */
+  endAll(userId: number): Promise<void>;
+};
+
+export function createSessionStore(control: Control, now: () => number): SessionStore {
+  const lastSeen = createLastSeen(control);
+  const lucia = new Lucia<SessionDetails, UserDetails>(createAdapter(), {
+    sessionExpiresIn: new TimeSpan(IDLE_MS, 'ms'),
+    getSessionAttributes: (details) => details,
+    getUserAttributes: (details) => details,
+  });
+
+  function createAdapter(): Adapter {
+    const { sql: db, write } = control;
+    const remove = async (token: string) => {
+      const idHash = hashSecret(token);
+      lastSeen.forget(idHash);
+      await write('full', [db.delete(sessions).where(eq(sessions.idHash, idHash))]);
+    };
+
+    return {
+      async getSessionAndUser(token) {
+        const [row] = await db
+          .select({ session: sessions, user: users, membership: memberships.state, account: accounts.state })
+          .from(sessions)
+          .innerJoin(users, eq(users.id, sessions.userId))
+          .innerJoin(accounts, eq(accounts.id, sessions.accountId))
+          .leftJoin(
+            memberships,
+            and(eq(memberships.userId, sessions.userId), eq(memberships.accountId, sessions.accountId)),
+          )
+          .where(eq(sessions.idHash, hashSecret(token)))
+          .limit(1);
+        if (!row) {
+          return [null, null];
+        }
+        const { session, user } = row;
+        const seenAt = Math.max(session.seenAt, lastSeen.get(session.idHash) ?? 0);
+        const mayEnter =
+          session.epoch === user.epoch &&
+          user.disabledAt === null &&
+          row.membership === 'active' &&
+          isOpenToPeople(row.account);
+        return [
+          {
+            id: token,
+            userId: user.id,
+            expiresAt: onLuciasClock(expiryOf({ seenAt, createdAt: session.createdAt })),
+            attributes: session,
+          },
+          mayEnter ? { id: user.id, attributes: { accountState: row.account } } : null,
+        ];
+      },
+      async setSession({ id: token, userId, attributes: { accountId, epoch, createdAt, ip, agent } }) {
+        const limits = {
+          createdAt,
+          seenAt: createdAt,
+          expiresAt: expiryOf({ seenAt: createdAt, createdAt }),
+        };
+        await write('full', [
+          db
+            .insert(sessions)
+            .values({ idHash: hashSecret(token), userId, accountId, epoch, ip, agent, ...limits }),
+        ]);
+      },
+      // Every use is noted in `lastSeen`, from which the expiry follows: there is nothing to prolong.
+      async updateSessionExpiration() {},
+      // Only hashes could be listed, and lucia would hash them again to end one: `endAll` is what we offer.
+      getUserSessions: async () => [],
+      deleteSession: remove,
+      async deleteUserSessions(userId) {
+        await write('full', [db.delete(sessions).where(eq(sessions.userId, userId))]);
+      },
+      // Sessions that are over go with the minute's flush of `lastSeen`.
+      async deleteExpiredSessions() {},
+    };
+  }
+
+  /** lucia compares with the machine's clock; our limits follow `now`, so the difference is carried over. */
+  const onLuciasClock = (at: number) => new Date(Date.now() + (at - now()));
+
+  return {
+    async begin({ userId, ...owner }) {
+      const token = newSecret();
+      await lucia.createSession(userId, { ...owner, createdAt: now() }, { sessionId: token });
+      return token;
+    },
+    async find(token) {
+      const { session, user } = await lucia.validateSession(token);
+      if (!session) {
+        return null;
+      }
+      const found = { idHash: hashSecret(token), createdAt: session.createdAt };
+      lastSeen.note(found, now());
+      return {
+        idHash: found.idHash,
+        userId: user.id,
+        accountId: session.accountId,
+        accountState: user.accountState,
+      };
+    },
+    tidy: () => lastSeen.flush(now()),
+    end: (token) => lucia.invalidateSession(token),
+    endAll: (userId) => lucia.invalidateUserSessions(userId),
+  };
+}

@@ -1,0 +1,16 @@
+import { Elysia } from 'elysia';
+import { Unauthorized } from '#src/errors.ts';
+import { findSession, type SessionServices } from './find-session.ts';
+
+/**
+ * Guards the feature that uses it: its handlers get the `viewer`, and a request without a session gets no further.
+ * `derive` runs before validation, so that strangers learn nothing from what a form refuses.
+ */
+export const session = (services: SessionServices) =>
+  new Elysia({ name: 'session' }).derive({ as: 'scoped' }, async ({ request }) => {
+    const found = await findSession(services, request);
+    if (found === null) {
+      throw new Unauthorized('nobody is signed in');
+    }
+    return { viewer: found.viewer };
+  });

@@ -1,0 +1,86 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { isOpenToPeople } from '#src/accounts/standing.ts';
+import { auditRow } from '#src/audit/audit-row.ts';
+import { clean } from '#src/db/clean.ts';
+import type { Control } from '#src/db/control.ts';
+import { accounts, memberships, users } from '#src/db/schema/control.ts';
+import { readEmail } from '#src/people/person.ts';
+import { type SessionServices, storeOf } from './find-session.ts';
+import { hashPassword, isOutdated, isPassword } from './passwords.ts';
+
+/** Where a session is begun from: kept beside it, so that people recognise their own. */
+export type Origin = { address: string; agent: string | null };
+
+const LONGEST_AGENT = 255;
+
+export function originOf(request: Request, address: string): Origin {
+  const agent = request.headers.get('user-agent');
+  return { address, agent: agent === null ? null : clean(agent).slice(0, LONGEST_AGENT) };
+}
+
+type User = typeof users.$inferSelect;
+
+/** The user whose e-mail and password these are, or null; both answers take the same time. */
+export async function findByPassword(
+  control: Control,
+  { email, password }: { email: string; password: string },
+): Promise<User | null> {
+  const user = await findUser(control, email);
+  const fits = await isPassword(password, user?.passwordHash ?? null);
+  if (user === null || fits !== true) {
+    return null;
+  }
+  if (user.passwordHash !== null && isOutdated(user.passwordHash)) {
+    const passwordHash = await hashPassword(password);
+    await control.write('full', [
+      control.sql.update(users).set({ passwordHash }).where(eq(users.id, user.id)),
+    ]);
+  }
+  return user;
+}
+
+async function findUser({ sql: db }: Control, given: string): Promise<User | null> {
+  const email = readEmail(given);
+  if (email === null) {
+    return null;
+  }
+  const [user] = await db.select().from(users).where(eq(users.email, email)).limit(1);
+  return user && user.disabledAt === null ? user : null;
+}
+
+/**
+ * Begins a session in the first account the user may enter and returns its token, or null when there is none.
+ * Throws `AccountUnavailable`.
+ */
+export async function beginSession(
+  services: SessionServices,
+  user: Pick<User, 'id' | 'epoch'>,
+  { address, agent }: Origin,
+): Promise<string | null> {
+  const accountId = await findAccountOf(services.control, user.id);
+  if (accountId === null) {
+    return null;
+  }
+  await services.accounts.use(accountId, (inbox) =>
+    inbox.write('full', [
+      auditRow(inbox, {
+        at: services.now(),
+        actor: { kind: 'system' },
+        action: 'session.began',
+        object: `user:${user.id}`,
+        data: { address },
+      }),
+    ]),
+  );
+  return storeOf(services).begin({ userId: user.id, accountId, epoch: user.epoch, ip: address, agent });
+}
+
+async function findAccountOf({ sql: db }: Control, userId: number): Promise<number | null> {
+  const rows = await db
+    .select({ id: accounts.id, state: accounts.state })
+    .from(memberships)
+    .innerJoin(accounts, eq(accounts.id, memberships.accountId))
+    .where(and(eq(memberships.userId, userId), eq(memberships.state, 'active')))
+    .orderBy(asc(accounts.id));
+  return rows.find(({ state }) => isOpenToPeople(state))?.id ?? null;
+}

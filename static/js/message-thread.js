@@ -1,0 +1,99 @@
+const atEnd = 100;
+
+/** Takes messages from its inlet: each goes where its time says, into its day; one that is here is replaced. */
+class MessageThread extends HTMLElement {
+  connectedCallback() {
+    this.scroller = this.querySelector('[role="log"]');
+    this.log = this.querySelector('.log');
+    this.inlet = this.querySelector(`#thread-inlet-${this.dataset.id}`);
+    this.jump = this.querySelector('.jump');
+    this.days = new Intl.DateTimeFormat('en-CA', { timeZone: this.dataset.zone });
+    this.below = 0;
+    new MutationObserver(() => this.takeIn()).observe(this.inlet, { childList: true });
+    this.scroller.addEventListener('scroll', () => this.isAtEnd() && this.showBelow(0), { passive: true });
+    this.jump.addEventListener('click', () => this.scroller.scrollTo(0, 0));
+    this.takeIn();
+  }
+
+  /** The scroller begins at its end: 0 is the newest, upwards is negative. */
+  isAtEnd() {
+    return -this.scroller.scrollTop < atEnd;
+  }
+
+  takeIn() {
+    const items = [...this.inlet.children];
+    if (items.length === 0) {
+      return;
+    }
+    const wasAtEnd = this.isAtEnd();
+    const height = this.scroller.scrollHeight;
+    const top = this.scroller.scrollTop;
+    const fresh = items.filter((item) => this.place(item));
+    this.markFollowing();
+    const arrived = fresh.filter((item) => item.matches('.msg--in') && this.isLast(item)).length;
+    if (wasAtEnd) {
+      this.scroller.scrollTop = 0;
+    } else if (arrived > 0) {
+      this.scroller.scrollTop = top - (this.scroller.scrollHeight - height);
+      this.showBelow(this.below + arrived);
+    }
+    this.dispatchEvent(new CustomEvent('oono:grew', { bubbles: true }));
+  }
+
+  /** Whether it was not here before. */
+  place(item) {
+    item.remove();
+    const old = this.querySelector(`#${item.id}`);
+    if (old === null) {
+      const list = this.dayOf(Number(item.dataset.at));
+      const after = [...list.children].find((other) => isAfter(other, item));
+      list.insertBefore(item, after ?? null);
+    } else {
+      old.replaceWith(item);
+    }
+    return old === null;
+  }
+
+  isLast(item) {
+    return item.nextElementSibling === null && item.closest('.log__day').nextElementSibling === null;
+  }
+
+  dayOf(at) {
+    const key = this.days.format(at);
+    const known = this.querySelector(`[data-day="${key}"] > ol`);
+    if (known !== null) {
+      return known;
+    }
+    const section = this.querySelector('template').content.firstElementChild.cloneNode(true);
+    const heading = section.querySelector('.day');
+    section.dataset.day = key;
+    section.setAttribute('aria-labelledby', `day-${key}`);
+    heading.id = `day-${key}`;
+    heading.firstElementChild.setAttribute('datetime', new Date(at).toISOString());
+    const later = [...this.log.querySelectorAll('[data-day]')].find((other) => other.dataset.day > key);
+    this.log.insertBefore(section, later ?? null);
+    return section.lastElementChild;
+  }
+
+  /** A name is said once for messages of one author in a row. */
+  markFollowing() {
+    for (const message of this.querySelectorAll('.log .msg')) {
+      const before = message.previousElementSibling;
+      message.classList.toggle('msg--follows', before?.dataset.author === message.dataset.author);
+    }
+  }
+
+  showBelow(count) {
+    const button = this.jump.querySelector('button');
+    this.below = count;
+    this.jump.hidden = count === 0;
+    button.lastElementChild.textContent = button.dataset.words.replace('#', count);
+  }
+}
+
+function isAfter(other, item) {
+  const apart = Number(other.dataset.at) - Number(item.dataset.at);
+  return apart > 0 || (apart === 0 && Number(other.dataset.id) > Number(item.dataset.id));
+}
+
+customElements.define('message-thread', MessageThread);

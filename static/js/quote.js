@@ -1,0 +1,17 @@
+/** "Reply to this" puts the message into the box; without a box the link works by itself. */
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('[data-quote-message]');
+  if (link !== null && document.querySelector('compose-box form') !== null) {
+    event.preventDefault();
+    const message = document.getElementById(`message-${link.dataset.quoteMessage}`);
+    const detail = { id: message.dataset.id, author: message.dataset.name, excerpt: excerptOf(message) };
+    document.dispatchEvent(new CustomEvent('oono:quote', { detail }));
+  }
+});
+
+/** What it says, without its time. */
+function excerptOf(message) {
+  const said = message.querySelector('.text, .choice, .file__name')?.cloneNode(true);
+  said?.querySelector('.msg__meta')?.remove();
+  return said?.textContent.trim().slice(0, 200) ?? '';
+}

@@ -1,0 +1,93 @@
+/** Takes over what the server would show now: after a gap too old to be replayed, or without a socket. */
+async function refresh() {
+  const page = await fetchPage(location.href);
+  if (page === null) {
+    return;
+  }
+  const list = document.querySelector('inbox-list');
+  const top = list.scrollTop;
+  renew(list, page.querySelector('inbox-list')).scrollTop = top;
+  for (const count of page.querySelectorAll('[id^="count-"]')) {
+    renew(document.getElementById(count.id), count);
+  }
+  const head = page.querySelector('.head__state');
+  if (head !== null && document.getElementById(head.id) !== null) {
+    renew(document.getElementById(head.id), head);
+    renew(document.querySelector('.contact'), page.querySelector('.contact'));
+    renewThread(page);
+    renewComposer(page);
+  }
+  document.body.dataset.live = page.body.dataset.live;
+  document.dispatchEvent(new CustomEvent('oono:fresh'));
+}
+
+async function fetchPage(address) {
+  const answer = await fetch(address).catch(() => null);
+  return answer?.ok && !answer.redirected
+    ? new DOMParser().parseFromString(await answer.text(), 'text/html')
+    : null;
+}
+
+function renew(old, fresh) {
+  if (old === null || fresh === null) {
+    return old ?? fresh;
+  }
+  const element = document.adoptNode(fresh);
+  old.replaceWith(element);
+  window.htmx?.process(element);
+  return element;
+}
+
+/** Messages join the ones that are here; if none of them is known, what lies between is not either. */
+function renewThread(page) {
+  const thread = document.querySelector('message-thread');
+  const items = [...page.querySelectorAll('.log [data-at]')];
+  if (items.some((item) => document.getElementById(item.id) !== null)) {
+    takeIn(thread, items);
+  } else if (items.length > 0) {
+    renew(thread, page.querySelector('message-thread'));
+  }
+}
+
+function takeIn(thread, items) {
+  for (const item of items) {
+    thread.inlet.append(document.adoptNode(item));
+    window.htmx?.process(item);
+  }
+}
+
+/** A box that stays a box keeps its text; one that closes shows it, one that opens gets it back. */
+function renewComposer(page) {
+  const old = document.querySelector('compose-box');
+  const fresh = page.querySelector('compose-box');
+  if (old !== null && fresh !== null && old.dataset.mode !== fresh.dataset.mode) {
+    const text = old.querySelector('textarea')?.value ?? old.querySelector('[data-kept]')?.textContent ?? '';
+    const box = renew(old, fresh);
+    const kept = box.querySelector('[data-kept]');
+    if (kept !== null) {
+      kept.textContent = text;
+      kept.parentElement.hidden = text === '';
+    } else if (box.querySelector('textarea') !== null) {
+      box.querySelector('textarea').value = text;
+    }
+  }
+}
+
+document.addEventListener('oono:stale', () => void refresh());
+
+document.addEventListener('click', async (event) => {
+  const link = event.target.closest('.older a');
+  if (link !== null) {
+    event.preventDefault();
+    const page = await fetchPage(link.href);
+    if (page === null) {
+      location.assign(link.href);
+    } else {
+      takeIn(document.querySelector('message-thread'), [...page.querySelectorAll('.log [data-at]')]);
+      const older = page.querySelector('.older');
+      older === null
+        ? link.parentElement.remove()
+        : link.parentElement.replaceWith(document.adoptNode(older));
+    }
+  }
+});

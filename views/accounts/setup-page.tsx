@@ -1,0 +1,106 @@
+/** @jsxImportSource preact */
+import { Bare } from '../layouts/bare.tsx';
+import { ErrorSummary, Field } from '../shared/field.tsx';
+import { words } from '../words/words.ts';
+
+export type SetupField = 'account_name' | 'business_name' | 'name' | 'email' | 'password' | 'time_zone';
+
+export type SetupProps = {
+  /** The single-use token of the link. */
+  token: string;
+  values?: Partial<Record<SetupField, string>>;
+  errors?: Record<string, string>;
+};
+
+/** The first run: the business and its owner, on one page. */
+export const SetupPage = ({ token, values = {}, errors = {} }: SetupProps) => (
+  <Bare title={words.setup.title}>
+    <div>
+      <h1 class="title">{words.setup.title}</h1>
+      <p class="small">{words.setup.lead}</p>
+    </div>
+    <ErrorSummary errors={errors} />
+    <form class="stack" method="post" action={`/setup/${encodeURIComponent(token)}`}>
+      <fieldset class="stack stack--near">
+        <legend class="h">{words.setup.business}</legend>
+        <Field
+          name="account_name"
+          label={words.setup.accountName}
+          help={words.setup.accountNameHelp}
+          value={values.account_name}
+          error={errors.account_name}
+          autocomplete="organization"
+          maxlength={100}
+        />
+        <Field
+          name="business_name"
+          label={words.setup.businessName}
+          help={words.setup.businessNameHelp}
+          value={values.business_name}
+          error={errors.business_name}
+          isOptional
+          maxlength={100}
+        />
+        <TimeZone value={values.time_zone ?? 'UTC'} error={errors.time_zone} />
+      </fieldset>
+      <fieldset class="stack stack--near">
+        <legend class="h">{words.setup.owner}</legend>
+        <Field
+          name="name"
+          label={words.setup.name}
+          help={words.setup.nameHelp}
+          value={values.name}
+          error={errors.name}
+          autocomplete="name"
+          maxlength={100}
+        />
+        <Field
+          name="email"
+          label={words.setup.email}
+          type="email"
+          value={values.email}
+          error={errors.email}
+          autocomplete="username"
+          maxlength={254}
+        />
+        <Field
+          name="password"
+          label={words.setup.password}
+          type="password"
+          help={words.setup.passwordHelp}
+          error={errors.password}
+          autocomplete="new-password"
+          maxlength={1024}
+        />
+      </fieldset>
+      <div class="foot">
+        <p class="small">{words.setup.next}</p>
+        <button class="btn btn--primary" type="submit">
+          {words.setup.submit}
+        </button>
+      </div>
+    </form>
+  </Bare>
+);
+
+const zones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
+
+const TimeZone = ({ value, error }: { value: string; error: string | undefined }) => (
+  <div class="field">
+    <label for="time_zone">{words.setup.timeZone}</label>
+    <select
+      id="time_zone"
+      name="time_zone"
+      aria-invalid={error === undefined ? undefined : 'true'}
+      aria-describedby="time_zone-help"
+    >
+      {zones.map((zone) => (
+        <option key={zone} value={zone} selected={zone === value}>
+          {zone.replaceAll('_', ' ')}
+        </option>
+      ))}
+    </select>
+    {error === undefined ? null : <p class="wrong">{error}</p>}
+    <p id="time_zone-help">{words.setup.timeZoneHelp}</p>
+  </div>
+);

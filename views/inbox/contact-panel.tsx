@@ -1,0 +1,131 @@
+/** @jsxImportSource preact */
+import type { ConversationSummary } from '#src/conversations/summary.ts';
+import type { Person } from '../layouts/person.ts';
+import { Icon } from '../shared/icon.tsx';
+import { Dial } from '../shared/ring.tsx';
+import { LocalTime } from '../shared/time.tsx';
+import { hoursLeft, minutesLeft, windowStage } from '../shared/window.ts';
+import { words } from '../words/words.ts';
+import { AssignmentForm } from './assignment-menu.tsx';
+import { conversationPath, type ViewName } from './view.ts';
+
+type Props = {
+  row: ConversationSummary;
+  view: ViewName;
+  members: { id: number; name: string }[];
+  viewer: Person;
+  earlierCases: { openedAt: number; closedAt: number }[];
+  now: number;
+  timeZone: string;
+};
+
+/** Who it is: the window's countdown, what WhatsApp calls them, and what was before. */
+export function ContactPanel({ row, view, members, viewer, earlierCases, now, timeZone }: Props) {
+  const { contact } = row;
+  return (
+    <section class="contact" id={`contact-${row.id}`} aria-label={words.contact}>
+      <header class="contact__head">
+        <a class="btn btn--quiet btn--icon only-narrow" href={conversationPath(row.id, view)}>
+          <Icon name="back" />
+          <span class="vh">{words.backToConversation}</span>
+        </a>
+        <h2>
+          <bdi>{contact.name}</bdi>
+        </h2>
+      </header>
+      <section>
+        <Countdown row={row} now={now} timeZone={timeZone} />
+      </section>
+      {viewer.permissions.has('conversations.write') ? (
+        <section class="only-phone">
+          <h3>{words.assignedTo}</h3>
+          <AssignmentForm row={row} view={view} members={members} />
+        </section>
+      ) : null}
+      <section>
+        <h3>{words.identities}</h3>
+        <dl class="facts">
+          <dt>{words.phone}</dt>
+          <dd>{contact.phone ?? words.hiddenPhone}</dd>
+          {contact.username === null ? null : (
+            <>
+              <dt>{words.username}</dt>
+              <dd>
+                <bdi>@{contact.username}</bdi>
+              </dd>
+            </>
+          )}
+          {contact.bsuid === null ? null : (
+            <>
+              <dt>{words.whatsappId}</dt>
+              <dd class="mono" title={contact.bsuid}>
+                {contact.bsuid}
+              </dd>
+            </>
+          )}
+          <dt>{words.knownSince}</dt>
+          <dd>
+            <LocalTime at={contact.createdAt} style="date" timeZone={timeZone} />
+          </dd>
+          <dt>{words.line}</dt>
+          <dd>
+            {row.number.name} <span class="nowrap">{row.number.displayPhone}</span>
+          </dd>
+        </dl>
+      </section>
+      {earlierCases.length === 0 ? null : (
+        <section>
+          <h3>{words.earlierCases}</h3>
+          <ul class="cases">
+            {earlierCases.map((earlier) => (
+              <li key={earlier.openedAt}>
+                {words.caseOpened} <LocalTime at={earlier.openedAt} style="moment" timeZone={timeZone} />
+                <span class="meta">
+                  {words.caseFromTo} <LocalTime at={earlier.closedAt} style="moment" timeZone={timeZone} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </section>
+  );
+}
+
+function Countdown({ row, now, timeZone }: Pick<Props, 'row' | 'now' | 'timeZone'>) {
+  const { windowExpiresAt: expiresAt, contact } = row;
+  const stage = windowStage(expiresAt, now);
+  const minutes = expiresAt === null ? 0 : minutesLeft(expiresAt, now);
+  return (
+    <div class="dial">
+      <div class={`dial__face ring--${stage}`} data-dial={expiresAt ?? ''}>
+        <Dial stage={stage} left={hoursLeft(expiresAt, now)} size={100} radius={47} />
+        {stage === 'closed' ? (
+          <p>{words.left.closed}</p>
+        ) : (
+          <p>
+            {minutes < 60
+              ? words.dial.minutes(minutes)
+              : words.dial.hours(Math.floor(minutes / 60), minutes % 60)}
+            <small>{words.dial.unit}</small>
+          </p>
+        )}
+      </div>
+      {expiresAt === null || stage === 'closed' ? (
+        <div>
+          <h3>{expiresAt === null ? words.windowNever : words.windowClosed}</h3>
+          <p class="small">{words.closedWhy(contact.name)}</p>
+        </div>
+      ) : (
+        <div>
+          <h3>
+            <span>
+              {words.closesAt} <LocalTime at={expiresAt} style="moment" timeZone={timeZone} now={now} />
+            </span>
+          </h3>
+          <p class="small">{words.closesWhy(contact.name)}</p>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+/** @jsxImportSource preact */
+import { expect, test } from 'bun:test';
+import { renderToString } from 'preact-render-to-string';
+import { everyKind, hour, inbox, now, rudo, tendai } from '../testing/examples.ts';
+import { InboxPage, type InboxProps } from './inbox-page.tsx';
+
+const html = (props: Partial<InboxProps> = {}) => renderToString(<InboxPage {...inbox} {...props} />);
+const opened = (summary: Partial<typeof tendai>) => ({
+  ...(inbox.open as NonNullable<InboxProps['open']>),
+  summary: { ...tendai, ...summary },
+});
+
+test('the composer is the first textarea and Send its first submit button', () => {
+  const page = html();
+  expect(page.match(/<textarea[^>]*/)?.[0]).toContain('name="text"');
+  const form = page.match(/<form class="composer".*?<\/form>/s)?.[0] ?? '';
+  expect(form).toContain('action="/conversations/7/messages"');
+  expect(form.match(/<button[^>]*>([^<]*)/)?.[0]).toContain('Send');
+});
+
+test('a closed window says when it closed and what opens it, and there is no box', () => {
+  const page = html({ open: opened({ windowExpiresAt: now - hour }) });
+  expect(page).not.toContain('<textarea');
+  expect(page).toContain('Tendai’s window closed');
+  expect(page).toContain('today 13:00');
+  expect(page).toContain('as soon as Tendai writes');
+});
+
+test('what could not be sent because the window closed is kept in sight', () => {
+  const form = { values: { text: 'Good afternoon' }, errors: {} };
+  expect(html({ open: opened({ windowExpiresAt: now - hour }), form })).toContain('Good afternoon');
+});
+
+test('a refused message keeps its text and says why', () => {
+  const page = html({ form: { values: { text: 'Hello' }, errors: { text: 'Too long.' } } });
+  expect(page).toMatch(/<textarea[^>]*aria-invalid="true"[^>]*>Hello</);
+  expect(page).toContain('Too long.');
+});
+
+test('somebody who may only read gets no form of the frame but reading and signing out', () => {
+  const page = html({ viewer: { ...rudo, permissions: new Set(['conversations.read']) } });
+  const actions = [...page.matchAll(/<form[^>]*action="([^"]*)"/g)].map((match) => match[1]);
+  expect(
+    actions.filter((action) => !/^\/(logout$|messages\/|conversations\/7\/reading$)/.test(action ?? '')),
+  ).toEqual([]);
+  expect(page).toContain('data-may="conversations.read"');
+});
+
+test('the journal is linked only for those who may see it', () => {
+  expect(html()).toContain('/settings/journal');
+  expect(html({ viewer: { ...rudo, permissions: new Set(['conversations.read']) } })).not.toContain(
+    '/settings',
+  );
+});
+
+test('nothing on the page needs what the content policy forbids', () => {
+  const thread = { messages: everyKind('x'), events: [], before: '1' };
+  const page = html({ open: { ...opened({}), thread } });
+  expect(page).not.toMatch(/\s(style|on\w+|hx-on[^=]*)=/);
+  expect(page).not.toMatch(/<script(?![^>]* src=)/);
+  expect(page).not.toContain('<style');
+});
+
+test('every form posts somewhere without script', () => {
+  for (const form of html().match(/<form[^>]*>/g) ?? []) {
+    expect(form).toMatch(/method="post"/);
+    expect(form).toMatch(/action="\/[a-z]/);
+  }
+});
+
+test('who waits comes first, and views without them say what that means', () => {
+  const answered = { ...tendai, id: 8, waitingSince: null };
+  const page = html({ list: { rows: [answered, tendai], next: null } });
+  expect(page.indexOf('id="row-7"')).toBeLessThan(page.indexOf('id="row-8"'));
+  expect(html({ view: 'closing', open: null, list: { rows: [], next: null } })).toContain(
+    'No window closes soon',
+  );
+});
+
+test('a name cannot break the title or turn it around', () => {
+  const contact = { ...tendai.contact, name: '</title><script>\u202Ex' };
+  const page = html({ open: opened({ contact }) });
+  expect(page).not.toContain('<script>');
+  expect(page.match(/<title>[^<]*/)?.[0]).not.toContain('\u202E');
+});
+
+test('the line "New" stands before the first unread message', () => {
+  const open = { ...opened({}), firstUnreadId: 43 };
+  const page = html({ open });
+  expect(page.indexOf('id="message-42"')).toBeLessThan(page.indexOf('id="new"'));
+  expect(page.indexOf('id="new"')).toBeLessThan(page.indexOf('id="message-43"'));
+});

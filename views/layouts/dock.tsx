@@ -1,0 +1,53 @@
+/** @jsxImportSource preact */
+import type { ViewName } from '../inbox/view.ts';
+import { Icon, type IconName } from '../shared/icon.tsx';
+import { words } from '../words/words.ts';
+import type { Person } from './person.ts';
+import { SignOut, WaitingBadge } from './rail.tsx';
+
+const main: readonly [ViewName, IconName][] = [
+  ['mine', 'inbox'],
+  ['unassigned', 'people'],
+  ['closing', 'clock'],
+];
+const rest: readonly ViewName[] = ['all', 'needs-reply', 'closed'];
+
+/** The navigation of phones, under the thumb. */
+export const Dock = ({ person, view, waiting }: { person: Person; view: ViewName; waiting: number }) => (
+  <nav class="dock" aria-label={words.views.label}>
+    <ul>
+      {main.map(([name, icon]) => (
+        <li key={name}>
+          <a href={`/inbox/${name}`} aria-current={name === view ? 'page' : undefined}>
+            <Icon name={icon} />
+            {words.views[name]}
+            {name === 'mine' ? <WaitingBadge place="dock" count={waiting} /> : null}
+          </a>
+        </li>
+      ))}
+      <li>
+        <details class="menu menu--up">
+          <summary aria-current={rest.includes(view) ? 'page' : undefined}>
+            <Icon name="more" />
+            {rest.includes(view) ? words.views[view] : words.more}
+          </summary>
+          <ul class="pop">
+            {rest.map((name) => (
+              <li key={name}>
+                <a href={`/inbox/${name}`}>{words.views[name]}</a>
+              </li>
+            ))}
+            {person.permissions.has('settings.manage') ? (
+              <li>
+                <a href="/settings/journal">{words.journal}</a>
+              </li>
+            ) : null}
+            <li>
+              <SignOut />
+            </li>
+          </ul>
+        </details>
+      </li>
+    </ul>
+  </nav>
+);

@@ -1,0 +1,96 @@
+/** @jsxImportSource preact */
+import type { ComponentChildren } from 'preact';
+import type { InboxProps } from '../inbox/inbox-page.tsx';
+import { type IconName, Sprite } from '../shared/icon.tsx';
+import { words } from '../words/words.ts';
+import { Banner, LiveBanners } from './banner.tsx';
+import { Dock } from './dock.tsx';
+import { Document } from './document.tsx';
+import { Rail } from './rail.tsx';
+
+// Everything that a row or a message may bring along later: a push finds its symbols here.
+const icons: readonly IconName[] = [
+  'alert',
+  'arrowdown',
+  'back',
+  'box',
+  'check',
+  'clock',
+  'close',
+  'cog',
+  'down',
+  'file',
+  'inbox',
+  'link',
+  'lock',
+  'mic',
+  'more',
+  'offline',
+  'panel',
+  'people',
+  'photo',
+  'pin',
+  'reply',
+  'retry',
+  'send',
+  'smile',
+  'sound',
+  'ticks',
+  'user',
+  'video',
+];
+
+type Props = Pick<
+  InboxProps,
+  'viewer' | 'account' | 'view' | 'counts' | 'open' | 'pane' | 'banner' | 'livePosition'
+> & {
+  title: string;
+  children: ComponentChildren;
+};
+
+/** The panes of the inbox, and the socket that keeps them fresh. */
+export function InboxLayout({
+  viewer,
+  account,
+  view,
+  counts,
+  open,
+  pane,
+  banner,
+  livePosition,
+  title,
+  children,
+}: Props) {
+  const conversation = open === null ? '' : `?conversation=${open.summary.id}`;
+  return (
+    <Document
+      title={title}
+      isLive
+      body={{
+        'data-pane': pane,
+        'data-view': view,
+        'data-live': livePosition,
+        'data-hours': words.left.hours('#'),
+        'data-minutes': words.left.minutes('#'),
+        'data-exact': words.left.exact('#', '@'),
+        'data-closed': words.left.closed,
+        'hx-ws:connect': `/live${conversation}`,
+        'hx-swap': 'none',
+      }}
+    >
+      <Sprite names={icons} />
+      <div class="app">
+        <section class="app__banners" aria-label={words.notices}>
+          <Banner kind={banner ?? null} />
+          <LiveBanners />
+        </section>
+        <Rail person={viewer} account={account.name} current="inbox" waiting={counts.mine} />
+        <main class="panes" id="main">
+          {children}
+        </main>
+        <Dock person={viewer} view={view} waiting={counts.mine} />
+      </div>
+      <div class="vh" id="say" role="status" />
+    </Document>
+  );
+}

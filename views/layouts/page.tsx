@@ -1,0 +1,60 @@
+/** @jsxImportSource preact */
+import type { ComponentChildren } from 'preact';
+import { Icon, type IconName, Sprite } from '../shared/icon.tsx';
+import { words } from '../words/words.ts';
+import { Document } from './document.tsx';
+import type { Person } from './person.ts';
+import { Rail, SignOut } from './rail.tsx';
+
+type Props = {
+  title: string;
+  person: Person;
+  account: string;
+  current: 'inbox' | 'journal';
+  icons?: readonly IconName[];
+  children: ComponentChildren;
+};
+
+/** A page beside the rail: settings and problems of somebody signed in. */
+export const Page = ({ title, person, account, current, icons = [], children }: Props) => (
+  <Document title={title}>
+    <Sprite names={[...new Set<IconName>(['inbox', 'cog', 'more', ...icons])]} />
+    <div class="page">
+      <Rail person={person} account={account} current={current} />
+      <main class="page__main page__main--text" id="main">
+        {children}
+      </main>
+      <nav class="dock" aria-label={words.views.label}>
+        <ul>
+          <li>
+            <a href="/inbox">
+              <Icon name="inbox" />
+              {words.inbox}
+            </a>
+          </li>
+          {person.permissions.has('settings.manage') ? (
+            <li>
+              <a href="/settings/journal" aria-current={current === 'journal' ? 'page' : undefined}>
+                <Icon name="cog" />
+                {words.settings}
+              </a>
+            </li>
+          ) : null}
+          <li>
+            <details class="menu menu--up">
+              <summary>
+                <Icon name="more" />
+                {words.more}
+              </summary>
+              <ul class="pop">
+                <li>
+                  <SignOut />
+                </li>
+              </ul>
+            </details>
+          </li>
+        </ul>
+      </nav>
+    </div>
+  </Document>
+);

@@ -1,0 +1,66 @@
+/** @jsxImportSource preact */
+import { Icon, Logo } from '../shared/icon.tsx';
+import { TeamMark } from '../shared/ring.tsx';
+import { words } from '../words/words.ts';
+import type { Person } from './person.ts';
+
+type Props = { person: Person; account: string; current: 'inbox' | 'journal'; waiting?: number | undefined };
+
+const current = (is: boolean) => (is ? 'page' : undefined);
+
+/** The main navigation beside the panes: only what exists, and only what this person may use. */
+export const Rail = ({ person, account, current: place, waiting }: Props) => (
+  <nav class="rail" aria-label={words.mainNavigation}>
+    <a class="rail__logo" href="/inbox">
+      <Logo />
+      <span class="vh">{`${words.product}, ${account}`}</span>
+    </a>
+    <ul>
+      <li>
+        <a class="rail__item" href="/inbox" aria-current={current(place === 'inbox')}>
+          <Icon name="inbox" />
+          {words.inbox}
+          {waiting === undefined ? null : <WaitingBadge place="rail" count={waiting} />}
+        </a>
+      </li>
+      {person.permissions.has('settings.manage') ? (
+        <li>
+          <a class="rail__item" href="/settings/journal" aria-current={current(place === 'journal')}>
+            <Icon name="cog" />
+            {words.settings}
+          </a>
+        </li>
+      ) : null}
+    </ul>
+    <details class="rail__end menu menu--side">
+      <summary class="rail__item">
+        <TeamMark name={person.name} />
+        <span class="vh">{words.signedInAs(person.name)}</span>
+      </summary>
+      <ul class="pop">
+        <li class="pop__title">
+          <bdi>{person.name}</bdi>
+        </li>
+        <li>
+          <SignOut />
+        </li>
+      </ul>
+    </details>
+  </nav>
+);
+
+export const SignOut = () => (
+  <form method="post" action="/logout">
+    <button type="submit">{words.signOut}</button>
+  </form>
+);
+
+/** How many of mine wait; the page's counters reach it by its class. */
+export const WaitingBadge = ({ place, count }: { place: 'rail' | 'dock'; count: number }) => (
+  <span class="badge" id={`count-${place}`} data-count={count}>
+    {shownCount(count)}
+    <span class="vh"> {words.waiting}</span>
+  </span>
+);
+
+export const shownCount = (count: number) => (count > 99 ? '99+' : String(count));

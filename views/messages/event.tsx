@@ -1,0 +1,18 @@
+/** @jsxImportSource preact */
+import type { ThreadEvent } from '#src/messages/thread-message.ts';
+import { LocalTime } from '../shared/time.tsx';
+import { words } from '../words/words.ts';
+
+/** A line between messages: who did what with the conversation. */
+export const Event = ({ event, timeZone }: { event: ThreadEvent; timeZone: string }) => (
+  <li class="event" id={`event-${event.id}`} data-id={event.id} data-at={event.at}>
+    <bdi>{eventInWords(event)}</bdi> · <LocalTime at={event.at} style="time" timeZone={timeZone} />
+  </li>
+);
+
+function eventInWords({ kind, actor, subject }: ThreadEvent): string {
+  const name = actor.name ?? words.actors[actor.kind];
+  return kind === 'assigned'
+    ? words.events.assigned(name, subject ?? words.nobody)
+    : words.events[kind](name);
+}

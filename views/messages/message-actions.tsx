@@ -1,0 +1,65 @@
+/** @jsxImportSource preact */
+import type { ThreadMessage } from '#src/messages/thread-message.ts';
+import { Icon } from '../shared/icon.tsx';
+import { words } from '../words/words.ts';
+
+/** Answer, react, or take back what waits. Hidden by CSS from those who may not send. */
+export function MessageActions({ message }: { message: ThreadMessage }) {
+  const isWaiting = message.status === 'queued' || message.status === 'scheduled';
+  if (message.wamid === null && !isWaiting) {
+    return null;
+  }
+  return (
+    <details class="menu msg__more">
+      <summary class="btn btn--quiet btn--icon">
+        <Icon name="more" />
+        <span class="vh">{words.actionsFor}</span>
+      </summary>
+      <div class="pop">{isWaiting ? <Cancel id={message.id} /> : <Answer message={message} />}</div>
+    </details>
+  );
+}
+
+function Answer({ message }: { message: ThreadMessage }) {
+  const path = `/messages/${message.id}/reaction`;
+  const ours = message.reactions.find((reaction) => reaction.side === 'out')?.emoji ?? '';
+  return (
+    <>
+      <form class="quick" method="post" action={path} hx-post={path} hx-swap="none">
+        {words.quickReactions.map((emoji) => (
+          <button
+            key={emoji}
+            type="submit"
+            name="emoji"
+            value={emoji}
+            aria-label={words.reactWith(emoji)}
+            aria-pressed={emoji === ours ? 'true' : undefined}
+          >
+            {emoji}
+          </button>
+        ))}
+        {ours === '' ? null : (
+          <button class="quick__none" type="submit" name="emoji" value="">
+            {words.removedReaction}
+          </button>
+        )}
+      </form>
+      <a href={`?quote=${message.id}`} data-quote-message={message.id}>
+        <Icon name="reply" />
+        {words.reply}
+      </a>
+    </>
+  );
+}
+
+function Cancel({ id }: { id: number }) {
+  const path = `/messages/${id}/cancellation`;
+  return (
+    <form method="post" action={path} hx-post={path} hx-swap="none">
+      <button type="submit">
+        <Icon name="close" />
+        {words.cancelSending}
+      </button>
+    </form>
+  );
+}

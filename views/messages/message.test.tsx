@@ -1,0 +1,107 @@
+/** @jsxImportSource preact */
+import { expect, test } from 'bun:test';
+import { renderToString } from 'preact-render-to-string';
+import { answer, everyKind, question } from '../testing/examples.ts';
+import { follows, Message } from './message.tsx';
+
+const html = (message: typeof question) =>
+  renderToString(<Message message={message} timeZone="Africa/Harare" />);
+
+const attacks = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  '<hx-partial hx-target="#say">x</hx-partial>',
+  'javascript:alert(1)',
+  '</li></ul><form action="https://evil.example">',
+];
+
+/** Every element with its attributes, as a browser would read them. */
+function elementsOf(shown: string) {
+  const found: { name: string; attributes: [string, string][] }[] = [];
+  new HTMLRewriter()
+    .on('*', {
+      element: ({ tagName, attributes }) =>
+        void found.push({ name: tagName, attributes: [...attributes] as [string, string][] }),
+    })
+    .transform(shown);
+  return found;
+}
+
+const ownElements =
+  /^(li|p|span|div|a|b|strong|i|s|bdi|small|code|svg|use|details|summary|form|button|local-time)$/;
+
+for (const attack of attacks) {
+  test(`${attack} stays text in every kind of message`, () => {
+    for (const message of everyKind(attack)) {
+      for (const { name, attributes } of elementsOf(html(message))) {
+        expect(name).toMatch(ownElements);
+        for (const [attribute, value] of attributes) {
+          expect(attribute).not.toMatch(/^on|^style$|^src$/);
+          expect(`${attribute}=${value}`).not.toMatch(
+            /^(href|action)=(?!#|\?|https:|mailto:|tel:|\/messages\/)/,
+          );
+        }
+      }
+    }
+  });
+}
+
+test('what turns text around stays inside the words that brought it', () => {
+  for (const message of everyKind('\u202Egpj.exe')) {
+    const loose = html(message)
+      .replace(/<bdi[^>]*>[^<]*<\/bdi>/g, '')
+      .replace(/<(\w+)[^>]*dir="auto"[^>]*>.*?<\/\1>/gs, '')
+      .replace(/="[^"]*"/g, '');
+    expect(loose).not.toContain('\u202E');
+  }
+});
+
+test('a file cannot turn its ending around', () => {
+  const [, document] = everyKind('invoice\u202Egpj.exe').filter(
+    (message) => message.content.kind === 'media',
+  );
+  expect(html(document ?? question)).toContain('invoicegpj.exe');
+});
+
+test('a text of 65,536 characters is folded and all of it is there', () => {
+  const shown = html({ ...question, text: 'x'.repeat(65_536) });
+  expect(shown).toContain('Show the other 64,036 characters');
+  expect(shown.match(/x{100,}/g)?.join('').length).toBe(65_536);
+});
+
+test('a failed message says that it was not sent and why', () => {
+  const error = { code: 131_026, title: 'Not on WhatsApp.', detail: 'The number has no account.' };
+  const shown = html({ ...answer, status: 'failed', error });
+  for (const words of ['Not sent.', 'Not on WhatsApp.', 'The number has no account.', '131026']) {
+    expect(shown).toContain(words);
+  }
+});
+
+test('an outcome that is not known is asked about only when it is time to ask', () => {
+  const waits = html({ ...answer, status: 'unknown' });
+  const asks = html({ ...answer, status: 'unknown', asks: true });
+  expect(waits).not.toContain('/messages/43/resolution');
+  for (const choice of ['again', 'arrived', 'leave']) {
+    expect(asks).toContain(`name="choice" value="${choice}"`);
+  }
+});
+
+test('a message that waits can be cancelled, one that was sent can be answered', () => {
+  expect(html({ ...answer, status: 'queued', wamid: null })).toContain('/messages/43/cancellation');
+  expect(html(answer)).toContain('/messages/43/reaction');
+  expect(html({ ...answer, status: 'sending', wamid: null })).not.toContain('<details');
+});
+
+test('a reaction that was taken back is not shown', () => {
+  const reaction = { side: 'in', emoji: '👍', name: 'Tendai', status: 'received' } as const;
+  expect(html({ ...answer, reactions: [reaction] })).toContain('class="react"');
+  expect(html({ ...answer, reactions: [{ ...reaction, emoji: '' }] })).not.toContain('class="react"');
+});
+
+test('a name is said again when somebody else speaks', () => {
+  expect(follows(undefined, answer)).toBe(false);
+  expect(follows(answer, { ...answer, id: 44 })).toBe(true);
+  expect(follows(answer, { ...answer, author: { kind: 'person', id: 2, name: 'Rudo' } })).toBe(false);
+  expect(follows(question, answer)).toBe(false);
+});

@@ -1,0 +1,21 @@
+/** @jsxImportSource preact */
+import type { ThreadMessage } from '#src/messages/thread-message.ts';
+
+/** What is being answered; a link while that message is known. */
+export function Quote({ quoted }: { quoted: NonNullable<ThreadMessage['quoted']> }) {
+  const words = (
+    <>
+      <b>
+        <bdi>{quoted.author}</bdi>
+      </b>
+      <span dir="auto">{quoted.excerpt}</span>
+    </>
+  );
+  return quoted.id === null ? (
+    <p class="quote">{words}</p>
+  ) : (
+    <a class="quote" href={`#message-${quoted.id}`}>
+      {words}
+    </a>
+  );
+}

@@ -1,0 +1,40 @@
+/** @jsxImportSource preact */
+import { expect, test } from 'bun:test';
+import { renderToString } from 'preact-render-to-string';
+import { SetupPage } from '../accounts/setup-page.tsx';
+import { ErrorPage, problemStatus } from '../errors/error-page.tsx';
+import { SignIn } from './sign-in.tsx';
+
+test('a wrong password keeps the e-mail and never the password', () => {
+  const page = renderToString(<SignIn email="rudo@shop.example" problem="mismatch" next="/inbox/all" />);
+  expect(page).toContain('value="rudo@shop.example"');
+  expect(page).toContain('don’t match');
+  expect(page).toMatch(/name="password"[^>]* value(="")? aria-invalid="true"/);
+  expect(page).toContain('name="next" value="/inbox/all"');
+});
+
+test('somebody who has to wait is told how long', () => {
+  expect(renderToString(<SignIn problem={{ waitSeconds: 1 }} />)).toContain('Wait one second');
+});
+
+test('the first run names every mistake and ties it to its field', () => {
+  const page = renderToString(
+    <SetupPage
+      token="a/b"
+      values={{ email: 'x', time_zone: 'Africa/Harare' }}
+      errors={{ email: 'Not an e-mail.' }}
+    />,
+  );
+  expect(page).toContain('action="/setup/a%2Fb"');
+  expect(page).toContain('One thing to put right');
+  expect(page).toContain('href="#email"');
+  expect(page).toMatch(/aria-describedby="email-wrong"/);
+  expect(page).toMatch(/<option value="Africa\/Harare" selected/);
+});
+
+test('every status has words', () => {
+  expect(problemStatus(404)).toBe(404);
+  expect(problemStatus(418)).toBe(400);
+  expect(problemStatus(502)).toBe(500);
+  expect(renderToString(<ErrorPage status={500} requestId="7F3K" />)).toContain('7F3K');
+});

@@ -1,0 +1,74 @@
+/** @jsxImportSource preact */
+import { Document } from '../layouts/document.tsx';
+import { Field } from '../shared/field.tsx';
+import { Logo } from '../shared/icon.tsx';
+import { words } from '../words/words.ts';
+import { RingLegend } from './ring-legend.tsx';
+
+export type SignInProps = {
+  /** Kept after a wrong password. */
+  email?: string;
+  /** Where to go afterwards: a path of this server. */
+  next?: string;
+  /** Wrong, or to be tried again only after so many seconds. */
+  problem?: 'mismatch' | { waitSeconds: number };
+  /** Somebody has just signed out here. */
+  hasEnded?: boolean;
+};
+
+/** The door: the same words for a wrong password and for an unknown e-mail. */
+export function SignIn({ email, next, problem, hasEnded = false }: SignInProps) {
+  const wrong =
+    problem === undefined
+      ? undefined
+      : problem === 'mismatch'
+        ? words.signIn.mismatch
+        : words.signIn.wait(problem.waitSeconds);
+  return (
+    <Document title={words.signIn.title}>
+      <div class="door">
+        <main id="main">
+          <p class="bar">
+            <Logo soon />
+            <strong>{words.product}</strong>
+          </p>
+          <div class="door__in stack">
+            <div>
+              <h1>{words.signIn.title}</h1>
+              <p class="small">{words.signIn.lead}</p>
+            </div>
+            {hasEnded ? (
+              <p class="small state--ok" role="status">
+                {words.signIn.ended}
+              </p>
+            ) : null}
+            <form class="stack" method="post" action="/login">
+              {next === undefined ? null : <input type="hidden" name="next" value={next} />}
+              <Field
+                name="email"
+                label={words.signIn.email}
+                type="email"
+                autocomplete="username"
+                value={email}
+              />
+              <Field
+                name="password"
+                label={words.signIn.password}
+                type="password"
+                autocomplete="current-password"
+                error={wrong}
+              />
+              <button class="btn btn--primary btn--wide" type="submit">
+                {words.signIn.submit}
+              </button>
+            </form>
+          </div>
+          <footer class="foot meta">
+            <p>{words.signIn.lockedOut}</p>
+          </footer>
+        </main>
+        <RingLegend />
+      </div>
+    </Document>
+  );
+}

@@ -1,0 +1,118 @@
+import type { ConversationSummary } from '#src/conversations/summary.ts';
+import type { MessageContent, ThreadMessage } from '#src/messages/thread-message.ts';
+import type { InboxProps } from '../inbox/inbox-page.tsx';
+import type { Person } from '../layouts/person.ts';
+
+// A small shop for view tests: Rudo answers Tendai, whose window is open for three hours more.
+
+export const now = Date.parse('2026-11-24T12:00:00Z');
+export const hour = 3_600_000;
+
+export const rudo: Person = {
+  userId: 1,
+  name: 'Rudo',
+  permissions: new Set(['conversations.read', 'conversations.write', 'messages.send', 'settings.manage']),
+};
+
+export const tendai: ConversationSummary = {
+  id: 7,
+  number: { id: 1, name: 'Sales', displayPhone: '+263 77 555 0100' },
+  contact: { id: 9, name: 'Tendai', phone: '+263775550142', bsuid: null, username: null, createdAt: now },
+  state: 'open',
+  assignee: { id: 1, name: 'Rudo' },
+  lastMessage: { id: 42, direction: 'in', type: 'text', status: 'received' },
+  snippet: 'Are 28 sheets enough?',
+  lastArrivedAt: now - hour,
+  lastInboundAt: now - hour,
+  lastInboundId: 42,
+  windowExpiresAt: now + 3 * hour,
+  waitingSince: now - hour,
+  readMessageId: null,
+};
+
+export const question: ThreadMessage = {
+  id: 42,
+  conversationId: 7,
+  direction: 'in',
+  author: { kind: 'customer', id: 9, name: 'Tendai' },
+  type: 'text',
+  text: 'Are 28 sheets enough?',
+  content: { kind: 'text' },
+  quoted: null,
+  forwarded: 'none',
+  wamid: 'wamid.42',
+  status: 'received',
+  asks: false,
+  error: null,
+  orderedAt: now - hour,
+  arrivedAt: now - hour,
+  late: false,
+  reactions: [],
+};
+
+export const answer: ThreadMessage = {
+  ...question,
+  id: 43,
+  direction: 'out',
+  author: { kind: 'person', id: 1, name: 'Rudo' },
+  text: 'Three ridge caps more.',
+  wamid: 'wamid.43',
+  status: 'delivered',
+  orderedAt: now,
+};
+
+/** One message of every kind, with `text` in each place that outsiders fill. */
+export function everyKind(text: string): ThreadMessage[] {
+  const contents: MessageContent[] = [
+    { kind: 'text' },
+    { kind: 'media', media: 'document', mime: text, filename: text },
+    { kind: 'media', media: 'audio', mime: 'audio/ogg', voice: true },
+    { kind: 'location', latitude: -17.8, longitude: 30.9, name: text, address: text },
+    {
+      kind: 'contacts',
+      contacts: [{ name: text, organisation: text, phones: [{ phone: text }], emails: [{ email: text }] }],
+    },
+    { kind: 'button', title: text },
+    { kind: 'list', title: text, description: text },
+    { kind: 'unsupported', metaType: text },
+  ];
+  const outside = {
+    author: { kind: 'customer', id: 9, name: text },
+    text,
+    quoted: { id: 1, author: text, excerpt: text },
+    reactions: [{ side: 'in', emoji: text, name: text, status: 'received' }],
+    error: { code: 1, title: text, detail: text },
+  } satisfies Partial<ThreadMessage>;
+  return contents.flatMap((content, index) =>
+    (['received', 'failed'] as const).map((status) => ({
+      ...question,
+      ...outside,
+      id: 100 + index * 2 + (status === 'failed' ? 1 : 0),
+      direction: status === 'failed' ? 'out' : 'in',
+      content,
+      status,
+    })),
+  );
+}
+
+export const inbox: InboxProps = {
+  viewer: rudo,
+  account: { name: 'Mbare Hardware', timeZone: 'Africa/Harare' },
+  view: 'mine',
+  counts: { mine: 1, unassigned: 0, all: 1 },
+  list: { rows: [tendai], next: null },
+  open: {
+    summary: tendai,
+    thread: { messages: [question, answer], events: [], before: null },
+    firstUnreadId: null,
+    earlierCases: [],
+  },
+  pane: 'thread',
+  members: [
+    { id: 1, name: 'Rudo' },
+    { id: 2, name: 'Farai' },
+  ],
+  now,
+  livePosition: 'boot-1',
+  composerKey: 'key-1',
+};
