@@ -23,12 +23,13 @@ test('every problem is reported at once, by the name of its variable', () => {
     OONOBOX_GRAPH_VERSION: 'latest',
     OONOBOX_KEY_FILE: '/nowhere/key',
     OONOBOX_OPEN_ACCOUNTS: 'many',
+    OONOBOX_TRUSTED_PROXIES: '10.0.0.0/8, proxy.local',
   };
   const message = String(catchError(() => readConfig(environment)));
   for (const name of Object.keys(environment)) {
     expect(message).toContain(name);
   }
-  expect(message).toContain('6 problems');
+  expect(message).toContain('7 problems');
 });
 
 test('a secret never appears in a message', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { StartRefused } from './errors.ts';
+import { readTrustedProxies } from './http/client-address.ts';
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const signupPolicies = ['first', 'open', 'closed'] as const;
@@ -117,6 +118,18 @@ export function readConfig(environment: Environment = process.env): Config {
     return given ?? null;
   }
 
+  function proxies(name: string): readonly string[] {
+    const list = text(name, '')
+      .split(/[\s,]+/)
+      .filter(Boolean);
+    try {
+      readTrustedProxies(list);
+    } catch (error) {
+      problem(name, `has a mistake: ${error instanceof Error ? error.message : ''}`);
+    }
+    return Object.freeze(list);
+  }
+
   const publicUrl = text('URL', '');
   const config: Config = {
     data: resolve(text('DATA', './data')),
@@ -128,11 +141,7 @@ export function readConfig(environment: Environment = process.env): Config {
     graphVersion: version('GRAPH_VERSION', 'v25.0'),
     signups: choice('SIGNUPS', signupPolicies, 'first'),
     logLevel: choice('LOG_LEVEL', logLevels, 'info'),
-    trustedProxies: Object.freeze(
-      text('TRUSTED_PROXIES', '')
-        .split(/[\s,]+/)
-        .filter(Boolean),
-    ),
+    trustedProxies: proxies('TRUSTED_PROXIES'),
     openAccounts: whole('OPEN_ACCOUNTS', 64, 1, 10_000),
     unknown: Object.freeze(unknownNames(environment)),
   };
