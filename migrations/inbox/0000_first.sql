@@ -112,6 +112,7 @@ CREATE TABLE `conversations` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `conversations_pair` ON `conversations` (`number_id`,`contact_id`);--> statement-breakpoint
 CREATE INDEX `conversations_contact` ON `conversations` (`contact_id`);--> statement-breakpoint
+CREATE INDEX `conversations_merged` ON `conversations` (`merged_into_id`) WHERE merged_into_id is not null;--> statement-breakpoint
 CREATE INDEX `conversations_arrived` ON `conversations` (`last_arrived_at`,`id`);--> statement-breakpoint
 CREATE INDEX `conversations_state` ON `conversations` (`state`,`last_arrived_at`,`id`);--> statement-breakpoint
 CREATE INDEX `conversations_assignee` ON `conversations` (`assignee_id`,`state`,`waiting_since`,`id`);--> statement-breakpoint

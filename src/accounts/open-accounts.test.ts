@@ -12,11 +12,13 @@ import { createOpenAccounts } from './open-accounts.ts';
 let storage: TestStorage;
 let clock = Date.UTC(2026, 10, 23);
 const recovered: number[] = [];
+const left: number[] = [];
 
 beforeEach(async () => {
   clock = Date.UTC(2026, 10, 23);
   storage = await openTestStorage(() => clock);
   recovered.length = 0;
+  left.length = 0;
 });
 afterEach(() => storage.close());
 
@@ -31,6 +33,9 @@ function openSet(limit: number) {
     now: () => clock,
     recover: async (inbox) => {
       recovered.push(inbox.accountId);
+    },
+    leave: async (inbox) => {
+      left.push(inbox.accountId);
     },
   });
 }
@@ -130,6 +135,7 @@ test('idle accounts are closed, used ones stay', async () => {
   await set.use(2, async () => {});
   await set.closeIdle();
   expect(set.openNow()).toEqual([2]);
+  expect(left).toEqual([1]);
   await set.closeAll();
 });
 

@@ -40,6 +40,8 @@ export type OpenAccountsOptions = {
   now: () => number;
   /** Runs after an account was opened and before anybody else gets it: repairs what a crash left. */
   recover: (inbox: Inbox) => Promise<void>;
+  /** Runs before an account is closed in good order: notes when it has something to do next. */
+  leave: (inbox: Inbox) => Promise<void>;
 };
 
 type Entry = { opening: Promise<Inbox>; pins: number; usedAt: number };
@@ -137,6 +139,7 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
     const closed = entry.opening
       .then(
         async (inbox) => {
+          await options.leave(inbox);
           await inbox.close();
           await note(accountId, { openSince: null });
         },

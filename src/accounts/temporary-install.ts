@@ -23,6 +23,7 @@ export async function openTemporaryInstall(changes: Partial<Config> = {}) {
     log,
     now,
     recover,
+    leave: recover,
   });
   const revalidated: number[] = [];
   const live = { revalidate: async (userId: number) => void revalidated.push(userId) };

@@ -189,20 +189,15 @@ test('a new secret can be taken back', async () => {
 });
 
 test.each([
-  ['paused', 'token', 'live'],
-  ['disconnected', null, 'live'],
-  ['paused', '131031', 'paused'],
-] as const)(
-  'a number that is %s for %s is %s after it was connected again',
-  async (state, pausedFor, after) => {
-    await add(mine, first);
-    await inMine((inbox) => inbox.write('full', [inbox.sql.update(numbers).set({ state, pausedFor })]));
-    await add(mine, first);
-    expect(await inMine(loadNumbers)).toMatchObject([
-      { state: after, pausedFor: after === 'live' ? null : pausedFor },
-    ]);
-  },
-);
+  ['paused', 'token'],
+  ['disconnected', null],
+  ['paused', '131042'],
+] as const)('a number that is %s for %s is live after it was connected again', async (state, pausedFor) => {
+  await add(mine, first);
+  await inMine((inbox) => inbox.write('full', [inbox.sql.update(numbers).set({ state, pausedFor })]));
+  await add(mine, first);
+  expect(await inMine(loadNumbers)).toMatchObject([{ state: 'live', pausedFor: null }]);
+});
 
 test('a number belongs to one account, also when the operator vouches', async () => {
   await add(mine, first);

@@ -12,7 +12,7 @@ type Connection = { given: NewNumber; name: string; actor: Actor; at: number };
 
 /**
  * Writes the number into its account: a new one, or the token of one that is there already. A number that was
- * paused for its token goes on; one that is paused for something else stays so.
+ * paused goes on: for whatever reason it was, somebody has just seen to it, and Meta pauses it again if not.
  */
 export async function connectNumber(inbox: Inbox, connection: Connection): Promise<Connected> {
   const { given, actor, at } = connection;
@@ -55,7 +55,6 @@ function reconnected(
   known: typeof numbers.$inferSelect,
   { given, name }: Connection,
 ): Statement {
-  const goesOn = known.state === 'disconnected' || (known.state === 'paused' && known.pausedFor === 'token');
   return inbox.sql
     .update(numbers)
     .set({
@@ -63,7 +62,8 @@ function reconnected(
       displayPhone: given.display_phone_number,
       name,
       token: sealToken(inbox, known.id, given.access_token),
-      ...(goesOn ? { state: 'live' as const, pausedFor: null } : {}),
+      state: 'live',
+      pausedFor: null,
     })
     .where(eq(numbers.id, known.id));
 }

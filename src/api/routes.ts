@@ -1,0 +1,96 @@
+import { Elysia, t } from 'elysia';
+import { idFrom } from '#src/conversations/conversation.ts';
+import { filterConversations } from '#src/conversations/filter.ts';
+import { Invalid, Problem } from '#src/errors.ts';
+import { composeMessage } from '#src/messages/compose.ts';
+import type { Services } from '#src/services.ts';
+import { findAttachment } from './attachments.ts';
+import { bearer } from './bearer.ts';
+import { conversationJson } from './conversation-json.ts';
+import { listMessages, loadMessage } from './messages.ts';
+import { readCursorText, readFilter, readLimit } from './query.ts';
+
+const text = t.Optional(t.String({ maxLength: 200 }));
+const Id = t.Object({ id: t.String() });
+const TextMessage = t.Object({ type: t.Literal('text'), text: t.Object({ body: t.String() }) });
+
+type ApiServices = Pick<Services, 'control' | 'accounts' | 'now'> & {
+  live: Pick<Services['live'], 'publish'>;
+  delivery: Pick<Services['delivery'], 'poke'>;
+};
+
+/** The REST API: JSON in and out, errors as problem documents. */
+export const api = (services: ApiServices) => {
+  const { accounts, live, delivery, now } = services;
+
+  return new Elysia({ name: 'api', prefix: '/api/v1' })
+    .use(bearer(services))
+    .get(
+      '/conversations',
+      ({ viewer, query }) =>
+        accounts.use(viewer.accountId, async (inbox) => {
+          const place = { cursor: readCursorText(query.cursor), limit: readLimit(query.limit) };
+          const { rows, next } = await filterConversations(inbox, readFilter(query), viewer, place);
+          return { data: rows.map(conversationJson), next };
+        }),
+      { query: t.Object({ state: text, assignee: text, cursor: text, limit: text }) },
+    )
+    .get(
+      '/conversations/:id/messages',
+      ({ viewer, params, query }) =>
+        accounts.use(viewer.accountId, (inbox) => {
+          const place = { before: readCursorText(query.before), limit: readLimit(query.limit) };
+          return listMessages(inbox, idFrom(params.id), viewer, place);
+        }),
+      { params: Id, query: t.Object({ before: text, limit: text }) },
+    )
+    .post(
+      '/conversations/:id/messages',
+      ({ request, viewer, params, body, status }) =>
+        accounts.use(viewer.accountId, async (inbox) => {
+          const { messageId, isNew, change } = await composeMessage(
+            inbox,
+            {
+              conversationId: idFrom(params.id),
+              text: body.text.body,
+              key: readIdempotencyKey(request),
+              keyOwner: `key:${viewer.keyId}`,
+              origin: 'api',
+            },
+            viewer,
+            now(),
+          );
+          if (isNew) {
+            delivery.poke(viewer.accountId);
+            await live.publish(inbox, [change]);
+          }
+          return status(202, await loadMessage(inbox, messageId));
+        }),
+      { params: Id, body: TextMessage },
+    )
+    .get(
+      '/media/:id',
+      ({ viewer, params }) =>
+        accounts.use(viewer.accountId, async (inbox): Promise<Response> => {
+          const { id } = await findAttachment(inbox, idFrom(params.id), viewer);
+          throw new Problem(
+            404,
+            'media-not-stored',
+            'The file is not stored',
+            `File ${id} is known, but it has not been fetched from WhatsApp.`,
+          );
+        }),
+      { params: Id },
+    );
+};
+
+/** Kept for ever with the message: whoever repeats a request with it gets the same message. */
+function readIdempotencyKey(request: Request): string {
+  const key = request.headers.get('idempotency-key') ?? '';
+  if (!/^[\x20-\x7e]{1,128}$/.test(key)) {
+    throw new Invalid({
+      'Idempotency-Key': 'Send this header with 1 to 128 printable characters, new for each message.',
+    });
+  }
+  return key;
+}

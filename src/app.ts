@@ -1,0 +1,35 @@
+import { type AnyElysia, Elysia } from 'elysia';
+import { setup } from './accounts/routes.tsx';
+import { api } from './api/routes.ts';
+import { conversations } from './conversations/routes.tsx';
+import { assets } from './http/assets.ts';
+import { edge } from './http/edge.tsx';
+import { live } from './live/routes.ts';
+import { messages } from './messages/routes.tsx';
+import { health } from './ops/health.ts';
+import type { Services } from './services.ts';
+import { sessions } from './sessions/routes.tsx';
+import { journal } from './webhooks/journal-routes.tsx';
+import { webhooks } from './webhooks/routes.ts';
+
+/** The server's own last limit; every route that reads a body has a lower one, and answers it with a sentence. */
+const LARGEST_BODY = 16 * 1024 * 1024;
+
+/** The table of contents: what every response carries, then every feature in reading order. */
+export const createApp = (services: Services, extras: readonly AnyElysia[] = []) =>
+  new Elysia({
+    serve: { maxRequestBodySize: LARGEST_BODY, idleTimeout: 60 },
+    websocket: { idleTimeout: 60, perMessageDeflate: true, maxPayloadLength: 16 * 1024 },
+  })
+    .use(edge(services))
+    .use(health(services))
+    .use(assets)
+    .use(webhooks(services))
+    .use(setup(services))
+    .use(sessions(services))
+    .use(conversations(services))
+    .use(messages(services))
+    .use(journal(services))
+    .use(live(services))
+    .use(api(services))
+    .use([...extras]);

@@ -1,0 +1,40 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Inbox } from '#src/db/inbox.ts';
+import { cases, conversations } from '#src/db/schema/inbox/index.ts';
+import type { LiveChange } from '#src/live/change.ts';
+import { demand } from '#src/people/permission.ts';
+import type { Viewer } from '#src/people/viewer.ts';
+import { closeCase } from './case.ts';
+import { findConversation } from './conversation.ts';
+import { eventRow } from './events.ts';
+
+/** Closes a conversation and its case; the customer no longer waits. Closing twice records one event. */
+export async function close(
+  inbox: Inbox,
+  conversationId: number,
+  viewer: Viewer,
+  now: number,
+): Promise<LiveChange[]> {
+  return inbox.turn(async (commit) => {
+    const { id, state, caseId } = await findConversation(inbox, conversationId, viewer);
+    demand(viewer, 'conversations.write');
+    if (state === 'closed') {
+      return [];
+    }
+    const eventId = inbox.nextId();
+    const by = viewer.kind === 'person' ? viewer.userId : null;
+    const { sql: db } = inbox;
+    await commit('full', [
+      db
+        .update(conversations)
+        .set({ state: 'closed', snoozedUntil: null, waitingSince: null })
+        .where(eq(conversations.id, id)),
+      db
+        .update(cases)
+        .set(closeCase(by, now))
+        .where(and(eq(cases.conversationId, id), isNull(cases.closedAt))),
+      eventRow(inbox, viewer, { id: eventId, conversationId: id, caseId, at: now, kind: 'case.closed' }),
+    ]);
+    return [{ conversationId: id, events: [eventId] }];
+  });
+}

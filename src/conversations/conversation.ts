@@ -1,0 +1,44 @@
+import { and, eq } from 'drizzle-orm';
+import type { Inbox } from '#src/db/inbox.ts';
+import { conversations } from '#src/db/schema/inbox/index.ts';
+import { NotFound } from '#src/errors.ts';
+import type { Viewer } from '#src/people/viewer.ts';
+import { visible } from './visible.ts';
+
+export type Conversation = typeof conversations.$inferSelect;
+
+/**
+ * The conversation this viewer may see, or `NotFound`. One that was merged into another is answered with the
+ * other, which reads both: its `id` may differ from the one asked for.
+ */
+export async function findConversation(inbox: Inbox, id: number, viewer: Viewer): Promise<Conversation> {
+  const found = await read(inbox, id, viewer);
+  return found.mergedIntoId === null ? found : await read(inbox, found.mergedIntoId, viewer);
+}
+
+/** An id written as text, or null when it is none of ours. */
+export function parseId(text: string): number | null {
+  const id = /^[1-9]\d{0,15}$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(id) ? id : null;
+}
+
+/** The id in an address. Throws `NotFound`: an address with anything else leads nowhere. */
+export function idFrom(text: string): number {
+  const id = parseId(text);
+  if (id === null) {
+    throw new NotFound('not an id');
+  }
+  return id;
+}
+
+async function read({ sql }: Inbox, id: number, viewer: Viewer): Promise<Conversation> {
+  const [found] = await sql
+    .select()
+    .from(conversations)
+    .where(and(eq(conversations.id, id), visible(viewer)))
+    .limit(1);
+  if (!found) {
+    throw new NotFound(`conversation ${id}`);
+  }
+  return found;
+}

@@ -1,0 +1,104 @@
+import { inArray } from 'drizzle-orm';
+import type { Statement } from '#src/db/database.ts';
+import type { Inbox } from '#src/db/inbox.ts';
+import { events, members } from '#src/db/schema/inbox/index.ts';
+import type { ThreadEvent } from '#src/messages/thread-message.ts';
+import type { Viewer } from '#src/people/viewer.ts';
+
+export const eventKinds = [
+  'case.opened',
+  'case.closed',
+  'case.reopened',
+  'assigned',
+  'unassigned',
+  'answer.waived',
+] as const satisfies readonly ThreadEvent['kind'][];
+
+export type EventRow = typeof events.$inferSelect;
+
+/** What a viewer did to a conversation, as a row for the batch that does it. */
+export function eventRow(
+  inbox: Inbox,
+  viewer: Viewer,
+  event: {
+    id: number;
+    conversationId: number;
+    caseId: number | null;
+    at: number;
+    kind: ThreadEvent['kind'];
+    /** Whom it was assigned to. */
+    subjectId?: number;
+  },
+): Statement {
+  const { subjectId, ...row } = event;
+  return inbox.sql.insert(events).values({
+    ...row,
+    ...actorOf(viewer),
+    data: JSON.stringify(subjectId === undefined ? {} : { subject_id: subjectId }),
+  });
+}
+
+function actorOf(viewer: Viewer) {
+  return viewer.kind === 'person'
+    ? { actorKind: 'person' as const, actorId: viewer.userId }
+    : { actorKind: 'api' as const, actorId: viewer.keyId };
+}
+
+/** The events as a thread shows them, with the names of their people; kinds nobody has drawn are left out. */
+export async function toThreadEvents(inbox: Inbox, rows: readonly EventRow[]): Promise<ThreadEvent[]> {
+  const people = rows.flatMap((row) => [row.actorKind === 'person' ? row.actorId : null, subjectOf(row)]);
+  const names = await loadNames(inbox, people);
+  return rows.flatMap((row) => {
+    const kind = eventKinds.find((known) => known === row.kind);
+    const name = row.actorKind === 'person' ? (names.get(row.actorId) ?? null) : null;
+    return kind === undefined
+      ? []
+      : {
+          id: row.id,
+          at: row.at,
+          kind,
+          actor: { kind: row.actorKind, name },
+          subject: names.get(subjectOf(row)) ?? null,
+        };
+  });
+}
+
+/** One event of this conversation each, by id: for live pushes. */
+export async function loadEvents(inbox: Inbox, ids: readonly number[]): Promise<EventRow[]> {
+  return ids.length === 0
+    ? []
+    : await inbox.sql
+        .select()
+        .from(events)
+        .where(inArray(events.id, [...ids]));
+}
+
+async function loadNames(inbox: Inbox, ids: readonly (number | null)[]): Promise<Map<number | null, string>> {
+  const wanted = new Set(ids.filter((id) => id !== null));
+  const rows =
+    wanted.size === 0
+      ? []
+      : await inbox.sql
+          .select({ id: members.userId, name: members.name })
+          .from(members)
+          .where(inArray(members.userId, [...wanted]));
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+function subjectOf(row: EventRow): number | null {
+  const data: unknown = parse(row.data);
+  return typeof data === 'object' &&
+    data !== null &&
+    'subject_id' in data &&
+    typeof data.subject_id === 'number'
+    ? data.subject_id
+    : null;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

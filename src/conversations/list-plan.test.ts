@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { sql } from 'drizzle-orm';
+import type { Inbox } from '#src/db/inbox.ts';
+import { contacts, conversations } from '#src/db/schema/inbox/index.ts';
+import { conditionsOf, newestFirst } from './filter.ts';
+import { selectPage } from './list.ts';
+import { ada, HOUR, NOON, NUMBER, openShop } from './testing.ts';
+import { type Phase, phasesOf, viewNames } from './views.ts';
+
+const MANY = 10_000;
+
+let inbox: Inbox;
+let close: () => Promise<void>;
+
+beforeAll(async () => {
+  ({ inbox, close } = await openShop());
+  const numbered = Array.from({ length: MANY }, (_, index) => index + 1);
+  for (let from = 0; from < MANY; from += 1000) {
+    const some = numbered.slice(from, from + 1000);
+    await inbox.write('normal', [
+      inbox.sql.insert(contacts).values(
+        some.map((id) => ({
+          id,
+          name: `Customer ${id}`,
+          nameSource: 'profile' as const,
+          createdAt: NOON,
+          updatedAt: NOON,
+        })),
+      ),
+      inbox.sql.insert(conversations).values(some.map(conversationRow)),
+    ]);
+  }
+});
+afterAll(() => close());
+
+/** Open and closed, taken and not, waiting and answered, in every mixture. */
+function conversationRow(id: number): typeof conversations.$inferInsert {
+  const waits = id % 3 === 0;
+  return {
+    id,
+    numberId: NUMBER,
+    contactId: id,
+    state: id % 5 === 0 ? 'closed' : 'open',
+    assigneeId: id % 4 === 0 ? null : 11 + (id % 4),
+    lastArrivedAt: NOON - ((id * 7919) % MANY) * 1000,
+    waitingSince: waits ? NOON - ((id * 6007) % MANY) * 1000 : null,
+    windowExpiresAt: waits ? NOON + ((id * 4001) % 24) * HOUR : null,
+  };
+}
+
+async function planOf(phase: Phase, after: number[]): Promise<string> {
+  const query = selectPage(inbox, ada, phase, after, 26);
+  const { rows } = await inbox.sql.run(sql`explain query plan ${query.getSQL()}`);
+  return rows.map((row) => String(row[3])).join('\n');
+}
+
+const lists = [
+  ...viewNames.flatMap((view) =>
+    phasesOf(view, ada, NOON).map((phase, index) => ({ name: `${view}, stretch ${index + 1}`, phase })),
+  ),
+  ...[
+    {},
+    { state: 'open' as const },
+    { assignee: 11 },
+    { assignee: 'none' as const, state: 'closed' as const },
+  ].flatMap((filter) =>
+    conditionsOf(filter).map((where, index) => ({
+      name: `filter ${JSON.stringify(filter)}, stretch ${index + 1}`,
+      phase: { ...newestFirst, where },
+    })),
+  ),
+];
+
+for (const { name, phase } of lists) {
+  test(`with ten thousand conversations, ${name} reads through an index and sorts nothing`, async () => {
+    for (const after of [[], [NOON - 5_000_000, 500]]) {
+      const plan = await planOf(phase, after);
+      expect(plan).toMatch(/(SEARCH|SCAN) conversations USING INDEX conversations_/);
+      expect(plan).not.toMatch(/TEMP B-TREE/);
+      expect(plan).not.toMatch(/SCAN (?!conversations USING INDEX)/);
+    }
+  });
+}

@@ -1,0 +1,134 @@
+import { and, desc, eq, isNotNull } from 'drizzle-orm';
+import { DEFAULT_GRAPH_URL } from '#src/config.ts';
+import type { Inbox } from '#src/db/inbox.ts';
+import { accounts } from '#src/db/schema/control.ts';
+import { cases } from '#src/db/schema/inbox/index.ts';
+import { NotFound } from '#src/errors.ts';
+import { loadMessages } from '#src/messages/load.ts';
+import { lastPage } from '#src/messages/thread.ts';
+import type { ThreadMessage, ThreadPage } from '#src/messages/thread-message.ts';
+import { listMembers } from '#src/people/members.ts';
+import type { Viewer } from '#src/people/viewer.ts';
+import type { Services } from '#src/services.ts';
+import type { InboxProps, OpenConversation } from '#views/inbox/inbox-page.tsx';
+import { findConversation, idFrom, parseId } from './conversation.ts';
+import { countWaiting } from './counts.ts';
+import { listConversations } from './list.ts';
+import { loadSummaries } from './summaries.ts';
+import type { ConversationSummary } from './summary.ts';
+import type { ViewName } from './views.ts';
+
+export type PageServices = Pick<Services, 'config' | 'control' | 'accounts' | 'live' | 'now'>;
+
+export type PersonViewer = Extract<Viewer, { kind: 'person' }>;
+
+export type Wanted = {
+  view: ViewName;
+  /** The id of the open conversation, as it stands in the address. */
+  id?: string;
+  pane: InboxProps['pane'];
+  /** Cursor of the list. */
+  cursor?: string | undefined;
+  /** Cursor of the thread. */
+  before?: string | undefined;
+  /** The message being answered. */
+  quote?: string | undefined;
+  /** What a refused form held, and why. */
+  form?: InboxProps['form'];
+};
+
+/** Everything the inbox page shows to this viewer. Throws `NotFound` for a conversation they may not see. */
+export async function loadPage(
+  services: PageServices,
+  viewer: PersonViewer,
+  wanted: Wanted,
+): Promise<InboxProps> {
+  const { view, id, pane, cursor, form } = wanted;
+  const now = services.now();
+  // Before anything is read: what changes from here on is replayed to the page's socket.
+  const livePosition = services.live.position(viewer.accountId);
+  const account = await findAccount(services, viewer.accountId);
+  return services.accounts.use(viewer.accountId, async (inbox) => {
+    const open = id === undefined ? null : await loadOpen(inbox, idFrom(id), viewer, wanted.before);
+    return {
+      viewer,
+      account,
+      view,
+      pane,
+      counts: await countWaiting(inbox, viewer),
+      list: await listConversations(inbox, view, viewer, { cursor, now }),
+      open,
+      quoting: await loadQuoted(inbox, open?.summary.id, wanted.quote),
+      members: await listMembers(inbox),
+      banner: services.config.graphUrl === DEFAULT_GRAPH_URL ? null : 'graph',
+      now,
+      livePosition,
+      composerKey: crypto.randomUUID(),
+      ...(form ? { form } : {}),
+    };
+  });
+}
+
+async function findAccount({ control }: PageServices, id: number): Promise<InboxProps['account']> {
+  const { name, timeZone } = accounts;
+  const [account] = await control.sql
+    .select({ name, timeZone })
+    .from(accounts)
+    .where(eq(accounts.id, id))
+    .limit(1);
+  if (!account) {
+    throw new NotFound(`account ${id}`);
+  }
+  return account;
+}
+
+async function loadOpen(
+  inbox: Inbox,
+  asked: number,
+  viewer: Viewer,
+  before: string | undefined,
+): Promise<OpenConversation> {
+  const { id } = await findConversation(inbox, asked, viewer);
+  const [summary] = await loadSummaries(inbox, [id], viewer);
+  if (!summary) {
+    throw new NotFound(`conversation ${id}`);
+  }
+  const thread = await lastPage(inbox, id, { before });
+  return {
+    summary,
+    thread,
+    firstUnreadId: firstUnread(summary, thread),
+    earlierCases: await loadEarlierCases(inbox, id),
+  };
+}
+
+/** Where "New" stands: at the first message of the customer that this viewer has not read. */
+function firstUnread({ readMessageId }: ConversationSummary, { messages }: ThreadPage): number | null {
+  return messages.find(({ direction, id }) => direction === 'in' && id > (readMessageId ?? 0))?.id ?? null;
+}
+
+const EARLIER_CASES = 20;
+
+async function loadEarlierCases({ sql }: Inbox, id: number): Promise<OpenConversation['earlierCases']> {
+  const { openedAt, closedAt } = cases;
+  const rows = await sql
+    .select({ openedAt, closedAt })
+    .from(cases)
+    .where(and(eq(cases.conversationId, id), isNotNull(closedAt)))
+    .orderBy(desc(closedAt))
+    .limit(EARLIER_CASES);
+  return rows.map((row) => ({ openedAt: row.openedAt, closedAt: row.closedAt ?? row.openedAt }));
+}
+
+/** A quote of another conversation's message is none. */
+async function loadQuoted(
+  inbox: Inbox,
+  conversationId: number | undefined,
+  quote: string | undefined,
+): Promise<ThreadMessage['quoted']> {
+  const messageId = parseId(quote ?? '');
+  const [message] = messageId === null ? [] : await loadMessages(inbox, [messageId]);
+  return message && message.conversationId === conversationId
+    ? { id: message.id, author: message.author.name, excerpt: message.text.slice(0, 120) }
+    : null;
+}

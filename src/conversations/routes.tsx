@@ -1,0 +1,121 @@
+/** @jsxImportSource preact */
+import { Elysia, t } from 'elysia';
+import { Invalid } from '#src/errors.ts';
+import { page } from '#src/http/page.ts';
+import { seeOther } from '#src/http/see-other.ts';
+import type { Viewer } from '#src/people/viewer.ts';
+import type { SessionServices } from '#src/sessions/find-session.ts';
+import { session } from '#src/sessions/session.ts';
+import { InboxPage } from '#views/inbox/inbox-page.tsx';
+import { conversationPath } from '#views/inbox/view.ts';
+import { answer } from './answer.tsx';
+import { assign } from './assignment.ts';
+import { close } from './closure.ts';
+import { type Conversation, findConversation, idFrom, parseId } from './conversation.ts';
+import { loadPage, type PageServices, type PersonViewer, type Wanted } from './load-page.ts';
+import { reopen } from './reopening.ts';
+import { type ViewName, viewNames } from './views.ts';
+import { waiveAnswer } from './waiver.ts';
+
+const View = t.Union(viewNames.map((name) => t.Literal(name)));
+const Page = t.Object({
+  cursor: t.Optional(t.String({ maxLength: 200 })),
+  before: t.Optional(t.String({ maxLength: 200 })),
+  quote: t.Optional(t.String({ maxLength: 200 })),
+});
+const inList = { params: t.Object({ view: View }), query: Page };
+const inThread = { params: t.Object({ view: View, id: t.String() }), query: Page };
+// An id in an address is text until `idFrom` reads it, so that a wrong one leads nowhere.
+const ofOne = {
+  params: t.Object({ id: t.String() }),
+  body: t.Optional(t.Object({ back: t.Optional(t.String()) })),
+};
+const Assignment = t.Object({ assignee: t.String(), back: t.Optional(t.String()) });
+
+/** The inbox: its lists, its threads, and the states of a conversation. */
+export const conversations = (services: PageServices & SessionServices) => {
+  const { accounts, now } = services;
+  const show = async (viewer: PersonViewer, wanted: Wanted) =>
+    page(<InboxPage {...(await loadPage(services, viewer, wanted))} />);
+
+  return new Elysia({ name: 'conversations' })
+    .use(session(services))
+    .get('/', () => seeOther('/inbox/mine'))
+    .get('/inbox', () => seeOther('/inbox/mine'))
+    .get(
+      '/inbox/:view',
+      ({ viewer, params, query }) => show(viewer, { ...query, ...params, pane: 'list' }),
+      inList,
+    )
+    .get(
+      '/inbox/:view/:id',
+      ({ viewer, params, query }) => show(viewer, { ...query, ...params, pane: 'thread' }),
+      inThread,
+    )
+    .get(
+      '/inbox/:view/:id/contact',
+      ({ viewer, params, query }) => show(viewer, { ...query, ...params, pane: 'contact' }),
+      inThread,
+    )
+    .get(
+      '/c/:id',
+      ({ viewer, params }) =>
+        accounts.use(viewer.accountId, async (inbox) => {
+          const conversation = await findConversation(inbox, idFrom(params.id), viewer);
+          return seeOther(conversationPath(conversation.id, bestView(conversation, viewer)));
+        }),
+      { params: t.Object({ id: t.String() }) },
+    )
+    .post(
+      '/conversations/:id/assignment',
+      ({ request, viewer, params, body }) =>
+        answer(services, { request, viewer, id: idFrom(params.id), back: body.back }, (inbox, id) =>
+          assign(inbox, { conversationId: id, assigneeId: readAssignee(body.assignee) }, viewer, now()),
+        ),
+      { ...ofOne, body: Assignment },
+    )
+    .post(
+      '/conversations/:id/closure',
+      ({ request, viewer, params, body }) =>
+        answer(services, { request, viewer, id: idFrom(params.id), back: body?.back }, (inbox, id) =>
+          close(inbox, id, viewer, now()),
+        ),
+      ofOne,
+    )
+    .post(
+      '/conversations/:id/reopening',
+      ({ request, viewer, params, body }) =>
+        answer(services, { request, viewer, id: idFrom(params.id), back: body?.back }, (inbox, id) =>
+          reopen(inbox, id, viewer, now()),
+        ),
+      ofOne,
+    )
+    .post(
+      '/conversations/:id/waiver',
+      ({ request, viewer, params, body }) =>
+        answer(services, { request, viewer, id: idFrom(params.id), back: body?.back }, (inbox, id) =>
+          waiveAnswer(inbox, id, viewer, now()),
+        ),
+      ofOne,
+    );
+};
+
+/** The view that an address without one leads to: where its viewer would look for it. */
+function bestView({ state, assigneeId }: Conversation, viewer: Viewer): ViewName {
+  if (state === 'closed') {
+    return 'closed';
+  } else if (assigneeId === null) {
+    return 'unassigned';
+  } else {
+    return viewer.kind === 'person' && viewer.userId === assigneeId ? 'mine' : 'all';
+  }
+}
+
+/** The empty button leaves it to nobody. */
+function readAssignee(text: string): number | null {
+  const id = parseId(text);
+  if (id === null && text !== '') {
+    throw new Invalid({ assignee: 'Choose somebody from the list.' });
+  }
+  return id;
+}

@@ -1,0 +1,140 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import type { Inbox } from '#src/db/inbox.ts';
+import {
+  contacts,
+  conversations,
+  identities,
+  members,
+  messages,
+  numbers,
+  reads,
+} from '#src/db/schema/inbox/index.ts';
+import type { Viewer } from '#src/people/viewer.ts';
+import type { ConversationSummary } from './summary.ts';
+import { visible } from './visible.ts';
+
+/** Whom a merged contact now is. */
+const person = alias(contacts, 'person');
+
+/**
+ * Everything a summary shows but the identities, to be given `where`, `orderBy` and `limit`. Outer joins only,
+ * each on a whole key: they keep `conversations` the outer loop, so the order of its index is the order of the rows.
+ */
+export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null) {
+  const reader = viewer?.kind === 'person' ? viewer.userId : 0;
+  return database
+    .select({
+      conversation: conversations,
+      numberName: numbers.name,
+      displayPhone: numbers.displayPhone,
+      contactId: sql<number>`coalesce(${person.id}, ${conversations.contactId})`,
+      contactName: sql<string>`coalesce(${person.name}, ${contacts.name}, '')`,
+      contactCreatedAt: sql<number>`coalesce(${person.createdAt}, ${contacts.createdAt}, 0)`,
+      assigneeName: members.name,
+      lastDirection: messages.direction,
+      lastType: messages.type,
+      lastStatus: messages.status,
+      readMessageId: reads.messageId,
+    })
+    .from(conversations)
+    .leftJoin(numbers, eq(numbers.id, conversations.numberId))
+    .leftJoin(contacts, eq(contacts.id, conversations.contactId))
+    .leftJoin(person, eq(person.id, contacts.mergedIntoId))
+    .leftJoin(members, eq(members.userId, conversations.assigneeId))
+    .leftJoin(messages, eq(messages.id, conversations.lastMessageId))
+    .leftJoin(reads, and(eq(reads.userId, reader), eq(reads.conversationId, conversations.id)))
+    .$dynamic();
+}
+
+export type SummaryRow = Awaited<ReturnType<typeof selectSummaries>>[number];
+
+/** The rows as summaries, in their order; one statement more, for all their identities together. */
+export async function toSummaries(inbox: Inbox, rows: readonly SummaryRow[]): Promise<ConversationSummary[]> {
+  const known = await loadIdentities(inbox, rows);
+  return rows.map((row) => toSummary(row, known));
+}
+
+/**
+ * The summaries of these conversations that the viewer may see, in no particular order.
+ * Without a viewer (a live push, which is rendered once for many) all are loaded and none is marked as read.
+ */
+export async function loadSummaries(
+  inbox: Inbox,
+  ids: readonly number[],
+  viewer: Viewer | null,
+): Promise<ConversationSummary[]> {
+  if (ids.length === 0) {
+    return [];
+  }
+  const allowed = viewer ? visible(viewer) : undefined;
+  const rows = await selectSummaries(inbox, viewer).where(and(inArray(conversations.id, [...ids]), allowed));
+  return toSummaries(inbox, rows);
+}
+
+type Known = Map<number, { phone?: string; bsuid?: string; username?: string }>;
+
+/** The newest current identity of each kind, by contact: the surviving one's and those of the one merged into it. */
+async function loadIdentities(inbox: Inbox, rows: readonly SummaryRow[]): Promise<Known> {
+  const ids = new Set(rows.flatMap((row) => [row.contactId, row.conversation.contactId]));
+  const known: Known = new Map();
+  if (ids.size === 0) {
+    return known;
+  }
+  const found = await inbox.sql
+    .select()
+    .from(identities)
+    .where(and(inArray(identities.contactId, [...ids]), isNull(identities.retiredAt)));
+  for (const { contactId, kind, asReceived } of found.sort((a, b) => a.seenAt - b.seenAt)) {
+    const names = known.get(contactId) ?? {};
+    known.set(contactId, names);
+    if (kind === 'phone') {
+      names.phone = asReceived;
+    } else if (kind === 'bsuid') {
+      names.bsuid = asReceived;
+    } else if (kind === 'username') {
+      names.username = asReceived;
+    }
+  }
+  return known;
+}
+
+function toSummary(row: SummaryRow, known: Known): ConversationSummary {
+  const { conversation } = row;
+  const names = { ...known.get(conversation.contactId), ...known.get(row.contactId) };
+  return {
+    id: conversation.id,
+    number: { id: conversation.numberId, name: row.numberName ?? '', displayPhone: row.displayPhone ?? '' },
+    contact: {
+      id: row.contactId,
+      name: row.contactName,
+      phone: names.phone ? e164(names.phone) : null,
+      bsuid: names.bsuid ?? null,
+      username: names.username ?? null,
+      createdAt: row.contactCreatedAt,
+    },
+    state: conversation.state,
+    assignee:
+      conversation.assigneeId === null ? null : { id: conversation.assigneeId, name: row.assigneeName ?? '' },
+    lastMessage: lastMessage(row),
+    snippet: conversation.snippet,
+    lastArrivedAt: conversation.lastArrivedAt,
+    lastInboundAt: conversation.lastInboundAt,
+    lastInboundId: conversation.lastInboundId,
+    windowExpiresAt: conversation.windowExpiresAt,
+    waitingSince: conversation.waitingSince,
+    readMessageId: row.readMessageId,
+  };
+}
+
+function lastMessage(row: SummaryRow): ConversationSummary['lastMessage'] {
+  const { conversation, lastDirection, lastType, lastStatus } = row;
+  return conversation.lastMessageId !== null && lastDirection && lastType && lastStatus
+    ? { id: conversation.lastMessageId, direction: lastDirection, type: lastType, status: lastStatus }
+    : null;
+}
+
+/** WhatsApp writes phone numbers as digits alone. */
+function e164(phone: string): string {
+  return phone.startsWith('+') ? phone : `+${phone}`;
+}

@@ -1,0 +1,37 @@
+import type { messageStatuses } from '#src/db/schema/inbox/messages.ts';
+
+/** A contact as lists, threads and the API show it. */
+export type ContactCard = {
+  id: number;
+  name: string;
+  /** E.164 with `+`, or null: the phone number is not the key. */
+  phone: string | null;
+  bsuid: string | null;
+  username: string | null;
+  /** When the contact was first seen. */
+  createdAt: number;
+};
+
+/** One row of a conversation list: what the list, the live push and the API are made from. */
+export type ConversationSummary = {
+  id: number;
+  number: { id: number; name: string; displayPhone: string };
+  contact: ContactCard;
+  state: 'open' | 'snoozed' | 'closed';
+  assignee: { id: number; name: string } | null;
+  lastMessage: {
+    id: number;
+    direction: 'in' | 'out' | 'note';
+    type: string;
+    status: (typeof messageStatuses)[number];
+  } | null;
+  snippet: string;
+  lastArrivedAt: number;
+  lastInboundAt: number | null;
+  lastInboundId: number | null;
+  windowExpiresAt: number | null;
+  /** Since when the customer waits; null when answered. */
+  waitingSince: number | null;
+  /** The newest message this viewer has read; null when none, or in a push, which is no one's. */
+  readMessageId: number | null;
+};

@@ -1,0 +1,54 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { conversations } from '#src/db/schema/inbox/index.ts';
+import type { Viewer } from '#src/people/viewer.ts';
+
+export const viewNames = ['mine', 'unassigned', 'all', 'needs-reply', 'closing', 'closed'] as const;
+export type ViewName = (typeof viewNames)[number];
+
+/** "Closing" lists who can no longer be answered freely in this time. */
+export const CLOSING_MS = 4 * 60 * 60 * 1000;
+
+/** A stretch of a list with one order, which one index serves. */
+export type Phase = {
+  where: SQL;
+  by: 'waitingSince' | 'lastArrivedAt' | 'windowExpiresAt';
+  descending: boolean;
+};
+
+const { state, assigneeId, waitingSince, windowExpiresAt } = conversations;
+
+// The states are written into the statements: the partial indexes serve only conditions known in advance.
+const open = sql`${state} = 'open'`;
+const waiting = sql`${waitingSince} is not null`;
+
+/** Unless told that `open` excludes little, the planner takes the index on the state and sorts all that is open. */
+export const openAndWaiting = sql`likely(${open}) and ${waiting}`;
+
+/** What a view shows, in order: first who waits, the longest first, then the answered, the newest first. */
+export function phasesOf(view: ViewName, viewer: Viewer, now: number): Phase[] {
+  switch (view) {
+    case 'mine':
+      return waitingThenAnswered(sql`${assigneeId} = ${viewer.kind === 'person' ? viewer.userId : 0}`);
+    case 'unassigned':
+      return waitingThenAnswered(sql`${assigneeId} is null`);
+    case 'needs-reply':
+      return [{ where: openAndWaiting, by: 'waitingSince', descending: false }];
+    case 'closing':
+      return [{ where: closingAt(now), by: 'windowExpiresAt', descending: false }];
+    case 'all':
+      return [{ where: open, by: 'lastArrivedAt', descending: true }];
+    case 'closed':
+      return [{ where: sql`${state} = 'closed'`, by: 'lastArrivedAt', descending: true }];
+  }
+}
+
+function waitingThenAnswered(whose: SQL): Phase[] {
+  return [
+    { where: sql`${whose} and ${open} and ${waiting}`, by: 'waitingSince', descending: false },
+    { where: sql`${whose} and ${open} and ${waitingSince} is null`, by: 'lastArrivedAt', descending: true },
+  ];
+}
+
+function closingAt(now: number): SQL {
+  return sql`${openAndWaiting} and ${windowExpiresAt} > ${now} and ${windowExpiresAt} <= ${now + CLOSING_MS}`;
+}

@@ -1,0 +1,34 @@
+import { type SQL, sql } from 'drizzle-orm';
+
+/** Since when the customer waits, after one more inbound message written at `at` (Meta's clock). */
+export function waitingAfterInbound(current: number | null, at: number): number {
+  return Math.min(current ?? at, at);
+}
+
+/**
+ * Brings *unanswered* back where an answer failed: the customer waits since the first inbound message
+ * after the last answer that did not fail, unless somebody has closed the conversation or waived an answer since.
+ * It reads what stands before it in the same batch, so it comes after the statements that set the failed status.
+ */
+export function restoreWaiting(conversationIds: readonly number[]): SQL {
+  const ids = sql.join(
+    conversationIds.map((id) => sql`${id}`),
+    sql`, `,
+  );
+  return sql`
+    update conversations set waiting_since = coalesce((
+      select min(m.ordered_at) from messages m
+      where m.conversation_id = conversations.id and m.direction = 'in' and m.wamid is not null
+        and m.case_id is not null
+        and m.ordered_at > coalesce((
+          select max(a.ordered_at) from messages a
+          where a.conversation_id = conversations.id and a.direction = 'out'
+            and a.author_kind in ('person', 'api', 'phone_app') and a.status not in ('failed', 'cancelled')
+        ), 0)
+        and m.arrived_at > coalesce((
+          select max(e.at) from events e
+          where e.conversation_id = conversations.id and e.kind in ('case.closed', 'answer.waived')
+        ), 0)
+    ), waiting_since)
+    where id in (${ids}) and state <> 'closed'`;
+}

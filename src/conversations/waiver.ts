@@ -1,0 +1,30 @@
+import { eq } from 'drizzle-orm';
+import type { Inbox } from '#src/db/inbox.ts';
+import { conversations } from '#src/db/schema/inbox/index.ts';
+import type { LiveChange } from '#src/live/change.ts';
+import { demand } from '#src/people/permission.ts';
+import type { Viewer } from '#src/people/viewer.ts';
+import { findConversation } from './conversation.ts';
+import { eventRow } from './events.ts';
+
+/** "No answer needed": the customer no longer waits, and the case stays open. Nothing happens when nobody waits. */
+export async function waiveAnswer(
+  inbox: Inbox,
+  conversationId: number,
+  viewer: Viewer,
+  now: number,
+): Promise<LiveChange[]> {
+  return inbox.turn(async (commit) => {
+    const { id, caseId, waitingSince } = await findConversation(inbox, conversationId, viewer);
+    demand(viewer, 'conversations.write');
+    if (waitingSince === null) {
+      return [];
+    }
+    const eventId = inbox.nextId();
+    await commit('full', [
+      inbox.sql.update(conversations).set({ waitingSince: null }).where(eq(conversations.id, id)),
+      eventRow(inbox, viewer, { id: eventId, conversationId: id, caseId, at: now, kind: 'answer.waived' }),
+    ]);
+    return [{ conversationId: id, events: [eventId] }];
+  });
+}

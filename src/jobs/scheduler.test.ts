@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { createOpenAccounts, type OpenAccounts } from '#src/accounts/open-accounts.ts';
+import { NOON, seedConversation, seedNumber } from '#src/conversations/testing.ts';
+import type { Inbox } from '#src/db/inbox.ts';
+import { accounts as accountRows, wakeups } from '#src/db/schema/control.ts';
+import { journal, outbox } from '#src/db/schema/inbox/index.ts';
+import { AccountUnavailable } from '#src/errors.ts';
+import { openTestLog } from '#src/testing/log.ts';
+import { openTestStorage, type TestStorage } from '#src/testing/storage.ts';
+import { JOURNAL_KEPT_MS } from '#src/webhooks/purge.ts';
+import { createScheduler } from './scheduler.ts';
+import { noteClosing } from './wakeups.ts';
+
+const DAY = 24 * 60 * 60_000;
+let clock = { now: NOON };
+let storage: TestStorage;
+let accounts: OpenAccounts;
+let poked: number[];
+const now = () => clock.now;
+
+const process = () => {
+  const { folder, control, keyring, ids } = storage;
+  const recover = async () => {};
+  const leave = (inbox: Inbox) => noteClosing(storage.control, inbox);
+  const log = openTestLog();
+  accounts = createOpenAccounts({
+    dataFolder: folder,
+    limit: 8,
+    control,
+    keyring,
+    ids,
+    log,
+    now,
+    recover,
+    leave,
+  });
+};
+const scheduler = () => {
+  const delivery = { poke: (accountId: number) => void poked.push(accountId) };
+  return createScheduler({ control: storage.control, accounts, delivery, now, log: openTestLog() });
+};
+
+beforeEach(async () => {
+  clock = { now: NOON };
+  poked = [];
+  storage = await openTestStorage(now);
+  process();
+  for (const id of [1, 2]) {
+    const { control } = storage;
+    const shop = { name: `Shop ${id}`, businessName: '', timeZone: 'UTC', createdAt: NOON };
+    await control.write('full', [
+      control.sql.insert(accountRows).values({ id, ...shop, state: 'active', stateAt: NOON }),
+    ]);
+    await accounts.create(id);
+  }
+});
+afterEach(async () => {
+  await accounts.closeAll();
+  await storage.close();
+});
+
+/** Closes everything: in good order, or as a crash does. */
+async function restart({ orderly }: { orderly: boolean }): Promise<void> {
+  await accounts.closeAll();
+  if (!orderly) {
+    const { control } = storage;
+    await control.write('full', [control.sql.update(accountRows).set({ openSince: NOON })]);
+  }
+  process();
+}
+
+const write = (id: number, statements: (inbox: Inbox) => Parameters<Inbox['write']>[1]) =>
+  accounts.use(id, (inbox) => inbox.write('full', statements(inbox)).then(() => undefined));
+
+const queued = (notBefore: number) => (inbox: Inbox) => [
+  seedNumber(inbox),
+  ...seedConversation(inbox, 7),
+  inbox.sql.insert(outbox).values({
+    id: 700,
+    messageId: 700,
+    numberId: 21,
+    conversationId: 7,
+    lane: 'interactive',
+    state: 'queued',
+    attempt: 1,
+    notBefore,
+  }),
+];
+
+test('after a crash every account that was open is looked at', async () => {
+  await restart({ orderly: false });
+  const started = scheduler();
+  await started.start();
+  await started.stop();
+
+  expect(poked.sort()).toEqual([1, 2]);
+});
+
+test('after closing in good order only what is due is opened', async () => {
+  await write(1, queued(NOON + DAY));
+  await restart({ orderly: true });
+  await scheduler().tick();
+  expect(accounts.openNow()).toEqual([]);
+
+  clock.now += DAY;
+  await scheduler().tick();
+  expect(accounts.openNow()).toEqual([1]);
+  expect(poked).toEqual([1]);
+});
+
+test('an account with nothing to do has no wake-up', async () => {
+  await restart({ orderly: true });
+
+  expect(await storage.control.sql.select().from(wakeups)).toEqual([]);
+});
+
+test('a change that was not understood yet is due at once', async () => {
+  const row = { appId: 1, field: 'messages', entryId: '1', raw: new Uint8Array(1), digest: 'd' };
+  await write(1, (inbox) => [
+    inbox.sql.insert(journal).values({ id: 1, ...row, receivedAt: NOON, state: 'pending' }),
+  ]);
+  await restart({ orderly: true });
+
+  expect(await storage.control.sql.select().from(wakeups)).toEqual([{ accountId: 1, dueAt: NOON }]);
+});
+
+test('an account is woken to let go of its journal', async () => {
+  const row = { appId: 1, field: 'messages', entryId: '1', raw: new Uint8Array(1), digest: 'd' };
+  await write(1, (inbox) => [
+    inbox.sql.insert(journal).values({ id: 1, ...row, receivedAt: NOON, state: 'done', doneAt: NOON }),
+  ]);
+  await restart({ orderly: true });
+  clock.now += JOURNAL_KEPT_MS + 1;
+  await scheduler().tick();
+
+  expect(await accounts.use(1, ({ sql: db }) => db.select().from(journal))).toEqual([]);
+});
+
+test('an account that cannot be opened does not hold up the next', async () => {
+  await write(1, queued(NOON));
+  await write(2, queued(NOON));
+  await restart({ orderly: true });
+  const { use } = accounts;
+  accounts.use = (id, work) => (id === 1 ? Promise.reject(new AccountUnavailable(1, 'test')) : use(id, work));
+  await scheduler().tick();
+
+  expect(poked).toEqual([2]);
+});
+
+test('an open account is not looked at every minute', async () => {
+  await accounts.use(1, async () => {});
+  const watch = scheduler();
+  await watch.tick();
+  expect(poked).toContain(1);
+  poked = [];
+  clock.now += 60_000;
+  await watch.tick();
+
+  expect(poked).toEqual([]);
+});

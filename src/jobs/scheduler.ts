@@ -1,0 +1,89 @@
+import { AccountUnavailable } from '#src/errors.ts';
+import type { Delivery } from '#src/messages/delivery.ts';
+import type { Services } from '#src/services.ts';
+import { housekeep } from './housekeeping.ts';
+import { dueAccounts } from './wakeups.ts';
+
+/** Opens accounts when something in them falls due, and closes those nobody needs. */
+export type Scheduler = {
+  /** One look around; resolves when every due account was seen to. */
+  tick(): Promise<void>;
+  /** Opens what a crash left, looks around now and every minute; resolves after the first look. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export type SchedulerParts = Pick<Services, 'control' | 'accounts' | 'now' | 'log'> & {
+  delivery: Pick<Delivery, 'poke'>;
+};
+
+const EVERY_MS = 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Within an open account delivery keeps its own time: the scheduler is for those that are closed. */
+export function createScheduler(parts: SchedulerParts): Scheduler {
+  const { control, accounts, delivery, now, log } = parts;
+  const tidiedAt = new Map<number, number>();
+  let known: ReadonlySet<number> = new Set();
+  let timer: NodeJS.Timeout | null = null;
+  let looking: Promise<void> | null = null;
+  let stopped = false;
+
+  async function look(): Promise<void> {
+    await accounts.closeIdle();
+    const open = new Set(accounts.openNow());
+    const due = await dueAccounts(control, now());
+    const asleep = due.filter((accountId) => !open.has(accountId));
+    const justOpened = [...open].filter((accountId) => !known.has(accountId));
+    for (const accountId of new Set([...asleep, ...justOpened, ...untidied(open)])) {
+      if (!stopped) {
+        await seeTo(accountId);
+        // Awaiting a database never lets the event loop turn by itself.
+        await new Promise((resume) => setImmediate(resume));
+      }
+    }
+    known = new Set(accounts.openNow());
+  }
+
+  function untidied(open: ReadonlySet<number>): number[] {
+    return [...open].filter((accountId) => now() - (tidiedAt.get(accountId) ?? 0) >= DAY_MS);
+  }
+
+  async function seeTo(accountId: number): Promise<void> {
+    try {
+      await accounts.use(accountId, (inbox) => housekeep(inbox, now()));
+      tidiedAt.set(accountId, now());
+      delivery.poke(accountId);
+    } catch (error) {
+      // Opening has already said why; the others go on.
+      if (!(error instanceof AccountUnavailable)) {
+        log.error({ account: accountId, err: error }, 'a due account could not be seen to');
+      }
+    }
+  }
+
+  function tick(): Promise<void> {
+    looking ??= look()
+      .catch((error) => log.error({ err: error }, 'looking for due accounts failed'))
+      .finally(() => {
+        looking = null;
+      });
+    return looking;
+  }
+
+  return {
+    tick,
+    async start() {
+      await accounts.reopenInterrupted();
+      timer = setInterval(() => void tick(), EVERY_MS);
+      await tick();
+    },
+    async stop() {
+      stopped = true;
+      if (timer) {
+        clearInterval(timer);
+      }
+      await looking;
+    },
+  };
+}

@@ -1,0 +1,10 @@
+/** What changed in a conversation, for the screens that show it; the row of the list is always among it. */
+export type LiveChange = {
+  conversationId: number;
+  /** Messages that are new or look different now. */
+  messages?: readonly number[];
+  /** Events to be drawn between the messages. */
+  events?: readonly number[];
+  /** Members it is no longer assigned to: it leaves their scope. */
+  left?: readonly number[];
+};

@@ -1,0 +1,34 @@
+import type { LiveChange } from './change.ts';
+
+/** Changes still to be shown, one a conversation. */
+export type Merged = {
+  conversationId: number;
+  messages: Set<number>;
+  events: Set<number>;
+  left: Set<number>;
+};
+
+export type Pending = Map<number, Merged>;
+
+/** Adds changes to those of the same conversation: many in one moment are shown as one. */
+export function mergeInto(pending: Pending, changes: readonly LiveChange[]): Pending {
+  for (const { conversationId, messages = [], events = [], left = [] } of changes) {
+    const merged = pending.get(conversationId) ?? {
+      conversationId,
+      messages: new Set(),
+      events: new Set(),
+      left: new Set(),
+    };
+    pending.set(conversationId, merged);
+    for (const id of messages) {
+      merged.messages.add(id);
+    }
+    for (const id of events) {
+      merged.events.add(id);
+    }
+    for (const id of left) {
+      merged.left.add(id);
+    }
+  }
+  return pending;
+}

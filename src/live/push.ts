@@ -1,0 +1,172 @@
+import { maySee } from '#src/conversations/visible.ts';
+import type { Logger } from '#src/log.ts';
+import { type LiveAccount, nothingPending } from './account.ts';
+import type { LiveChange } from './change.ts';
+import type { Counters } from './counters.ts';
+import { frame, type Publish } from './frame.ts';
+import { loadShown } from './load.ts';
+import type { Merged } from './merge.ts';
+import { renderConversation, renderRemovals, renderRow, type Shown } from './render.tsx';
+import { dismissEnded } from './session-check.ts';
+import { end, subscribe } from './socket.ts';
+import { rowScopes, type Scope, topicOf, variants } from './topics.ts';
+
+/** So many conversations are loaded and rendered before others get a turn. */
+const AT_ONCE = 100;
+/** Who is this far behind is closed and catches up by replay, instead of filling our memory. */
+const TOO_FAR_BEHIND = 1024 * 1024;
+
+export type PushContext = {
+  boot: string;
+  now: () => number;
+  log: Logger;
+  publish: Publish;
+  counters: Counters;
+};
+
+/** Pushes until nothing is pending: everything that comes within one turn of the event loop as one. */
+export async function pushPending(account: LiveAccount, context: PushContext): Promise<void> {
+  try {
+    await nextTurn();
+    while (account.pending.changes.size > 0) {
+      const { changes, pushed } = account.pending;
+      account.pending = nothingPending();
+      await pushAll(account, [...changes.values()], context).catch((err) =>
+        context.log.error({ err, account: account.accountId }, 'live pushes stopped'),
+      );
+      pushed.resolve();
+    }
+  } finally {
+    // Before anything else runs: what is published from here on begins anew.
+    account.pushing = null;
+  }
+}
+
+async function pushAll(
+  account: LiveAccount,
+  changes: readonly Merged[],
+  context: PushContext,
+): Promise<void> {
+  for (let from = 0; from < changes.length; from += AT_ONCE) {
+    await pushSome(account, changes.slice(from, from + AT_ONCE), context);
+    closeSlow(account);
+    await nextTurn();
+  }
+}
+
+async function pushSome(
+  account: LiveAccount,
+  changes: readonly Merged[],
+  context: PushContext,
+): Promise<void> {
+  const { log, now, counters } = context;
+  try {
+    await dismissEnded(account, now());
+    const [watcher] = account.sockets;
+    const opened = new Set([...account.sockets].map((socket) => socket.conversationId));
+    const shown: ReadonlyMap<number, Shown> = watcher
+      ? await loadShown(watcher.inbox, changes, (id) => opened.has(id), null)
+      : new Map();
+    leaveHidden(account, shown);
+    for (const change of changes) {
+      pushOne(account, change, shown.get(change.conversationId), opened.has(change.conversationId), context);
+    }
+    counters.changed(account, concerned(changes, shown));
+  } catch (err) {
+    log.error({ err, account: account.accountId }, 'live pushes could not be made');
+    remember(account, changes);
+    resyncAll(account, context);
+  }
+}
+
+/** Who may no longer see what they have open hears nothing of it any more, from this very push on. */
+function leaveHidden({ sockets }: LiveAccount, shown: ReadonlyMap<number, Shown>): void {
+  for (const socket of sockets) {
+    const open = socket.conversationId === null ? undefined : shown.get(socket.conversationId);
+    if (open && !maySee(socket.viewer, open.row.assignee?.id)) {
+      subscribe(socket, socket.viewer, null);
+    }
+  }
+}
+
+/** One that cannot be drawn is left out: the others must not wait for it. */
+function pushOne(
+  account: LiveAccount,
+  change: Merged,
+  shown: Shown | undefined,
+  isOpened: boolean,
+  context: PushContext,
+): void {
+  try {
+    const frames = shown ? draw(change, shown, isOpened, context.now()) : [{ change: plain(change), to: [] }];
+    for (const { change: told, to } of frames) {
+      const n = account.history.add(told);
+      for (const { scope, content } of to) {
+        send(account.accountId, scope, frame(context.boot, n, { content }), context.publish);
+      }
+    }
+  } catch (err) {
+    const { conversationId } = change;
+    context.log.error({ err, account: account.accountId, conversationId }, 'a change could not be drawn');
+  }
+}
+
+type Drawn = { change: LiveChange; to: { scope: Scope; content: string }[] };
+
+/** First the thread for who has it open, then the row: a socket cut off in between gets the row by replay. */
+function draw(change: Merged, shown: Shown, isOpened: boolean, now: number): Drawn[] {
+  const { conversationId, messages, events, left } = plain(change);
+  const row = renderRow(shown.row, now);
+  const toLists = rowScopes(shown.row).map((scope) => ({ scope, content: row }));
+  const removal = left.map((userId) => ({
+    scope: `scope:mine:${userId}` as const,
+    content: renderRemovals([conversationId]),
+  }));
+  const toThread = isOpened
+    ? [{ scope: `conversation:${conversationId}` as const, content: renderConversation(shown, now) }]
+    : [];
+  return [
+    { change: { conversationId, messages, events }, to: toThread },
+    { change: { conversationId, left }, to: [...toLists, ...removal] },
+  ];
+}
+
+function send(accountId: number, scope: Scope, data: string, publish: Publish): void {
+  for (const variant of variants) {
+    publish(topicOf(accountId, scope, variant), data);
+  }
+}
+
+/** Whose own count may have changed: who has a conversation now, and who had it. */
+function concerned(changes: readonly Merged[], shown: ReadonlyMap<number, Shown>): Set<number> {
+  const assignees = [...shown.values()].flatMap(({ row }) => row.assignee?.id ?? []);
+  return new Set([...assignees, ...changes.flatMap((change) => [...change.left])]);
+}
+
+function remember({ history }: LiveAccount, changes: readonly Merged[]): void {
+  for (const change of changes) {
+    history.add(plain(change));
+  }
+}
+
+function resyncAll(account: LiveAccount, { boot }: PushContext): void {
+  for (const socket of account.sockets) {
+    socket.wire.send(frame(boot, account.history.last(), { resync: true }));
+  }
+}
+
+function closeSlow(account: LiveAccount): void {
+  for (const socket of account.sockets) {
+    if (socket.wire.getBufferedAmount() > TOO_FAR_BEHIND) {
+      end(socket, 'slow');
+    }
+  }
+}
+
+function plain({ conversationId, messages, events, left }: Merged): Required<LiveChange> {
+  return { conversationId, messages: [...messages], events: [...events], left: [...left] };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resume) => setImmediate(resume));
+}

@@ -1,0 +1,36 @@
+/** @jsxImportSource preact */
+
+import type { WaitingCounts } from '#src/conversations/counts.ts';
+import type { ConversationSummary } from '#src/conversations/summary.ts';
+import { renderPush } from '#src/http/page.ts';
+import type { ThreadEvent, ThreadMessage } from '#src/messages/thread-message.ts';
+import { CountsPush, EventPush, HeadPush, MessagePush, RowPush, RowRemoval } from '#views/live/push.tsx';
+
+export type Shown = {
+  row: ConversationSummary;
+  messages: readonly ThreadMessage[];
+  events: readonly ThreadEvent[];
+};
+
+/** For who has the conversation open: what was said and done, and how it stands now. */
+export function renderConversation({ row, messages, events }: Shown, now: number): string {
+  return renderPush([
+    ...messages.map((message) => <MessagePush key={message.id} message={message} />),
+    ...events.map((event) => <EventPush key={event.id} event={event} conversationId={row.id} />),
+    <HeadPush key="head" row={row} now={now} />,
+  ]);
+}
+
+/** For the lists it is in. */
+export function renderRow(row: ConversationSummary, now: number): string {
+  return renderPush([<RowPush key={row.id} row={row} now={now} />]);
+}
+
+/** For lists it is no longer in. */
+export function renderRemovals(ids: readonly number[]): string {
+  return renderPush(ids.map((id) => <RowRemoval key={id} id={id} />));
+}
+
+export function renderCounts(counts: Partial<WaitingCounts>): string {
+  return renderPush([<CountsPush key="counts" counts={counts} />]);
+}

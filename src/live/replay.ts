@@ -1,0 +1,59 @@
+import { countWaiting } from '#src/conversations/counts.ts';
+import type { Logger } from '#src/log.ts';
+import type { LiveAccount } from './account.ts';
+import { frame } from './frame.ts';
+import { loadShown } from './load.ts';
+import { type Merged, mergeInto } from './merge.ts';
+import { renderConversation, renderCounts, renderRemovals, renderRow } from './render.tsx';
+import type { LiveSocket } from './socket.ts';
+
+/** Who missed more than this loads the page anew. */
+const MOST_CONVERSATIONS = 100;
+const MOST_MESSAGES = 200;
+
+/**
+ * Sends what a socket missed since number `seen`, as it is now and as far as its viewer may see it, or tells it
+ * to fetch its panes anew, when too much happened or it is not known what. The socket has joined its topics before,
+ * and this first word tells the page so.
+ */
+export async function replay(
+  socket: LiveSocket,
+  account: LiveAccount,
+  seen: number | null,
+  { boot, now, log }: { boot: string; now: () => number; log: Logger },
+): Promise<void> {
+  const n = account.history.last();
+  const missed = seen === null ? null : account.history.since(seen);
+  const changes = missed && [...mergeInto(new Map(), missed).values()];
+  if (changes === null || isTooMuch(changes)) {
+    socket.wire.send(frame(boot, n, { resync: true }));
+  } else if (changes.length === 0) {
+    socket.wire.send(frame(boot, n));
+  } else {
+    try {
+      socket.wire.send(frame(boot, n, { content: await render(socket, changes, now()) }));
+    } catch (err) {
+      // Closing would make the page come back for the same again, and again.
+      log.error({ err, account: account.accountId }, 'a replay could not be made');
+      socket.wire.send(frame(boot, n, { resync: true }));
+    }
+  }
+}
+
+async function render(socket: LiveSocket, changes: readonly Merged[], now: number): Promise<string> {
+  const { inbox, viewer, conversationId } = socket;
+  const shown = await loadShown(inbox, changes, (id) => id === conversationId, viewer);
+  const gone = changes.map((change) => change.conversationId).filter((id) => !shown.has(id));
+  const open = conversationId === null ? undefined : shown.get(conversationId);
+  return [
+    open ? renderConversation(open, now) : '',
+    ...[...shown.values()].map(({ row }) => renderRow(row, now)),
+    renderRemovals(gone),
+    renderCounts(await countWaiting(inbox, viewer)),
+  ].join('');
+}
+
+function isTooMuch(changes: readonly Merged[]): boolean {
+  const messages = changes.reduce((sum, change) => sum + change.messages.size, 0);
+  return changes.length > MOST_CONVERSATIONS || messages > MOST_MESSAGES;
+}

@@ -1,0 +1,98 @@
+import { Elysia, t } from 'elysia';
+import { Forbidden, NotFound, Unauthorized } from '#src/errors.ts';
+import { createRateLimit } from '#src/http/rate-limit.ts';
+import { isSameOrigin } from '#src/http/same-origin.ts';
+import type { Logger } from '#src/log.ts';
+import { markRead } from '#src/messages/receipt-reading.ts';
+import type { Services } from '#src/services.ts';
+import { readSessionCookie } from '#src/sessions/cookie.ts';
+import { findSession } from '#src/sessions/find-session.ts';
+import { revalidate } from './session-check.ts';
+import { closings, isWire, type LiveSocket } from './socket.ts';
+import { createTabs } from './tabs.ts';
+import { readUpward } from './upward.ts';
+
+/** A person reads a few messages a second at most. */
+const UPWARD = { perSecond: 10, burst: 30 };
+
+type LiveServices = Pick<Services, 'config' | 'now' | 'log' | 'accounts' | 'live' | 'phase' | 'control'> & {
+  delivery: Pick<Services['delivery'], 'poke'>;
+};
+
+/**
+ * `/live`: one socket a tab. Origin and session are checked at the upgrade. A browser that still carries a
+ * session which is over is let in only to be told so (4401): its page then stops trying.
+ */
+export const live = (services: LiveServices) => {
+  const { config, now, log } = services;
+  const tabs = createTabs(services);
+  const limit = createRateLimit({ ...UPWARD, now });
+
+  return new Elysia({ name: 'live' })
+    .derive(async ({ request }) => {
+      if (!isSameOrigin(request, config)) {
+        throw new Forbidden('the socket was not opened by a page of ours');
+      } else if (readSessionCookie(request, config) === null) {
+        throw new Unauthorized('nobody is signed in');
+      }
+      return { session: await findSession(services, request), proof: proofOf(request) };
+    })
+    .ws('/live', {
+      query: t.Object({
+        conversation: t.Optional(t.String({ maxLength: 64 })),
+        seen: t.Optional(t.String({ maxLength: 64 })),
+      }),
+      open({ raw, data: { session, proof, query } }) {
+        if (session === null || !isWire(raw)) {
+          raw.close(...closings.signedOut);
+          return;
+        }
+        const recheck = async () => (await findSession(services, proof))?.viewer ?? null;
+        const arrival = { session, recheck, conversation: query.conversation, seen: query.seen };
+        tabs.open(raw, arrival).catch((err) => abandon(log, raw, err));
+      },
+      message({ raw }, message) {
+        const socket = tabs.of(raw);
+        if (socket && limit.take(socketKey(socket)) === 0) {
+          listen(services, socket, message).catch((err) => abandon(log, raw, err));
+        }
+      },
+      close({ raw }) {
+        tabs.close(raw);
+      },
+    });
+};
+
+/** Only what is on the list is done, and only for somebody whose session is still good; nothing is answered. */
+async function listen(services: LiveServices, socket: LiveSocket, message: unknown): Promise<void> {
+  const said = readUpward(message);
+  if (said === null || !(await revalidate(socket, services.now()))) {
+    return;
+  }
+  try {
+    if (await markRead(socket.inbox, said, socket.viewer, services.now())) {
+      services.delivery.poke(socket.viewer.accountId);
+    }
+  } catch (error) {
+    if (!(error instanceof NotFound)) {
+      throw error;
+    }
+  }
+}
+
+/** What `findSession` reads of a request, kept beyond the upgrade. */
+function proofOf(request: Request): Request {
+  return new Request(request.url, { headers: { cookie: request.headers.get('cookie') ?? '' } });
+}
+
+function socketKey({ viewer }: LiveSocket): string {
+  return `${viewer.accountId}/${viewer.userId}`;
+}
+
+type Closable = Pick<LiveSocket['wire'], 'close'>;
+
+/** The page connects again and gets what it missed. */
+function abandon(log: Logger, wire: Closable, err: unknown): void {
+  log.warn({ err }, 'a socket was given up');
+  wire.close(1011, 'something broke');
+}

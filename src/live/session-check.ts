@@ -1,0 +1,44 @@
+import { findConversation } from '#src/conversations/conversation.ts';
+import type { Inbox } from '#src/db/inbox.ts';
+import { NotFound } from '#src/errors.ts';
+import type { Viewer } from '#src/people/viewer.ts';
+import { IDLE_MS } from '#src/sessions/limits.ts';
+import type { LiveAccount } from './account.ts';
+import { end, type LiveSocket, subscribe } from './socket.ts';
+
+/** Asks the session again: the socket's topics become what its viewer may see now, or it is closed for good. */
+export async function revalidate(socket: LiveSocket, now: number): Promise<boolean> {
+  const viewer = await socket.recheck();
+  if (viewer === null) {
+    end(socket, 'signedOut');
+    return false;
+  }
+  const conversationId = await visibleConversation(socket.inbox, socket.conversationId, viewer);
+  subscribe(socket, viewer, conversationId);
+  socket.checkedAt = now;
+  return !socket.isEnded;
+}
+
+/**
+ * Before something is pushed: no socket outlives its session. One that was quiet for so long that its session
+ * may have ended is asked; not sooner, because asking counts as using it.
+ */
+export async function dismissEnded(account: LiveAccount, now: number): Promise<void> {
+  for (const socket of account.sockets) {
+    if (now - socket.checkedAt >= IDLE_MS) {
+      await revalidate(socket, now);
+    }
+  }
+}
+
+/** The conversation to join, by the id asked for: null when its viewer may not see it. */
+async function visibleConversation(inbox: Inbox, id: number | null, viewer: Viewer): Promise<number | null> {
+  try {
+    return id === null ? null : (await findConversation(inbox, id, viewer)).id;
+  } catch (error) {
+    if (error instanceof NotFound) {
+      return null;
+    }
+    throw error;
+  }
+}

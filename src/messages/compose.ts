@@ -1,0 +1,80 @@
+import { findConversation } from '#src/conversations/conversation.ts';
+import { clean } from '#src/db/clean.ts';
+import type { Inbox } from '#src/db/inbox.ts';
+import { Invalid } from '#src/errors.ts';
+import type { LiveChange } from '#src/live/change.ts';
+import { demand } from '#src/people/permission.ts';
+import type { Viewer } from '#src/people/viewer.ts';
+import { caseOfMessage } from './compose-case.ts';
+import { findEarlier, hashOf } from './compose-key.ts';
+import { findQuoted } from './compose-quoted.ts';
+import { messageStatements } from './compose-rows.ts';
+import { obstacleProblem, obstacleTo } from './outbox-obstacle.ts';
+import { loadRecipients } from './outbox-subject.ts';
+
+export type Draft = {
+  conversationId: number;
+  text: string;
+  quotedId?: number;
+  /** Made where the message was written, sent again with every repeat; kept for ever. */
+  key: string;
+  /** Whose keys it is unique among: `person:<id>` or `key:<id>`. */
+  keyOwner: string;
+  origin: 'inbox' | 'api';
+};
+
+export type Composed = {
+  messageId: number;
+  /** False for a repeat. */
+  isNew: boolean;
+  /** To be published. */
+  change: LiveChange;
+};
+
+/** Meta's limit for the body of a text message; never cut, since half a sentence may say the opposite. */
+export const LONGEST_TEXT = 4096;
+
+/**
+ * Writes a message and queues it, fsynced: once this resolves it will be sent, whatever happens to the process.
+ * A repeat with the same key and body resolves to the first message. Throws `Invalid` for the text or the quoted
+ * message, `NotFound`, `Forbidden`, and `Problem` 422: `idempotency-mismatch`, `window-closed`, `opted-out`,
+ * `blocked`, `no-address`.
+ */
+export function composeMessage(inbox: Inbox, draft: Draft, viewer: Viewer, now: number): Promise<Composed> {
+  return inbox.turn(async (commit) => {
+    const conversation = await findConversation(inbox, draft.conversationId, viewer);
+    demand(viewer, 'messages.send');
+    const text = readText(draft.text);
+    const conversationId = conversation.id;
+    const bodyHash = hashOf({ ...draft, text });
+    const earlier = await findEarlier(inbox, draft, bodyHash);
+    if (earlier !== null) {
+      return { messageId: earlier, isNew: false, change: { conversationId, messages: [earlier] } };
+    }
+    const recipients = await loadRecipients(inbox, [conversationId]);
+    const obstacle = obstacleTo(recipients.get(conversationId), now);
+    if (obstacle) {
+      throw obstacleProblem(obstacle);
+    }
+    const quoted = await findQuoted(inbox, conversationId, draft.quotedId);
+    const messageId = inbox.nextId();
+    const { caseId, statements, events } = await caseOfMessage(inbox, conversation, viewer, now);
+    const writing = { ...draft, text, bodyHash, quoted, messageId, caseId, conversation, viewer, now };
+    await commit('full', [...statements, ...(await messageStatements(inbox, writing))]);
+    return { messageId, isNew: true, change: { conversationId, messages: [messageId], events } };
+  });
+}
+
+/** Forms write line ends as CRLF, which would count twice. */
+function readText(given: string): string {
+  const text = clean(given).replaceAll('\r\n', '\n').trim();
+  if (text === '') {
+    throw new Invalid({ text: 'Write something first.' });
+  } else if (text.length > LONGEST_TEXT) {
+    const over = text.length - LONGEST_TEXT;
+    throw new Invalid({
+      text: `WhatsApp takes at most 4,096 characters. This is ${over.toLocaleString('en')} too long: shorten it or send it in parts.`,
+    });
+  }
+  return text;
+}

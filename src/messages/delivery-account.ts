@@ -1,0 +1,103 @@
+import { eq } from 'drizzle-orm';
+import { accounts as accountRows } from '#src/db/schema/control.ts';
+import { numbers } from '#src/db/schema/inbox/index.ts';
+import { AccountUnavailable } from '#src/errors.ts';
+import { createAlarm } from './delivery-alarm.ts';
+import { createNumberWorker, type NumberWorker } from './delivery-number.ts';
+import type { DeliveryParts } from './delivery-post.ts';
+import { createRounds } from './delivery-rounds.ts';
+import { nextDue } from './outbox-next.ts';
+import type { Settled } from './outcome-settle.ts';
+import { askAboutUnknown } from './resolution-grace.ts';
+
+/** Sees to everything one account has to send, and to what became of it. */
+export type AccountDelivery = {
+  poke(): void;
+  /** Resolves when nothing is on its way and nothing more can be done now. */
+  idle(): Promise<void>;
+  /** Claims nothing more, and resolves when nothing is on its way. */
+  stop(): Promise<void>;
+};
+
+const AFTER_TROUBLE_MS = 30_000;
+
+export function createAccountDelivery(
+  parts: DeliveryParts,
+  accountId: number,
+  startedAt: number,
+): AccountDelivery {
+  const { accounts, control, live, log, now, phase } = parts;
+  const workers = new Map<number, NumberWorker>();
+  const rounds = createRounds(look, (error) => {
+    if (!(error instanceof AccountUnavailable)) {
+      log.error({ account: accountId, err: error }, 'looking for what is to be sent failed');
+    }
+    alarm.setFor(now() + AFTER_TROUBLE_MS);
+  });
+  const alarm = createAlarm(now, rounds.ask);
+
+  async function look(): Promise<void> {
+    if (phase.draining || !(await maySend())) {
+      return;
+    }
+    const at = now();
+    await accounts.use(accountId, async (inbox) => {
+      await live.publish(inbox, await askAboutUnknown(inbox, { now: at, startedAt }));
+      const numberIds = await inbox.sql
+        .select({ id: numbers.id })
+        .from(numbers)
+        .where(eq(numbers.state, 'live'));
+      for (const { id } of numberIds) {
+        workerOf(id).poke();
+      }
+      alarm.setFor(await nextDue(inbox, at, startedAt));
+    });
+  }
+
+  /** A suspended account reads and receives; a cancelled one does not even that. */
+  async function maySend(): Promise<boolean> {
+    const [account] = await control.sql
+      .select({ state: accountRows.state })
+      .from(accountRows)
+      .where(eq(accountRows.id, accountId))
+      .limit(1);
+    return account?.state === 'active';
+  }
+
+  function workerOf(numberId: number): NumberWorker {
+    const worker = workers.get(numberId) ?? createNumberWorker(parts, { accountId, numberId }, onSettled);
+    workers.set(numberId, worker);
+    return worker;
+  }
+
+  function onSettled(settled: readonly Settled[]): void {
+    for (const { verdict, numberId } of settled) {
+      if (verdict.to === 'queued' && verdict.hold !== null) {
+        const held = verdict.hold === 'account' ? [...workers.values()] : [workerOf(numberId)];
+        held.forEach((worker) => void worker.holdUntil(verdict.notBefore));
+      }
+    }
+    if (settled.some(({ verdict }) => verdict.to !== 'accepted')) {
+      rounds.ask();
+    }
+  }
+
+  async function idle(): Promise<void> {
+    // What a worker brings about may give this account another look, and that one the worker more to do.
+    do {
+      await rounds.idle();
+      await Promise.all([...workers.values()].map((worker) => worker.idle()));
+    } while (rounds.isBusy());
+  }
+
+  return {
+    poke: rounds.ask,
+    idle,
+    async stop() {
+      alarm.cancel();
+      rounds.stop();
+      await Promise.all([...workers.values()].map((worker) => worker.stop()));
+      await idle();
+    },
+  };
+}

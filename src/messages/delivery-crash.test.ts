@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { NUMBER } from '#src/conversations/testing.ts';
+import { openSendingShop, type SendingShop } from './delivery-testing.ts';
+import { claimDue } from './outbox-claim.ts';
+import { createPace } from './pace.ts';
+
+const MINUTE = 60_000;
+let shop: SendingShop;
+beforeEach(async () => {
+  shop = await openSendingShop();
+});
+afterEach(() => shop.close());
+
+const claim = () =>
+  shop.inbox((inbox) =>
+    claimDue(inbox, { numberId: NUMBER, limit: 16, now: shop.clock.now, pace: createPace() }),
+  );
+
+test('a message that was only queued is sent after a crash', async () => {
+  await shop.conversation(1);
+  const id = await shop.write(1, 'Good morning');
+  await shop.crash();
+  shop.poke();
+  await shop.until(id, 'accepted');
+
+  expect(shop.simulator.sent).toHaveLength(1);
+});
+
+test('a message that was claimed is unknown after a crash, and is not sent by itself', async () => {
+  await shop.conversation(1);
+  const id = await shop.write(1, 'Good morning');
+  await claim();
+  expect((await shop.message(id)).status).toBe('sending');
+  await shop.crash();
+
+  expect((await shop.message(id)).status).toBe('unknown');
+  expect(await shop.outbox()).toMatchObject([{ state: 'unknown', attempt: 1 }]);
+  expect(await shop.attempts()).toMatchObject([{ outcome: 'unknown' }]);
+  shop.poke();
+  await shop.delivery.idle();
+  expect(shop.simulator.requests).toEqual([]);
+});
+
+test('a message that a status settled before the crash is done', async () => {
+  await shop.conversation(1);
+  const id = await shop.write(1, 'Good morning');
+  await claim();
+  await shop.setStatus(id, 'sent');
+  await shop.crash();
+
+  expect((await shop.message(id)).status).toBe('sent');
+  expect(await shop.outbox()).toEqual([]);
+});
+
+test('after a long stop people are asked a quarter of an hour after the start, not at once', async () => {
+  await shop.conversation(1);
+  await shop.write(1, 'Good morning');
+  await claim();
+  shop.clock.now += 60 * MINUTE;
+  await shop.crash();
+  shop.poke();
+  await shop.delivery.idle();
+  expect((await shop.outbox())[0]?.askedAt).toBeNull();
+
+  shop.clock.now += 15 * MINUTE;
+  shop.poke();
+  await shop.delivery.idle();
+  expect((await shop.outbox())[0]?.askedAt).toBe(shop.clock.now);
+});

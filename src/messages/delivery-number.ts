@@ -1,0 +1,123 @@
+import { createAlarm } from './delivery-alarm.ts';
+import { createBreaker } from './delivery-breaker.ts';
+import { type DeliveryParts, post } from './delivery-post.ts';
+import { createRounds } from './delivery-rounds.ts';
+import { type Claim, claimDue } from './outbox-claim.ts';
+import type { Settled } from './outcome-settle.ts';
+import { createOutcomeWriter } from './outcome-writer.ts';
+import { createPace } from './pace.ts';
+import { createReceiptWorker } from './receipt-delivery.ts';
+
+/** Sends what one number has to send. */
+export type NumberWorker = {
+  /** There may be something to do. */
+  poke(): void;
+  /** Meta asked for silence. */
+  holdUntil(at: number): void;
+  /** Resolves when nothing is on its way and nothing more can be done now. */
+  idle(): Promise<void>;
+  /** Claims nothing more, and resolves when nothing is on its way. */
+  stop(): Promise<void>;
+};
+
+type Place = { accountId: number; numberId: number };
+/** Enough for Meta's 80 a second at a fifth of a second an answer, and few enough to lose sight of in a crash. */
+const MOST_IN_FLIGHT = 24;
+const AFTER_TROUBLE_MS = 5_000;
+
+export function createNumberWorker(
+  parts: DeliveryParts,
+  place: Place,
+  onSettled: (settled: readonly Settled[]) => void,
+): NumberWorker {
+  const { accounts, live, log, now, phase } = parts;
+  const { accountId, numberId } = place;
+  const pace = createPace();
+  const breaker = createBreaker();
+  const underWay = new Set<Promise<void>>();
+  const writer = createOutcomeWriter(parts, onSettled);
+  const rounds = createRounds(round, (error) => {
+    log.error({ account: accountId, number: numberId, err: error }, 'a round of sending failed');
+    alarm.setFor(now() + AFTER_TROUBLE_MS);
+  });
+  const alarm = createAlarm(now, rounds.ask);
+  const receipts = createReceiptWorker(parts, accountId, numberId);
+  let heldUntil = 0;
+
+  async function round(): Promise<void> {
+    const at = now();
+    const limit = room(at);
+    if (limit < 1) {
+      alarm.setFor(nextChance(at));
+      return;
+    }
+    const claimed = await accounts.use(accountId, async (inbox) => {
+      const claimed = await claimDue(inbox, { numberId, limit, now: at, pace });
+      for (const claim of claimed.claims) {
+        pace.start(claim.row.conversationId, at);
+        track(send(claim));
+      }
+      if (claimed.changes.length > 0) {
+        await live.publish(inbox, claimed.changes);
+      }
+      return claimed;
+    });
+    if (claimed.claims.length === limit || claimed.changes.length > 0) {
+      rounds.ask();
+    }
+  }
+
+  function room(at: number): number {
+    return phase.draining || at < heldUntil
+      ? 0
+      : Math.min(MOST_IN_FLIGHT - underWay.size, pace.allowance(at), breaker.allowance(at, underWay.size));
+  }
+
+  /** Null: what is under way will ask again when it ends. */
+  function nextChance(at: number): number | null {
+    const moments = [heldUntil, breaker.readyAt(), pace.readyAt(at)].filter((moment) => moment > at);
+    return phase.draining || moments.length === 0 ? null : Math.max(...moments);
+  }
+
+  function track(work: Promise<void>): void {
+    const tracked = work
+      .catch((error) => log.error({ account: accountId, number: numberId, err: error }, 'a send went wrong'))
+      .finally(() => {
+        underWay.delete(tracked);
+        rounds.ask();
+      });
+    underWay.add(tracked);
+  }
+
+  function send(claim: Claim): Promise<void> {
+    return accounts.use(accountId, async (inbox) => {
+      const outcome = await post(parts, accountId, claim);
+      pace.finish(now());
+      breaker.note(outcome.kind === 'accepted' || outcome.kind === 'refused', now());
+      await writer.write(inbox, { claim, outcome });
+    });
+  }
+
+  async function idle(): Promise<void> {
+    do {
+      await Promise.all([rounds.idle(), receipts.idle(), ...underWay]);
+    } while (rounds.isBusy() || underWay.size > 0);
+  }
+
+  return {
+    poke() {
+      rounds.ask();
+      receipts.ask();
+    },
+    holdUntil(at) {
+      heldUntil = Math.max(heldUntil, at);
+    },
+    idle,
+    async stop() {
+      alarm.cancel();
+      rounds.stop();
+      receipts.stop();
+      await idle();
+    },
+  };
+}

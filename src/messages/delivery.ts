@@ -1,0 +1,45 @@
+import { type AccountDelivery, createAccountDelivery } from './delivery-account.ts';
+import type { DeliveryParts } from './delivery-post.ts';
+
+/** Sends what waits in the outboxes of all accounts, within Meta's limits. */
+export type Delivery = {
+  /** Something of this account may be due: a message was written, a number resumed, a moment has come. */
+  poke(accountId: number): void;
+  /** Resolves when nothing is on its way and nothing more can be done now. */
+  idle(): Promise<void>;
+  /** Claims nothing more and waits for what is on its way, at most `graceMs`. What is left is unknown at the next start. */
+  stop(graceMs: number): Promise<void>;
+};
+
+/** `parts` is asked for late: delivery is itself one of the services. */
+export function createDelivery(parts: () => DeliveryParts): Delivery {
+  const accounts = new Map<number, AccountDelivery>();
+  let startedAt: number | null = null;
+  let stopped = false;
+
+  function deliveryOf(accountId: number): AccountDelivery {
+    startedAt ??= parts().now();
+    const delivery = accounts.get(accountId) ?? createAccountDelivery(parts(), accountId, startedAt);
+    accounts.set(accountId, delivery);
+    return delivery;
+  }
+
+  return {
+    poke(accountId) {
+      if (!stopped) {
+        deliveryOf(accountId).poke();
+      }
+    },
+    async idle() {
+      await Promise.all([...accounts.values()].map((delivery) => delivery.idle()));
+    },
+    async stop(graceMs) {
+      stopped = true;
+      const all = Promise.all([...accounts.values()].map((delivery) => delivery.stop()));
+      const over = Promise.withResolvers<void>();
+      const timer = setTimeout(over.resolve, graceMs);
+      await Promise.race([all, over.promise]);
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import type { Inbox } from '#src/db/inbox.ts';
+import { contacts, conversations, members, messages, outbox } from '#src/db/schema/inbox/index.ts';
+import { loadReactions, type Reactions } from './load-reactions.ts';
+import { readContent, readError } from './stored-content.ts';
+import type { ThreadMessage } from './thread-message.ts';
+
+/** What came over this long after Meta's time of it is marked as late. */
+export const LATE_MS = 60_000;
+const EXCERPT = 120;
+
+/** Whom a merged contact now is. */
+const person = alias(contacts, 'person');
+const author = alias(members, 'author');
+const quoted = alias(messages, 'quoted');
+const quotedAuthor = alias(members, 'quoted_author');
+
+const contactName = sql<string>`coalesce(${person.name}, ${contacts.name}, '')`;
+
+/**
+ * Everything a bubble shows but its reactions, to be given `where`, `orderBy` and `limit`. Outer joins only,
+ * each on a whole key: they keep `messages` the outer loop, so the order of its index is the order of the rows.
+ */
+export function selectMessages({ sql: database }: Inbox) {
+  return database
+    .select({
+      message: messages,
+      contactName,
+      authorName: author.name,
+      quoted: {
+        id: quoted.id,
+        direction: quoted.direction,
+        authorKind: quoted.authorKind,
+        text: quoted.text,
+      },
+      quotedAuthorName: quotedAuthor.name,
+      askedAt: outbox.askedAt,
+    })
+    .from(messages)
+    .leftJoin(conversations, eq(conversations.id, messages.conversationId))
+    .leftJoin(contacts, eq(contacts.id, conversations.contactId))
+    .leftJoin(person, eq(person.id, contacts.mergedIntoId))
+    .leftJoin(author, and(eq(author.userId, messages.authorId), eq(messages.authorKind, 'person')))
+    .leftJoin(quoted, eq(quoted.id, messages.quotedId))
+    .leftJoin(quotedAuthor, and(eq(quotedAuthor.userId, quoted.authorId), eq(quoted.authorKind, 'person')))
+    .leftJoin(outbox, eq(outbox.id, messages.id))
+    .$dynamic();
+}
+
+export type MessageRow = Awaited<ReturnType<typeof selectMessages>>[number];
+
+/** The rows as bubbles, in their order; one statement more, for all their reactions together. */
+export async function toThreadMessages(inbox: Inbox, rows: readonly MessageRow[]): Promise<ThreadMessage[]> {
+  const reactions = await loadReactions(
+    inbox,
+    rows.map((row) => row.message.id),
+  );
+  return rows.map((row) => toThreadMessage(row, reactions));
+}
+
+/** These messages, in no particular order; an id that leads nowhere is left out. */
+export async function loadMessages(inbox: Inbox, ids: readonly number[]): Promise<ThreadMessage[]> {
+  if (ids.length === 0) {
+    return [];
+  }
+  return toThreadMessages(inbox, await selectMessages(inbox).where(inArray(messages.id, [...ids])));
+}
+
+function toThreadMessage(row: MessageRow, reactions: Reactions): ThreadMessage {
+  const { message } = row;
+  const { content, forwarded } = readContent(message.content, message.type);
+  return {
+    id: message.id,
+    conversationId: message.conversationId,
+    direction: message.direction,
+    author: {
+      kind: message.authorKind,
+      id: message.authorId,
+      name: nameOf(message.authorKind, row.authorName, row),
+    },
+    type: message.type,
+    text: message.text,
+    content,
+    quoted: quotedOf(row),
+    forwarded,
+    wamid: message.wamid,
+    status: message.status,
+    asks: message.status === 'unknown' && row.askedAt !== null,
+    error: readError(message.error),
+    orderedAt: message.orderedAt,
+    arrivedAt: message.arrivedAt,
+    late: message.direction === 'in' && message.arrivedAt - message.orderedAt > LATE_MS,
+    reactions: reactions.get(message.id) ?? [],
+  };
+}
+
+function quotedOf(row: MessageRow): ThreadMessage['quoted'] {
+  const { message, quoted: original } = row;
+  if (original !== null) {
+    const name = nameOf(original.authorKind, row.quotedAuthorName, row);
+    return { id: original.id, author: name, excerpt: excerptOf(original.text) };
+  } else if (message.quotedWamid !== null) {
+    return { id: null, author: '', excerpt: '' };
+  } else {
+    return null;
+  }
+}
+
+/** A customer is called as the contact is now; rules, keys and the program have words instead of a name. */
+function nameOf(kind: ThreadMessage['author']['kind'], member: string | null, row: MessageRow): string {
+  if (kind === 'customer') {
+    return row.contactName;
+  } else {
+    return member ?? '';
+  }
+}
+
+function excerptOf(text: string): string {
+  const characters = [...text.slice(0, EXCERPT * 2)];
+  return characters.length > EXCERPT ? `${characters.slice(0, EXCERPT).join('')}…` : characters.join('');
+}

@@ -1,0 +1,129 @@
+import { eq, inArray } from 'drizzle-orm';
+import type { Statement } from '#src/db/database.ts';
+import type { Inbox } from '#src/db/inbox.ts';
+import { attempts, messages, outbox, reactions } from '#src/db/schema/inbox/index.ts';
+import type { LiveChange } from '#src/live/change.ts';
+import type { Outgoing } from '#src/whatsapp/client.ts';
+import type { OutboxRow } from './outbox.ts';
+import { findDue } from './outbox-due.ts';
+import { obstacleError, obstacleTo } from './outbox-obstacle.ts';
+import { readSender, type Sender } from './outbox-sender.ts';
+import { loadRecipients, loadSubjects, type Recipient, type Subject } from './outbox-subject.ts';
+import { failStatements } from './outcome-rows.ts';
+import type { Pace } from './pace.ts';
+import { statusRank } from './status.ts';
+import type { MessageError } from './thread-message.ts';
+
+/** A row this process has marked as being sent, and what to send. */
+export type Claim = {
+  row: OutboxRow;
+  /** The message that changes on screens: itself, or the one reacted to. */
+  shownId: number;
+  sender: Sender;
+  outgoing: Pick<Outgoing, 'to' | 'body'>;
+};
+
+export type Claimed = {
+  /** Null when the number is paused or gone: then nothing was claimed. */
+  sender: Sender | null;
+  claims: Claim[];
+  /** What failed before it was sent, for the screens. */
+  changes: LiveChange[];
+};
+
+type Order = { numberId: number; limit: number; now: number; pace: Pick<Pace, 'recipientReadyAt'> };
+
+/**
+ * Marks up to `limit` due rows of a number as being sent, fsynced, before the first byte leaves. What may no
+ * longer be sent fails here: the window, a block or an opt-out may have come after the message was written.
+ */
+export function claimDue(inbox: Inbox, order: Order): Promise<Claimed> {
+  return inbox.turn(async (commit) => {
+    const sender = await readSender(inbox, order.numberId);
+    if (!sender) {
+      return { sender, claims: [], changes: [] };
+    }
+    const rows = await findDue(inbox, order.numberId, order.now, order.limit);
+    const judged = await judgeAll(inbox, rows, order);
+    const claims = judged.flatMap((one) => (one.is === 'sendable' ? { ...one, sender } : []));
+    const changes = judged.flatMap((one) => (one.is === 'impossible' ? one.change : []));
+    await commit('full', [
+      ...judged.flatMap((one) => statementsOf(inbox, one)),
+      ...claimStatements(inbox, claims, order.now),
+    ]);
+    return { sender, claims, changes };
+  });
+}
+
+type Judged =
+  | { is: 'sendable'; row: OutboxRow; shownId: number; outgoing: Claim['outgoing'] }
+  | { is: 'impossible'; row: OutboxRow; error: MessageError; change: LiveChange }
+  | { is: 'too-soon'; row: OutboxRow; until: number }
+  | { is: 'settled'; row: OutboxRow };
+
+async function judgeAll(inbox: Inbox, rows: readonly OutboxRow[], order: Order): Promise<Judged[]> {
+  const subjects = await loadSubjects(inbox, rows);
+  const recipients = await loadRecipients(
+    inbox,
+    rows.map(({ conversationId }) => conversationId),
+  );
+  return rows.map((row) => judge(row, subjects.get(row.id), recipients.get(row.conversationId), order));
+}
+
+function judge(
+  row: OutboxRow,
+  subject: Subject | undefined,
+  recipient: Recipient | undefined,
+  { now, pace }: Order,
+): Judged {
+  if (!subject || subject.settled) {
+    return { is: 'settled', row };
+  }
+  const { shownId, body } = subject;
+  const obstacle = obstacleTo(recipient, now);
+  if (obstacle !== null || !recipient?.to) {
+    const change = { conversationId: row.conversationId, messages: [shownId] };
+    return { is: 'impossible', row, error: obstacleError(obstacle ?? 'no-address'), change };
+  }
+  const until = pace.recipientReadyAt(row.conversationId, now);
+  return until > now
+    ? { is: 'too-soon', row, until }
+    : { is: 'sendable', row, shownId, outgoing: { to: recipient.to, body } };
+}
+
+function statementsOf(inbox: Inbox, judged: Judged): Statement[] {
+  const { sql: db } = inbox;
+  switch (judged.is) {
+    case 'impossible':
+      return failStatements(inbox, judged.row, judged.error);
+    case 'too-soon':
+      return [db.update(outbox).set({ notBefore: judged.until }).where(eq(outbox.id, judged.row.id))];
+    case 'settled':
+      return [db.delete(outbox).where(eq(outbox.id, judged.row.id))];
+    case 'sendable':
+      return [];
+  }
+}
+
+function claimStatements({ sql: db }: Inbox, claims: readonly Claim[], now: number): Statement[] {
+  if (claims.length === 0) {
+    return [];
+  }
+  const ids = claims.map(({ row }) => row.id);
+  return [
+    db.update(outbox).set({ state: 'sending', claimedAt: now }).where(inArray(outbox.id, ids)),
+    db.insert(attempts).values(
+      claims.map(({ row }) => ({
+        subjectId: row.id,
+        attempt: row.attempt,
+        startedAt: now,
+        outcome: 'open' as const,
+      })),
+    ),
+    db
+      .update(messages)
+      .set({ status: 'sending', statusRank: statusRank('sending') })
+      .where(inArray(messages.id, ids)),
+    db.update(reactions).set({ status: 'sending' }).where(inArray(reactions.id, ids)),
+  ];
+}

@@ -1,0 +1,63 @@
+import { and, eq, gt, lt, lte, ne, notExists, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import type { Inbox } from '#src/db/inbox.ts';
+import { lanes, outbox } from '#src/db/schema/inbox/index.ts';
+import type { OutboxRow } from './outbox.ts';
+
+/** How long the next message of a conversation waits for one whose outcome is not known. */
+export const UNKNOWN_BLOCKS_MS = 30_000;
+
+/**
+ * The rows of a number that may be sent now: interactive before bulk, one of each conversation, and none whose
+ * conversation has another one on its way.
+ */
+export async function findDue(
+  inbox: Inbox,
+  numberId: number,
+  now: number,
+  limit: number,
+): Promise<OutboxRow[]> {
+  const found: OutboxRow[] = [];
+  const taken = new Set<number>();
+  for (const lane of lanes) {
+    for (const row of await selectDue(inbox, { numberId, lane, now, limit: limit - found.length })) {
+      if (!taken.has(row.conversationId)) {
+        taken.add(row.conversationId);
+        found.push(row);
+      }
+    }
+  }
+  return found;
+}
+
+export type Wanted = { numberId: number; lane: OutboxRow['lane']; now: number; limit: number };
+
+/** One index finds the rows, another one what blocks them, however many wait. */
+export function selectDue({ sql: db }: Inbox, { numberId, lane, now, limit }: Wanted) {
+  const other = alias(outbox, 'other');
+  const onItsWay = or(
+    eq(other.state, 'sending'),
+    and(eq(other.state, 'unknown'), gt(other.claimedAt, now - UNKNOWN_BLOCKS_MS)),
+  );
+  const before = and(eq(other.state, 'queued'), eq(other.lane, lane), lt(other.id, outbox.id));
+  const blocking = db
+    .select({ one: sql`1` })
+    .from(other)
+    .where(
+      and(eq(other.conversationId, outbox.conversationId), ne(other.id, outbox.id), or(onItsWay, before)),
+    );
+  return db
+    .select()
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.numberId, numberId),
+        eq(outbox.state, 'queued'),
+        eq(outbox.lane, lane),
+        lte(outbox.notBefore, now),
+        notExists(blocking),
+      ),
+    )
+    .orderBy(outbox.notBefore, outbox.id)
+    .limit(limit);
+}

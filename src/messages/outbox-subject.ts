@@ -1,0 +1,134 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import type { Inbox } from '#src/db/inbox.ts';
+import { contacts, conversations, identities, messages, reactions } from '#src/db/schema/inbox/index.ts';
+import type { Outgoing } from '#src/whatsapp/client.ts';
+import { findOptedOut } from './compose-consent.ts';
+import type { OutboxRow } from './outbox.ts';
+import { statusRank } from './status.ts';
+
+/** What a row of the outbox is about, as it stands now. */
+export type Subject = {
+  body: Outgoing['body'];
+  /** A status came already, or it was called off: nothing is left to send. */
+  settled: boolean;
+  /** The message that changes on screens: itself, or the one reacted to. */
+  shownId: number;
+};
+
+/** Who gets it, as they stand now. */
+export type Recipient = {
+  to: Outgoing['to'] | null;
+  blocked: boolean;
+  optedOut: boolean;
+  windowExpiresAt: number | null;
+};
+
+/** By the row's id; a reaction that was replaced meanwhile is missing. */
+export async function loadSubjects(inbox: Inbox, rows: readonly OutboxRow[]): Promise<Map<number, Subject>> {
+  const subjects = new Map<number, Subject>();
+  for (const message of await readMessages(inbox, rows)) {
+    const { id, text, quotedWamid, status, statusRank: rank } = message;
+    const quoted = quotedWamid === null ? {} : { quotedWamid };
+    const settled = rank >= statusRank('accepted') || status === 'cancelled';
+    subjects.set(id, { body: { type: 'text', text, ...quoted }, settled, shownId: id });
+  }
+  for (const { id, emoji, messageId, wamid } of await readReactions(inbox, rows)) {
+    subjects.set(id, {
+      body: { type: 'reaction', wamid: wamid ?? '', emoji },
+      settled: wamid === null,
+      shownId: messageId,
+    });
+  }
+  return subjects;
+}
+
+function readMessages({ sql: db }: Inbox, rows: readonly OutboxRow[]) {
+  const ids = rows.flatMap(({ messageId }) => messageId ?? []);
+  return ids.length === 0 ? [] : db.select().from(messages).where(inArray(messages.id, ids));
+}
+
+function readReactions({ sql: db }: Inbox, rows: readonly OutboxRow[]) {
+  const ids = rows.flatMap(({ reactionId }) => reactionId ?? []);
+  return ids.length === 0
+    ? []
+    : db
+        .select({
+          id: reactions.id,
+          emoji: reactions.emoji,
+          messageId: reactions.messageId,
+          wamid: messages.wamid,
+        })
+        .from(reactions)
+        .innerJoin(messages, eq(messages.id, reactions.messageId))
+        .where(inArray(reactions.id, ids));
+}
+
+/** By the conversation's id. A contact that was merged is reached as the one it was merged into. */
+export async function loadRecipients(
+  inbox: Inbox,
+  conversationIds: readonly number[],
+): Promise<Map<number, Recipient>> {
+  if (conversationIds.length === 0) {
+    return new Map();
+  }
+  const people = await readPeople(inbox, conversationIds);
+  const contactIds = people.map(({ contactId }) => contactId);
+  const addresses = await readAddresses(inbox, contactIds);
+  const optedOut = await findOptedOut(inbox, contactIds);
+  return new Map(
+    people.map(({ conversationId, contactId, blockedAt, windowExpiresAt }) => [
+      conversationId,
+      {
+        to: addresses.get(contactId) ?? null,
+        blocked: blockedAt !== null,
+        optedOut: optedOut.has(contactId),
+        windowExpiresAt,
+      },
+    ]),
+  );
+}
+
+async function readPeople({ sql: db }: Inbox, conversationIds: readonly number[]) {
+  const first = alias(contacts, 'first');
+  return db
+    .select({
+      conversationId: conversations.id,
+      contactId: contacts.id,
+      blockedAt: contacts.blockedAt,
+      windowExpiresAt: conversations.windowExpiresAt,
+    })
+    .from(conversations)
+    .innerJoin(first, eq(first.id, conversations.contactId))
+    .innerJoin(contacts, sql`${contacts.id} = coalesce(${first.mergedIntoId}, ${first.id})`)
+    .where(inArray(conversations.id, [...conversationIds]));
+}
+
+/** The phone number before the BSUID: while it is used, Meta keeps telling it in webhooks. */
+async function readAddresses(
+  { sql: db }: Inbox,
+  contactIds: readonly number[],
+): Promise<Map<number, Outgoing['to']>> {
+  const found = await db
+    .select()
+    .from(identities)
+    .where(
+      and(
+        inArray(identities.contactId, [...contactIds]),
+        inArray(identities.kind, ['phone', 'bsuid']),
+        isNull(identities.retiredAt),
+      ),
+    )
+    .orderBy(asc(identities.seenAt), asc(identities.id));
+  const phones = found.filter(({ kind }) => kind === 'phone');
+  const bsuids = found.filter(({ kind }) => kind === 'bsuid');
+  return new Map<number, Outgoing['to']>([
+    ...bsuids.map(({ contactId, value }) => [contactId, { bsuid: value }] as const),
+    ...phones.map(({ contactId, asReceived }) => [contactId, { phone: withPlus(asReceived) }] as const),
+  ]);
+}
+
+/** Without the plus, Meta puts the business number's own country code in front. */
+function withPlus(phone: string): string {
+  return `+${phone.replace(/\D/g, '')}`;
+}

@@ -1,0 +1,99 @@
+import type { SendOutcome } from '#src/whatsapp/client.ts';
+import { inPlainWords } from '#src/whatsapp/errors.ts';
+import { type BackOff, backOff } from './outcome-backoff.ts';
+import type { MessageError } from './thread-message.ts';
+
+export type Wider = 'number' | 'account';
+
+/** What one try to send means for the message: the table of a message's way out, nothing else. */
+export type Verdict =
+  | { to: 'accepted'; wamid: string }
+  /**
+   * Tried again from `notBefore` on. `hold`: others wait as long. `pause`: nothing goes until an admin has settled
+   * the reason, `token` or a code of Meta's.
+   */
+  | { to: 'queued'; notBefore: number; hold: Wider | null; pause: { scope: Wider; reason: string } | null }
+  | { to: 'failed'; error: MessageError }
+  | { to: 'unknown' };
+
+export type Facts = {
+  now: number;
+  /** How often Meta has refused this message before. */
+  refusals: number;
+  /** 0 to 1. */
+  random: () => number;
+};
+
+type Refusal = Extract<SendOutcome, { kind: 'refused' }>;
+
+/** About three quarters of an hour in all: a short outage of Meta's is slept through, a long one is told. */
+const MOST_REFUSALS = 12;
+const RETRY: BackOff = { first: 2_000, factor: 2, longest: 600_000 };
+const RETRY_ONCE: BackOff = { first: 2_000, factor: 1, longest: 2_000 };
+/** Meta's own advice for a pair: 4^n seconds. */
+const RECIPIENT_WAIT: BackOff = { first: 8_000, factor: 4, longest: 3_600_000 };
+const SCOPE_WAIT: BackOff = { first: 60_000, factor: 2, longest: 3_600_000 };
+/** Nothing left the machine, so the same message may go at once; the breaker holds the number back. */
+const NOT_SENT_WAIT_MS = 500;
+
+export function decide(outcome: SendOutcome, facts: Facts): Verdict {
+  switch (outcome.kind) {
+    case 'accepted':
+      return { to: 'accepted', wamid: outcome.wamid };
+    case 'unknown':
+      return { to: 'unknown' };
+    case 'not-sent':
+      return again(facts.now + NOT_SENT_WAIT_MS);
+    case 'refused':
+      return decideRefusal(outcome, facts);
+  }
+}
+
+function decideRefusal(refusal: Refusal, facts: Facts): Verdict {
+  const { now, refusals } = facts;
+  const code = refusal.error.code;
+  switch (refusal.class) {
+    case 'R':
+      return refusals < MOST_REFUSALS ? later(refusal, RETRY, facts) : failed(code);
+    case 'R1':
+      return refusals < 1 ? later(refusal, RETRY_ONCE, facts) : failed(code);
+    case 'R*':
+      return later(refusal, widerOf(refusal) ? SCOPE_WAIT : RECIPIENT_WAIT, facts);
+    case 'A': {
+      const reason = isAboutToken(code) ? 'token' : String(code);
+      return { ...again(now), pause: { scope: widerOf(refusal) ?? 'number', reason } };
+    }
+    case 'T':
+    case 'F':
+    case 'U':
+      return failed(code);
+  }
+}
+
+function later(refusal: Refusal, wait: BackOff, { now, refusals, random }: Facts): Verdict {
+  const notBefore = now + (refusal.retryAfterMs ?? backOff(wait, refusals, random));
+  return { ...again(notBefore), hold: widerOf(refusal) };
+}
+
+function widerOf({ scope }: Refusal): Wider | null {
+  return scope === 'number' || scope === 'account' ? scope : null;
+}
+
+/** Codes that another access token mends, expired or lacking a permission: connecting the number anew resumes it. */
+function isAboutToken(code: number): boolean {
+  return [0, 3, 10, 190, 131005].includes(code) || (code >= 200 && code <= 299);
+}
+
+function again(notBefore: number): Extract<Verdict, { to: 'queued' }> {
+  return { to: 'queued', notBefore, hold: null, pause: null };
+}
+
+function failed(code: number): Verdict {
+  return { to: 'failed', error: failure(code) };
+}
+
+/** An error code of Meta's in words for the person who wrote the message. */
+export function failure(code: number): MessageError {
+  const { title, whatToDo } = inPlainWords(code);
+  return { code, title, detail: whatToDo };
+}

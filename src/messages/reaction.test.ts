@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { eq } from 'drizzle-orm';
+import { ada } from '#src/conversations/testing.ts';
+import { conversations, reactions } from '#src/db/schema/inbox/index.ts';
+import { Invalid, Problem } from '#src/errors.ts';
+import { openSendingShop, PHONE_NUMBER_ID, type SendingShop } from './delivery-testing.ts';
+import { react } from './reaction.ts';
+
+let shop: SendingShop;
+beforeEach(async () => {
+  shop = await openSendingShop();
+});
+afterEach(() => shop.close());
+
+const choose = (emoji: string, messageId = 100) =>
+  shop.inbox((inbox) => react(inbox, { messageId, emoji }, ada, shop.clock.now));
+const stored = () => shop.inbox(({ sql: db }) => db.select().from(reactions));
+const emojis = () => shop.simulator.sent.map(({ body }) => (body.reaction as { emoji: string }).emoji);
+const go = async () => {
+  shop.poke();
+  await shop.delivery.idle();
+};
+
+test('a reaction appears on the customer’s phone, and can be taken back', async () => {
+  const customer = await shop.conversation(1);
+  await choose('👍');
+  await go();
+  expect(customer.thread(PHONE_NUMBER_ID)[0]?.reactions.business).toBe('👍');
+  expect(await stored()).toMatchObject([{ side: 'out', emoji: '👍', status: 'accepted' }]);
+
+  await choose('');
+  await go();
+  expect(customer.thread(PHONE_NUMBER_ID)[0]?.reactions.business).toBeNull();
+  expect(await shop.outbox()).toEqual([]);
+});
+
+test('of several chosen quickly only the last is sent, and choosing it again sends nothing', async () => {
+  await shop.conversation(1);
+  await choose('👍');
+  await choose('❤️');
+  await go();
+  await choose('❤️');
+  await go();
+
+  expect(emojis()).toEqual(['❤️']);
+});
+
+test('a reaction answers nobody: the customer goes on waiting', async () => {
+  await shop.conversation(1);
+  await choose('👍');
+  await go();
+
+  expect(await shop.waiting(1)).not.toBeNull();
+});
+
+test('a reaction whose outcome is unknown is never repeated and nobody is asked', async () => {
+  await shop.conversation(1);
+  shop.simulator.trouble.hang();
+  await choose('👍');
+  await go();
+  expect(await stored()).toMatchObject([{ status: 'unknown' }]);
+  shop.clock.now += 15 * 60_000;
+  await go();
+
+  expect(await shop.outbox()).toEqual([]);
+  expect(shop.simulator.requests).toHaveLength(1);
+});
+
+test('a refused reaction says so', async () => {
+  await shop.conversation(1);
+  shop.simulator.trouble.failNext(131009);
+  await choose('👍');
+  await go();
+
+  expect(await stored()).toMatchObject([{ status: 'failed' }]);
+});
+
+test('only one emoji, only to what a customer wrote, only while the window is open', async () => {
+  await shop.conversation(1);
+  const ours = await shop.write(1, 'Good morning');
+  expect(await choose('hello').catch((error) => error)).toBeInstanceOf(Invalid);
+  expect(await choose('👍', ours).catch((error) => error)).toBeInstanceOf(Problem);
+  await shop.inbox((inbox) =>
+    inbox.write('normal', [
+      inbox.sql.update(conversations).set({ windowExpiresAt: shop.clock.now }).where(eq(conversations.id, 1)),
+    ]),
+  );
+  expect(await choose('👍').catch((error) => error)).toMatchObject({ type: 'window-closed' });
+});

@@ -1,0 +1,121 @@
+import type { Recognised } from '#src/contacts/recognise.ts';
+import { waitingAfterInbound } from '#src/conversations/waiting.ts';
+import { windowAfterInbound } from '#src/conversations/window.ts';
+import { type Arrival, pairKey, type Run, touch } from '#src/webhooks/run.ts';
+import type {
+  Conversation,
+  KnownContact,
+  KnownConversation,
+  KnownNumber,
+  MessageRow,
+} from '#src/webhooks/stored.ts';
+import { snippetOf } from './receive-snippet.ts';
+
+/** The one thread between a number and a contact; a new one is closed until something asks for an answer. */
+export function findThread(
+  run: Run,
+  number: KnownNumber,
+  contact: KnownContact,
+  arrival: Arrival,
+): KnownConversation {
+  const known = run.conversations.find(pairKey(number.id, contact.id));
+  if (known) {
+    return known;
+  }
+  const conversation: Conversation & KnownConversation = {
+    id: run.nextId(),
+    numberId: number.id,
+    contactId: contact.id,
+    mergedIntoId: null,
+    state: 'closed',
+    snoozedUntil: null,
+    assigneeId: null,
+    teamId: null,
+    priority: 0,
+    lastArrivedAt: arrival.at,
+    lastMessageId: null,
+    snippet: '',
+    lastInboundAt: null,
+    lastInboundId: null,
+    windowExpiresAt: null,
+    waitingSince: null,
+    caseId: null,
+    lastOrderedAt: 0,
+  };
+  run.conversations.add(conversation);
+  return conversation;
+}
+
+type Change = Partial<Conversation & KnownConversation>;
+
+/** What one more inbound message changes about its conversation. The assignee stays, unless they have left. */
+export function threadAfter(
+  run: Run,
+  before: KnownConversation,
+  row: MessageRow,
+  { opensWindow, asks }: { opensWindow: boolean; asks: boolean },
+): Change {
+  return {
+    ...arrived(before, row),
+    ...(opensWindow ? windowOpened(before, row) : {}),
+    ...(asks ? waits(before, row) : {}),
+    ...(asks ? staysWith(run, before) : {}),
+  };
+}
+
+/** Lists go by arrival, so that what comes late is seen; the snippet is that of the thread's last message. */
+function arrived(before: KnownConversation, row: MessageRow): Change {
+  const isLast = row.orderedAt >= before.lastOrderedAt;
+  const last = { lastMessageId: row.id, lastOrderedAt: row.orderedAt, snippet: snippetOf(row.text) };
+  return {
+    lastArrivedAt: Math.max(before.lastArrivedAt, row.arrivedAt),
+    lastInboundId: row.id,
+    ...(isLast ? last : {}),
+  };
+}
+
+function windowOpened(before: KnownConversation, { orderedAt }: MessageRow): Change {
+  return {
+    lastInboundAt: Math.max(before.lastInboundAt ?? 0, orderedAt),
+    windowExpiresAt: windowAfterInbound(before.windowExpiresAt, orderedAt),
+  };
+}
+
+function waits(before: KnownConversation, { orderedAt, caseId }: MessageRow): Change {
+  return {
+    state: 'open',
+    snoozedUntil: null,
+    caseId,
+    waitingSince: waitingAfterInbound(before.waitingSince, orderedAt),
+  };
+}
+
+function staysWith(run: Run, { id, state, assigneeId }: KnownConversation): Change {
+  if (state !== 'closed' || assigneeId === null || !run.gone.has(assigneeId)) {
+    return {};
+  }
+  touch(run, id, { left: assigneeId });
+  return { assigneeId: null };
+}
+
+/** Two contacts that may be one person: kept as an event of the conversation, so that nothing is hidden. */
+export function noteConflict(
+  run: Run,
+  { id: conversationId, caseId }: KnownConversation,
+  { phoneHeldBy }: Recognised,
+  arrival: Arrival,
+): void {
+  if (phoneHeldBy !== null) {
+    const id = run.nextId();
+    run.made.events.push({
+      id,
+      conversationId,
+      caseId,
+      at: arrival.at,
+      actorKind: 'system',
+      kind: 'contact.phone_held_elsewhere',
+      data: JSON.stringify({ contact_id: phoneHeldBy }),
+    });
+    touch(run, conversationId, { event: id });
+  }
+}

@@ -1,0 +1,44 @@
+import { recognise } from '#src/contacts/recognise.ts';
+import { type Arrival, hearFrom, mention, type Run, touch, wamidKey } from '#src/webhooks/run.ts';
+import type { KnownContact } from '#src/webhooks/stored.ts';
+import type { InboundMessage, Update } from '#src/whatsapp/updates.ts';
+import { continueCase, openCaseOf } from './receive-case.ts';
+import { findThread, noteConflict, threadAfter } from './receive-conversation.ts';
+import { expectFile } from './receive-media.ts';
+import { inboundRow } from './receive-row.ts';
+import { settleParked } from './receive-settle.ts';
+
+/** Takes in one message from a customer. One that is there already changes nothing. */
+export function receive(run: Run, update: Extract<Update, { kind: 'message' }>, arrival: Arrival): void {
+  const { message, sender } = update;
+  const number = hearFrom(run, update.phoneNumberId, arrival);
+  if (run.messages.find(wamidKey(number.id, message.wamid))) {
+    return;
+  }
+  const seen = recognise(run, { number, sender, at: message.at, arrivedAt: arrival.at });
+  const conversation = findThread(run, number, seen.contact, arrival);
+  const means = meaning(message, seen.contact);
+  const caseId = means.asks
+    ? continueCase(run, conversation, message.at, arrival.at)
+    : openCaseOf(run, conversation);
+  const row = inboundRow(run, { message, conversation, caseId, arrival });
+  run.messages.add(row);
+  run.conversations.change(conversation.id, threadAfter(run, conversation, row, means));
+  expectFile(run, row.id, message.media, arrival.at);
+  noteConflict(run, conversation, seen, arrival);
+  mention(run, arrival, seen.contact.id);
+  touch(run, conversation.id, { message: row.id });
+  settleParked(run, { id: row.id, numberId: number.id, wamid: message.wamid });
+}
+
+const NOTICES = ['system', 'edit', 'revoke'];
+
+/**
+ * What a message does besides being shown: it opens the window unless it was written into a group or is a notice
+ * (a changed number, an edited message); it asks for an answer if moreover its writer is not blocked.
+ */
+function meaning({ groupId, content }: InboundMessage, { blockedAt }: KnownContact) {
+  const isNotice = content.kind === 'unsupported' && NOTICES.includes(content.metaType ?? '');
+  const opensWindow = groupId === null && !isNotice;
+  return { opensWindow, asks: opensWindow && blockedAt === null };
+}

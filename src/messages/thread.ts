@@ -1,0 +1,107 @@
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { readCursor, writeCursor } from '#src/conversations/cursor.ts';
+import { type EventRow, toThreadEvents } from '#src/conversations/events.ts';
+import type { Inbox } from '#src/db/inbox.ts';
+import { conversations, events, messages } from '#src/db/schema/inbox/index.ts';
+import { type MessageRow, selectMessages, toThreadMessages } from './load.ts';
+import type { ThreadPage } from './thread-message.ts';
+
+export const THREAD_LIMIT = 40;
+/** More events than this between two pages' ends are cut to the newest: nobody reads a thousand assignments. */
+const EVENT_LIMIT = 200;
+
+/**
+ * The newest messages of a conversation, or those before the cursor `before`, oldest first, with what happened
+ * between them. What was merged into the conversation is part of it. Whether the viewer may see it is for
+ * `findConversation` to say.
+ */
+export async function lastPage(
+  inbox: Inbox,
+  conversationId: number,
+  { before, limit = THREAD_LIMIT }: { before?: string | undefined; limit?: number } = {},
+): Promise<ThreadPage> {
+  const until = before === undefined ? [] : readCursor(before, 2, 'before');
+  const parts = await threadParts(inbox, conversationId);
+  const rows = await readThread(inbox, parts, until, limit + 1);
+  const shown = rows.slice(0, limit).reverse();
+  const oldest = rows.length > limit ? shown[0] : undefined;
+  const between = await selectEvents(inbox, parts, oldest?.message.orderedAt, until[0]);
+  const messages = await toThreadMessages(inbox, shown);
+  return {
+    messages: messages.map((message) => ({ ...message, conversationId })),
+    events: await toThreadEvents(inbox, between.reverse()),
+    before: oldest ? writeCursor(threadPosition(oldest)) : null,
+  };
+}
+
+/** The conversation and those merged into it. */
+export async function threadParts({ sql: database }: Inbox, conversationId: number): Promise<number[]> {
+  const merged = await database
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(eq(conversations.mergedIntoId, conversationId));
+  return [conversationId, ...merged.map(({ id }) => id)];
+}
+
+/** The messages of all parts before a position (none: from the newest), newest first. */
+export async function readThread(
+  inbox: Inbox,
+  parts: readonly number[],
+  before: readonly number[],
+  limit: number,
+  besides?: SQL,
+): Promise<MessageRow[]> {
+  const rows: MessageRow[] = [];
+  for (const id of parts) {
+    rows.push(...(await selectBefore(inbox, id, before, limit, besides)));
+  }
+  return rows.sort(newestFirst).slice(0, limit);
+}
+
+function newestFirst({ message: a }: MessageRow, { message: b }: MessageRow): number {
+  return b.orderedAt - a.orderedAt || b.id - a.id;
+}
+
+/** One part's messages before a position, newest first, through the thread's index. */
+export function selectBefore(
+  inbox: Inbox,
+  conversationId: number,
+  [orderedAt, id]: readonly number[],
+  limit: number,
+  besides?: SQL,
+) {
+  const earlier =
+    orderedAt === undefined
+      ? undefined
+      : sql`(${messages.orderedAt}, ${messages.id}) < (${orderedAt}, ${id})`;
+  return selectMessages(inbox)
+    .where(and(eq(messages.conversationId, conversationId), earlier, besides))
+    .orderBy(desc(messages.orderedAt), desc(messages.id))
+    .limit(limit);
+}
+
+/** Where a message stands in its thread: the values its cursor is made of. */
+export function threadPosition({ message }: MessageRow): [number, number] {
+  return [message.orderedAt, message.id];
+}
+
+/** The events from the page's oldest message on, before the page that follows; the first page takes all there were. */
+function selectEvents(
+  { sql: database }: Inbox,
+  parts: readonly number[],
+  from: number | undefined,
+  until: number | undefined,
+): Promise<EventRow[]> {
+  return database
+    .select()
+    .from(events)
+    .where(
+      and(
+        inArray(events.conversationId, [...parts]),
+        from === undefined ? undefined : sql`${events.at} >= ${from}`,
+        until === undefined ? undefined : sql`${events.at} < ${until}`,
+      ),
+    )
+    .orderBy(desc(events.at), desc(events.id))
+    .limit(EVENT_LIMIT);
+}

@@ -1,0 +1,85 @@
+import { createOpenAccounts, type OpenAccounts } from './accounts/open-accounts.ts';
+import type { Config } from './config.ts';
+import { type Control, openControl } from './db/control.ts';
+import { makeFolder } from './db/durable-file.ts';
+import { createIds, type Ids } from './db/ids.ts';
+import { type Keyring, openKeyring } from './db/keyring.ts';
+import { lock } from './db/lock.ts';
+import { loadRootKey } from './db/root-key.ts';
+import { noteClosing } from './jobs/wakeups.ts';
+import { createLive, type Live } from './live/live.ts';
+import { createLog, type Logger } from './log.ts';
+import { createDelivery, type Delivery } from './messages/delivery.ts';
+import { recoverOutbox } from './messages/outbox.ts';
+import { recoverJournal } from './webhooks/recovery.ts';
+import { createWhatsApp, type WhatsApp } from './whatsapp/client.ts';
+
+/** What the app is made of; tests replace parts of it. */
+export type Services = {
+  config: Config;
+  control: Control;
+  keyring: Keyring;
+  accounts: OpenAccounts;
+  whatsapp: WhatsApp;
+  live: Live;
+  delivery: Delivery;
+  ids: Ids;
+  /** Milliseconds since 1970; injected, so that windows, sessions and limits are tested with a clock of their own. */
+  now: () => number;
+  log: Logger;
+  /** Set when the process is told to stop: no new claims, `/readyz` says 503. */
+  phase: { draining: boolean };
+  /** Ends sends in flight (10 s of grace), sockets (1012) and databases, in this order. */
+  close(): Promise<void>;
+};
+
+export type Replacements = { now?: () => number; log?: Logger; whatsapp?: WhatsApp };
+
+const SENDS_IN_FLIGHT_MS = 10_000;
+
+/** Opens the data folder, alone: the lock, the keys, control.db. Accounts open when they are needed. */
+export async function createServices(config: Config, replacements: Replacements = {}): Promise<Services> {
+  const now = replacements.now ?? Date.now;
+  const log = replacements.log ?? createLog(config.logLevel);
+  makeFolder(config.data);
+  const held = lock(config.data);
+  const keyring = openKeyring(config.data, loadRootKey(config.data, config.key));
+  const ids = createIds(now);
+  const control = await openControl(config.data, keyring, ids, log);
+
+  const services: Services = {
+    config,
+    control,
+    keyring,
+    ids,
+    now,
+    log,
+    phase: { draining: false },
+    accounts: createOpenAccounts({
+      dataFolder: config.data,
+      limit: config.openAccounts,
+      control,
+      keyring,
+      ids,
+      log,
+      now,
+      recover: async (inbox) => {
+        await recoverOutbox(inbox, now());
+        await recoverJournal(services, inbox);
+      },
+      leave: (inbox) => noteClosing(control, inbox),
+    }),
+    whatsapp: replacements.whatsapp ?? createWhatsApp({ ...config, log }),
+    live: createLive({ log, now }),
+    delivery: createDelivery(() => services),
+    async close() {
+      services.phase.draining = true;
+      await services.delivery.stop(SENDS_IN_FLIGHT_MS);
+      await services.live.drain();
+      await services.accounts.closeAll();
+      await control.close();
+      held.release();
+    },
+  };
+  return services;
+}
