@@ -23,6 +23,8 @@ export type Config = Readonly<{
   /** Addresses whose X-Forwarded-For is believed. */
   trustedProxies: readonly string[];
   openAccounts: number;
+  /** A demonstration: nothing leaves the machine, and everything goes when it ends. Never set from outside. */
+  isDemo: boolean;
   /** Names that look like ours but are not known: said at start, since they are usually typing mistakes. */
   unknown: readonly string[];
 }>;
@@ -143,6 +145,7 @@ export function readConfig(environment: Environment = process.env): Config {
     logLevel: choice('LOG_LEVEL', logLevels, 'info'),
     trustedProxies: proxies('TRUSTED_PROXIES'),
     openAccounts: whole('OPEN_ACCOUNTS', 64, 1, 10_000),
+    isDemo: false,
     unknown: Object.freeze(unknownNames(environment)),
   };
   if (problems.length > 0) {

@@ -56,7 +56,7 @@ export async function toThreadEvents(inbox: Inbox, rows: readonly EventRow[]): P
       : {
           id: row.id,
           at: row.at,
-          kind,
+          kind: kind === 'assigned' && isSelf(row) ? ('taken' as const) : kind,
           actor: { kind: row.actorKind, name },
           subject: names.get(subjectOf(row)) ?? null,
         };
@@ -83,6 +83,10 @@ async function loadNames(inbox: Inbox, ids: readonly (number | null)[]): Promise
           .from(members)
           .where(inArray(members.userId, [...wanted]));
   return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+function isSelf(row: EventRow): boolean {
+  return row.actorKind === 'person' && row.actorId === subjectOf(row);
 }
 
 function subjectOf(row: EventRow): number | null {

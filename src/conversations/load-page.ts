@@ -60,13 +60,21 @@ export async function loadPage(
       open,
       quoting: await loadQuoted(inbox, open?.summary.id, wanted.quote),
       members: await listMembers(inbox),
-      banner: services.config.graphUrl === DEFAULT_GRAPH_URL ? null : 'graph',
+      banner: bannerOf(services.config),
       now,
       livePosition,
       composerKey: crypto.randomUUID(),
       ...(form ? { form } : {}),
     };
   });
+}
+
+function bannerOf({ isDemo, graphUrl }: PageServices['config']): 'demo' | 'graph' | null {
+  if (isDemo) {
+    return 'demo';
+  } else {
+    return graphUrl === DEFAULT_GRAPH_URL ? null : 'graph';
+  }
 }
 
 async function findAccount({ control }: PageServices, id: number): Promise<InboxProps['account']> {

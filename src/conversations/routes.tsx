@@ -1,14 +1,16 @@
 /** @jsxImportSource preact */
 import { Elysia, t } from 'elysia';
+import type { Inbox } from '#src/db/inbox.ts';
 import { Invalid } from '#src/errors.ts';
 import { page } from '#src/http/page.ts';
 import { seeOther } from '#src/http/see-other.ts';
+import type { LiveChange } from '#src/live/change.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import type { SessionServices } from '#src/sessions/find-session.ts';
 import { session } from '#src/sessions/session.ts';
 import { InboxPage } from '#views/inbox/inbox-page.tsx';
 import { conversationPath } from '#views/inbox/view.ts';
-import { answer } from './answer.tsx';
+import { type Asked, answer } from './answer.tsx';
 import { assign } from './assignment.ts';
 import { close } from './closure.ts';
 import { type Conversation, findConversation, idFrom, parseId } from './conversation.ts';
@@ -37,6 +39,13 @@ export const conversations = (services: PageServices & SessionServices) => {
   const { accounts, now } = services;
   const show = async (viewer: PersonViewer, wanted: Wanted) =>
     page(<InboxPage {...(await loadPage(services, viewer, wanted))} />);
+
+  /** Does something to a conversation that its viewer may see. */
+  const change = (id: string, asked: Asked, verb: (inbox: Inbox, id: number) => Promise<LiveChange[]>) =>
+    answer(services, asked, async (inbox) => {
+      const { id: conversationId } = await findConversation(inbox, idFrom(id), asked.viewer);
+      return { conversationId, changes: await verb(inbox, conversationId) };
+    });
 
   return new Elysia({ name: 'conversations' })
     .use(session(services))
@@ -69,7 +78,7 @@ export const conversations = (services: PageServices & SessionServices) => {
     .post(
       '/conversations/:id/assignment',
       ({ request, viewer, params, body }) =>
-        answer(services, { request, viewer, id: idFrom(params.id), back: body.back }, (inbox, id) =>
+        change(params.id, { request, viewer, back: body.back }, (inbox, id) =>
           assign(inbox, { conversationId: id, assigneeId: readAssignee(body.assignee) }, viewer, now()),
         ),
       { ...ofOne, body: Assignment },
@@ -77,7 +86,7 @@ export const conversations = (services: PageServices & SessionServices) => {
     .post(
       '/conversations/:id/closure',
       ({ request, viewer, params, body }) =>
-        answer(services, { request, viewer, id: idFrom(params.id), back: body?.back }, (inbox, id) =>
+        change(params.id, { request, viewer, back: body?.back }, (inbox, id) =>
           close(inbox, id, viewer, now()),
         ),
       ofOne,
@@ -85,7 +94,7 @@ export const conversations = (services: PageServices & SessionServices) => {
     .post(
       '/conversations/:id/reopening',
       ({ request, viewer, params, body }) =>
-        answer(services, { request, viewer, id: idFrom(params.id), back: body?.back }, (inbox, id) =>
+        change(params.id, { request, viewer, back: body?.back }, (inbox, id) =>
           reopen(inbox, id, viewer, now()),
         ),
       ofOne,
@@ -93,7 +102,7 @@ export const conversations = (services: PageServices & SessionServices) => {
     .post(
       '/conversations/:id/waiver',
       ({ request, viewer, params, body }) =>
-        answer(services, { request, viewer, id: idFrom(params.id), back: body?.back }, (inbox, id) =>
+        change(params.id, { request, viewer, back: body?.back }, (inbox, id) =>
           waiveAnswer(inbox, id, viewer, now()),
         ),
       ofOne,

@@ -5,6 +5,10 @@ import type { Viewer } from '#src/people/viewer.ts';
 export const viewNames = ['mine', 'unassigned', 'all', 'needs-reply', 'closing', 'closed'] as const;
 export type ViewName = (typeof viewNames)[number];
 
+/** The view of this name, if there is one. */
+export const viewOf = (name: string | undefined): ViewName | undefined =>
+  viewNames.find((view) => view === name);
+
 /** "Closing" lists who can no longer be answered freely in this time. */
 export const CLOSING_MS = 4 * 60 * 60 * 1000;
 

@@ -1,13 +1,12 @@
 import { expect, test } from 'bun:test';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartRefused } from '#src/errors.ts';
+import { temporaryFolder } from '#src/testing/folders.ts';
 import { openKeyring } from './keyring.ts';
 import { ownerKeys } from './keys.ts';
 import { loadRootKey } from './root-key.ts';
 
-const folder = () => mkdtempSync(join(tmpdir(), 'oonobox-keys-'));
 const rootKey = new Uint8Array(32).fill(9);
 
 test('a sealed value opens for the owner and purpose it was sealed for, and for no other', () => {
@@ -40,7 +39,7 @@ test('values sealed under an older generation still open after a new one was add
 });
 
 test('the keyring keeps its keys across openings and forgets for good', () => {
-  const path = folder();
+  const path = temporaryFolder();
   const ring = openKeyring(path, rootKey);
   ring.add('7');
   const { database } = ring.keysOf('7');
@@ -52,7 +51,7 @@ test('the keyring keeps its keys across openings and forgets for good', () => {
 });
 
 test('the keyring file holds no key in the clear', () => {
-  const path = folder();
+  const path = temporaryFolder();
   const ring = openKeyring(path, rootKey);
   ring.add('7');
   const file = readFileSync(join(path, 'keyring.json'), 'utf8');
@@ -60,7 +59,7 @@ test('the keyring file holds no key in the clear', () => {
 });
 
 test('a root key that does not fit the keyring is refused with what to do', () => {
-  const path = folder();
+  const path = temporaryFolder();
   openKeyring(path, rootKey).add('7');
   expect(() => openKeyring(path, new Uint8Array(32).fill(8))).toThrow(/root key does not fit.*OONOBOX_KEY/s);
 });
@@ -71,16 +70,16 @@ test.each([
   ['a non-hexadecimal', 'z'.repeat(64), /not hexadecimal/],
   ['a placeholder', '0'.repeat(64), /placeholder/],
 ])('%s root key is refused with what to do', (_, key, why) => {
-  expect(() => loadRootKey(folder(), key)).toThrow(why);
-  expect(() => loadRootKey(folder(), key)).toThrow('OONOBOX_KEY_FILE');
+  expect(() => loadRootKey(temporaryFolder(), key)).toThrow(why);
+  expect(() => loadRootKey(temporaryFolder(), key)).toThrow('OONOBOX_KEY_FILE');
 });
 
 test('a new data folder gets a root key that only its owner can read; a folder with a keyring gets none', () => {
-  const path = folder();
+  const path = temporaryFolder();
   const key = loadRootKey(path, null);
   expect(key.length).toBe(32);
   expect(loadRootKey(path, null)).toEqual(key);
-  const other = folder();
+  const other = temporaryFolder();
   writeFileSync(join(other, 'keyring.json'), '{}');
   expect(() => loadRootKey(other, null)).toThrow(StartRefused);
 });

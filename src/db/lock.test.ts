@@ -1,10 +1,7 @@
 import { expect, test } from 'bun:test';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryFolder } from '#src/testing/folders.ts';
 import { lock, tryLock } from './lock.ts';
-
-const folder = () => mkdtempSync(join(tmpdir(), 'oonobox-lock-'));
 
 /** Takes the lock in another process, says so, and keeps it until killed. */
 function holdElsewhere(path: string) {
@@ -13,7 +10,7 @@ function holdElsewhere(path: string) {
 }
 
 test('a second process is refused with a sentence, and gets in after the first was killed', async () => {
-  const path = folder();
+  const path = temporaryFolder();
   const holder = holdElsewhere(path);
   await holder.stdout.getReader().read();
   expect(tryLock(path)).toBeNull();
@@ -24,7 +21,7 @@ test('a second process is refused with a sentence, and gets in after the first w
 });
 
 test('a released lock can be taken again', () => {
-  const path = folder();
+  const path = temporaryFolder();
   lock(path).release();
   lock(path).release();
 });

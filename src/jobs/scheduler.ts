@@ -1,6 +1,7 @@
 import { AccountUnavailable } from '#src/errors.ts';
 import type { Delivery } from '#src/messages/delivery.ts';
 import type { Services } from '#src/services.ts';
+import { purgeUnrouted } from '#src/webhooks/unrouted.ts';
 import { housekeep } from './housekeeping.ts';
 import { dueAccounts } from './wakeups.ts';
 
@@ -30,6 +31,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
   let stopped = false;
 
   async function look(): Promise<void> {
+    await purgeUnrouted(control, now());
     await accounts.closeIdle();
     const open = new Set(accounts.openNow());
     const due = await dueAccounts(control, now());

@@ -1,24 +1,22 @@
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
-import { conversations, messages } from '#src/db/schema/inbox/index.ts';
+import { messages } from '#src/db/schema/inbox/index.ts';
 import { Invalid } from '#src/errors.ts';
+import { threadParts } from './thread.ts';
 
 export type Quoted = { id: number; wamid: string };
 
 /** The message that is answered, of this conversation or one merged into it. Notes and unsent ones have no name at Meta. */
 export async function findQuoted(
-  { sql: db }: Inbox,
+  inbox: Inbox,
   conversationId: number,
   quotedId: number | undefined,
 ): Promise<Quoted | null> {
   if (quotedId === undefined) {
     return null;
   }
-  const threads = db
-    .select({ id: conversations.id })
-    .from(conversations)
-    .where(or(eq(conversations.id, conversationId), eq(conversations.mergedIntoId, conversationId)));
-  const [quoted] = await db
+  const threads = await threadParts(inbox, conversationId);
+  const [quoted] = await inbox.sql
     .select({ id: messages.id, wamid: messages.wamid })
     .from(messages)
     .where(and(eq(messages.id, quotedId), inArray(messages.conversationId, threads)))

@@ -2,10 +2,11 @@ import { and, desc, eq, inArray, isNotNull, lte, max, sql } from 'drizzle-orm';
 import { type Conversation, findConversation } from '#src/conversations/conversation.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { conversations, members, messages, numbers, reads } from '#src/db/schema/inbox/index.ts';
+import { members, messages, numbers, reads } from '#src/db/schema/inbox/index.ts';
 import { NotFound } from '#src/errors.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { queueReceipt, RECEIPT_AGE_MS } from './receipt.ts';
+import { threadParts } from './thread.ts';
 
 type Reading = { conversationId: number; messageId: number };
 
@@ -17,7 +18,7 @@ type Reading = { conversationId: number; messageId: number };
 export function markRead(inbox: Inbox, reading: Reading, viewer: Viewer, now: number): Promise<boolean> {
   return inbox.turn(async (commit) => {
     const conversation = await findConversation(inbox, reading.conversationId, viewer);
-    const threads = await threadIds(inbox, conversation);
+    const threads = await threadParts(inbox, conversation.id);
     await mustContain(inbox, threads, reading.messageId);
     const receipt = await receiptFor(inbox, conversation, threads, reading.messageId, now);
     await commit('normal', [
@@ -26,15 +27,6 @@ export function markRead(inbox: Inbox, reading: Reading, viewer: Viewer, now: nu
     ]);
     return receipt.length > 0;
   });
-}
-
-/** The conversation and those merged into it: its thread shows all of them. */
-async function threadIds({ sql: db }: Inbox, { id }: Conversation): Promise<number[]> {
-  const merged = await db
-    .select({ id: conversations.id })
-    .from(conversations)
-    .where(eq(conversations.mergedIntoId, id));
-  return [id, ...merged.map((row) => row.id)];
 }
 
 async function mustContain({ sql: db }: Inbox, threads: number[], messageId: number): Promise<void> {

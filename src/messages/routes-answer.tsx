@@ -1,55 +1,28 @@
 /** @jsxImportSource preact */
-import { loadEvents, toThreadEvents } from '#src/conversations/events.ts';
+import { type Asked, answer as answerDone } from '#src/conversations/answer.tsx';
 import { loadPage, type PageServices } from '#src/conversations/load-page.ts';
-import { loadSummaries } from '#src/conversations/summaries.ts';
-import { viewNames } from '#src/conversations/views.ts';
+import { viewOf } from '#src/conversations/views.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { Invalid, Problem } from '#src/errors.ts';
 import { fragment, page, wantsFragment } from '#src/http/page.ts';
-import { seeOther } from '#src/http/see-other.ts';
 import type { LiveChange } from '#src/live/change.ts';
-import type { Viewer } from '#src/people/viewer.ts';
 import { InboxPage } from '#views/inbox/inbox-page.tsx';
-import { conversationPath } from '#views/inbox/view.ts';
-import { ComposerPush, EventPush, HeadPush, MessagePush, RowPush } from '#views/live/push.tsx';
+import { ComposerPush } from '#views/live/push.tsx';
 import type { Delivery } from './delivery.ts';
-import { loadMessages } from './load.ts';
 
 export type AnswerServices = PageServices & { delivery: Pick<Delivery, 'poke'> };
-export type Asked = { request: Request; viewer: Extract<Viewer, { kind: 'person' }> };
 
-/**
- * Does something to a message, sets delivery going, tells every screen, and answers: a plain form is sent back
- * to the conversation, htmx gets the parts that look different now.
- */
+/** Does something to a message, sets delivery going, and answers as every change is answered. */
 export function answer(
-  { accounts, delivery, live, now }: AnswerServices,
-  { request, viewer, back }: Asked & { back?: string | undefined },
+  services: AnswerServices,
+  asked: Asked,
   verb: (inbox: Inbox) => Promise<LiveChange>,
 ): Promise<Response> {
-  return accounts.use(viewer.accountId, async (inbox) => {
+  return answerDone(services, asked, async (inbox) => {
     const change = await verb(inbox);
-    delivery.poke(viewer.accountId);
-    await live.publish(inbox, [change]);
-    return wantsFragment(request)
-      ? fragment(await draw(inbox, change, viewer, now()))
-      : seeOther(conversationPath(change.conversationId, viewOf(back)));
+    services.delivery.poke(inbox.accountId);
+    return { conversationId: change.conversationId, changes: [change] };
   });
-}
-
-async function draw(inbox: Inbox, change: LiveChange, viewer: Viewer, now: number) {
-  const { conversationId: id, messages = [], events = [] } = change;
-  const [row] = await loadSummaries(inbox, [id], viewer);
-  const shown = await loadMessages(inbox, messages);
-  const lines = await toThreadEvents(inbox, await loadEvents(inbox, events));
-  return row === undefined
-    ? []
-    : [
-        ...lines.map((event) => <EventPush key={event.id} event={event} conversationId={id} />),
-        ...shown.map((message) => <MessagePush key={message.id} message={message} />),
-        <HeadPush key="head" row={row} now={now} />,
-        <RowPush key="row" row={row} now={now} />,
-      ];
 }
 
 type Refused = Asked & {
@@ -93,5 +66,3 @@ function reasons(error: unknown): Record<string, string> {
   }
   throw error;
 }
-
-const viewOf = (back: string | undefined) => viewNames.find((name) => name === back);

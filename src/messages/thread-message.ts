@@ -56,7 +56,15 @@ export type ThreadMessage = {
 export type ThreadEvent = {
   id: number;
   at: number;
-  kind: 'case.opened' | 'case.closed' | 'case.reopened' | 'assigned' | 'unassigned' | 'answer.waived';
+  /** `taken`: somebody assigned it to themselves. */
+  kind:
+    | 'case.opened'
+    | 'case.closed'
+    | 'case.reopened'
+    | 'assigned'
+    | 'taken'
+    | 'unassigned'
+    | 'answer.waived';
   actor: { kind: 'person' | 'rule' | 'customer' | 'system' | 'api'; name: string | null };
   /** The name of whom it was assigned to. */
   subject: string | null;

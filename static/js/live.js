@@ -62,6 +62,20 @@ document.addEventListener('htmx:after:request', ({ detail }) => {
   }
 });
 
+/** An answer may come after the push of something newer: what the socket has shown already stays. */
+document.addEventListener('htmx:before:swap', (event) => {
+  const position = event.detail.ctx.response?.headers?.get?.('live-position');
+  if (position && isSeen(position)) {
+    event.preventDefault();
+  }
+});
+
+function isSeen(position) {
+  const [boot, n] = position.split('-');
+  const [seenBoot, seenN] = (seen ?? '').split('-');
+  return boot === seenBoot && Number(seenN) >= Number(n);
+}
+
 document.addEventListener('oono:fresh', () => {
   seen = document.body.dataset.live;
 });

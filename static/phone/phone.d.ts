@@ -1,4 +1,3 @@
 /** Imported as a file: the import is the path, on disk or inside the compiled program. */
 declare const path: string;
-// biome-ignore lint/style/noDefaultExport: an import with `type: 'file'` gives a default export, nothing else
 export default path;

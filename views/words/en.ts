@@ -162,6 +162,7 @@ export const en = {
     'case.closed': (actor: string) => `${actor} closed the case`,
     'case.reopened': (actor: string) => `${actor} reopened the case`,
     assigned: (actor: string, subject: string) => `${actor} assigned this to ${subject}`,
+    taken: (actor: string) => `${actor} took this`,
     unassigned: (actor: string) => `${actor} left this to nobody`,
     'answer.waived': (actor: string) => `${actor} noted that no answer is needed`,
   },

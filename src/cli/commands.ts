@@ -1,0 +1,45 @@
+import { accountCreate } from '#src/accounts/commands.ts';
+import { apiKeyCreate } from '#src/api/commands.ts';
+import { numberAdd } from '#src/numbers/commands.ts';
+import { userAdd } from '#src/people/commands.ts';
+import type { Command } from './command.ts';
+
+const json = { json: { summary: 'prints one line of JSON' } };
+const account = { account: { value: 'ID', summary: 'the account it belongs to', required: true } };
+
+/** What can be done to an install from the command line, in the order of the help. */
+export const commands: readonly Command[] = [
+  {
+    words: 'account create',
+    summary: 'makes a business with its owner',
+    options: json,
+    stdin: '{"name","owner":{"name","email","password"}} and, if wanted, "business_name" and "time_zone"',
+    run: accountCreate,
+  },
+  {
+    words: 'user add',
+    summary: 'adds a person to a business',
+    options: json,
+    stdin: '{"account_id","email","name","password","role"}',
+    run: userAdd,
+  },
+  {
+    words: 'number add',
+    summary: 'connects a WhatsApp number, or replaces its token and secrets',
+    options: { ...account, trust: { summary: 'does not ask Meta whether the token is good' }, ...json },
+    stdin: '{"phone_number_id","waba_id","display_phone_number","access_token","app_secret","verify_token"}',
+    run: numberAdd,
+  },
+  {
+    words: 'api-key create',
+    summary: 'makes a key for the API, shown once',
+    options: {
+      ...account,
+      name: { value: 'N', summary: 'what the key is for', required: true },
+      scopes: { value: 'A,B', summary: 'what it may do; everything the API offers unless given' },
+      ...json,
+    },
+    stdin: null,
+    run: apiKeyCreate,
+  },
+];

@@ -1,0 +1,19 @@
+/** Data goes to stdout: one line of JSON for machines, one `name: value` a line for people. */
+export async function printResult(result: object, asJson: boolean): Promise<void> {
+  await print(asJson ? `${JSON.stringify(result)}\n` : `${asLines(result).join('\n')}\n`);
+}
+
+export async function print(text: string): Promise<void> {
+  await Bun.write(Bun.stdout, text);
+}
+
+/** Everything that is not the answer goes to stderr. */
+export async function say(text: string): Promise<void> {
+  await Bun.write(Bun.stderr, `${text}\n`);
+}
+
+function asLines(result: object): string[] {
+  return Object.entries(result).map(
+    ([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`,
+  );
+}

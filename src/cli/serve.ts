@@ -1,0 +1,33 @@
+import { readConfig } from '#src/config.ts';
+import type { Options } from './command.ts';
+import { openCommandSocket } from './command-socket.ts';
+import { commands } from './commands.ts';
+import { offerFirstRun } from './first-run-link.ts';
+import { printResult } from './output.ts';
+import { refuseOtherOwner } from './owner.ts';
+import { startServer } from './running-server.ts';
+import { untilToldToStop } from './signals.ts';
+
+/** The product: runs until it is told to stop. With `--json` it prints `{"url"}` when it is ready. */
+export async function serve(options: Options): Promise<number> {
+  const config = readConfig();
+  refuseOtherOwner(config.data);
+  const server = await startServer(config);
+  const { services } = server;
+  const socket = await openCommandSocket(services, commands);
+
+  const stopped = untilToldToStop(async () => {
+    services.log.info('stopping');
+    await socket.close();
+    await server.stop();
+  });
+  for (const name of config.unknown) {
+    services.log.warn({ variable: name }, 'this environment variable is not known');
+  }
+  services.log.info({ url: server.url, data: config.data }, 'ready');
+  if (options.json === true) {
+    await printResult({ url: server.url }, true);
+  }
+  await offerFirstRun(services, server.url);
+  return await stopped;
+}

@@ -1,0 +1,107 @@
+import { eq } from 'drizzle-orm';
+import type { RunningServer } from '#src/cli/running-server.ts';
+import { assign } from '#src/conversations/assignment.ts';
+import { close } from '#src/conversations/closure.ts';
+import type { Inbox } from '#src/db/inbox.ts';
+import { messages } from '#src/db/schema/inbox/index.ts';
+import { composeMessage } from '#src/messages/compose.ts';
+import { markRead } from '#src/messages/receipt-reading.ts';
+import type { Viewer } from '#src/people/viewer.ts';
+import { newSecret } from '#src/sessions/secrets.ts';
+import type { Customer, Simulator } from '#src/simulator/simulator.ts';
+import { intakeIdle } from '#src/webhooks/intake.ts';
+import { number } from './shop.ts';
+import type { Agent, Happening } from './story.ts';
+
+export type Cast = {
+  server: RunningServer;
+  simulator: Simulator;
+  inbox: Inbox;
+  agents: Record<Agent, Viewer & { kind: 'person' }>;
+};
+
+/** A story while it is played: what each side wrote last is what quotes and reactions point to. */
+export type Scene = { customer: Customer; conversationId: number; heardId: number; saidWamid: string };
+
+const { phoneNumberId } = number;
+
+/** Lets one thing happen, as it would for real: a signed webhook, or what an agent does on a page. */
+export async function play(cast: Cast, scene: Scene, happening: Happening): Promise<void> {
+  const { inbox, agents, server } = cast;
+  const { customer, conversationId } = scene;
+  const now = server.services.now();
+  switch (happening.is) {
+    case 'says':
+      return await hear(inbox, scene, await customer.say(phoneNumberId, happening.text));
+    case 'sends':
+      return await hear(inbox, scene, await customer.send(phoneNumberId, { ...happening.message }));
+    case 'reads':
+      return await customer.read(phoneNumberId);
+    case 'reacts':
+      await customer.react(phoneNumberId, scene.saidWamid, happening.emoji);
+      return;
+    case 'replies':
+      return await reply(cast, scene, happening);
+    case 'takes': {
+      const agent = agents[happening.by];
+      await look(cast, scene, agent);
+      await assign(inbox, { conversationId, assigneeId: agent.userId }, agent, now);
+      return;
+    }
+    case 'closes':
+      await look(cast, scene, agents[happening.by]);
+      await close(inbox, conversationId, agents[happening.by], now);
+  }
+}
+
+async function hear(inbox: Inbox, scene: Scene, wamid: string): Promise<void> {
+  await intakeIdle(inbox);
+  const [message] = await inbox.sql.select().from(messages).where(eq(messages.wamid, wamid)).limit(1);
+  if (!message) {
+    throw new Error(`${scene.customer.name} wrote, and it is in no conversation`);
+  }
+  scene.heardId = message.id;
+  scene.conversationId = message.conversationId;
+}
+
+/** The agent has the conversation before their eyes, and the customer may see that. */
+async function look(
+  { server, inbox }: Cast,
+  { conversationId, heardId }: Scene,
+  agent: Viewer,
+): Promise<void> {
+  const { services } = server;
+  if (await markRead(inbox, { conversationId, messageId: heardId }, agent, services.now())) {
+    services.delivery.poke(inbox.accountId);
+  }
+}
+
+async function reply(
+  cast: Cast,
+  scene: Scene,
+  { by, text, quotes }: Extract<Happening, { is: 'replies' }>,
+): Promise<void> {
+  const { simulator, inbox } = cast;
+  const { services } = cast.server;
+  const agent = cast.agents[by];
+  await look(cast, scene, agent);
+  await composeMessage(
+    inbox,
+    {
+      conversationId: scene.conversationId,
+      text,
+      ...(quotes ? { quotedId: scene.heardId } : {}),
+      key: newSecret(),
+      keyOwner: `person:${agent.userId}`,
+      origin: 'inbox',
+    },
+    agent,
+    services.now(),
+  );
+  services.delivery.poke(inbox.accountId);
+  const sent = await simulator.waitFor(
+    ({ waId, body }) => waId === scene.customer.waId && Bun.deepMatch({ text: { body: text } }, body),
+    `the reply "${text}"`,
+  );
+  scene.saidWamid = sent.wamid;
+}

@@ -1,0 +1,94 @@
+import { closes, hours, reacts, reads, replies, type Story, says, sends, takes } from './story.ts';
+
+const drawing = {
+  type: 'image',
+  image: {
+    id: '1166846181421424',
+    mime_type: 'image/jpeg',
+    sha256: 'JxX5Ag4NvNGkX5xHc5bO4e9uKf2x5xN1JvI6mO8b0aQ=',
+    caption: 'Precisamos de quatro torneiras iguais a esta',
+  },
+};
+
+const site = {
+  type: 'location',
+  location: { latitude: -17.8617, longitude: 31.0297, name: 'Plot 14', address: 'Ardbennie Road, Harare' },
+};
+
+/** Conversations of the second agent, of nobody yet, and closed ones. */
+export const storiesOfOthers: readonly Story[] = [
+  {
+    phone: '+258840000103',
+    profile: { name: 'João Macuácua' },
+    happenings: [
+      says(hours(1, 30), 'Olá, têm tinta branca de 20 litros?'),
+      takes(hours(1, 25), 'tendai'),
+      replies(hours(1, 24), 'tendai', 'Olá João! Temos, a 38 dólares a lata.'),
+      reads(hours(1, 20)),
+      says(58, 'Óptimo. Guardem duas para mim, passo amanhã de manhã.'),
+    ],
+  },
+  {
+    phone: '+260970000111',
+    profile: { name: 'Ruth Banda' },
+    happenings: [
+      says(hours(3, 30), 'Hello, we need six loads of river sand at our site.'),
+      takes(hours(3, 25), 'tendai'),
+      replies(
+        hours(3, 24),
+        'tendai',
+        'Hello Ruth. Please send us where it is, then I can price the delivery.',
+      ),
+      sends(hours(3, 10), site),
+      replies(hours(3, 2), 'tendai', 'Thank you. US$35 a load, delivered on Wednesday.'),
+      reads(hours(2, 58)),
+      reacts(hours(2, 57), '👍'),
+    ],
+  },
+  {
+    phone: '+263770000102',
+    profile: { name: 'Tatenda Gumbo' },
+    happenings: [says(26, 'Mhoroi, mune maroofing sheets here?'), says(25, 'Ndoda e 3 metre, 12 chete.')],
+  },
+  {
+    phone: '+258840000112',
+    profile: { name: 'Célia Mondlane' },
+    happenings: [says(hours(1, 41), 'Olá.'), sends(hours(1, 40), drawing)],
+  },
+  {
+    phone: '+258840000108',
+    profile: { name: 'Maria Langa' },
+    happenings: [says(hours(20, 50), 'Estão abertos ao sábado? Preciso de fechaduras para três portas.')],
+  },
+  {
+    phone: '+263770000110',
+    profile: { name: 'Simba Chari' },
+    happenings: [
+      says(hours(26), 'The drill I bought last week has stopped working. What about the guarantee?'),
+    ],
+  },
+  {
+    phone: '+260970000106',
+    profile: { name: 'Blessing Phiri' },
+    happenings: [
+      says(hours(27), 'What time do you close?'),
+      takes(hours(26, 55), 'tendai'),
+      replies(hours(26, 54), 'tendai', 'At five, Blessing. On Saturdays at one.'),
+      reads(hours(26, 50)),
+      says(hours(26, 48), 'Thanks!'),
+      closes(hours(26, 40), 'tendai'),
+    ],
+  },
+  {
+    phone: '+263770000107',
+    profile: { name: 'Kudzai Mutasa' },
+    happenings: [
+      says(hours(7), 'Makadii. Mari ye ladder inoita marii?'),
+      takes(hours(6, 55), 'tendai'),
+      replies(hours(6, 53), 'tendai', 'Makadii Kudzai. Ye 3 metre i US$45, ye 6 metre i US$80.'),
+      reads(hours(6, 40)),
+      says(hours(6, 38), 'Ndatenda, ndichatora ye 3 metre nhasi.'),
+      closes(hours(6, 10), 'tendai'),
+    ],
+  },
+];

@@ -1,0 +1,84 @@
+import { hours, quotes, reads, replies, type Story, says, takes } from './story.ts';
+
+/** Conversations of the person who opens the demonstration. The first waits longest, and its window closes soon. */
+export const storiesOfRudo: readonly Story[] = [
+  {
+    phone: '+27820000105',
+    profile: { name: 'Nomvula Dlamini' },
+    happenings: [
+      says(hours(29), 'Hello. I ordered a 150 litre geyser for my mother in Highfield.'),
+      takes(hours(28, 50), 'rudo'),
+      replies(
+        hours(28, 49),
+        'rudo',
+        'Hello Nomvula. It is on the truck from Bulawayo and should be here tomorrow.',
+      ),
+      reads(hours(28, 40)),
+      says(hours(21, 35), 'She has waited at home all day and nobody came.'),
+      says(hours(21, 33), 'When will it be delivered, please?'),
+    ],
+  },
+  {
+    phone: '+263770000101',
+    profile: { name: 'Chipo Marufu' },
+    happenings: [
+      says(55, 'Hello, do you have 50 kg cement in stock?'),
+      takes(52, 'rudo'),
+      replies(51, 'rudo', 'Hello Chipo. Yes, at US$11.50 a bag. How many do you need?'),
+      reads(50),
+      says(12, '20 bags. Do you deliver to Highfield?'),
+      says(9, 'And can I pay with EcoCash?'),
+    ],
+  },
+  {
+    phone: '+263770000104',
+    profile: { name: 'Farai Zhou' },
+    happenings: [
+      says(hours(2, 20), 'Is the 2.5 mm twin cable sold by the metre?'),
+      takes(hours(2, 15), 'rudo'),
+      quotes(hours(2, 14), 'rudo', 'By the metre or in rolls of 100. A metre is US$0.80, a roll US$68.'),
+      reads(hours(2, 5)),
+      says(hours(2, 1), 'A roll then. I will send my brother Munashe.'),
+      replies(hours(1, 58), 'rudo', 'It is at the counter under your name. We are open until five.'),
+      reads(hours(1, 50)),
+    ],
+  },
+  {
+    phone: '+263770000114',
+    profile: { name: 'Tariro Chuma' },
+    happenings: [
+      says(hours(9, 30), 'Mhoroi. Pane here mapombi e PVC 110 mm?'),
+      takes(hours(9, 20), 'rudo'),
+      replies(hours(9, 18), 'rudo', 'Mhoroi Tariro. Ariko, pombi imwe chete iri 6 metre, US$14.'),
+      says(hours(9, 10), 'Ndatenda, ndichauya mangwana mangwanani.'),
+      replies(hours(9, 6), 'rudo', 'Zvakanaka, tinovhura na seven.'),
+      reads(hours(8, 55)),
+    ],
+  },
+  {
+    phone: '+267710000113',
+    profile: { name: 'Kagiso Molefe', username: 'kagiso.builds', hidePhone: true },
+    happenings: [
+      says(hours(5, 40), 'Hi, do you send paint to Francistown?'),
+      takes(hours(5, 30), 'rudo'),
+      replies(
+        hours(5, 28),
+        'rudo',
+        'Hi Kagiso. Yes, every Thursday with the bus. 20 litres cost US$6 to send.',
+      ),
+    ],
+  },
+  {
+    phone: '+27820000109',
+    profile: { name: 'Thabo Nkosi' },
+    happenings: [
+      says(hours(31), 'Do you still have the steel door I looked at on Saturday?'),
+      takes(hours(30, 50), 'rudo'),
+      replies(hours(30, 45), 'rudo', 'It is still here, Thabo. Shall we keep it for you?'),
+      reads(hours(30, 30)),
+      says(hours(30, 20), 'Let me measure again and come back to you.'),
+      replies(hours(30, 15), 'rudo', 'No problem, take your time.'),
+      reads(hours(30, 10)),
+    ],
+  },
+];

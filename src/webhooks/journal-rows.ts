@@ -1,0 +1,59 @@
+import { sql } from 'drizzle-orm';
+import type { Statement } from '#src/db/database.ts';
+import { type journal, journalItems } from '#src/db/schema/inbox/journal.ts';
+import type { LiveChange } from '#src/live/change.ts';
+import { insertRows, withRows } from './rows.ts';
+import type { Run } from './run.ts';
+import type { BadItem, Item } from './understand.ts';
+
+export type PendingRow = Pick<typeof journal.$inferSelect, 'id' | 'field' | 'raw' | 'receivedAt'>;
+
+/** In these words, so that SQLite sees that the index of open rows serves. */
+export const isPending = sql`state <> 'done' and state = 'pending'`;
+
+/** A journal row with its items. */
+export type Opened = { row: PendingRow; items: Item[] };
+
+/** Marks rows as taken in: wholly, partly, or (when none of their items could be) not at all. */
+export function markRows(opened: readonly Opened[], bad: readonly BadItem[], now: number): Statement[] {
+  const badOf = Map.groupBy(bad, ({ item }) => item.arrival.journalId);
+  const [done, others] = [
+    opened.filter(({ row }) => !badOf.has(row.id)),
+    opened.filter(({ row }) => badOf.has(row.id)),
+  ];
+  const marks = others.map(({ row, items: all }) => {
+    const failed = badOf.get(row.id) ?? [];
+    return [row.id, failed.length === all.length ? 'failed' : 'partly', now, failed[0]?.error ?? null];
+  });
+  const items = bad.map(({ item, error }) => ({
+    journalId: item.arrival.journalId,
+    position: item.update.position,
+    error,
+  }));
+  return [
+    ...withRows(
+      done.map(({ row }) => [row.id]),
+      (ids) => `update journal set state = 'done', done_at = ${now}, error = null where id in ${ids}`,
+    ),
+    ...withRows(
+      marks,
+      (rows) => `update journal set state = rows.column2, done_at = rows.column3, error = rows.column4
+        from ${rows} as rows where journal.id = rows.column1`,
+    ),
+    ...insertRows(
+      journalItems,
+      items,
+      'on conflict (journal_id, position) do update set error = excluded.error',
+    ),
+  ];
+}
+
+/** What a run changed on screens. */
+export function changesOf({ made }: Run): LiveChange[] {
+  return [...made.touched].map(([conversationId, { messages, events, left }]) => ({
+    conversationId,
+    messages: [...messages],
+    events: [...events],
+    left: [...left],
+  }));
+}

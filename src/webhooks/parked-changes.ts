@@ -1,0 +1,65 @@
+import { asc, count, eq, inArray } from 'drizzle-orm';
+import type { Control } from '#src/db/control.ts';
+import type { Inbox } from '#src/db/inbox.ts';
+import { parkedChanges } from '#src/db/schema/control.ts';
+import { StorageFull } from '#src/errors.ts';
+import { nextTurn } from './group-commit.ts';
+import { type ArrivedChange, appendToJournal } from './journal.ts';
+import { insertRows } from './rows.ts';
+
+/** Beyond this Meta is asked to come again: nothing that was answered 200 is ever let go. */
+const MOST_PARKED = 10_000;
+const AT_ONCE = 200;
+
+/**
+ * Keeps changes of an account that cannot be opened, sealed, fsynced. Throws `StorageFull` when it holds as many
+ * as it may.
+ */
+export async function parkChanges(
+  control: Control,
+  accountId: number,
+  changes: readonly ArrivedChange[],
+): Promise<void> {
+  await control.turn(async (commit) => {
+    const [parked] = await control.sql
+      .select({ rows: count() })
+      .from(parkedChanges)
+      .where(eq(parkedChanges.accountId, accountId));
+    if ((parked?.rows ?? 0) + changes.length > MOST_PARKED) {
+      throw new StorageFull(`account ${accountId} cannot be opened and has too many changes waiting`);
+    }
+    const rows = changes.map((change) => {
+      const id = control.nextId();
+      return { ...change, id, accountId, raw: control.keys.seal(change.raw, rawOf(id)) };
+    });
+    await commit('full', insertRows(parkedChanges, rows, 'on conflict do nothing'));
+  });
+}
+
+/** Moves what was parked into the account's journal. True when there was something. */
+export async function handOverParked({ control }: { control: Control }, inbox: Inbox): Promise<boolean> {
+  let found = false;
+  for (;;) {
+    const rows = await control.sql
+      .select()
+      .from(parkedChanges)
+      .where(eq(parkedChanges.accountId, inbox.accountId))
+      .orderBy(asc(parkedChanges.id))
+      .limit(AT_ONCE);
+    if (rows.length === 0) {
+      return found;
+    }
+    found = true;
+    await appendToJournal(
+      inbox,
+      rows.map((row) => ({ ...row, raw: control.keys.open(row.raw, rawOf(row.id)) })),
+    );
+    const ids = rows.map((row) => row.id);
+    await control.write('full', [control.sql.delete(parkedChanges).where(inArray(parkedChanges.id, ids))]);
+    await nextTurn();
+  }
+}
+
+function rawOf(id: number): string {
+  return `parked_changes.raw:${id}`;
+}

@@ -1,0 +1,169 @@
+import type { Case } from '#src/conversations/case.ts';
+import type {
+  attachments,
+  attempts,
+  events,
+  files,
+  reactions,
+  statuses,
+} from '#src/db/schema/inbox/index.ts';
+import { createDraft, type Draft } from './draft.ts';
+import { openParkedBook, type ParkedBook } from './parked-book.ts';
+import type {
+  Contact,
+  Conversation,
+  Identity,
+  KnownCase,
+  KnownContact,
+  KnownConversation,
+  KnownMessage,
+  KnownNumber,
+  KnownReaction,
+  KnownSend,
+  MessageRow,
+  Stored,
+} from './stored.ts';
+
+/** Which install and account this is, and where ids come from. */
+export type Origin = { installId: string; accountId: number; nextId(): number };
+
+/** With which journal row something came, and when (our clock, ms). */
+export type Arrival = { journalId: number; at: number; raw: Uint8Array };
+
+/**
+ * Everything that some journalled items do to an inbox, worked out in memory in their order
+ * and then written as one batch. Nothing of it is stored before that.
+ */
+export type Run = Origin & {
+  /** By Meta's id of the number. */
+  numbers: Draft<KnownNumber>;
+  contacts: Draft<KnownContact, Contact>;
+  /** Current ones by `identityKey`, all of a contact by group. */
+  identities: Draft<Identity>;
+  /** By `pairKey`. */
+  conversations: Draft<KnownConversation, Conversation & KnownConversation>;
+  /** The newest of a conversation by its id. */
+  cases: Draft<KnownCase, Case>;
+  /** By `wamidKey`. */
+  messages: Draft<KnownMessage, MessageRow>;
+  reactions: Draft<KnownReaction>;
+  sends: Draft<KnownSend>;
+  parked: ParkedBook;
+  /** Members who have left. */
+  gone: ReadonlySet<number>;
+  made: Made;
+};
+
+/** Rows that are only ever added, or merged in by their key. */
+export type Made = {
+  events: (typeof events.$inferInsert)[];
+  files: (typeof files.$inferInsert)[];
+  attachments: (typeof attachments.$inferInsert)[];
+  statuses: (typeof statuses.$inferInsert)[];
+  reactions: (typeof reactions.$inferInsert)[];
+  attempts: (typeof attempts.$inferInsert)[];
+  /** Sends that a status has settled. */
+  settled: Set<number>;
+  /** Journal rows whose raw change goes along with an unsupported message. */
+  rawKept: Set<number>;
+  /** Messages whose quoted message has arrived: the quoting one's id, then the quoted one's. */
+  quotes: Map<number, number>;
+  /** Conversations in which an answer failed. */
+  failedAnswers: Set<number>;
+  /** Which contacts a journal row speaks of. */
+  mentions: Map<string, { journalId: number; contactId: number }>;
+  /** What changed on screens, by conversation. */
+  touched: Map<number, Touched>;
+};
+
+type Touched = { messages: Set<number>; events: Set<number>; left: Set<number> };
+
+export function beginRun(stored: Stored, origin: Origin): Run {
+  return {
+    ...origin,
+    numbers: createDraft(stored.numbers, { key: (row) => row.phoneNumberId }),
+    contacts: createDraft(stored.contacts),
+    identities: createDraft(stored.identities, {
+      key: (row) => (row.retiredAt === null ? identityKey(row) : null),
+      group: (row) => row.contactId,
+    }),
+    conversations: createDraft(stored.conversations, { key: (row) => pairKey(row.numberId, row.contactId) }),
+    cases: createDraft(stored.cases, { key: (row) => String(row.conversationId) }),
+    messages: createDraft(stored.messages, {
+      key: (row) => (row.wamid === null ? null : wamidKey(row.numberId, row.wamid)),
+    }),
+    reactions: createDraft(stored.reactions),
+    sends: createDraft(stored.sends),
+    parked: openParkedBook(stored.parked),
+    gone: stored.gone,
+    made: {
+      events: [],
+      files: [],
+      attachments: [],
+      statuses: [],
+      reactions: [],
+      attempts: [],
+      settled: new Set(),
+      rawKept: new Set(),
+      quotes: new Map(),
+      failedAnswers: new Set(),
+      mentions: new Map(),
+      touched: new Map(),
+    },
+  };
+}
+
+export function identityKey({ kind, scope, value }: Pick<Identity, 'kind' | 'scope' | 'value'>): string {
+  return `${kind} ${scope} ${value}`;
+}
+
+export function pairKey(numberId: number, contactId: number): string {
+  return `${numberId} ${contactId}`;
+}
+
+export function wamidKey(numberId: number, wamid: string): string {
+  return `${numberId} ${wamid}`;
+}
+
+/** Takes note that a journal row speaks of a contact, so that erasing the contact finds the row. */
+export function mention(run: Run, arrival: Arrival, contactId: number): void {
+  const { journalId } = arrival;
+  run.made.mentions.set(`${journalId} ${contactId}`, { journalId, contactId });
+}
+
+/** Takes note of what screens have to show anew. */
+export function touch(
+  run: Run,
+  conversationId: number,
+  what: { message?: number; event?: number; left?: number },
+): void {
+  const touched = run.made.touched.get(conversationId) ?? {
+    messages: new Set(),
+    events: new Set(),
+    left: new Set(),
+  };
+  run.made.touched.set(conversationId, touched);
+  if (what.message !== undefined) {
+    touched.messages.add(what.message);
+  }
+  if (what.event !== undefined) {
+    touched.events.add(what.event);
+  }
+  if (what.left !== undefined) {
+    touched.left.add(what.left);
+  }
+}
+
+const HEARD_EVERY_MS = 60_000;
+
+/** The number a change names; it was routed to this account by it, so it is here or the change cannot be taken in. */
+export function hearFrom(run: Run, phoneNumberId: string, arrival: Arrival): KnownNumber {
+  const number = run.numbers.find(phoneNumberId);
+  if (!number) {
+    throw new Error('the number of this change is not connected to the account');
+  }
+  if (arrival.at - (number.heardAt ?? 0) >= HEARD_EVERY_MS) {
+    run.numbers.change(number.id, { heardAt: arrival.at });
+  }
+  return number;
+}

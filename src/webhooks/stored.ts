@@ -1,0 +1,83 @@
+import type { Case } from '#src/conversations/case.ts';
+import type {
+  contacts,
+  conversations,
+  identities,
+  messages,
+  numbers,
+  outbox,
+  parkedStatuses,
+  reactions,
+} from '#src/db/schema/inbox/index.ts';
+
+export type KnownNumber = Pick<
+  typeof numbers.$inferSelect,
+  'id' | 'phoneNumberId' | 'portfolioId' | 'heardAt'
+>;
+// What is known of a row is what intake decides by or changes: reading the rest would cost more than writing.
+
+export type Contact = typeof contacts.$inferSelect;
+export type KnownContact = Pick<Contact, 'id' | 'name' | 'nameSource' | 'blockedAt'>;
+export type Identity = typeof identities.$inferSelect;
+/** What may change about a case that is there already. */
+export type KnownCase = Pick<
+  Case,
+  'id' | 'conversationId' | 'closedAt' | 'closedBy' | 'reopened' | 'firstInboundAt'
+>;
+/** With the place of its last message in the thread; 0 before the first. */
+export type KnownConversation = Pick<
+  Conversation,
+  | 'id'
+  | 'numberId'
+  | 'contactId'
+  | 'state'
+  | 'assigneeId'
+  | 'teamId'
+  | 'lastArrivedAt'
+  | 'lastInboundAt'
+  | 'windowExpiresAt'
+  | 'waitingSince'
+  | 'caseId'
+> & { lastOrderedAt: number };
+export type Conversation = typeof conversations.$inferSelect;
+export type MessageRow = typeof messages.$inferSelect;
+/** What may change about a message that is there already, and what that is decided by. */
+export type KnownMessage = Pick<
+  MessageRow,
+  | 'id'
+  | 'conversationId'
+  | 'numberId'
+  | 'direction'
+  | 'authorKind'
+  | 'wamid'
+  | 'quotedId'
+  | 'status'
+  | 'statusRank'
+  | 'errorCode'
+  | 'error'
+  | 'pricingType'
+  | 'pricingCategory'
+>;
+/** A reaction of ours on its way out. */
+export type KnownReaction = Pick<typeof reactions.$inferSelect, 'id' | 'messageId' | 'status' | 'error'> & {
+  numberId: number;
+  conversationId: number;
+};
+export type KnownSend = Pick<typeof outbox.$inferSelect, 'id' | 'attempt'>;
+export type Parked = typeof parkedStatuses.$inferSelect;
+
+/** What storage holds of everything that the items of a run speak of. */
+export type Stored = {
+  numbers: readonly KnownNumber[];
+  contacts: readonly KnownContact[];
+  identities: readonly Identity[];
+  conversations: readonly KnownConversation[];
+  /** The newest case of each of these conversations. */
+  cases: readonly KnownCase[];
+  /** Members who have left, of those that conversations here are assigned to. */
+  gone: ReadonlySet<number>;
+  messages: readonly KnownMessage[];
+  reactions: readonly KnownReaction[];
+  sends: readonly KnownSend[];
+  parked: readonly Parked[];
+};

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { sql } from 'drizzle-orm';
+import type { Inbox } from '#src/db/inbox.ts';
+import { contacts, conversations, journal, journalItems, messages } from '#src/db/schema/inbox/index.ts';
+import { permissions, type Viewer } from '#src/people/viewer.ts';
+import { listFailed, replay } from './replay.ts';
+import { bakery, openWebhookBench, text, type WebhookBench, webhookBody } from './testing.ts';
+
+const owner: Viewer = {
+  kind: 'person',
+  accountId: 1,
+  userId: 1,
+  name: 'Ada',
+  permissions: new Set(permissions),
+};
+const agent: Viewer = { ...owner, permissions: new Set(['conversations.read']) };
+
+let bench: WebhookBench;
+let inbox: Inbox;
+
+beforeEach(async () => {
+  bench = await openWebhookBench([bakery]);
+  inbox = await bench.inbox(bakery);
+});
+afterEach(() => bench.close());
+
+/** From now on the database itself refuses a message with this text. */
+const refuse = (body: string) =>
+  inbox.sql.run(
+    sql.raw(`create trigger refused before insert on messages when new.text = '${body}'
+    begin select raise(abort, 'refused by the test'); end`),
+  );
+const allow = () => inbox.sql.run(sql.raw('drop trigger refused'));
+
+async function arrive(...bodies: string[]): Promise<void> {
+  await Promise.all(bodies.map((body) => bench.post(body)));
+  await bench.settled();
+}
+
+const one = (wamid: string, body: string, from = `26377${wamid.slice(-7)}`) =>
+  text(wamid, body, { from: { from } });
+const texts = async () => (await inbox.sql.select().from(messages)).map((row) => row.text).sort();
+const states = async () => (await inbox.sql.select().from(journal)).map((row) => row.state);
+
+test('what the database refuses is marked and listed; rows and items beside it are taken in, once', async () => {
+  await refuse('poison');
+  const items = ['a', 'b', 'poison', 'd', 'e'].map((body, index) => one(`wamid.100000${index}`, body));
+  const mixed = { contacts: [], messages: items.flatMap((item) => item.messages) };
+  await arrive(
+    webhookBody(bakery, one('wamid.2000001', 'before')),
+    webhookBody(bakery, mixed),
+    webhookBody(bakery, one('wamid.2000002', 'after')),
+  );
+  expect(await texts()).toEqual(['a', 'after', 'b', 'before', 'd', 'e']);
+  expect((await states()).sort()).toEqual(['done', 'done', 'partly']);
+  expect(await inbox.sql.select().from(journalItems)).toMatchObject([{ position: 2 }]);
+  expect(bench.pushed.flatMap((change) => change.messages ?? [])).toHaveLength(6);
+  expect(await inbox.sql.select().from(contacts)).toHaveLength(6);
+});
+
+test('a row of which nothing goes in has failed; Replay takes it in when the reason is gone', async () => {
+  await refuse('poison');
+  await arrive(webhookBody(bakery, one('wamid.1000001', 'poison')));
+  const { changes, next } = await listFailed(inbox, { limit: 10 });
+  expect([changes.length, next]).toEqual([1, null]);
+  const id = changes[0]?.id ?? 0;
+  expect(changes[0]).toMatchObject({ state: 'failed', field: 'messages', items: [{ position: 0 }] });
+
+  await expect(replay(bench.services, inbox, id, agent)).rejects.toThrow('settings.manage');
+  expect(await replay(bench.services, inbox, id, owner)).toMatchObject({ state: 'failed' });
+  await allow();
+  expect(await replay(bench.services, inbox, id, owner)).toBeNull();
+  expect(await texts()).toEqual(['poison']);
+  await expect(replay(bench.services, inbox, id, owner)).rejects.toThrow(`change ${id}`);
+});
+
+test('signed but malformed items are kept and listed, their neighbours unharmed', async () => {
+  const good = one('wamid.1000001', 'fine').messages;
+  const items = [null, 7, { id: 'wamid.x' }, { from: '1' }, ...good, { id: 'wamid.y', type: 'text' }];
+  await arrive(webhookBody(bakery, { messages: items }));
+  expect(await texts()).toEqual(['fine']);
+  expect(await states()).toEqual(['partly']);
+  const positions = (await inbox.sql.select().from(journalItems)).map((row) => row.position);
+  expect(positions).toEqual([0, 1, 2, 3, 5]);
+});
+
+test('a thousand updates in one change go in together', async () => {
+  const items = Array.from({ length: 1000 }, (_, index) => one(`wamid.${1000000 + index}`, `text ${index}`));
+  await arrive(webhookBody(bakery, { messages: items.flatMap((item) => item.messages) }));
+  expect(await inbox.sql.select().from(conversations)).toHaveLength(1000);
+  expect(await texts()).toHaveLength(1000);
+});

@@ -1,0 +1,116 @@
+import type { Commit } from '#src/db/database.ts';
+import type { Inbox } from '#src/db/inbox.ts';
+import { StorageFull } from '#src/errors.ts';
+import type { LiveChange } from '#src/live/change.ts';
+import { readUpdates } from '#src/whatsapp/updates.ts';
+import { changesOf, markRows, type Opened, type PendingRow } from './journal-rows.ts';
+import { loadStored } from './load-stored.ts';
+import type { Origin, Run } from './run.ts';
+import { type BadItem, describe, type Item, understand } from './understand.ts';
+import type { WebhookServices } from './webhook-services.ts';
+import { statementsOf } from './write-run.ts';
+
+type Circumstances = {
+  inbox: Inbox;
+  commit: Commit;
+  installId: string;
+  now: number;
+  /** A status has settled a send whose outcome was unknown: what waits behind it may go. */
+  onSettled: () => void;
+};
+
+export function circumstancesOf(
+  { keyring, delivery }: Pick<WebhookServices, 'keyring' | 'delivery'>,
+  inbox: Inbox,
+  commit: Commit,
+  now: number,
+): Circumstances {
+  const onSettled = () => delivery.poke(inbox.accountId);
+  return { inbox, commit, installId: keyring.installId, now, onSettled };
+}
+
+/**
+ * Takes in journalled changes inside a turn: understood together, written as one batch. A batch that fails is
+ * tried in halves, down to one row and then to its items; what fails alone is marked and listed, the rest goes
+ * in. Gives what changed on screens. Throws when nothing can be written: then the rows stay pending.
+ */
+export async function takeIn(
+  circumstances: Circumstances,
+  rows: readonly PendingRow[],
+): Promise<LiveChange[]> {
+  return takeInHalves(circumstances, rows.map(open));
+}
+
+function open(row: PendingRow): Opened {
+  const arrival = { journalId: row.id, at: row.receivedAt, raw: row.raw };
+  const updates = readUpdates(row.field, new TextDecoder().decode(row.raw), row.receivedAt);
+  return { row, items: updates.map((update) => ({ update, arrival })) };
+}
+
+async function takeInHalves(circumstances: Circumstances, opened: readonly Opened[]): Promise<LiveChange[]> {
+  const [only, ...others] = opened;
+  if (!only) {
+    return [];
+  }
+  try {
+    const items = opened.flatMap((one) => one.items);
+    const { run, bad } = await work(circumstances, items);
+    await circumstances.commit('normal', [...statementsOf(run), ...markRows(opened, bad, circumstances.now)]);
+    return finished(circumstances, run);
+  } catch (error) {
+    if (error instanceof StorageFull) {
+      throw error;
+    } else if (others.length === 0) {
+      return takeInAlone(circumstances, only);
+    } else {
+      const middle = Math.ceil(opened.length / 2);
+      const first = await takeInHalves(circumstances, opened.slice(0, middle));
+      return [...first, ...(await takeInHalves(circumstances, opened.slice(middle)))];
+    }
+  }
+}
+
+/** A row that fails as a whole: its items go in by halves, and the row is marked last. */
+async function takeInAlone(circumstances: Circumstances, opened: Opened): Promise<LiveChange[]> {
+  const { changes, bad } = await itemsInHalves(circumstances, opened.items);
+  await circumstances.commit('normal', markRows([opened], bad, circumstances.now));
+  return changes;
+}
+
+async function itemsInHalves(
+  circumstances: Circumstances,
+  items: readonly Item[],
+): Promise<{ changes: LiveChange[]; bad: BadItem[] }> {
+  const [only, ...others] = items;
+  if (!only) {
+    return { changes: [], bad: [] };
+  }
+  try {
+    const { run, bad } = await work(circumstances, items);
+    await circumstances.commit('normal', statementsOf(run));
+    return { changes: finished(circumstances, run), bad };
+  } catch (error) {
+    if (error instanceof StorageFull) {
+      throw error;
+    } else if (others.length === 0) {
+      return { changes: [], bad: [{ item: only, error: describe(error) }] };
+    } else {
+      const middle = Math.ceil(items.length / 2);
+      const first = await itemsInHalves(circumstances, items.slice(0, middle));
+      const second = await itemsInHalves(circumstances, items.slice(middle));
+      return { changes: [...first.changes, ...second.changes], bad: [...first.bad, ...second.bad] };
+    }
+  }
+}
+
+function finished({ onSettled }: Circumstances, run: Run): LiveChange[] {
+  if (run.made.settled.size > 0) {
+    onSettled();
+  }
+  return changesOf(run);
+}
+
+async function work({ inbox, installId }: Circumstances, items: readonly Item[]) {
+  const origin: Origin = { installId, accountId: inbox.accountId, nextId: inbox.nextId };
+  return understand(await loadStored(inbox, origin, items), origin, items);
+}

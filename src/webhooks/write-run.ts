@@ -1,0 +1,81 @@
+import { restoreWaiting } from '#src/conversations/waiting.ts';
+import type { Statement } from '#src/db/database.ts';
+import {
+  attachments,
+  attempts,
+  cases,
+  contacts,
+  conversations,
+  events,
+  files,
+  identities,
+  journalContacts,
+  messages,
+  numbers,
+  parkedStatuses,
+  reactions,
+  statuses,
+} from '#src/db/schema/inbox/index.ts';
+import { insertRows, updateRows, withRows } from './rows.ts';
+import type { Run } from './run.ts';
+
+/**
+ * Everything a run did, as the statements of one batch. Rows come before what refers to them; identities that
+ * are retired before those that take their place.
+ */
+export function statementsOf(run: Run): Statement[] {
+  const { made, parked } = run;
+  return [
+    ...updateRows(numbers, run.numbers.changed()),
+    ...updateRows(contacts, run.contacts.changed()),
+    ...insertRows(contacts, run.contacts.added()),
+    ...updateRows(identities, run.identities.changed()),
+    ...insertRows(identities, run.identities.added()),
+    ...updateRows(conversations, run.conversations.changed()),
+    ...insertRows(conversations, run.conversations.added()),
+    ...updateRows(cases, run.cases.changed()),
+    ...insertRows(cases, run.cases.added()),
+    ...insertRows(messages, run.messages.added()),
+    ...updateRows(messages, run.messages.changed()),
+    ...quoteStatements(run),
+    ...insertRows(files, made.files),
+    ...insertRows(attachments, made.attachments),
+    ...insertRows(events, made.events),
+    ...insertRows(statuses, made.statuses, NEWEST_STATUS),
+    ...insertRows(reactions, made.reactions, NEWEST_REACTION),
+    ...updateRows(reactions, run.reactions.changed()),
+    ...insertRows(attempts, made.attempts, LEARNT_ATTEMPT),
+    ...withRows(
+      [...made.settled].map((id) => [id]),
+      (ids) => `delete from outbox where id in ${ids}`,
+    ),
+    ...withRows(
+      parked.removed().map((row) => [row.numberId, row.wamid, row.status]),
+      (keys) => `delete from parked_statuses where (number_id, wamid, status) in ${keys}`,
+    ),
+    ...insertRows(parkedStatuses, parked.added(), NEWEST_PARKED),
+    ...insertRows(journalContacts, [...made.mentions.values()], 'on conflict do nothing'),
+    ...(made.failedAnswers.size > 0 ? [restoreWaiting([...made.failedAnswers])] : []),
+  ];
+}
+
+const NEWEST_STATUS = `on conflict (message_id, status) do update
+  set at = excluded.at, data = excluded.data where excluded.at >= statuses.at`;
+
+const NEWEST_REACTION = `on conflict (message_id, side, by) do update
+  set emoji = excluded.emoji, at = excluded.at where excluded.at >= reactions.at`;
+
+const LEARNT_ATTEMPT = `on conflict (subject_id, attempt) do update
+  set outcome = 'accepted', wamid = excluded.wamid, ended_at = coalesce(attempts.ended_at, excluded.ended_at)`;
+
+const NEWEST_PARKED = `on conflict (number_id, wamid, status) do update
+  set at = excluded.at, data = excluded.data, expires_at = excluded.expires_at
+  where excluded.at >= parked_statuses.at`;
+
+function quoteStatements({ made }: Run): Statement[] {
+  return withRows(
+    [...made.quotes],
+    (rows) =>
+      `update messages set quoted_id = rows.column2 from ${rows} as rows where messages.id = rows.column1`,
+  );
+}
