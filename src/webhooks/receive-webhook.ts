@@ -12,6 +12,8 @@ import { storeChanges } from './store-changes.ts';
 import type { WebhookServices } from './webhook-services.ts';
 
 const RETRY_AFTER_S = 5;
+/** Meta puts up to 1,000 updates into one body; what is far beyond comes from somebody else who has the secret. */
+const MOST_CHANGES = 10_000;
 
 /**
  * Answers one `POST`. 200 only when everything in it is on the disk; 401 for what nobody known signed, 413, 408
@@ -58,8 +60,12 @@ async function takeSigned(services: WebhookServices, signer: MetaApp, bytes: Uin
   if (payload === null) {
     return answer(400, 'The body is not JSON.');
   }
+  const changes = readChanges(payload.body);
+  if (changes.length > MOST_CHANGES) {
+    return answer(413, `The body holds more than ${MOST_CHANGES} changes.`);
+  }
   try {
-    await storeChanges(services, signer, readChanges(payload.body));
+    await storeChanges(services, signer, changes);
     noteSigned(services, signer);
     return answer(200, 'EVENT_RECEIVED');
   } catch (error) {

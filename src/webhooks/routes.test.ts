@@ -85,6 +85,12 @@ test.each([
   expect(rows.map((row) => row.state)).toEqual(['done']);
 });
 
+test('a signed body of more changes than Meta ever sends is refused, and not stored', async () => {
+  const changes = Array.from({ length: 10_001 }, (_, n) => ({ field: 'messages', value: { n } }));
+  expect((await bench.post(JSON.stringify({ entry: [{ id: bakery.wabaId, changes }] }))).status).toBe(413);
+  expect(await stored()).toBe(0);
+});
+
 test('the same webhook five times is one row', async () => {
   const body = webhookBody(bakery, text('wamid.1', 'Hello'));
   await Promise.all([1, 2, 3].map(() => bench.post(body)));

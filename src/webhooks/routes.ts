@@ -1,5 +1,6 @@
 import { Elysia } from 'elysia';
 import { addressGroup, clientAddress, readTrustedProxies } from '#src/http/client-address.ts';
+import { targetOf } from '#src/http/target.ts';
 import { answerHandshake } from './handshake.ts';
 import { createSlots } from './reading-slots.ts';
 import { receiveWebhook } from './receive-webhook.ts';
@@ -18,7 +19,7 @@ export const webhooks = (services: WebhookServices) => {
 
   const shakeHands = async (request: Request, choose: (routing: Routing) => readonly MetaApp[]) => {
     const apps = choose(await routingOf(services.control));
-    const challenge = answerHandshake(new URL(request.url).searchParams, apps);
+    const challenge = answerHandshake(queryOf(request), apps);
     const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' };
     return challenge === null
       ? new Response('The verify token is not known.', { status: 403, headers })
@@ -35,6 +36,11 @@ export const webhooks = (services: WebhookServices) => {
       parse: 'none',
     });
 };
+
+/** Not by `request.url`, which is no address when the request named no host. */
+function queryOf(request: Request): URLSearchParams {
+  return new URLSearchParams(targetOf(request).split('?')[1] ?? '');
+}
 
 type Server = { requestIP(request: Request): { address: string } | null } | null;
 
