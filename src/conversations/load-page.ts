@@ -1,7 +1,7 @@
 import { and, desc, eq, isNotNull } from 'drizzle-orm';
+import { findAccount } from '#src/accounts/find-account.ts';
 import { DEFAULT_GRAPH_URL } from '#src/config.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { accounts } from '#src/db/schema/control.ts';
 import { cases } from '#src/db/schema/inbox/index.ts';
 import { NotFound } from '#src/errors.ts';
 import { loadMessages } from '#src/messages/load.ts';
@@ -47,7 +47,7 @@ export async function loadPage(
   const now = services.now();
   // Before anything is read: what changes from here on is replayed to the page's socket.
   const livePosition = services.live.position(viewer.accountId);
-  const account = await findAccount(services, viewer.accountId);
+  const account = await findAccount(services.control, viewer.accountId);
   return services.accounts.use(viewer.accountId, async (inbox) => {
     const open = id === undefined ? null : await loadOpen(inbox, idFrom(id), viewer, wanted.before);
     return {
@@ -75,19 +75,6 @@ function bannerOf({ isDemo, graphUrl }: PageServices['config']): 'demo' | 'graph
   } else {
     return graphUrl === DEFAULT_GRAPH_URL ? null : 'graph';
   }
-}
-
-async function findAccount({ control }: PageServices, id: number): Promise<InboxProps['account']> {
-  const { name, timeZone } = accounts;
-  const [account] = await control.sql
-    .select({ name, timeZone })
-    .from(accounts)
-    .where(eq(accounts.id, id))
-    .limit(1);
-  if (!account) {
-    throw new NotFound(`account ${id}`);
-  }
-  return account;
 }
 
 async function loadOpen(

@@ -1,8 +1,5 @@
-/** @jsxImportSource preact */
-import { eq } from 'drizzle-orm';
 import { Elysia, t } from 'elysia';
-import { accounts } from '#src/db/schema/control.ts';
-import { NotFound } from '#src/errors.ts';
+import { findAccount } from '#src/accounts/find-account.ts';
 import { fragment, page, wantsFragment } from '#src/http/page.ts';
 import { seeOther } from '#src/http/see-other.ts';
 import { demand } from '#src/people/permission.ts';
@@ -26,7 +23,7 @@ export const journal = (services: Services) =>
         const { changes, next } = await services.accounts.use(viewer.accountId, (inbox) =>
           listFailed(inbox, { ...before, limit: PAGE }),
         );
-        const account = await findAccount(services, viewer.accountId);
+        const account = await findAccount(services.control, viewer.accountId);
         return page(
           <JournalPage
             viewer={viewer}
@@ -47,23 +44,10 @@ export const journal = (services: Services) =>
         if (!wantsFragment(request)) {
           return seeOther('/settings/journal');
         }
-        const { timeZone } = await findAccount(services, viewer.accountId);
+        const { timeZone } = await findAccount(services.control, viewer.accountId);
         return fragment(
           failed === null ? [] : [<FailedChangeRow key={failed.id} change={failed} timeZone={timeZone} />],
         );
       },
       { params: t.Object({ id: Id }) },
     );
-
-async function findAccount({ control }: Services, id: number) {
-  const { name, timeZone } = accounts;
-  const [account] = await control.sql
-    .select({ name, timeZone })
-    .from(accounts)
-    .where(eq(accounts.id, id))
-    .limit(1);
-  if (!account) {
-    throw new NotFound(`account ${id}`);
-  }
-  return account;
-}
