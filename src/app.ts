@@ -3,10 +3,12 @@ import { setup } from './accounts/routes.tsx';
 import { api } from './api/routes.ts';
 import { conversations } from './conversations/routes.tsx';
 import { assets } from './http/assets.ts';
-import { edge } from './http/edge.tsx';
+import { compression } from './http/compression.ts';
+import { edge } from './http/edge.ts';
 import { live } from './live/routes.ts';
 import { messages } from './messages/routes.tsx';
 import { health } from './ops/health.ts';
+import { me } from './people/display-routes.tsx';
 import type { Services } from './services.ts';
 import { sessions } from './sessions/routes.tsx';
 import { journal } from './webhooks/journal-routes.tsx';
@@ -22,6 +24,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     websocket: { idleTimeout: 60, perMessageDeflate: true, maxPayloadLength: 16 * 1024 },
   })
     .use(edge(services))
+    .use(compression(services.config))
     .use(health(services))
     .use(assets)
     .use(webhooks(services))
@@ -30,6 +33,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(conversations(services))
     .use(messages(services))
     .use(journal(services))
+    .use(me(services))
     .use(live(services))
     .use(api(services))
     .use([...extras]);

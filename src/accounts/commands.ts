@@ -1,3 +1,6 @@
+import { asc } from 'drizzle-orm';
+import type { Control } from '#src/db/control.ts';
+import { accounts } from '#src/db/schema/control.ts';
 import { type CommandInput, readObject, readText } from './command-input.ts';
 import { type AccountServices, createAccount } from './create-account.ts';
 
@@ -23,4 +26,18 @@ export async function accountCreate(
     { actor: { kind: 'command' } },
   );
   return { account_id: accountId, user_id: userId };
+}
+
+/** `account list`: the ids that the other commands ask for, oldest first, and why an account may need a look. */
+export async function accountList({ control }: { control: Control }): Promise<{ accounts: object[] }> {
+  const { id, name, state, needsAttention } = accounts;
+  const rows = await control.sql.select({ id, name, state, needsAttention }).from(accounts).orderBy(asc(id));
+  return {
+    accounts: rows.map((row) => ({
+      account_id: row.id,
+      name: row.name,
+      state: row.state,
+      needs_attention: row.needsAttention,
+    })),
+  };
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { Elysia } from 'elysia';
 import { accounts, tokens, users } from '#src/db/schema/control.ts';
-import { edge } from '#src/http/edge.tsx';
+import { edge } from '#src/http/edge.ts';
 import { session } from '#src/sessions/session.ts';
 import { people } from '#src/testing/people.ts';
 import { openFirstRun } from './first-run.ts';

@@ -1,4 +1,4 @@
-import { accountCreate } from '#src/accounts/commands.ts';
+import { accountCreate, accountList } from '#src/accounts/commands.ts';
 import { apiKeyCreate } from '#src/api/commands.ts';
 import { numberAdd } from '#src/numbers/commands.ts';
 import { userAdd } from '#src/people/commands.ts';
@@ -15,6 +15,13 @@ export const commands: readonly Command[] = [
     options: json,
     stdin: '{"name","owner":{"name","email","password"}} and, if wanted, "business_name" and "time_zone"',
     run: accountCreate,
+  },
+  {
+    words: 'account list',
+    summary: 'lists the businesses with their ids',
+    options: json,
+    stdin: null,
+    run: accountList,
   },
   {
     words: 'user add',

@@ -1,4 +1,4 @@
-/** Data goes to stdout: one line of JSON for machines, one `name: value` a line for people. */
+/** Data goes to stdout: one line of JSON for machines, one `name: value` a line for people; a list is a block each. */
 export async function printResult(result: object, asJson: boolean): Promise<void> {
   await print(asJson ? `${JSON.stringify(result)}\n` : `${asLines(result).join('\n')}\n`);
 }
@@ -13,7 +13,11 @@ export async function say(text: string): Promise<void> {
 }
 
 function asLines(result: object): string[] {
-  return Object.entries(result).map(
-    ([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`,
-  );
+  return Object.entries(result).flatMap(([name, value]) => {
+    if (Array.isArray(value)) {
+      return value.flatMap((one: object, index) => [...(index > 0 ? [''] : []), ...asLines(one)]);
+    } else {
+      return value === null ? [] : `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`;
+    }
+  });
 }

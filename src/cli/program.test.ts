@@ -38,7 +38,15 @@ test('what it does not understand ends with 2, and says so on stderr alone', asy
 test('help names every command', async () => {
   const { code, stdout } = await run(['help']);
   expect(code).toBe(0);
-  for (const words of ['serve', 'demo', 'account create', 'user add', 'number add', 'api-key create']) {
+  for (const words of [
+    'serve',
+    'demo',
+    'account create',
+    'account list',
+    'user add',
+    'number add',
+    'api-key create',
+  ]) {
     expect(stdout).toContain(words);
   }
   expect((await run(['number', 'add', '--help'])).stdout).toContain('access_token');
@@ -68,6 +76,16 @@ test('commands work on the data folder alone, and inside a running server', asyn
   expect(taken.stdout).toBe('');
   expect(taken.stderr).toContain('owner.email');
   expect(await server.end()).toBe(0);
+});
+
+test('the accounts are listed with their ids, for people and for machines', async () => {
+  const { account_id } = JSON.parse((await run(['account', 'create', '--json'], account)).stdout);
+  const listed = JSON.parse((await run(['account', 'list', '--json'])).stdout);
+  expect(listed).toEqual({
+    accounts: [{ account_id, name: 'Mbare Hardware', state: 'active', needs_attention: null }],
+  });
+  const { stdout } = await run(['account', 'list']);
+  expect(stdout).toBe(`account_id: ${account_id}\nname: Mbare Hardware\nstate: active\n`);
 });
 
 test('a server that was killed leaves no socket that stands in the way', async () => {

@@ -1,3 +1,4 @@
+/** @jsxImportSource preact */
 import { Elysia, t } from 'elysia';
 import { findAccount } from '#src/accounts/find-account.ts';
 import { fragment, page, wantsFragment } from '#src/http/page.ts';
