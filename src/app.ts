@@ -6,6 +6,7 @@ import { assets } from './http/assets.ts';
 import { compression } from './http/compression.ts';
 import { edge } from './http/edge.ts';
 import { live } from './live/routes.ts';
+import { drafts } from './messages/draft-routes.ts';
 import { messages } from './messages/routes.tsx';
 import { health } from './ops/health.ts';
 import { me } from './people/display-routes.tsx';
@@ -32,6 +33,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(sessions(services))
     .use(conversations(services))
     .use(messages(services))
+    .use(drafts(services))
     .use(journal(services))
     .use(me(services))
     .use(live(services))

@@ -23,6 +23,8 @@ export type Config = Readonly<{
   /** Addresses whose X-Forwarded-For is believed. */
   trustedProxies: readonly string[];
   openAccounts: number;
+  /** A libvips to use for pictures instead of the executable's own, or null. */
+  libvips: string | null;
   /** A demonstration: nothing leaves the machine, and everything goes when it ends. Never set from outside. */
   isDemo: boolean;
   /** Names that look like ours but are not known: said at start, since they are usually typing mistakes. */
@@ -44,6 +46,7 @@ const KNOWN = [
   'LOG_LEVEL',
   'TRUSTED_PROXIES',
   'OPEN_ACCOUNTS',
+  'LIBVIPS',
 ];
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -145,6 +148,7 @@ export function readConfig(environment: Environment = process.env): Config {
     logLevel: choice('LOG_LEVEL', logLevels, 'info'),
     trustedProxies: proxies('TRUSTED_PROXIES'),
     openAccounts: whole('OPEN_ACCOUNTS', 64, 1, 10_000),
+    libvips: text('LIBVIPS', '') || null,
     isDemo: false,
     unknown: Object.freeze(unknownNames(environment)),
   };

@@ -11,6 +11,7 @@ import { createLive, type Live } from './live/live.ts';
 import { createLog, type Logger } from './log.ts';
 import { createDelivery, type Delivery } from './messages/delivery.ts';
 import { recoverOutbox } from './messages/outbox.ts';
+import { settleLibraries } from './ops/native/libraries.ts';
 import { recoverJournal } from './webhooks/recovery.ts';
 import { createWhatsApp, type WhatsApp } from './whatsapp/client.ts';
 
@@ -29,6 +30,8 @@ export type Services = {
   log: Logger;
   /** Set when the process is told to stop: no new claims, `/readyz` says 503. */
   phase: { draining: boolean };
+  /** Where the executable has unpacked its native libraries; null in the sources. */
+  libraries: string | null;
   /** Ends sends in flight (10 s of grace), sockets (1012) and databases, in this order. */
   close(): Promise<void>;
 };
@@ -43,6 +46,7 @@ export async function createServices(config: Config, replacements: Replacements 
   const log = replacements.log ?? createLog(config.logLevel);
   makeFolder(config.data);
   const held = lock(config.data);
+  const libraries = settleLibraries(config.data, log);
   const keyring = openKeyring(config.data, loadRootKey(config.data, config.key));
   const ids = createIds(now);
   const control = await openControl(config.data, keyring, ids, log);
@@ -55,6 +59,7 @@ export async function createServices(config: Config, replacements: Replacements 
     now,
     log,
     phase: { draining: false },
+    libraries,
     accounts: createOpenAccounts({
       dataFolder: config.data,
       limit: config.openAccounts,

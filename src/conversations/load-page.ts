@@ -2,8 +2,9 @@ import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import { findAccount } from '#src/accounts/find-account.ts';
 import { DEFAULT_GRAPH_URL } from '#src/config.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { cases } from '#src/db/schema/inbox/index.ts';
+import { cases, numbers } from '#src/db/schema/inbox/index.ts';
 import { NotFound } from '#src/errors.ts';
+import { readDraft } from '#src/messages/draft.ts';
 import { loadMessages } from '#src/messages/load.ts';
 import { lastPage } from '#src/messages/thread.ts';
 import type { ThreadMessage, ThreadPage } from '#src/messages/thread-message.ts';
@@ -50,6 +51,8 @@ export async function loadPage(
   const account = await findAccount(services.control, viewer.accountId);
   return services.accounts.use(viewer.accountId, async (inbox) => {
     const open = id === undefined ? null : await loadOpen(inbox, idFrom(id), viewer, wanted.before);
+    const draft = open && (await readDraft(inbox, open.summary.id, viewer.userId));
+    const quote = wanted.quote ?? String(draft?.quotedId ?? '');
     return {
       viewer,
       account,
@@ -58,12 +61,16 @@ export async function loadPage(
       counts: await countWaiting(inbox, viewer),
       list: await listConversations(inbox, view, viewer, { cursor, now }),
       open,
-      quoting: await loadQuoted(inbox, open?.summary.id, wanted.quote),
+      quoting: await loadQuoted(inbox, open?.summary.id, quote),
       members: await listMembers(inbox),
+      ...((await hasNumber(inbox)) ? {} : { numberless: { accountId: viewer.accountId } }),
       banner: bannerOf(services.config),
+      ...(services.config.isDemo ? { phoneUrl: '/demo/phone' } : {}),
       now,
       livePosition,
-      composerKey: crypto.randomUUID(),
+      // A draft goes out under its own key from any tab; what was refused may have used it up.
+      composerKey: (!form && draft?.key) || crypto.randomUUID(),
+      ...(draft ? { draft } : {}),
       ...(form ? { form } : {}),
     };
   });
@@ -95,6 +102,11 @@ async function loadOpen(
     firstUnreadId: firstUnread(summary, thread),
     earlierCases: await loadEarlierCases(inbox, id),
   };
+}
+
+/** A fresh account has none, and its page says how to connect one. */
+async function hasNumber({ sql }: Inbox): Promise<boolean> {
+  return (await sql.select({ id: numbers.id }).from(numbers).limit(1)).length > 0;
 }
 
 /** Where "New" stands: at the first message of the customer that this viewer has not read. */

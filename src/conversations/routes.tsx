@@ -2,13 +2,14 @@
 import { Elysia, t } from 'elysia';
 import type { Inbox } from '#src/db/inbox.ts';
 import { Invalid } from '#src/errors.ts';
-import { page } from '#src/http/page.ts';
+import { fragment, page, wantsFragment } from '#src/http/page.ts';
 import { seeOther } from '#src/http/see-other.ts';
 import type { LiveChange } from '#src/live/change.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import type { SessionServices } from '#src/sessions/find-session.ts';
 import { session } from '#src/sessions/session.ts';
 import { InboxPage } from '#views/inbox/inbox-page.tsx';
+import { Opened } from '#views/inbox/opened.tsx';
 import { conversationPath } from '#views/inbox/view.ts';
 import { type Asked, answer } from './answer.tsx';
 import { assign } from './assignment.ts';
@@ -37,8 +38,10 @@ const Assignment = t.Object({ assignee: t.String(), back: t.Optional(t.String())
 /** The inbox: its lists, its threads, and the states of a conversation. */
 export const conversations = (services: PageServices & SessionServices) => {
   const { accounts, now } = services;
-  const show = async (viewer: PersonViewer, wanted: Wanted) =>
-    page(<InboxPage {...(await loadPage(services, viewer, wanted))} />);
+  const show = async (request: Request, viewer: PersonViewer, wanted: Wanted) => {
+    const props = await loadPage(services, viewer, wanted);
+    return wantsFragment(request) ? fragment(<Opened {...props} />) : page(<InboxPage {...props} />);
+  };
 
   /** Does something to a conversation that its viewer may see. */
   const change = (id: string, asked: Asked, verb: (inbox: Inbox, id: number) => Promise<LiveChange[]>) =>
@@ -53,17 +56,17 @@ export const conversations = (services: PageServices & SessionServices) => {
     .get('/inbox', () => seeOther('/inbox/mine'))
     .get(
       '/inbox/:view',
-      ({ viewer, params, query }) => show(viewer, { ...query, ...params, pane: 'list' }),
+      ({ request, viewer, params, query }) => show(request, viewer, { ...query, ...params, pane: 'list' }),
       inList,
     )
     .get(
       '/inbox/:view/:id',
-      ({ viewer, params, query }) => show(viewer, { ...query, ...params, pane: 'thread' }),
+      ({ request, viewer, params, query }) => show(request, viewer, { ...query, ...params, pane: 'thread' }),
       inThread,
     )
     .get(
       '/inbox/:view/:id/contact',
-      ({ viewer, params, query }) => show(viewer, { ...query, ...params, pane: 'contact' }),
+      ({ request, viewer, params, query }) => show(request, viewer, { ...query, ...params, pane: 'contact' }),
       inThread,
     )
     .get(

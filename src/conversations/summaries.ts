@@ -4,6 +4,7 @@ import type { Inbox } from '#src/db/inbox.ts';
 import {
   contacts,
   conversations,
+  drafts,
   identities,
   members,
   messages,
@@ -13,6 +14,8 @@ import {
 import type { Viewer } from '#src/people/viewer.ts';
 import type { ConversationSummary } from './summary.ts';
 import { visible } from './visible.ts';
+
+const DRAFT_EXCERPT = 120;
 
 /** Whom a merged contact now is. */
 const person = alias(contacts, 'person');
@@ -36,6 +39,7 @@ export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null)
       lastType: messages.type,
       lastStatus: messages.status,
       readMessageId: reads.messageId,
+      draft: sql<string | null>`substr(${drafts.text}, 1, ${DRAFT_EXCERPT})`,
     })
     .from(conversations)
     .leftJoin(numbers, eq(numbers.id, conversations.numberId))
@@ -44,6 +48,7 @@ export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null)
     .leftJoin(members, eq(members.userId, conversations.assigneeId))
     .leftJoin(messages, eq(messages.id, conversations.lastMessageId))
     .leftJoin(reads, and(eq(reads.userId, reader), eq(reads.conversationId, conversations.id)))
+    .leftJoin(drafts, and(eq(drafts.conversationId, conversations.id), eq(drafts.userId, reader)))
     .$dynamic();
 }
 
@@ -124,6 +129,7 @@ function toSummary(row: SummaryRow, known: Known): ConversationSummary {
     windowExpiresAt: conversation.windowExpiresAt,
     waitingSince: conversation.waitingSince,
     readMessageId: row.readMessageId,
+    ...(row.draft ? { draft: row.draft } : {}),
   };
 }
 

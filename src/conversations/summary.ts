@@ -34,4 +34,6 @@ export type ConversationSummary = {
   waitingSince: number | null;
   /** The newest message this viewer has read; null when none, or in a push, which is no one's. */
   readMessageId: number | null;
+  /** The beginning of what this viewer has begun to write; absent when nothing, and in a push. */
+  draft?: string;
 };

@@ -4,7 +4,7 @@ import { createAccount } from '#src/accounts/create-account.ts';
 import { openTemporaryInstall } from '#src/accounts/temporary-install.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { members, roles } from '#src/db/schema/inbox/index.ts';
-import { edge } from '#src/http/edge.tsx';
+import { edge } from '#src/http/edge.ts';
 import { createLive, type Live } from '#src/live/live.ts';
 import type { Delivery } from '#src/messages/delivery.ts';
 import { addMember } from '#src/people/add-member.ts';

@@ -147,7 +147,11 @@ test('a failing migration leaves the version and the tables of before, and a sna
   expect(await again.sql.all(sql`select name from sqlite_schema where name = 'extra'`)).toEqual([]);
   await again.close();
 
-  const snapshot = await openDatabase({ ...options, path: `${path}.before-2`, migrations: inboxMigrations });
+  const snapshot = await openDatabase({
+    ...options,
+    path: `${path}.before-${inboxMigrations.length}`,
+    migrations: inboxMigrations,
+  });
   expect((await snapshot.sql.select().from(teams)).map((team) => team.name)).toEqual(['kept']);
   await snapshot.close();
 });

@@ -10,23 +10,26 @@ export type BusinessNumber = {
   verifiedName: string;
 };
 
-export type ConnectedNumber = BusinessNumber & {
-  numberId: number;
-  webhookPath: string;
-  accessToken: string;
-  appSecret: string;
-  verifyToken: string;
-};
+/** What Meta's app and a number of it are connected with. */
+export type NumberSecrets = { accessToken: string; appSecret: string; verifyToken: string };
+
+export type ConnectedNumber = BusinessNumber & NumberSecrets & { numberId: number; webhookPath: string };
+
+type Server = Pick<RunningServer, 'services' | 'url'>;
+
+export function newNumberSecrets(): NumberSecrets {
+  return { accessToken: newSecret(), appSecret: newSecret(), verifyToken: newSecret() };
+}
 
 /** Gives the simulated WhatsApp a number and connects it to an account, the way an owner connects a real one. */
 export async function connectNumber(
-  { services, url }: Pick<RunningServer, 'services' | 'url'>,
+  server: Server,
   simulator: Simulator,
   accountId: number,
   number: BusinessNumber,
+  secrets: NumberSecrets = newNumberSecrets(),
 ): Promise<ConnectedNumber> {
   const { phoneNumberId, wabaId, displayPhone, verifiedName } = number;
-  const secrets = { accessToken: newSecret(), appSecret: newSecret(), verifyToken: newSecret() };
   simulator.addNumber({
     phoneNumberId,
     wabaId,
@@ -35,17 +38,27 @@ export async function connectNumber(
     webhookUrl: null,
     ...secrets,
   });
-  const added = await numberAdd(services, {
+  const added = await tellInbox(server, accountId, number, secrets);
+  simulator.setWebhook(phoneNumberId, `${server.url}${added.webhook_path}`);
+  return { ...number, ...secrets, numberId: added.number_id, webhookPath: added.webhook_path };
+}
+
+/** Adds the number to the account, or gives it other secrets: what waited for a new token goes on. */
+export function tellInbox(
+  { services }: Pick<Server, 'services'>,
+  accountId: number,
+  { phoneNumberId, wabaId, displayPhone }: BusinessNumber,
+  { accessToken, appSecret, verifyToken }: NumberSecrets,
+) {
+  return numberAdd(services, {
     options: { account: String(accountId) },
     stdin: {
       phone_number_id: phoneNumberId,
       waba_id: wabaId,
       display_phone_number: displayPhone,
-      access_token: secrets.accessToken,
-      app_secret: secrets.appSecret,
-      verify_token: secrets.verifyToken,
+      access_token: accessToken,
+      app_secret: appSecret,
+      verify_token: verifyToken,
     },
   });
-  simulator.setWebhook(phoneNumberId, `${url}${added.webhook_path}`);
-  return { ...number, ...secrets, numberId: added.number_id, webhookPath: added.webhook_path };
 }

@@ -3,19 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Options } from '#src/cli/command.ts';
 import { print, printResult } from '#src/cli/output.ts';
-import { startServer } from '#src/cli/running-server.ts';
 import { untilToldToStop } from '#src/cli/signals.ts';
 import { type Config, readConfig } from '#src/config.ts';
-import { startSimulator } from '#src/simulator/simulator.ts';
-import { createStoryClock } from './clock.ts';
-import { createLoginLink, demoLogin, type LoginLinks } from './login.ts';
-import { openShop } from './open-shop.ts';
-import { playStories } from './play.ts';
-import { number } from './shop.ts';
-
-const TWO_DAYS = 2 * 24 * 60 * 60 * 1000;
-
-type Demonstration = { about: About; stop(): Promise<void> };
+import { type Demonstration, startDemonstration } from './demonstration.ts';
+import { numbers } from './shop.ts';
 
 type About = {
   url: string;
@@ -31,44 +22,27 @@ type About = {
 export async function demo(options: Options): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'oonobox-demo-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const isRead = options.json !== true;
 
-  const opening = open(folder, options);
-  const stopped = untilToldToStop(async () => (await opening).stop());
-  const { about } = await opening;
-  if (options.json === true) {
-    await printResult(about, true);
-  } else {
-    await print(inWords(about));
-  }
+  const starting = startDemonstration({
+    configure: (graphUrl) => configOf(folder, graphUrl, options),
+    startedOver: () => void (isRead && starting.then(sayStartedOver)),
+  });
+  const stopped = untilToldToStop(async () => (await starting).stop());
+  const demonstration = await starting;
+  await (isRead ? print(inWords(demonstration)) : printResult(aboutOf(demonstration), true));
   return await stopped;
 }
 
-async function open(folder: string, options: Options): Promise<Demonstration> {
-  const clock = createStoryClock(Date.now() - TWO_DAYS);
-  const simulator = startSimulator({ now: clock.now, statusDelays: { sent: 300, delivered: 700 } });
-  const links: LoginLinks = new Map();
-  const server = await startServer(configOf(folder, simulator.url, options), {
-    extras: (services) => [demoLogin(services, links)],
-    replacements: { now: clock.now },
-  });
-  const shop = await openShop(server, simulator);
-  await playStories({ server, simulator, clock, shop });
-
-  const path = createLoginLink(links, { userId: shop.userIds.rudo, accountId: shop.accountId });
+function aboutOf({ url, phoneUrl, apiKey, appSecret, loginUrl }: Demonstration): About {
   return {
-    about: {
-      url: server.url,
-      login_url: `${server.url}${path}`,
-      api_key: shop.apiKey,
-      phone_url: simulator.phoneUrl,
-      phone_number_id: number.phoneNumberId,
-      waba_id: number.wabaId,
-      app_secret: shop.appSecret,
-    },
-    async stop() {
-      await simulator.stop();
-      await server.stop();
-    },
+    url,
+    login_url: loginUrl('rudo'),
+    api_key: apiKey,
+    phone_url: phoneUrl,
+    phone_number_id: numbers.sales.phoneNumberId,
+    waba_id: numbers.sales.wabaId,
+    app_secret: appSecret,
   };
 }
 
@@ -86,12 +60,16 @@ function configOf(folder: string, graphUrl: string, options: Options): Config {
   return Object.freeze({ ...config, isDemo: true });
 }
 
-function inWords({ url, login_url, phone_url }: About): string {
+function inWords({ url, phoneUrl, loginUrl }: Demonstration): string {
   return `OonoBox runs at ${url}
 
-  Sign in, once:       ${login_url}
-  A customer's phone:  ${phone_url}
+  Sign in, once:       ${loginUrl('rudo')}
+  As her colleague:    ${loginUrl('tendai')}
+  A customer's phone:  ${phoneUrl}
 
-Everything is deleted when it ends: press Ctrl+C.
+Nothing leaves this computer. Everything is deleted when it ends: press Ctrl+C.
 `;
 }
+
+const sayStartedOver = ({ loginUrl }: Demonstration) =>
+  print(`Started over. Sign in, once: ${loginUrl('rudo')}\n`);

@@ -10,7 +10,8 @@ import type { Viewer } from '#src/people/viewer.ts';
 import { newSecret } from '#src/sessions/secrets.ts';
 import type { Customer, Simulator } from '#src/simulator/simulator.ts';
 import { intakeIdle } from '#src/webhooks/intake.ts';
-import { number } from './shop.ts';
+import { insertRows } from '#src/webhooks/rows.ts';
+import { noteRow } from './note-row.ts';
 import type { Agent, Happening } from './story.ts';
 
 export type Cast = {
@@ -21,14 +22,18 @@ export type Cast = {
 };
 
 /** A story while it is played: what each side wrote last is what quotes and reactions point to. */
-export type Scene = { customer: Customer; conversationId: number; heardId: number; saidWamid: string };
-
-const { phoneNumberId } = number;
+export type Scene = {
+  customer: Customer;
+  phoneNumberId: string;
+  conversationId: number;
+  heardId: number;
+  saidWamid: string;
+};
 
 /** Lets one thing happen, as it would for real: a signed webhook, or what an agent does on a page. */
 export async function play(cast: Cast, scene: Scene, happening: Happening): Promise<void> {
   const { inbox, agents, server } = cast;
-  const { customer, conversationId } = scene;
+  const { customer, phoneNumberId, conversationId } = scene;
   const now = server.services.now();
   switch (happening.is) {
     case 'says':
@@ -42,6 +47,12 @@ export async function play(cast: Cast, scene: Scene, happening: Happening): Prom
       return;
     case 'replies':
       return await reply(cast, scene, happening);
+    case 'notes':
+      return await note(inbox, scene, {
+        authorId: agents[happening.by].userId,
+        text: happening.text,
+        at: now,
+      });
     case 'takes': {
       const agent = agents[happening.by];
       await look(cast, scene, agent);
@@ -51,6 +62,19 @@ export async function play(cast: Cast, scene: Scene, happening: Happening): Prom
     case 'closes':
       await look(cast, scene, agents[happening.by]);
       await close(inbox, conversationId, agents[happening.by], now);
+  }
+}
+
+async function note(
+  inbox: Inbox,
+  { heardId }: Scene,
+  written: { authorId: number; text: string; at: number },
+): Promise<void> {
+  const [about] = await inbox.sql.select().from(messages).where(eq(messages.id, heardId)).limit(1);
+  if (about) {
+    const { conversationId, numberId, caseId } = about;
+    const row = noteRow({ id: inbox.nextId(), conversationId, numberId, caseId, ...written });
+    await inbox.write('normal', insertRows(messages, [row]));
   }
 }
 
@@ -79,12 +103,13 @@ async function look(
 async function reply(
   cast: Cast,
   scene: Scene,
-  { by, text, quotes }: Extract<Happening, { is: 'replies' }>,
+  { by, text, quotes, isLost }: Extract<Happening, { is: 'replies' }>,
 ): Promise<void> {
   const { simulator, inbox } = cast;
   const { services } = cast.server;
   const agent = cast.agents[by];
   await look(cast, scene, agent);
+  simulator.trouble.undeliverable(isLost ? 1 : 0);
   await composeMessage(
     inbox,
     {

@@ -18,8 +18,7 @@ const site = {
 /** Conversations of the second agent, of nobody yet, and closed ones. */
 export const storiesOfOthers: readonly Story[] = [
   {
-    phone: '+258840000103',
-    profile: { name: 'João Macuácua' },
+    who: 'joao',
     happenings: [
       says(hours(1, 30), 'Olá, têm tinta branca de 20 litros?'),
       takes(hours(1, 25), 'tendai'),
@@ -29,8 +28,7 @@ export const storiesOfOthers: readonly Story[] = [
     ],
   },
   {
-    phone: '+260970000111',
-    profile: { name: 'Ruth Banda' },
+    who: 'ruth',
     happenings: [
       says(hours(3, 30), 'Hello, we need six loads of river sand at our site.'),
       takes(hours(3, 25), 'tendai'),
@@ -46,30 +44,25 @@ export const storiesOfOthers: readonly Story[] = [
     ],
   },
   {
-    phone: '+263770000102',
-    profile: { name: 'Tatenda Gumbo' },
+    who: 'tatenda',
     happenings: [says(26, 'Mhoroi, mune maroofing sheets here?'), says(25, 'Ndoda e 3 metre, 12 chete.')],
   },
   {
-    phone: '+258840000112',
-    profile: { name: 'Célia Mondlane' },
+    who: 'celia',
     happenings: [says(hours(1, 41), 'Olá.'), sends(hours(1, 40), drawing)],
   },
   {
-    phone: '+258840000108',
-    profile: { name: 'Maria Langa' },
+    who: 'maria',
     happenings: [says(hours(20, 50), 'Estão abertos ao sábado? Preciso de fechaduras para três portas.')],
   },
   {
-    phone: '+263770000110',
-    profile: { name: 'Simba Chari' },
+    who: 'simba',
     happenings: [
       says(hours(26), 'The drill I bought last week has stopped working. What about the guarantee?'),
     ],
   },
   {
-    phone: '+260970000106',
-    profile: { name: 'Blessing Phiri' },
+    who: 'blessing',
     happenings: [
       says(hours(27), 'What time do you close?'),
       takes(hours(26, 55), 'tendai'),
@@ -80,8 +73,7 @@ export const storiesOfOthers: readonly Story[] = [
     ],
   },
   {
-    phone: '+263770000107',
-    profile: { name: 'Kudzai Mutasa' },
+    who: 'kudzai',
     happenings: [
       says(hours(7), 'Makadii. Mari ye ladder inoita marii?'),
       takes(hours(6, 55), 'tendai'),

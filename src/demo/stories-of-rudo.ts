@@ -1,10 +1,9 @@
-import { hours, quotes, reads, replies, type Story, says, takes } from './story.ts';
+import { hours, notes, quotes, reads, replies, type Story, says, takes } from './story.ts';
 
 /** Conversations of the person who opens the demonstration. The first waits longest, and its window closes soon. */
 export const storiesOfRudo: readonly Story[] = [
   {
-    phone: '+27820000105',
-    profile: { name: 'Nomvula Dlamini' },
+    who: 'nomvula',
     happenings: [
       says(hours(29), 'Hello. I ordered a 150 litre geyser for my mother in Highfield.'),
       takes(hours(28, 50), 'rudo'),
@@ -14,13 +13,13 @@ export const storiesOfRudo: readonly Story[] = [
         'Hello Nomvula. It is on the truck from Bulawayo and should be here tomorrow.',
       ),
       reads(hours(28, 40)),
+      notes(hours(22), 'tendai', 'The truck broke down in Kwekwe. Nobody has told her yet.'),
       says(hours(21, 35), 'She has waited at home all day and nobody came.'),
       says(hours(21, 33), 'When will it be delivered, please?'),
     ],
   },
   {
-    phone: '+263770000101',
-    profile: { name: 'Chipo Marufu' },
+    who: 'chipo',
     happenings: [
       says(55, 'Hello, do you have 50 kg cement in stock?'),
       takes(52, 'rudo'),
@@ -31,8 +30,7 @@ export const storiesOfRudo: readonly Story[] = [
     ],
   },
   {
-    phone: '+263770000104',
-    profile: { name: 'Farai Zhou' },
+    who: 'brian',
     happenings: [
       says(hours(2, 20), 'Is the 2.5 mm twin cable sold by the metre?'),
       takes(hours(2, 15), 'rudo'),
@@ -44,8 +42,7 @@ export const storiesOfRudo: readonly Story[] = [
     ],
   },
   {
-    phone: '+263770000114',
-    profile: { name: 'Tariro Chuma' },
+    who: 'tariro',
     happenings: [
       says(hours(9, 30), 'Mhoroi. Pane here mapombi e PVC 110 mm?'),
       takes(hours(9, 20), 'rudo'),
@@ -56,8 +53,7 @@ export const storiesOfRudo: readonly Story[] = [
     ],
   },
   {
-    phone: '+267710000113',
-    profile: { name: 'Kagiso Molefe', username: 'kagiso.builds', hidePhone: true },
+    who: 'kagiso',
     happenings: [
       says(hours(5, 40), 'Hi, do you send paint to Francistown?'),
       takes(hours(5, 30), 'rudo'),
@@ -69,8 +65,7 @@ export const storiesOfRudo: readonly Story[] = [
     ],
   },
   {
-    phone: '+27820000109',
-    profile: { name: 'Thabo Nkosi' },
+    who: 'thabo',
     happenings: [
       says(hours(31), 'Do you still have the steel door I looked at on Saturday?'),
       takes(hours(30, 50), 'rudo'),

@@ -1,6 +1,6 @@
-import type { Profile } from '#src/simulator/people.ts';
+import type { NumberName } from './shop.ts';
 
-export type Agent = 'rudo' | 'tendai';
+export type Agent = 'rudo' | 'tendai' | 'farai' | 'amina';
 
 /** What happens in a conversation, and how many minutes before the demonstration begins. */
 export type Happening = { ago: number } & (
@@ -10,12 +10,16 @@ export type Happening = { ago: number } & (
   | { is: 'reads' }
   /** The customer reacts to the business's last message. */
   | { is: 'reacts'; emoji: string }
-  | { is: 'replies'; by: Agent; text: string; quotes?: boolean }
+  /** `isLost`: WhatsApp takes it, and then tells that it did not arrive. */
+  | { is: 'replies'; by: Agent; text: string; quotes?: boolean; isLost?: boolean }
+  /** Something for the team, which the customer never sees. */
+  | { is: 'notes'; by: Agent; text: string }
   | { is: 'takes'; by: Agent }
   | { is: 'closes'; by: Agent }
 );
 
-export type Story = { phone: string; profile: Profile; happenings: readonly Happening[] };
+/** `who` is a customer's name in `customers.ts`; `on` is the number they wrote to, the shop's first unless it says so. */
+export type Story = { who: string; on?: NumberName; happenings: readonly Happening[] };
 
 const HOUR = 60;
 
@@ -45,3 +49,12 @@ export const quotes = (ago: number, by: Agent, text: string): Happening => ({
   text,
   quotes: true,
 });
+/** A reply that never arrives. */
+export const loses = (ago: number, by: Agent, text: string): Happening => ({
+  ago,
+  is: 'replies',
+  by,
+  text,
+  isLost: true,
+});
+export const notes = (ago: number, by: Agent, text: string): Happening => ({ ago, is: 'notes', by, text });

@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test';
+import { brotliDecompressSync } from 'node:zlib';
 import { type AssetName, assets, assetUrl } from './assets.ts';
 
 const get = (path: string, headers: Record<string, string> = {}) =>
@@ -9,6 +10,7 @@ const types: Record<AssetName, string> = {
   'app.js': 'text/javascript',
   'htmx.js': 'text/javascript',
   'favicon.svg': 'image/svg+xml',
+  'favicon-waiting.svg': 'image/svg+xml',
 };
 
 for (const [name, type] of Object.entries(types)) {
@@ -28,14 +30,22 @@ test('another version’s address, and other names, are not there', async () => 
   expect((await get(assetUrl('app.css').replace('app.css', 'constructor'))).status).toBe(404);
 });
 
-test('who takes gzip gets the same text, smaller', async () => {
-  const plain = await (await get(assetUrl('app.css'))).text();
-  const answer = await get(assetUrl('app.css'), { 'accept-encoding': 'br, gzip' });
-  const zipped = new Uint8Array(await answer.arrayBuffer());
-  expect(answer.headers.get('content-encoding')).toBe('gzip');
-  expect(new TextDecoder().decode(Bun.gunzipSync(zipped))).toBe(plain);
-  expect(zipped.length).toBeLessThan(plain.length / 3);
-});
+const encodings: Record<'br' | 'gzip', (bytes: Uint8Array<ArrayBuffer>) => Uint8Array> = {
+  gzip: Bun.gunzipSync,
+  br: brotliDecompressSync,
+};
+
+for (const [encoding, inflate] of Object.entries(encodings)) {
+  test(`who takes ${encoding} gets the same text, smaller`, async () => {
+    const plain = await (await get(assetUrl('app.css'))).text();
+    const answer = await get(assetUrl('app.css'), { 'accept-encoding': encoding });
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    expect(answer.headers.get('content-encoding')).toBe(encoding);
+    expect(answer.headers.get('vary')).toBe('Accept-Encoding');
+    expect(new TextDecoder().decode(inflate(bytes))).toBe(plain);
+    expect(bytes.length).toBeLessThan(plain.length / 3);
+  });
+}
 
 test('the layers are named first and in order', async () => {
   const css = await (await get(assetUrl('app.css'))).text();

@@ -12,7 +12,7 @@ import {
   Unauthorized,
 } from '#src/errors.ts';
 import { expectErrorInLog, loggedLines, openTestLog } from '#src/testing/log.ts';
-import { edge } from './edge.tsx';
+import { edge } from './edge.ts';
 import { securityHeaders } from './headers.ts';
 
 const CANARY = 'canary-4711';

@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { readDisplay } from '#src/people/display.ts';
 import { signInFor } from '#src/sessions/next.ts';
 import { ErrorPage, ErrorPush, problemStatus } from '#views/errors/error-page.tsx';
 import { fragment, page, wantsFragment } from './page.ts';
@@ -25,6 +26,6 @@ export function errorResponse(request: Request, problem: ProblemDetails): Respon
   } else if (status === 401) {
     return seeOther(signInFor(request));
   } else {
-    return page(<ErrorPage {...shown} />, { status, headers });
+    return page(<ErrorPage {...shown} display={readDisplay(request)} />, { status, headers });
   }
 }

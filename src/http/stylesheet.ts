@@ -13,6 +13,7 @@ import messageActions from '../../static/css/message-actions.css' with { type: '
 import notices from '../../static/css/notices.css' with { type: 'text' };
 import pages from '../../static/css/pages.css' with { type: 'text' };
 import parts from '../../static/css/parts.css' with { type: 'text' };
+import presence from '../../static/css/presence.css' with { type: 'text' };
 import rail from '../../static/css/rail.css' with { type: 'text' };
 import reset from '../../static/css/reset.css' with { type: 'text' };
 import ring from '../../static/css/ring.css' with { type: 'text' };
@@ -31,6 +32,7 @@ const components = [
   head,
   message,
   composer,
+  presence,
   menu,
   messageActions,
   closedWindow,

@@ -1,4 +1,3 @@
-import { countWaiting } from '#src/conversations/counts.ts';
 import { sightOf } from '#src/conversations/visible.ts';
 import type { Logger } from '#src/log.ts';
 import type { LiveAccount } from './account.ts';
@@ -6,13 +5,14 @@ import { frame, type Publish } from './frame.ts';
 import { renderCounts } from './render.tsx';
 import type { LiveSocket } from './socket.ts';
 import { topicOf, variantOf } from './topics.ts';
+import { countsFor, loadWaiting, renewWaiting, type Waiting } from './waiting.ts';
 
 /** Counts change with every message; people read them now and then. */
 const EVERY_MS = 1_000;
 
 export type Counters = {
-  /** The counts of the account may have changed, those of these members among them. */
-  changed(account: LiveAccount, userIds: Iterable<number>): void;
+  /** These conversations may have changed who waits, and for whom. */
+  changed(account: LiveAccount, conversationIds: Iterable<number>): void;
   stop(): void;
 };
 
@@ -20,46 +20,66 @@ type Context = { publish: Publish; boot: string; now: () => number; log: Logger 
 
 /** Sends how many customers wait to the screens, at most once a second an account. */
 export function createCounters({ publish, boot, now, log }: Context): Counters {
-  const due = new Map<LiveAccount, { users: Set<number>; timer: NodeJS.Timeout }>();
+  const due = new Map<LiveAccount, { ids: Set<number>; timer: NodeJS.Timeout }>();
   const sentAt = new WeakMap<LiveAccount, number>();
 
-  async function send(account: LiveAccount, users: ReadonlySet<number>): Promise<void> {
-    const n = account.history.last();
-    for (const socket of oneEach(account.sockets, users)) {
-      const { viewer, inbox } = socket;
-      const { mine, ...others } = await countWaiting(inbox, viewer);
-      const content = renderCounts(sightOf(viewer) === 'all' ? { mine } : { mine, ...others });
-      const topic = topicOf(account.accountId, `user:${viewer.userId}`, variantOf(viewer));
-      publish(topic, frame(boot, n, { content }));
+  async function send(account: LiveAccount, ids: ReadonlySet<number>): Promise<void> {
+    const [watcher] = account.sockets;
+    if (watcher === undefined) {
+      account.waiting = null;
+      return;
     }
-    const [watcher] = [...account.sockets].filter(({ viewer }) => sightOf(viewer) === 'all');
-    if (watcher) {
-      const { unassigned, all } = await countWaiting(watcher.inbox, watcher.viewer);
-      const topic = topicOf(account.accountId, 'scope:all', variantOf(watcher.viewer));
-      publish(topic, frame(boot, n, { content: renderCounts({ unassigned, all }) }));
+    const known = account.waiting ?? (await loadWaiting(watcher.inbox));
+    // Taken away until it has been renewed: after a failure it is loaded whole.
+    const isFirst = account.waiting === null;
+    account.waiting = null;
+    const concerned = await renewWaiting(known, watcher.inbox, ids);
+    account.waiting = known;
+    publishTo(account, known, (viewer) => isFirst || concerned.has(viewer.userId));
+  }
+
+  function publishTo(
+    account: LiveAccount,
+    waiting: Waiting,
+    concerns: (viewer: LiveSocket['viewer']) => boolean,
+  ): void {
+    const n = account.history.last();
+    const { accountId } = account;
+    for (const { viewer } of oneEach(account.sockets)) {
+      const { mine, ...others } = countsFor(waiting, viewer);
+      if (concerns(viewer)) {
+        const content = renderCounts(sightOf(viewer) === 'all' ? { mine } : { mine, ...others });
+        publish(topicOf(accountId, `user:${viewer.userId}`, variantOf(viewer)), frame(boot, n, { content }));
+      }
+    }
+    const all = [...account.sockets].find(({ viewer }) => sightOf(viewer) === 'all')?.viewer;
+    if (all) {
+      const { mine: _, ...others } = countsFor(waiting, all);
+      const content = renderCounts(others);
+      publish(topicOf(accountId, 'scope:all', variantOf(all)), frame(boot, n, { content }));
     }
   }
 
-  function sendLater(account: LiveAccount): { users: Set<number>; timer: NodeJS.Timeout } {
-    const users = new Set<number>();
+  function sendLater(account: LiveAccount): { ids: Set<number>; timer: NodeJS.Timeout } {
+    const ids = new Set<number>();
     const wait = Math.max(0, (sentAt.get(account) ?? 0) + EVERY_MS - now());
     const timer = setTimeout(() => {
       due.delete(account);
       sentAt.set(account, now());
-      send(account, users).catch((err) =>
+      send(account, ids).catch((err) =>
         log.warn({ err, account: account.accountId }, 'counts were not sent'),
       );
     }, wait);
     timer.unref();
-    return { users, timer };
+    return { ids, timer };
   }
 
   return {
-    changed(account, userIds) {
+    changed(account, conversationIds) {
       const waiting = due.get(account) ?? sendLater(account);
       due.set(account, waiting);
-      for (const id of userIds) {
-        waiting.users.add(id);
+      for (const id of conversationIds) {
+        waiting.ids.add(id);
       }
     },
     stop() {
@@ -71,8 +91,7 @@ export function createCounters({ publish, boot, now, log }: Context): Counters {
   };
 }
 
-/** One socket of each of these members who is here. */
-function oneEach(sockets: ReadonlySet<LiveSocket>, users: ReadonlySet<number>): LiveSocket[] {
-  const here = [...sockets].filter(({ viewer }) => users.has(viewer.userId));
-  return [...new Map(here.map((socket) => [socket.viewer.userId, socket])).values()];
+/** One socket of every member who is here. */
+function oneEach(sockets: ReadonlySet<LiveSocket>): LiveSocket[] {
+  return [...new Map([...sockets].map((socket) => [socket.viewer.userId, socket])).values()];
 }

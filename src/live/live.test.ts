@@ -266,6 +266,8 @@ test('a page says how far it was read; anything else is neither done nor answere
   tab.say({ do: 'read', conversation: REFUND, message: 700 });
   const marker = await read();
   expect(marker).toMatchObject([{ userId: shop.boId, conversationId: REFUND, messageId: 700 }]);
+  const heard = { kind: 'read', conversation: REFUND, message: 700 };
+  expect((await tab.next()).tell).toEqual(heard);
   expect(tab.rest()).toEqual([]);
   expect(shop.poked).toEqual([shop.accountId]);
 });

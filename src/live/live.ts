@@ -3,12 +3,16 @@ import type { Logger } from '#src/log.ts';
 import { createLiveAccounts } from './account.ts';
 import type { LiveChange } from './change.ts';
 import { createCounters } from './counters.ts';
+import { frame, type Passing } from './frame.ts';
 import { mergeInto } from './merge.ts';
 import { newBoot, readPosition, writePosition } from './position.ts';
+import { createPresence, type Present } from './presence.ts';
 import { pushPending } from './push.ts';
 import { replay } from './replay.ts';
 import { revalidate } from './session-check.ts';
-import { end, type LiveSocket } from './socket.ts';
+import { end, endIfSlow, type LiveSocket } from './socket.ts';
+import type { PersonViewer } from './topics.ts';
+import { pushToUser } from './user-push.ts';
 
 export type { LiveChange } from './change.ts';
 
@@ -27,15 +31,26 @@ export type Live = {
   /** Takes a socket in: it joins the topics its viewer may have, and gets what it missed since the position `seen`. */
   join(socket: LiveSocket, seen: string | undefined): Promise<void>;
   leave(socket: LiveSocket): void;
+  /** The page shows another conversation, which it has joined, as it was at the position `seen`. */
+  opened(socket: LiveSocket, seen: string | undefined): Promise<void>;
+  /** Somebody sits before this socket's conversation; the others who have it open are told. */
+  sign(socket: LiveSocket, does: Present['does']): void;
+  /** Tells all tabs of one person what is theirs alone, and holds only for now: it is not replayed. */
+  tell(viewer: PersonViewer, load: Passing): void;
   /** A server whose sockets get the pushes; one that is being replaced keeps getting them. */
   attach(server: Publisher): void;
   /** Closes every socket with 1012, so that pages connect again to the next process. */
   drain(): Promise<void>;
 };
 
+/** Pages take a socket for dead that is silent for 40 s: a line may be cut without a word. */
+const PULSE_MS = 25_000;
+
+type LiveOptions = { log: Logger; now: () => number; pulseMs?: number };
+
 type Publisher = { publish(topic: string, data: string): unknown };
 
-export function createLive({ log, now }: { log: Logger; now: () => number }): Live {
+export function createLive({ log, now, pulseMs = PULSE_MS }: LiveOptions): Live {
   const boot = newBoot();
   const accounts = createLiveAccounts(now);
   const servers = new Set<Publisher>();
@@ -46,8 +61,20 @@ export function createLive({ log, now }: { log: Logger; now: () => number }): Li
   };
   const counters = createCounters({ publish, boot, now, log });
   const context = { boot, now, log, publish, counters };
+  const presence = createPresence(accounts.all, now);
+  const accountOf = ({ viewer }: LiveSocket) => accounts.of(viewer.accountId);
   const everySocket = () => accounts.all().flatMap((account) => [...account.sockets]);
   const socketsOf = (userId: number) => everySocket().filter(({ viewer }) => viewer.userId === userId);
+
+  const pulse = setInterval(() => {
+    for (const account of accounts.all()) {
+      for (const socket of account.sockets) {
+        socket.wire.send(frame(boot, account.history.last()));
+        endIfSlow(socket);
+      }
+    }
+  }, pulseMs);
+  pulse.unref();
 
   return {
     async publish({ accountId }, changes) {
@@ -61,7 +88,12 @@ export function createLive({ log, now }: { log: Logger; now: () => number }): Li
     },
     position: (accountId) => writePosition(boot, accounts.of(accountId).history.last()),
     async revalidate(userId) {
-      await Promise.all(socketsOf(userId).map((socket) => revalidate(socket, now())));
+      const checked = socketsOf(userId).map(async (socket) => {
+        const before = socket.conversationId;
+        await revalidate(socket, now());
+        presence.tell(accountOf(socket), before);
+      });
+      await Promise.all(checked);
     },
     endUser(userId) {
       for (const socket of socketsOf(userId)) {
@@ -69,21 +101,40 @@ export function createLive({ log, now }: { log: Logger; now: () => number }): Li
       }
     },
     async join(socket, seen) {
-      const account = accounts.of(socket.viewer.accountId);
+      const account = accountOf(socket);
       account.sockets.add(socket);
       // Asked once more now that it is among those who are told when a session ends.
       if (await revalidate(socket, now())) {
         await replay(socket, account, readPosition(seen, boot), context);
+        presence.greet(account, socket);
       }
     },
     leave(socket) {
-      accounts.of(socket.viewer.accountId).sockets.delete(socket);
+      const account = accountOf(socket);
+      account.sockets.delete(socket);
+      presence.tell(account, socket.conversationId);
     },
+    async opened(socket, seen) {
+      const account = accountOf(socket);
+      const left = socket.here?.conversationId ?? null;
+      if (left !== socket.conversationId) {
+        socket.here = null;
+        presence.tell(account, left);
+      }
+      await replay(socket, account, readPosition(seen, boot), context);
+      presence.greet(account, socket);
+    },
+    sign(socket, does) {
+      presence.sign(accountOf(socket), socket, does);
+    },
+    tell: (viewer, load) => pushToUser(viewer, load, publish),
     attach(server) {
       servers.add(server);
     },
     async drain() {
       counters.stop();
+      presence.stop();
+      clearInterval(pulse);
       await Promise.all(accounts.all().map((account) => account.pushing));
       for (const socket of everySocket()) {
         end(socket, 'restart');

@@ -8,13 +8,11 @@ import { loadShown } from './load.ts';
 import type { Merged } from './merge.ts';
 import { renderConversation, renderRemovals, renderRow, type Shown } from './render.tsx';
 import { dismissEnded } from './session-check.ts';
-import { end, subscribe } from './socket.ts';
+import { endIfSlow, subscribe } from './socket.ts';
 import { rowScopes, type Scope, topicOf, variants } from './topics.ts';
 
 /** So many conversations are loaded and rendered before others get a turn. */
 const AT_ONCE = 100;
-/** Who is this far behind is closed and catches up by replay, instead of filling our memory. */
-const TOO_FAR_BEHIND = 1024 * 1024;
 
 export type PushContext = {
   boot: string;
@@ -49,7 +47,7 @@ async function pushAll(
 ): Promise<void> {
   for (let from = 0; from < changes.length; from += AT_ONCE) {
     await pushSome(account, changes.slice(from, from + AT_ONCE), context);
-    closeSlow(account);
+    account.sockets.forEach(endIfSlow);
     await nextTurn();
   }
 }
@@ -71,12 +69,15 @@ async function pushSome(
     for (const change of changes) {
       pushOne(account, change, shown.get(change.conversationId), opened.has(change.conversationId), context);
     }
-    counters.changed(account, concerned(changes, shown));
   } catch (err) {
     log.error({ err, account: account.accountId }, 'live pushes could not be made');
     remember(account, changes);
     resyncAll(account, context);
   }
+  counters.changed(
+    account,
+    changes.map((change) => change.conversationId),
+  );
 }
 
 /** Who may no longer see what they have open hears nothing of it any more, from this very push on. */
@@ -137,12 +138,6 @@ function send(accountId: number, scope: Scope, data: string, publish: Publish): 
   }
 }
 
-/** Whose own count may have changed: who has a conversation now, and who had it. */
-function concerned(changes: readonly Merged[], shown: ReadonlyMap<number, Shown>): Set<number> {
-  const assignees = [...shown.values()].flatMap(({ row }) => row.assignee?.id ?? []);
-  return new Set([...assignees, ...changes.flatMap((change) => [...change.left])]);
-}
-
 function remember({ history }: LiveAccount, changes: readonly Merged[]): void {
   for (const change of changes) {
     history.add(plain(change));
@@ -152,14 +147,6 @@ function remember({ history }: LiveAccount, changes: readonly Merged[]): void {
 function resyncAll(account: LiveAccount, { boot }: PushContext): void {
   for (const socket of account.sockets) {
     socket.wire.send(frame(boot, account.history.last(), { resync: true }));
-  }
-}
-
-function closeSlow(account: LiveAccount): void {
-  for (const socket of account.sockets) {
-    if (socket.wire.getBufferedAmount() > TOO_FAR_BEHIND) {
-      end(socket, 'slow');
-    }
   }
 }
 

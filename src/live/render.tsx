@@ -4,7 +4,16 @@ import type { WaitingCounts } from '#src/conversations/counts.ts';
 import type { ConversationSummary } from '#src/conversations/summary.ts';
 import { renderPush } from '#src/http/page.ts';
 import type { ThreadEvent, ThreadMessage } from '#src/messages/thread-message.ts';
-import { CountsPush, EventPush, HeadPush, MessagePush, RowPush, RowRemoval } from '#views/live/push.tsx';
+import {
+  CountsPush,
+  EventPush,
+  HeadPush,
+  MessagePush,
+  PresencePush,
+  RowPush,
+  RowRemoval,
+} from '#views/live/push.tsx';
+import type { Present } from './presence.ts';
 
 export type Shown = {
   row: ConversationSummary;
@@ -33,4 +42,9 @@ export function renderRemovals(ids: readonly number[]): string {
 
 export function renderCounts(counts: Partial<WaitingCounts>): string {
   return renderPush([<CountsPush key="counts" counts={counts} />]);
+}
+
+/** Who else is in a conversation. */
+export function renderPresence(conversationId: number, others: readonly Present[]): string {
+  return renderPush([<PresencePush key="presence" conversationId={conversationId} others={others} />]);
 }

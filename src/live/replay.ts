@@ -13,8 +13,8 @@ const MOST_MESSAGES = 200;
 
 /**
  * Sends what a socket missed since number `seen`, as it is now and as far as its viewer may see it, or tells it
- * to fetch its panes anew, when too much happened or it is not known what. The socket has joined its topics before,
- * and this first word tells the page so.
+ * to fetch its panes anew, when too much happened or it is not known what. The socket has joined its topics before;
+ * `joined` tells the page that nothing is missing any more, also of what was pushed while this was made.
  */
 export async function replay(
   socket: LiveSocket,
@@ -26,16 +26,16 @@ export async function replay(
   const missed = seen === null ? null : account.history.since(seen);
   const changes = missed && [...mergeInto(new Map(), missed).values()];
   if (changes === null || isTooMuch(changes)) {
-    socket.wire.send(frame(boot, n, { resync: true }));
+    socket.wire.send(frame(boot, n, { joined: true, resync: true }));
   } else if (changes.length === 0) {
-    socket.wire.send(frame(boot, n));
+    socket.wire.send(frame(boot, n, { joined: true }));
   } else {
     try {
-      socket.wire.send(frame(boot, n, { content: await render(socket, changes, now()) }));
+      socket.wire.send(frame(boot, n, { joined: true, content: await render(socket, changes, now()) }));
     } catch (err) {
       // Closing would make the page come back for the same again, and again.
       log.error({ err, account: account.accountId }, 'a replay could not be made');
-      socket.wire.send(frame(boot, n, { resync: true }));
+      socket.wire.send(frame(boot, n, { joined: true, resync: true }));
     }
   }
 }

@@ -1,23 +1,21 @@
 import { Elysia, t } from 'elysia';
-import { Forbidden, NotFound, Unauthorized } from '#src/errors.ts';
+import { Forbidden, Unauthorized } from '#src/errors.ts';
 import { createRateLimit } from '#src/http/rate-limit.ts';
 import { isSameOrigin } from '#src/http/same-origin.ts';
 import type { Logger } from '#src/log.ts';
-import { markRead } from '#src/messages/receipt-reading.ts';
 import type { Services } from '#src/services.ts';
 import { readSessionCookie } from '#src/sessions/cookie.ts';
-import { findSession } from '#src/sessions/find-session.ts';
-import { revalidate } from './session-check.ts';
+import { findSession, type Sign } from '#src/sessions/find-session.ts';
+import { type ListenServices, listen } from './listen.ts';
+import { livePosition } from './position-route.ts';
 import { closings, isWire, type LiveSocket } from './socket.ts';
 import { createTabs } from './tabs.ts';
-import { readUpward } from './upward.ts';
 
 /** A person reads a few messages a second at most. */
 const UPWARD = { perSecond: 10, burst: 30 };
 
-type LiveServices = Pick<Services, 'config' | 'now' | 'log' | 'accounts' | 'live' | 'phase' | 'control'> & {
-  delivery: Pick<Services['delivery'], 'poke'>;
-};
+type LiveServices = Pick<Services, 'config' | 'now' | 'log' | 'accounts' | 'live' | 'phase' | 'control'> &
+  ListenServices;
 
 /**
  * `/live`: one socket a tab. Origin and session are checked at the upgrade. A browser that still carries a
@@ -29,13 +27,14 @@ export const live = (services: LiveServices) => {
   const limit = createRateLimit({ ...UPWARD, now });
 
   return new Elysia({ name: 'live' })
+    .use(livePosition(services))
     .derive(async ({ request }) => {
       if (!isSameOrigin(request, config)) {
         throw new Forbidden('the socket was not opened by a page of ours');
       } else if (readSessionCookie(request, config) === null) {
         throw new Unauthorized('nobody is signed in');
       }
-      return { session: await findSession(services, request), proof: proofOf(request) };
+      return { session: await findSession(services, request, 'look'), proof: proofOf(request) };
     })
     .ws('/live', {
       query: t.Object({
@@ -47,7 +46,7 @@ export const live = (services: LiveServices) => {
           raw.close(...closings.signedOut);
           return;
         }
-        const recheck = async () => (await findSession(services, proof))?.viewer ?? null;
+        const recheck = async (sign: Sign) => (await findSession(services, proof, sign))?.viewer ?? null;
         const arrival = { session, recheck, conversation: query.conversation, seen: query.seen };
         tabs.open(raw, arrival).catch((err) => abandon(log, raw, err));
       },
@@ -62,23 +61,6 @@ export const live = (services: LiveServices) => {
       },
     });
 };
-
-/** Only what is on the list is done, and only for somebody whose session is still good; nothing is answered. */
-async function listen(services: LiveServices, socket: LiveSocket, message: unknown): Promise<void> {
-  const said = readUpward(message);
-  if (said === null || !(await revalidate(socket, services.now()))) {
-    return;
-  }
-  try {
-    if (await markRead(socket.inbox, said, socket.viewer, services.now())) {
-      services.delivery.poke(socket.viewer.accountId);
-    }
-  } catch (error) {
-    if (!(error instanceof NotFound)) {
-      throw error;
-    }
-  }
-}
 
 /** What `findSession` reads of a request, kept beyond the upgrade. */
 function proofOf(request: Request): Request {

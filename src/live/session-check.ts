@@ -2,18 +2,24 @@ import { findConversation } from '#src/conversations/conversation.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { NotFound } from '#src/errors.ts';
 import type { Viewer } from '#src/people/viewer.ts';
+import type { Sign } from '#src/sessions/find-session.ts';
 import { IDLE_MS } from '#src/sessions/limits.ts';
 import type { LiveAccount } from './account.ts';
 import { end, type LiveSocket, subscribe } from './socket.ts';
 
 /** Asks the session again: the socket's topics become what its viewer may see now, or it is closed for good. */
-export async function revalidate(socket: LiveSocket, now: number): Promise<boolean> {
-  const viewer = await socket.recheck();
+export async function revalidate(socket: LiveSocket, now: number, sign: Sign = 'look'): Promise<boolean> {
+  const viewer = await socket.recheck(sign);
   if (viewer === null) {
     end(socket, 'signedOut');
     return false;
   }
-  const conversationId = await visibleConversation(socket.inbox, socket.conversationId, viewer);
+  const { asked } = socket;
+  const conversationId = await visibleConversation(socket.inbox, asked, viewer);
+  if (socket.asked !== asked) {
+    // The page went on to another one meanwhile.
+    return revalidate(socket, now);
+  }
   subscribe(socket, viewer, conversationId);
   socket.checkedAt = now;
   return !socket.isEnded;
@@ -21,7 +27,7 @@ export async function revalidate(socket: LiveSocket, now: number): Promise<boole
 
 /**
  * Before something is pushed: no socket outlives its session. One that was quiet for so long that its session
- * may have ended is asked; not sooner, because asking counts as using it.
+ * may have ended is asked.
  */
 export async function dismissEnded(account: LiveAccount, now: number): Promise<void> {
   for (const socket of account.sockets) {

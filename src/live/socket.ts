@@ -1,5 +1,9 @@
 import type { Inbox } from '#src/db/inbox.ts';
+import type { Sign } from '#src/sessions/find-session.ts';
 import { type PersonViewer, type Scope, scopesOf, topicOf, variantOf } from './topics.ts';
+
+/** Who is this far behind is closed and catches up by replay, instead of filling our memory. */
+const TOO_FAR_BEHIND = 1024 * 1024;
 
 /** What is needed of Bun's socket. */
 export type Wire = {
@@ -27,16 +31,26 @@ export type LiveSocket = {
   readonly wire: Wire;
   /** Open as long as the socket is: it holds a pin on the account. */
   readonly inbox: Inbox;
-  /** Who it is now, by the session it came with; null once that is over. */
-  readonly recheck: () => Promise<PersonViewer | null>;
+  /** Who it is now, by the session it came with; null once that is over. `use` says that the person did something. */
+  readonly recheck: (sign: Sign) => Promise<PersonViewer | null>;
   readonly topics: Set<string>;
   viewer: PersonViewer;
-  /** The open conversation, while its viewer may see it. */
+  /** The conversation that the page shows, as it says. */
+  asked: number | null;
+  /** The conversation that it has joined: the one asked for, while its viewer may see it. */
   conversationId: number | null;
+  /** The last sign that somebody sits before it, and in which conversation. */
+  here: { conversationId: number; viewingUntil: number; writingUntil: number } | null;
   /** When the session was last found alive. */
   checkedAt: number;
   isEnded: boolean;
 };
+
+export function endIfSlow(socket: LiveSocket): void {
+  if (socket.wire.getBufferedAmount() > TOO_FAR_BEHIND) {
+    end(socket, 'slow');
+  }
+}
 
 export function end(socket: LiveSocket, why: keyof typeof closings): void {
   const [code, reason] = closings[why];

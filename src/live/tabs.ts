@@ -40,7 +40,9 @@ export function createTabs({ accounts, live, now, phase }: TabServices): Tabs {
         recheck,
         viewer,
         topics: new Set(),
-        conversationId: parseId(conversation ?? ''),
+        asked: parseId(conversation ?? ''),
+        conversationId: null,
+        here: null,
         checkedAt: now(),
         isEnded: false,
       };

@@ -1,7 +1,7 @@
 import type { ServedShop } from '#src/conversations/testing-server.ts';
 
 /** What a socket gets. The first one only says that it has joined. */
-export type Push = { n: string; content?: string; resync?: boolean };
+export type Push = { n: string; content?: string; resync?: boolean; joined?: boolean; tell?: unknown };
 
 /** A tab as a page opens it: what it got, what it still waits for, and how it ended. */
 export type Tab = {

@@ -1,17 +1,17 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Conversation } from '#src/conversations/conversation.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { conversations, drafts, messages, numbers } from '#src/db/schema/inbox/index.ts';
+import { conversations, messages, numbers } from '#src/db/schema/inbox/index.ts';
 import type { Viewer } from '#src/people/viewer.ts';
-import type { Draft } from './compose.ts';
+import type { NewMessage } from './compose.ts';
 import type { Quoted } from './compose-quoted.ts';
 import { queue } from './outbox.ts';
 import { queueReceipt } from './receipt.ts';
 import { snippetOf } from './receive-snippet.ts';
 import { statusRank } from './status.ts';
 
-type Writing = Draft & {
+type Writing = NewMessage & {
   messageId: number;
   caseId: number;
   bodyHash: string;
@@ -23,7 +23,7 @@ type Writing = Draft & {
 
 /** The message, its place in the outbox, and what its being queued means for the conversation. */
 export async function messageStatements(inbox: Inbox, writing: Writing): Promise<Statement[]> {
-  const { conversation, messageId, now, viewer } = writing;
+  const { conversation, messageId, now } = writing;
   const place = {
     numberId: conversation.numberId,
     conversationId: conversation.id,
@@ -34,7 +34,6 @@ export async function messageStatements(inbox: Inbox, writing: Writing): Promise
     insertMessage(inbox, writing),
     queue(inbox, { messageId }, place),
     touch(inbox, writing),
-    ...(viewer.kind === 'person' ? [dropDraft(inbox, conversation.id, viewer.userId)] : []),
     ...(await receipt(inbox, writing)),
   ];
 }
@@ -81,10 +80,6 @@ function touch({ sql: db }: Inbox, { conversation, messageId, caseId, text, now 
       snippet: snippetOf(text),
     })
     .where(eq(conversations.id, conversation.id));
-}
-
-function dropDraft({ sql: db }: Inbox, conversationId: number, userId: number): Statement {
-  return db.delete(drafts).where(and(eq(drafts.conversationId, conversationId), eq(drafts.userId, userId)));
 }
 
 /** Numbers that tell customers "read" only with an answer do it here. */

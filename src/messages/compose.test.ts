@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import {
   ada,
   bo,
@@ -25,7 +25,7 @@ import {
 } from '#src/db/schema/inbox/index.ts';
 import { Forbidden, Invalid, NotFound, Problem } from '#src/errors.ts';
 import type { Viewer } from '#src/people/viewer.ts';
-import { composeMessage, type Draft } from './compose.ts';
+import { composeMessage, type NewMessage } from './compose.ts';
 import { optOut } from './delivery-testing.ts';
 
 let shop: Awaited<ReturnType<typeof openShop>>;
@@ -39,7 +39,7 @@ beforeEach(async () => {
 });
 afterEach(() => shop.close());
 
-const draft = (changes: Partial<Draft> = {}): Draft => ({
+const draft = (changes: Partial<NewMessage> = {}): NewMessage => ({
   conversationId: 1,
   text: 'Good morning',
   key: crypto.randomUUID(),
@@ -47,7 +47,7 @@ const draft = (changes: Partial<Draft> = {}): Draft => ({
   origin: 'inbox',
   ...changes,
 });
-const compose = (changes: Partial<Draft> = {}, viewer: Viewer = ada) =>
+const compose = (changes: Partial<NewMessage> = {}, viewer: Viewer = ada) =>
   composeMessage(shop.inbox, draft(changes), viewer, NOON);
 const conversation = async (id: number) => {
   const [row] = await shop.inbox.sql.select().from(conversations).where(eq(conversations.id, id));
@@ -189,7 +189,7 @@ test('who may not see it finds nothing, and who may not send is told so', async 
   expect(await caught(compose({}, reader))).toBeInstanceOf(Forbidden);
 });
 
-test('the draft goes, and others’ drafts stay', async () => {
+test('the draft is emptied, and others’ drafts stay', async () => {
   const kept = { conversationId: 1, text: 'half', revision: 1, at: NOON };
   await shop.inbox.write('normal', [
     shop.inbox.sql.insert(drafts).values([
@@ -197,9 +197,30 @@ test('the draft goes, and others’ drafts stay', async () => {
       { ...kept, userId: 12 },
     ]),
   ]);
-  await compose();
+  const { draft: emptied } = await compose({ draftRevision: 1 });
 
-  expect(await shop.inbox.sql.select().from(drafts)).toMatchObject([{ userId: 12 }]);
+  expect(emptied).toMatchObject({ text: '', revision: 2 });
+  expect(await shop.inbox.sql.select().from(drafts).orderBy(asc(drafts.userId))).toMatchObject([
+    { userId: 11, text: '', revision: 2 },
+    { userId: 12, text: 'half', revision: 1 },
+  ]);
+});
+
+test('a draft that went on in another tab stays when an older one is sent', async () => {
+  const further = { conversationId: 1, userId: 11, text: 'half, and more', revision: 3, at: NOON };
+  await shop.inbox.write('normal', [shop.inbox.sql.insert(drafts).values(further)]);
+  const { draft: emptied } = await compose({ draftRevision: 2 });
+
+  expect(emptied).toBeNull();
+  expect(await shop.inbox.sql.select().from(drafts)).toMatchObject([{ text: 'half, and more', revision: 3 }]);
+});
+
+test('a message of a key touches no draft', async () => {
+  const key: Viewer = { kind: 'key', accountId: 1, keyId: 5, name: 'Shop', permissions: ada.permissions };
+  const { draft: emptied } = await compose({ keyOwner: 'key:5', origin: 'api' }, key);
+
+  expect(emptied).toBeNull();
+  expect(await shop.inbox.sql.select().from(drafts)).toEqual([]);
 });
 
 test('a number that says "read" with the answer queues its receipt here', async () => {

@@ -6,16 +6,23 @@ import type { LiveChange } from '#src/live/change.ts';
 import { demand } from '#src/people/permission.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { caseOfMessage } from './compose-case.ts';
+import { refuseCollision } from './compose-collision.ts';
+import { emptyDraft } from './compose-draft.ts';
 import { findEarlier, hashOf } from './compose-key.ts';
 import { findQuoted } from './compose-quoted.ts';
 import { messageStatements } from './compose-rows.ts';
+import type { Draft } from './draft.ts';
 import { obstacleProblem, obstacleTo } from './outbox-obstacle.ts';
 import { loadRecipients } from './outbox-subject.ts';
 
-export type Draft = {
+export type NewMessage = {
   conversationId: number;
   text: string;
   quotedId?: number;
+  /** The newest message the writer had seen when they began; an answer of somebody else's after it is asked about. */
+  seenId?: number;
+  /** The revision of the writer's draft that this was. */
+  draftRevision?: number;
   /** Made where the message was written, sent again with every repeat; kept for ever. */
   key: string;
   /** Whose keys it is unique among: `person:<id>` or `key:<id>`. */
@@ -29,6 +36,8 @@ export type Composed = {
   isNew: boolean;
   /** To be published. */
   change: LiveChange;
+  /** The writer's draft, now empty; null when it stays as it is or there is none. */
+  draft: Draft | null;
 };
 
 /** Meta's limit for the body of a text message; never cut, since half a sentence may say the opposite. */
@@ -38,30 +47,49 @@ export const LONGEST_TEXT = 4096;
  * Writes a message and queues it, fsynced: once this resolves it will be sent, whatever happens to the process.
  * A repeat with the same key and body resolves to the first message. Throws `Invalid` for the text or the quoted
  * message, `NotFound`, `Forbidden`, and `Problem` 422: `idempotency-mismatch`, `window-closed`, `opted-out`,
- * `blocked`, `no-address`.
+ * `blocked`, `no-address`; and `AnsweredMeanwhile`, after which nothing is written.
  */
-export function composeMessage(inbox: Inbox, draft: Draft, viewer: Viewer, now: number): Promise<Composed> {
+export function composeMessage(
+  inbox: Inbox,
+  message: NewMessage,
+  viewer: Viewer,
+  now: number,
+): Promise<Composed> {
   return inbox.turn(async (commit) => {
-    const conversation = await findConversation(inbox, draft.conversationId, viewer);
+    const conversation = await findConversation(inbox, message.conversationId, viewer);
     demand(viewer, 'messages.send');
-    const text = readText(draft.text);
+    const text = readText(message.text);
     const conversationId = conversation.id;
-    const bodyHash = hashOf({ ...draft, text });
-    const earlier = await findEarlier(inbox, draft, bodyHash);
+    const bodyHash = hashOf({ ...message, text });
+    const earlier = await findEarlier(inbox, message, bodyHash);
     if (earlier !== null) {
-      return { messageId: earlier, isNew: false, change: { conversationId, messages: [earlier] } };
+      return {
+        messageId: earlier,
+        isNew: false,
+        change: { conversationId, messages: [earlier] },
+        draft: null,
+      };
     }
     const recipients = await loadRecipients(inbox, [conversationId]);
     const obstacle = obstacleTo(recipients.get(conversationId), now);
     if (obstacle) {
       throw obstacleProblem(obstacle);
     }
-    const quoted = await findQuoted(inbox, conversationId, draft.quotedId);
+    if (message.seenId !== undefined) {
+      await refuseCollision(inbox, conversationId, message.seenId, viewer);
+    }
+    const quoted = await findQuoted(inbox, conversationId, message.quotedId);
     const messageId = inbox.nextId();
     const { caseId, statements, events } = await caseOfMessage(inbox, conversation, viewer, now);
-    const writing = { ...draft, text, bodyHash, quoted, messageId, caseId, conversation, viewer, now };
-    await commit('full', [...statements, ...(await messageStatements(inbox, writing))]);
-    return { messageId, isNew: true, change: { conversationId, messages: [messageId], events } };
+    const emptied = await emptyDraft(inbox, conversationId, message.draftRevision, viewer, now);
+    const writing = { ...message, text, bodyHash, quoted, messageId, caseId, conversation, viewer, now };
+    await commit('full', [
+      ...statements,
+      ...(await messageStatements(inbox, writing)),
+      ...emptied.statements,
+    ]);
+    const change = { conversationId, messages: [messageId], events };
+    return { messageId, isNew: true, change, draft: emptied.draft };
   });
 }
 

@@ -85,6 +85,7 @@ function toThreadMessage(row: MessageRow, reactions: Reactions): ThreadMessage {
     quoted: quotedOf(row),
     forwarded,
     wamid: message.wamid,
+    ...(message.origin === 'inbox' && message.idempotencyKey ? { key: message.idempotencyKey } : {}),
     status: message.status,
     asks: message.status === 'unknown' && row.askedAt !== null,
     error: readError(message.error),

@@ -6,8 +6,10 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { Invalid, Problem } from '#src/errors.ts';
 import { fragment, page, wantsFragment } from '#src/http/page.ts';
 import type { LiveChange } from '#src/live/change.ts';
+import type { ComposerForm } from '#views/inbox/composer.tsx';
 import { InboxPage } from '#views/inbox/inbox-page.tsx';
 import { ComposerPush } from '#views/live/push.tsx';
+import { AnsweredMeanwhile } from './compose-collision.ts';
 import type { Delivery } from './delivery.ts';
 
 export type AnswerServices = PageServices & { delivery: Pick<Delivery, 'poke'> };
@@ -38,31 +40,36 @@ type Refused = Asked & {
 /** A refused message stands in the box again, with the reason beside it. What is no refusal is thrown on. */
 export async function refuse(services: AnswerServices, refused: Refused): Promise<Response> {
   const { request, viewer, conversationId, back, quote, text, error } = refused;
-  const errors = reasons(error);
-  const form = { values: { text }, errors };
+  const form = { values: { text }, ...reasons(error) };
   const view = viewOf(back) ?? 'all';
   const props = await loadPage(services, viewer, {
     view,
     id: String(conversationId),
     pane: 'thread',
-    quote,
+    quote: quote ?? '',
     form,
   });
-  const { open, composerKey, now, quoting = null } = props;
+  const { open, composerKey, now, quoting = null, draft } = props;
   const { timeZone } = props.account;
   return wantsFragment(request) && open
     ? fragment(
-        <ComposerPush {...{ view, viewer, composerKey, form, quoting, now, timeZone }} row={open.summary} />,
+        <ComposerPush
+          {...{ view, viewer, composerKey, form, quoting, draft, now, timeZone }}
+          row={open.summary}
+          seenId={Math.max(form.collision?.messageId ?? 0, open.summary.lastMessage?.id ?? 0)}
+        />,
         { status: 422 },
       )
     : page(<InboxPage {...props} />, { status: 422 });
 }
 
-function reasons(error: unknown): Record<string, string> {
-  if (error instanceof Invalid) {
-    return { ...error.fields };
+function reasons(error: unknown): Pick<ComposerForm, 'errors' | 'collision'> {
+  if (error instanceof AnsweredMeanwhile) {
+    return { errors: {}, collision: error.collision };
+  } else if (error instanceof Invalid) {
+    return { errors: { ...error.fields } };
   } else if (error instanceof Problem && error.status === 422) {
-    return { text: `${error.title} ${error.detail}` };
+    return { errors: { text: `${error.title} ${error.detail}` } };
   }
   throw error;
 }

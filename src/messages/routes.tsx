@@ -8,6 +8,7 @@ import type { SessionServices } from '#src/sessions/find-session.ts';
 import { session } from '#src/sessions/session.ts';
 import { conversationPath } from '#views/inbox/view.ts';
 import { composeMessage } from './compose.ts';
+import { tellDraft } from './draft-tell.ts';
 import { react } from './reaction.ts';
 import { markRead } from './receipt-reading.ts';
 import { choices, resolveUnknown } from './resolution.ts';
@@ -22,6 +23,8 @@ const Message = t.Object({
   text: t.String({ maxLength: LONGEST_TYPED }),
   key: t.String({ minLength: 1, maxLength: 128 }),
   quoted: t.Optional(t.String({ maxLength: 20 })),
+  seen: t.Optional(t.String({ pattern: '^\\d{1,16}$' })),
+  revision: t.Optional(t.String({ pattern: '^\\d{1,15}$' })),
   back: t.Optional(t.String()),
 });
 const Reaction = t.Object({ emoji: t.String({ maxLength: 64 }) });
@@ -37,14 +40,25 @@ export const messages = (services: AnswerServices & SessionServices) => {
     .post(
       '/conversations/:id/messages',
       async ({ request, viewer, params, body }) => {
-        const { text, key, quoted, back } = body;
+        const { text, key, quoted, seen, revision, back } = body;
         const conversationId = idFrom(params.id);
         try {
-          const quotes = quoted ? { quotedId: readQuoted(quoted) } : {};
-          const draft = { conversationId, text, key, keyOwner: `person:${viewer.userId}`, ...quotes };
+          const message = {
+            conversationId,
+            text,
+            key,
+            keyOwner: `person:${viewer.userId}`,
+            origin: 'inbox' as const,
+            ...(quoted ? { quotedId: readQuoted(quoted) } : {}),
+            ...(seen ? { seenId: Number(seen) } : {}),
+            ...(revision ? { draftRevision: Number(revision) } : {}),
+          };
           return await answer(services, { request, viewer, back }, async (inbox) => {
-            const composed = await composeMessage(inbox, { ...draft, origin: 'inbox' }, viewer, now());
-            return composed.change;
+            const { change, draft } = await composeMessage(inbox, message, viewer, now());
+            if (draft) {
+              tellDraft(services.live, viewer, draft);
+            }
+            return change;
           });
         } catch (error) {
           return refuse(services, { request, viewer, conversationId, back, quote: quoted, text, error });

@@ -41,6 +41,8 @@ export type ThreadMessage = {
   /** 'none', 'once' or 'often': how Meta marked it as forwarded. */
   forwarded: 'none' | 'once' | 'often';
   wamid: string | null;
+  /** What it was sent under from a page, which knows its own bubble by it. */
+  key?: string;
   status: MessageStatus;
   /** The outcome is unknown and its grace is over: a person decides. */
   asks: boolean;

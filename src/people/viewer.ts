@@ -1,3 +1,5 @@
+import type { Display } from './display.ts';
+
 export const permissions = [
   'conversations.read',
   'conversations.write',
@@ -12,5 +14,13 @@ export type Permission = (typeof permissions)[number];
  * A person has a user id; an API key acts as the account itself.
  */
 export type Viewer =
-  | { kind: 'person'; accountId: number; userId: number; name: string; permissions: ReadonlySet<Permission> }
+  | {
+      kind: 'person';
+      accountId: number;
+      userId: number;
+      name: string;
+      permissions: ReadonlySet<Permission>;
+      /** How pages look in the browser that asks. */
+      display?: Display;
+    }
   | { kind: 'key'; accountId: number; keyId: number; name: string; permissions: ReadonlySet<Permission> };

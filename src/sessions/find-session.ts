@@ -14,17 +14,24 @@ export type Session = {
 
 export type SessionServices = Pick<Services, 'config' | 'control' | 'accounts' | 'now' | 'log'>;
 
+/** `use` keeps a session alive; `look` only asks, for what a page does while nobody may sit before it. */
+export type Sign = 'use' | 'look';
+
 /**
  * Who sends this request: the person of its session cookie, with the permissions they have now. Null when nobody
  * is signed in, the session is over, or they may no longer enter. Throws `AccountUnavailable`.
  */
-export async function findSession(services: SessionServices, request: Request): Promise<Session | null> {
+export async function findSession(
+  services: SessionServices,
+  request: Request,
+  sign: Sign = 'use',
+): Promise<Session | null> {
   const token = readSessionCookie(request, services.config);
   if (token === null) {
     return null;
   }
   const store = storeOf(services);
-  const found = await store.find(token);
+  const found = await store.find(token, sign);
   await store
     .tidy()
     .catch((err) => services.log.warn({ err }, 'when sessions were last used was not written'));

@@ -32,8 +32,8 @@ export type LiveSession = { idHash: string; userId: number; accountId: number; a
 export type SessionStore = {
   /** Begins a session and returns its token, which is stored nowhere. */
   begin(owner: { userId: number } & Omit<SessionDetails, 'createdAt'>): Promise<string>;
-  /** The session of a token, noted as used now; null when it is over or its owner may no longer enter. */
-  find(token: string): Promise<LiveSession | null>;
+  /** The session of a token, noted as used now unless this is only a look; null when it is over or its owner may no longer enter. */
+  find(token: string, sign?: 'use' | 'look'): Promise<LiveSession | null>;
   end(token: string): Promise<void>;
   /** At most once a minute: writes when sessions were last used, and removes those that are over. */
   tidy(): Promise<void>;
@@ -124,13 +124,15 @@ export function createSessionStore(control: Control, now: () => number): Session
       await lucia.createSession(userId, { ...owner, createdAt: now() }, { sessionId: token });
       return token;
     },
-    async find(token) {
+    async find(token, sign = 'use') {
       const { session, user } = await lucia.validateSession(token);
       if (!session) {
         return null;
       }
       const found = { idHash: hashSecret(token), createdAt: session.createdAt };
-      lastSeen.note(found, now());
+      if (sign === 'use') {
+        lastSeen.note(found, now());
+      }
       return {
         idHash: found.idHash,
         userId: user.id,

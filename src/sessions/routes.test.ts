@@ -3,7 +3,7 @@ import { Elysia } from 'elysia';
 import { openTemporaryInstall, type TemporaryInstall } from '#src/accounts/temporary-install.ts';
 import { sessions as sessionRows, users } from '#src/db/schema/control.ts';
 import { audit } from '#src/db/schema/inbox/index.ts';
-import { edge } from '#src/http/edge.tsx';
+import { edge } from '#src/http/edge.ts';
 import { loggedLines } from '#src/testing/log.ts';
 import { people } from '#src/testing/people.ts';
 import { sessions } from './routes.tsx';

@@ -5,6 +5,7 @@ import { page } from '#src/http/page.ts';
 import { requestIdOf } from '#src/http/request-id.ts';
 import { seeOther } from '#src/http/see-other.ts';
 import type { Live } from '#src/live/live.ts';
+import { readDisplay } from '#src/people/display.ts';
 import { readEmail } from '#src/people/person.ts';
 import { SignIn } from '#views/sessions/sign-in.tsx';
 import { endedCookie } from './cookie.ts';
@@ -36,7 +37,9 @@ export const sessions = (services: SignInServices, { wait = Bun.sleep }: Parts =
         if (await findSession(services, request)) {
           return seeOther(next);
         }
-        return page(<SignIn next={next} hasEnded={query.ended !== undefined} />);
+        return page(
+          <SignIn next={next} hasEnded={query.ended !== undefined} display={readDisplay(request)} />,
+        );
       },
       { query: t.Object({ next: t.Optional(t.String()), ended: t.Optional(t.String()) }) },
     )
@@ -45,12 +48,13 @@ export const sessions = (services: SignInServices, { wait = Bun.sleep }: Parts =
       async ({ request, body, server }) => {
         const { email = '', password = '' } = body;
         const next = readNext(body.next);
+        const again = { email, next, display: readDisplay(request) };
         const address = addressOf(request, server);
         const turn = delay.take(readEmail(email) ?? 'nobody', addressGroup(address));
         if (turn.isRefused) {
           const waitSeconds = Math.ceil(turn.retryAfterMs / 1000);
           const headers = { 'retry-after': String(waitSeconds) };
-          return page(<SignIn email={email} next={next} problem={{ waitSeconds }} />, {
+          return page(<SignIn {...again} problem={{ waitSeconds }} />, {
             status: 429,
             headers,
           });
@@ -62,7 +66,7 @@ export const sessions = (services: SignInServices, { wait = Bun.sleep }: Parts =
         const token = user && (await beginSession(services, user, originOf(request, address)));
         if (token === null) {
           services.log.info({ requestId: requestIdOf(request), address }, 'a sign-in was refused');
-          return page(<SignIn email={email} next={next} problem="mismatch" />, { status: 422 });
+          return page(<SignIn {...again} problem="mismatch" />, { status: 422 });
         }
         turn.succeeded();
         await endSession(services, request);

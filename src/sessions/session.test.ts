@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { Elysia, t } from 'elysia';
 import { openTemporaryInstall, type TemporaryInstall } from '#src/accounts/temporary-install.ts';
-import { edge } from '#src/http/edge.tsx';
+import { edge } from '#src/http/edge.ts';
 import { session } from './session.ts';
 import { beginSession } from './sign-in.ts';
 

@@ -1,5 +1,6 @@
 import { Elysia } from 'elysia';
 import { Unauthorized } from '#src/errors.ts';
+import { readDisplay } from '#src/people/display.ts';
 import { findSession, type SessionServices } from './find-session.ts';
 
 /**
@@ -12,5 +13,5 @@ export const session = (services: SessionServices) =>
     if (found === null) {
       throw new Unauthorized('nobody is signed in');
     }
-    return { viewer: found.viewer };
+    return { viewer: { ...found.viewer, display: readDisplay(request) } };
   });

@@ -162,3 +162,18 @@ test('waiting for a message that never comes ends with the simulator, and says f
 
   expect(await outcome).toContain('the refund');
 });
+
+test('the past is on the phone and can be quoted, and no webhook tells of it', async () => {
+  await using scene = startScene();
+  const { wamid, body } = scene.tendai.wrote(NUMBER, 'Mhoro', { at: 1_000_000 });
+  const answer = scene.tendai.heard(NUMBER, 'Mhoro Tendai', { at: 1_060_000 });
+
+  expect(scene.tendai.thread(NUMBER)).toMatchObject([
+    { wamid, from: 'customer', at: 1_000_000, status: 'read' },
+    { wamid: answer, from: 'business', at: 1_060_000, status: 'read' },
+  ]);
+  expect(JSON.stringify(body)).toContain('"timestamp":"1000"');
+  expect(scene.received).toEqual([]);
+  await scene.tendai.read(NUMBER);
+  expect(scene.received).toEqual([]);
+});

@@ -11,7 +11,7 @@ import { type Failure, followWithStatuses } from './statuses.ts';
 import { summarise } from './summary.ts';
 import { addToThread, findInThread, isWindowOpen, type Thread } from './threads.ts';
 import { createWamid } from './wamid.ts';
-import { announce, findThread, remember, type World } from './world.ts';
+import { announce, announceAll, findThread, remember, type World } from './world.ts';
 
 const UNDELIVERABLE: Failure = {
   code: 131026,
@@ -46,7 +46,9 @@ export function acceptMessage(world: World, number: NumberState, body: Fields): 
     status: 'accepted',
   };
   pushBounded(world.sent, message, world.kept);
-  if (thread && !failure) {
+  if (failure) {
+    announceAll(world);
+  } else if (thread) {
     show(world, thread, message);
   }
   followWithStatuses(world, message, failure);
@@ -71,7 +73,7 @@ export function acceptance(message: SentMessage, person: Recipient['person']): F
 }
 
 function foreseeFailure(world: World, thread: Thread | null, type: string): Failure | null {
-  if (!thread) {
+  if (!thread || takeUndeliverable(world, type)) {
     return UNDELIVERABLE;
   }
   if (type === 'template' || isWindowOpen(thread, world.now())) {
@@ -83,6 +85,13 @@ function foreseeFailure(world: World, thread: Thread | null, type: string): Fail
   throw new GraphError(400, WINDOW_CLOSED.code, `(#${WINDOW_CLOSED.code}) ${WINDOW_CLOSED.title}`, {
     details: WINDOW_CLOSED.details,
   });
+}
+
+/** A reaction would use it up unseen. */
+function takeUndeliverable({ weather }: World, type: string): boolean {
+  const isTaken = weather.undeliverable > 0 && type !== 'reaction';
+  weather.undeliverable -= isTaken ? 1 : 0;
+  return isTaken;
 }
 
 function show(world: World, thread: Thread, message: SentMessage): void {

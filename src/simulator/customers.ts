@@ -16,6 +16,12 @@ export type WriteOptions = {
   retry?: RetryPolicy | false;
 };
 
+/** What was said before the simulator began, as the phone has kept it. */
+export type Past = {
+  /** Milliseconds. */
+  at: number;
+};
+
 export type Customer = {
   readonly phone: string;
   readonly waId: string;
@@ -33,6 +39,10 @@ export type Customer = {
   thread(phoneNumberId: string): PhoneMessage[];
   /** Writes without any webhook: the phone has it, Meta knows it, and a test delivers the body as it likes. */
   write(phoneNumberId: string, message: Fields, options?: WriteOptions): { wamid: string; body: Fields };
+  /** A text of the past that the business has read: as `write`, without any webhook. */
+  wrote(phoneNumberId: string, text: string, past: Past): { wamid: string; body: Fields };
+  /** A text of the past from the business, which this customer has read; no request or webhook tells of it. */
+  heard(phoneNumberId: string, text: string, past: Past): string;
 };
 
 export function createCustomer(world: World, person: Person): Customer {
@@ -66,6 +76,31 @@ export function createCustomer(world: World, person: Person): Customer {
     userId: person.userId,
     name: person.name,
     write,
+    wrote(phoneNumberId, text, { at }) {
+      const written = write(phoneNumberId, { type: 'text', text: { body: text } }, { at });
+      const message = findInThread(findThread(world, phoneNumberId, person), written.wamid);
+      if (message) {
+        message.status = 'read';
+      }
+      return written;
+    },
+    heard(phoneNumberId, text, { at }) {
+      const thread = findThread(world, phoneNumberId, person);
+      const wamid = createWamid(person.waId, 'outbound');
+      remember(world, wamid, { thread, type: 'text', from: 'business', at });
+      addToThread(thread, {
+        wamid,
+        from: 'business',
+        type: 'text',
+        content: { body: text },
+        text,
+        at,
+        status: 'read',
+        quote: null,
+        reactions: { customer: null, business: null },
+      });
+      return wamid;
+    },
     send,
     say: (phoneNumberId, text, options) =>
       send(phoneNumberId, { type: 'text', text: { body: text } }, options),

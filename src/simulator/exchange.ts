@@ -1,4 +1,5 @@
 import { pushBounded } from './bounded.ts';
+import { pause } from './deliveries.ts';
 import type { Fields } from './fields.ts';
 import { isObject } from './fields.ts';
 import { GraphError, graphErrorResponse } from './graph-error.ts';
@@ -27,8 +28,11 @@ export async function exchange(
   const seen = record(world, request, url, json);
   const about = { kind: kindOf(url, json), phoneNumberId: id };
 
-  const before = world.weather.networkLost ? null : takeTrouble(world.weather.before, about);
-  if (world.weather.networkLost || before?.is === 'cut') {
+  if (world.weather.slowness > 0) {
+    await pause(world, world.weather.slowness);
+  }
+  const before = takeTrouble(world.weather.before, about);
+  if (before?.is === 'cut') {
     return cutConnection();
   }
   if (before?.is === 'html') {

@@ -1,80 +1,91 @@
-import { BUSY_MONDAY } from './busy-monday.ts';
-import { createCustomer } from './customers.ts';
-import { pause } from './deliveries.ts';
-import { meet } from './meet.ts';
+import { createMonday } from './monday.ts';
 import type { Trouble } from './trouble.ts';
 import { words } from './words.ts';
-import type { World } from './world.ts';
+import { announceAll, numberOf, type World } from './world.ts';
 
-export type SceneId = 'busy' | 'token' | 'network';
+export const breakages = ['token', 'network', 'failure', 'slow'] as const;
+export const sceneIds = ['busy', ...breakages] as const;
+
+export type SceneId = (typeof sceneIds)[number];
 export type Scene = { id: SceneId; name: string; explanation: string; running: boolean };
 
 export type Scenes = {
   list(phoneNumberId: string): Scene[];
-  /** Starts the scene, or ends it if it is running. */
-  toggle(id: SceneId, phoneNumberId: string): void;
+  /** Starts the scene, or ends it if it is running. Resolves when the inbox has been told, where it has to be. */
+  toggle(id: SceneId, phoneNumberId: string): Promise<void>;
+  /** Ends what runs by itself. */
+  end(): void;
 };
 
-const BETWEEN_MESSAGES = 7200;
+const SLOW_ANSWER = 6000;
 
-/** What the phone page can make happen. Busy Monday tells `changed` after each message. */
-export function createScenes(world: World, trouble: Trouble, changed: () => void): Scenes {
-  let monday: { done: number } | null = null;
+type Play = { isRunning(): boolean; start(): void; stop(): void | Promise<void> };
 
-  async function play(run: { done: number }, phoneNumberId: string): Promise<void> {
-    for (const { phone, name, text } of BUSY_MONDAY) {
-      if (monday !== run || world.stopping.signal.aborted) {
-        return;
-      }
-      const customer = createCustomer(world, meet(world, phone, { name }));
-      await customer.say(phoneNumberId, text).catch(() => undefined);
-      run.done += 1;
-      changed();
-      await pause(world, BETWEEN_MESSAGES);
-    }
-    if (monday === run) {
-      monday = null;
-      changed();
-    }
-  }
+/** What the phone page can make happen. */
+export function createScenes(world: World, trouble: Trouble): Scenes {
+  const monday = createMonday(world);
+
+  const plays = (phoneNumberId: string): Record<SceneId, Play> => ({
+    busy: {
+      isRunning: () => monday.done() !== null,
+      start: () => monday.begin(phoneNumberId),
+      stop: monday.end,
+    },
+    token: {
+      isRunning: () => numberOf(world, phoneNumberId).tokenEnded,
+      start: () => trouble.expireToken(phoneNumberId),
+      stop: () => renewToken(world, trouble, phoneNumberId),
+    },
+    network: {
+      isRunning: trouble.isNetworkLost,
+      start: trouble.loseNetwork,
+      stop: trouble.restoreNetwork,
+    },
+    failure: {
+      isRunning: () => world.weather.undeliverable > 0,
+      start: () => trouble.undeliverable(1),
+      stop: () => trouble.undeliverable(0),
+    },
+    slow: {
+      isRunning: () => world.weather.slowness > 0,
+      start: () => trouble.answerLate(SLOW_ANSWER),
+      stop: () => trouble.answerLate(0),
+    },
+  });
 
   return {
     list(phoneNumberId) {
-      const { busy, token, network } = words.scenes;
-      const ended = world.numbers.get(phoneNumberId)?.tokenEnded ?? false;
-      const lost = trouble.isNetworkLost();
-      return [
-        {
-          id: 'busy',
-          name: busy.name,
-          explanation: monday ? busy.running(monday.done) : busy.still,
-          running: monday !== null,
-        },
-        { id: 'token', name: token.name, explanation: ended ? token.running : token.still, running: ended },
-        {
-          id: 'network',
-          name: network.name,
-          explanation: lost ? network.running : network.still,
-          running: lost,
-        },
-      ];
+      const play = plays(phoneNumberId);
+      return sceneIds.map((id) => {
+        const { name, still, running } = words.scenes[id];
+        const isRunning = play[id].isRunning();
+        return {
+          id,
+          name,
+          explanation: isRunning ? running(monday.done() ?? 0) : still,
+          running: isRunning,
+        };
+      });
     },
-    toggle(id, phoneNumberId) {
-      if (id === 'busy') {
-        monday = monday ? null : { done: 0 };
-        if (monday) {
-          // Nobody waits for it: it lasts three minutes, and `pause` ends it when the simulator stops.
-          play(monday, phoneNumberId).catch(() => undefined);
-        }
-      } else if (id === 'token') {
-        const ended = world.numbers.get(phoneNumberId)?.tokenEnded;
-        trouble[ended ? 'renewToken' : 'expireToken'](phoneNumberId);
-      } else if (trouble.isNetworkLost()) {
-        trouble.restoreNetwork();
+    async toggle(id, phoneNumberId) {
+      const play = plays(phoneNumberId)[id];
+      if (play.isRunning()) {
+        await play.stop();
       } else {
-        trouble.loseNetwork();
+        play.start();
       }
-      changed();
+      announceAll(world);
     },
+    end: monday.end,
   };
+}
+
+/** An ended token never works again: Meta gives another, and the inbox has to be told. */
+async function renewToken(world: World, trouble: Trouble, phoneNumberId: string): Promise<void> {
+  if (world.inbox === null) {
+    trouble.renewToken(phoneNumberId);
+  } else {
+    trouble.renewToken(phoneNumberId, crypto.randomUUID());
+    await world.inbox.renewToken(numberOf(world, phoneNumberId));
+  }
 }

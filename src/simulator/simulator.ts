@@ -2,6 +2,7 @@ import { Elysia } from 'elysia';
 import { type Customer, createCustomer } from './customers.ts';
 import { type DeliverOptions, type Delivery, type DeliveryAnswer, deliver } from './deliveries.ts';
 import { graph } from './graph.ts';
+import { createLine } from './line.ts';
 import { meet } from './meet.ts';
 import type { SimulatedNumber } from './numbers.ts';
 import type { Profile } from './people.ts';
@@ -9,8 +10,8 @@ import { phone } from './phone/routes.tsx';
 import { createScenes } from './scenes.ts';
 import { dismissWaiters, type GraphRequest, type SentMessage, waitForSent } from './sent.ts';
 import { handshake } from './subscription.ts';
-import { createTrouble, fairWeather, type Trouble } from './trouble.ts';
-import { announceAll, numberOf, type World } from './world.ts';
+import { createTrouble, type Trouble } from './trouble.ts';
+import { announceAll, createWorld, emptyWorld, type InboxSide, numberOf } from './world.ts';
 
 export type { Customer } from './customers.ts';
 export { type DeliverOptions, type Delivery, DeliveryRefused } from './deliveries.ts';
@@ -19,9 +20,10 @@ export type { GraphRequest, SentMessage } from './sent.ts';
 export type { PhoneMessage } from './threads.ts';
 export type { Trouble } from './trouble.ts';
 export { envelope, inboundValue } from './webhook-bodies.ts';
+export type { InboxSide } from './world.ts';
 
 export type SimulatorOptions = {
-  /** 0, the default, takes a free one. */
+  /** The phone's; 0, the default, takes a free one. */
   port?: number;
   host?: string;
   /** Milliseconds: the clock of timestamps, windows and rate limits. Delays run in real time. */
@@ -29,8 +31,6 @@ export type SimulatorOptions = {
   /** Milliseconds from accepting to `sent`, and from `sent` to `delivered`. */
   statusDelays?: Partial<Record<'sent' | 'delivered', number>>;
   portfolioId?: string;
-  /** Where the phone page's "Open the inbox" leads. */
-  inboxUrl?: string;
   /** How many requests, sent messages and deliveries are remembered. */
   kept?: number;
 };
@@ -53,29 +53,44 @@ export type Simulator = {
   requests: GraphRequest[];
   /** Every webhook posted, attempt by attempt. */
   deliveries: Delivery[];
+  /** Tells the phone page about the inbox it stands beside: it then links there, and can renew what it broke. */
+  standBeside(inbox: InboxSide): void;
+  /** Milliseconds from accepting to `sent`, and from `sent` to `delivered`, from now on. */
+  statusDelays(delays: Record<'sent' | 'delivered', number>): void;
   /** The first message, sent already or to come, that the predicate accepts. Throws if the simulator stops first. */
   waitFor(predicate: (message: SentMessage) => boolean, describe?: string): Promise<SentMessage>;
   /** Resolves when no webhook is under way and none is due. Statuses held back by `pauseStatuses` do not count. */
   settled(): Promise<void>;
   trouble: Trouble;
+  /** Ends what is under way and forgets everybody: numbers, people, messages, troubles. Open phone pages are not told. */
+  reset(): Promise<void>;
+  /** Has every open phone page look again. */
+  showAgain(): void;
   stop(): Promise<void>;
 };
 
-/** Starts a Graph API and a customer's phone on one port of the loopback. */
+/** Starts a Graph API and a customer's phone, each on a port of the loopback. */
 export function startSimulator(options: SimulatorOptions = {}): Simulator {
   const world = createWorld(options);
   const host = options.host ?? '127.0.0.1';
-  const trouble = createTrouble(world);
-  const scenes = createScenes(world, trouble, () => announceAll(world));
-  const app = new Elysia({ serve: { idleTimeout: 0 } })
-    .use(phone({ world, scenes, inboxUrl: options.inboxUrl ?? null, host }))
-    .use(graph(world))
+  const line = createLine({ hostname: host, fetch: graph(world).compile().fetch });
+  const trouble = createTrouble(world, line);
+  const scenes = createScenes(world, trouble);
+  const phones = new Elysia({ serve: { idleTimeout: 0 } })
+    .use(phone({ world, scenes, host }))
     .listen({ port: options.port ?? 0, hostname: host });
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${app.server?.port}`;
+
+  async function windUp(): Promise<void> {
+    world.stopping.abort();
+    dismissWaiters(world.waiters);
+    await Promise.all(world.underWay);
+  }
+
+  const origin = `http://${host.includes(':') ? `[${host}]` : host}:${phones.server?.port}`;
 
   return {
-    url,
-    phoneUrl: `${url}/phone`,
+    url: line.url,
+    phoneUrl: `${origin}/phone`,
     addNumber(number) {
       world.numbers.set(number.phoneNumberId, { ...number, tokenEnded: false, subscribed: false });
     },
@@ -95,37 +110,24 @@ export function startSimulator(options: SimulatorOptions = {}): Simulator {
         await Promise.all(world.underWay);
       }
     },
-    trouble,
-    async stop() {
-      world.stopping.abort();
-      dismissWaiters(world.waiters);
-      await Promise.all(world.underWay);
-      await app.stop(true);
+    standBeside(inbox) {
+      world.inbox = inbox;
     },
-  };
-}
-
-function createWorld(options: SimulatorOptions): World {
-  return {
-    now: options.now ?? Date.now,
-    delays: { sent: 0, delivered: 0, ...options.statusDelays },
-    portfolioId: options.portfolioId ?? 'portfolio',
-    kept: options.kept ?? 5000,
-    numbers: new Map(),
-    people: new Map(),
-    directory: new Map(),
-    threads: new Map(),
-    known: new Map(),
-    sent: [],
-    requests: [],
-    deliveries: [],
-    waiters: new Set(),
-    weather: fairWeather(),
-    statuses: { paused: false, shuffled: false, waiting: [], flushing: false },
-    pace: { numbers: new Map(), pairs: new Map() },
-    freeTier: new Map(),
-    listeners: new Set(),
-    underWay: new Set(),
-    stopping: new AbortController(),
+    statusDelays(delays) {
+      world.delays = delays;
+    },
+    trouble,
+    async reset() {
+      scenes.end();
+      line.restore();
+      await windUp();
+      emptyWorld(world);
+    },
+    showAgain: () => announceAll(world),
+    async stop() {
+      await windUp();
+      await line.end();
+      await phones.stop(true);
+    },
   };
 }

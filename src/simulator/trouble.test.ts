@@ -133,3 +133,26 @@ test('fair weather ends every trouble at once', async () => {
 
   expect((await post(scene.simulator, textMessage())).status).toBe(200);
 });
+
+test('an undeliverable message is accepted, reported as failed, and never shown on the phone', async () => {
+  await using scene = await openScene();
+  scene.simulator.trouble.undeliverable(1);
+
+  expect((await scene.post(textMessage('Lost'))).status).toBe(200);
+  expect((await scene.post(textMessage('Arrives'))).status).toBe(200);
+  await scene.simulator.settled();
+
+  expect(scene.statuses().filter(({ status }) => status === 'failed')).toMatchObject([
+    { errors: [{ code: 131026 }] },
+  ]);
+  expect(scene.tendai.thread(NUMBER).map(({ text }) => text)).toEqual(['Mhoro', 'Arrives']);
+});
+
+test('late answers come all the same', async () => {
+  await using scene = await openScene();
+  scene.simulator.trouble.answerLate(1);
+
+  expect((await scene.post(textMessage())).status).toBe(200);
+  scene.simulator.trouble.clear();
+  expect((await scene.post(textMessage())).status).toBe(200);
+});

@@ -1,5 +1,6 @@
 import type { RetryPolicy } from './deliveries.ts';
 import { GraphError } from './graph-error.ts';
+import type { Line } from './line.ts';
 import { flushStatuses } from './statuses.ts';
 import { numberOf, track, type World } from './world.ts';
 
@@ -16,7 +17,10 @@ export type Weather = {
   before: Planned<Before>[];
   after: Planned<After>[];
   closedWindowAsync: boolean;
-  networkLost: boolean;
+  /** So many of the next messages are accepted and then reported as undeliverable. */
+  undeliverable: number;
+  /** Milliseconds before any Graph request is answered. */
+  slowness: number;
   losingWebhooks: boolean;
   repeat: number;
   retry: RetryPolicy | false;
@@ -58,10 +62,14 @@ export type Trouble = {
   /** Every webhook goes this many times in all; 1 is normal. */
   repeat(times: number): void;
   retry(policy: RetryPolicy | false): void;
-  /** Every Graph request is cut off, of any kind, until the network is restored. */
+  /** Nobody reaches the Graph API: connections are refused until the network is restored. */
   loseNetwork(): void;
   restoreNetwork(): void;
   isNetworkLost(): boolean;
+  /** So many of the next messages are accepted, and then a `failed` status (131026) tells that they did not arrive. */
+  undeliverable(count: number): void;
+  /** Answers every Graph request so many milliseconds late; 0 is normal. */
+  answerLate(milliseconds: number): void;
   /** Back to fair weather; tokens stay as they are. Statuses that waited are let go. */
   clear(): void;
 };
@@ -73,14 +81,15 @@ export function fairWeather(): Weather {
     before: [],
     after: [],
     closedWindowAsync: false,
-    networkLost: false,
+    undeliverable: 0,
+    slowness: 0,
     losingWebhooks: false,
     repeat: 1,
     retry: PATIENT,
   };
 }
 
-export function createTrouble(world: World): Trouble {
+export function createTrouble(world: World, line: Line): Trouble {
   const before = (trouble: Before, count: number, scope: TroubleScope) =>
     world.weather.before.push(plan(trouble, count, scope));
   const after = (trouble: After, count: number, scope: TroubleScope) =>
@@ -137,13 +146,20 @@ export function createTrouble(world: World): Trouble {
       world.weather.retry = policy;
     },
     loseNetwork() {
-      world.weather.networkLost = true;
+      line.cut();
     },
     restoreNetwork() {
-      world.weather.networkLost = false;
+      line.restore();
     },
-    isNetworkLost: () => world.weather.networkLost,
+    isNetworkLost: line.isCut,
+    undeliverable(count) {
+      world.weather.undeliverable = count;
+    },
+    answerLate(milliseconds) {
+      world.weather.slowness = milliseconds;
+    },
     clear() {
+      line.restore();
       world.weather = fairWeather();
       world.statuses.shuffled = false;
       track(world, resume());

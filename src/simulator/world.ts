@@ -1,14 +1,24 @@
 import { setBounded } from './bounded.ts';
 import type { Delivery } from './deliveries.ts';
-import type { NumberState, Numbers } from './numbers.ts';
+import type { NumberState, Numbers, SimulatedNumber } from './numbers.ts';
 import type { Person } from './people.ts';
 import type { GraphRequest, SentMessage, Waiters } from './sent.ts';
 import type { StatusBuffer } from './statuses.ts';
 import { createThread, type Thread, threadKey } from './threads.ts';
-import type { Weather } from './trouble.ts';
+import { fairWeather, type Weather } from './trouble.ts';
 
 /** Where a wamid belongs: reads, quotes and reactions are checked against it. */
 export type KnownMessage = { thread: Thread; type: string; from: 'customer' | 'business'; at: number };
+
+/** The inbox beside the phone, for what only it can do. */
+export type InboxSide = {
+  /** Where "Open the inbox" leads. */
+  url: string;
+  /** Where everything can be begun anew. */
+  startOverUrl: string;
+  /** Hands the owner of a number its new token; until then the inbox sends nothing from that number. */
+  renewToken(number: SimulatedNumber): Promise<void>;
+};
 
 /** Everything the simulator knows. In memory only, and bounded. */
 export type World = {
@@ -27,6 +37,7 @@ export type World = {
   deliveries: Delivery[];
   waiters: Waiters;
   weather: Weather;
+  inbox: InboxSide | null;
   statuses: StatusBuffer;
   /** Moments of the last sends, by number and by pair: what the rate limits count. */
   pace: { numbers: Map<string, number[]>; pairs: Map<string, { credit: number; at: number }> };
@@ -39,11 +50,73 @@ export type World = {
   stopping: AbortController;
 };
 
+/** The same settings for a new world and for one that begins again. */
+export type WorldOptions = {
+  now?: () => number;
+  statusDelays?: Partial<World['delays']>;
+  portfolioId?: string;
+  kept?: number;
+};
+
+export function createWorld(options: WorldOptions): World {
+  return {
+    now: options.now ?? Date.now,
+    delays: { sent: 0, delivered: 0, ...options.statusDelays },
+    portfolioId: options.portfolioId ?? 'portfolio',
+    kept: options.kept ?? 5000,
+    inbox: null,
+    numbers: new Map(),
+    people: new Map(),
+    directory: new Map(),
+    threads: new Map(),
+    known: new Map(),
+    sent: [],
+    requests: [],
+    deliveries: [],
+    waiters: new Set(),
+    weather: fairWeather(),
+    statuses: noStatuses(),
+    pace: { numbers: new Map(), pairs: new Map() },
+    freeTier: new Map(),
+    listeners: new Set(),
+    underWay: new Set(),
+    stopping: new AbortController(),
+  };
+}
+
+/** Forgets everything but the settings and who listens. What was under way has ended. */
+export function emptyWorld(world: World): void {
+  const { numbers, people, directory, threads, known, pace, freeTier } = world;
+  for (const map of [numbers, people, directory, threads, known, pace.numbers, pace.pairs, freeTier]) {
+    map.clear();
+  }
+  // The lists stay the same ones: they were handed out.
+  for (const list of [world.sent, world.requests, world.deliveries]) {
+    list.length = 0;
+  }
+  world.weather = fairWeather();
+  world.statuses = noStatuses();
+  world.stopping = new AbortController();
+}
+
+function noStatuses(): StatusBuffer {
+  return { paused: false, shuffled: false, waiting: [], flushing: false };
+}
+
 export function findThread(world: World, phoneNumberId: string, person: Person): Thread {
   const key = threadKey(phoneNumberId, person.waId);
   const thread = world.threads.get(key) ?? createThread(phoneNumberId, person);
   world.threads.set(key, thread);
   return thread;
+}
+
+/** Everybody, those who wrote or were written to last first. */
+export function peopleByLastMessage({ people, threads }: World): Person[] {
+  const last = new Map<Person, number>();
+  for (const { person, messages } of threads.values()) {
+    last.set(person, Math.max(last.get(person) ?? 0, messages.at(-1)?.at ?? 0));
+  }
+  return [...people.values()].sort((one, other) => (last.get(other) ?? 0) - (last.get(one) ?? 0));
 }
 
 export function remember(world: World, wamid: string, message: KnownMessage): void {

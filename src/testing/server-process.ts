@@ -1,16 +1,23 @@
 import { join } from 'node:path';
 import type { Subprocess } from 'bun';
 
-const MAIN = join(import.meta.dir, '../main.ts');
+/** The sources, or the executable that OONOBOX_PROGRAM names. */
+const PROGRAM = process.env.OONOBOX_PROGRAM
+  ? [process.env.OONOBOX_PROGRAM]
+  : [process.execPath, join(import.meta.dir, '../main.ts')];
 
 export type ProgramResult = { code: number; stdout: string; stderr: string };
 
 /** Runs the program with arguments, in an environment of its own, until it ends. */
 export async function runProgram(
   args: readonly string[],
-  { env = {}, stdin = '', cwd = '/' }: { env?: Record<string, string>; stdin?: string; cwd?: string } = {},
+  {
+    env = {},
+    stdin = '',
+    cwd = '/',
+  }: { env?: Record<string, string>; stdin?: string | Uint8Array<ArrayBuffer>; cwd?: string } = {},
 ): Promise<ProgramResult> {
-  const child = Bun.spawn([process.execPath, MAIN, ...args], {
+  const child = Bun.spawn([...PROGRAM, ...args], {
     cwd,
     env: { ...inherited(), ...env },
     stdin: new Blob([stdin]),
@@ -41,7 +48,7 @@ export async function startProcess(
   env: Record<string, string>,
   args: readonly string[] = ['serve', '--json'],
 ): Promise<ServerProcess> {
-  const child = Bun.spawn([process.execPath, MAIN, ...args], {
+  const child = Bun.spawn([...PROGRAM, ...args], {
     cwd: '/',
     env: { ...inherited(), OONOBOX_HOST: '127.0.0.1', OONOBOX_PORT: '0', ...env },
     stdin: 'ignore',

@@ -2,40 +2,53 @@ const newKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
     '',
   );
+const noQuote = { id: '', author: '', excerpt: '' };
+const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
 
-/** The box one writes in: Enter sends; what was taken is cleared, what was not is kept. */
+/** The box one writes in: Enter sends, and it is free again at once; what was refused comes back to it. */
 class ComposeBox extends HTMLElement {
   connectedCallback() {
-    this.addEventListener('keydown', this);
-    this.addEventListener('click', this);
-    this.addEventListener('htmx:config:request', this);
-    this.addEventListener('htmx:after:request', this);
-    this.addEventListener('htmx:error', this);
-    document.addEventListener('oono:quote', this);
+    for (const type of ['keydown', 'click', 'input', 'submit']) {
+      this.addEventListener(type, this);
+    }
+    for (const type of ['oono:quote', 'oono:refused']) {
+      document.addEventListener(type, this);
+    }
+    this.isBegun = this.form !== null && this.text.value !== '';
+    this.form?.setAttribute('novalidate', '');
+    tell('oono:compose', this);
   }
 
   disconnectedCallback() {
-    document.removeEventListener('oono:quote', this);
+    for (const type of ['oono:quote', 'oono:refused']) {
+      document.removeEventListener(type, this);
+    }
+    tell('oono:left', this);
   }
 
   get form() {
     return this.querySelector('form');
   }
 
+  get text() {
+    return this.form.elements.text;
+  }
+
   handleEvent(event) {
     if (event.type === 'keydown') {
       this.onKey(event);
-    } else if (event.type === 'click' && event.target.closest('[data-drop-quote]') !== null) {
+    } else if (event.type === 'click') {
+      this.onClick(event);
+    } else if (event.type === 'input') {
+      this.onInput();
+    } else if (event.type === 'submit') {
       event.preventDefault();
-      this.quote({ id: '', author: '', excerpt: '' });
-    } else if (event.type === 'htmx:config:request') {
-      this.sent = this.form.elements.text.value;
-    } else if (event.type === 'htmx:after:request') {
-      this.onAnswer(event.detail.ctx.response.status);
-    } else if (event.type === 'htmx:error') {
-      this.say(this.dataset.unreachable);
-    } else if (event.type === 'oono:quote') {
+      this.send();
+    } else if (event.type === 'oono:quote' && this.form !== null) {
       this.quote(event.detail);
+      this.text.focus();
+    } else if (event.detail.letter?.conversation === this.dataset.id) {
+      this.takeBack(event.detail);
     }
   }
 
@@ -46,35 +59,126 @@ class ComposeBox extends HTMLElement {
     if (event.key === 'Enter' && sends && !event.isComposing && event.target.matches('textarea')) {
       event.preventDefault();
       this.form.requestSubmit();
+    } else if (event.key === 'ArrowUp' && event.altKey && event.target.matches('textarea')) {
+      event.preventDefault();
+      [...document.querySelectorAll('.msg--in [data-quote-message]')].at(-1)?.click();
     }
   }
 
-  onAnswer(status) {
-    const { text, key } = this.form.elements;
-    if (status < 400) {
-      text.value = text.value.startsWith(this.sent)
-        ? text.value.slice(this.sent.length).trimStart()
-        : text.value;
-      key.value = newKey();
-      this.quote({ id: '', author: '', excerpt: '' });
-      this.say('');
-    } else if (status !== 422) {
-      this.say(this.dataset.refused);
+  onClick(event) {
+    if (event.target.closest('[data-drop-quote]') !== null) {
+      event.preventDefault();
+      this.quote(noQuote);
+      this.text.focus();
+    } else if (event.target.closest('[data-keep-editing]') !== null) {
+      event.preventDefault();
+      this.dropQuestion();
+      this.text.focus();
     }
+  }
+
+  /** Whoever begins to write has seen what stands there now. */
+  onInput() {
+    if (!this.isBegun) {
+      this.markSeen();
+    }
+    this.isBegun = this.text.value !== '';
+  }
+
+  markSeen() {
+    const { seen } = this.form.elements;
+    const shown = [...document.querySelectorAll('.log .msg[data-id]')].map(({ dataset }) =>
+      Number(dataset.id),
+    );
+    seen.value = Math.max(Number(seen.value), ...shown);
+  }
+
+  send() {
+    const { text, key, quoted, seen, revision, back } = this.form.elements;
+    if (text.value.trim() === '') {
+      text.focus();
+      return;
+    }
+    const letter = {
+      conversation: this.dataset.id,
+      action: this.form.getAttribute('action'),
+      fields: {
+        text: text.value,
+        key: key.value,
+        quoted: quoted.value,
+        seen: seen.value,
+        revision: revision.value,
+        back: back.value,
+      },
+      quote: this.quoting(),
+      at: Date.now(),
+    };
+    text.value = '';
+    key.value = newKey();
+    this.isBegun = false;
+    this.quote(noQuote);
+    this.dropQuestion();
+    this.say('');
+    text.focus();
+    tell('oono:send', letter);
+  }
+
+  /** It was certainly not sent: the text stands in the box again, before what was typed since, with the reason. */
+  takeBack({ letter, box }) {
+    if (this.form === null || box.dataset.mode !== 'open') {
+      if (this.form !== null) {
+        // Kept as a draft when this box goes.
+        this.text.value = letter.fields.text;
+      }
+      this.replaceWith(document.adoptNode(box));
+      return;
+    }
+    const typed = this.text.value;
+    const revision = Math.max(this.form.elements.revision.value, box.form.elements.revision.value);
+    const hadFocus = this.contains(document.activeElement);
+    this.form.replaceWith(document.adoptNode(box.form));
+    this.form.setAttribute('novalidate', '');
+    this.form.elements.revision.value = revision;
+    this.text.value = typed === '' ? letter.fields.text : `${letter.fields.text}\n${typed}`;
+    this.isBegun = true;
+    this.text.dispatchEvent(new Event('input', { bubbles: true }));
+    if (hadFocus) {
+      this.text.focus();
+    }
+    const answer = this.querySelector('[data-question]')?.dataset.question;
+    if (answer !== undefined && document.getElementById(`message-${answer}`) === null) {
+      tell('oono:stale');
+    }
+  }
+
+  quoting() {
+    const part = (name) => this.querySelector(`[data-quote="${name}"]`).textContent;
+    return { id: this.form.elements.quoted.value, author: part('author'), excerpt: part('excerpt') };
   }
 
   quote({ id, author, excerpt }) {
-    this.form.elements.quoted.value = id;
+    const { quoted, text } = this.form.elements;
+    const isNew = quoted.value !== String(id);
+    quoted.value = id;
     this.querySelector('[data-quote="author"]').textContent = author;
     this.querySelector('[data-quote="excerpt"]').textContent = excerpt;
-    this.querySelector('.composer__quote').hidden = id === '';
-    this.form.elements.text.focus();
+    this.querySelector('.composer__quote').hidden = quoted.value === '';
+    if (isNew && text.value !== '') {
+      text.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+  }
+
+  /** What somebody else answered has been read now. */
+  dropQuestion() {
+    this.querySelector('[data-question]')?.remove();
+    this.querySelector('.composer__send').hidden = false;
   }
 
   say(wrong) {
     const line = this.querySelector('.composer__wrong');
     line.textContent = wrong;
     line.hidden = wrong === '';
+    this.text.removeAttribute('aria-invalid');
   }
 }
 

@@ -1,4 +1,5 @@
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 const waiting = (row) => row.dataset.waiting !== '';
 const open = (row) => row.dataset.state === 'open';
 const oldestFirst = (row) => Number(row.dataset.waiting);
@@ -24,26 +25,45 @@ const views = {
   closed: single('closed', (row) => row.dataset.state === 'closed', latestFirst),
 };
 
+const askAnew = () => document.dispatchEvent(new CustomEvent('oono:stale'));
+
 /** Takes rows from its inlet and keeps, moves or drops them by the view's rule. */
 class InboxList extends HTMLElement {
+  /** By conversation: the newest message of the customer, and how far this person has read, also of rows that left. */
+  inbound = new Map();
+  read = new Map();
+
   connectedCallback() {
     this.inlet = this.querySelector('#list-inlet');
     this.view = views[this.dataset.view];
     new MutationObserver(() => this.takeIn()).observe(this.inlet, { childList: true });
     document.addEventListener('oono:read', this);
+    for (const row of this.querySelectorAll('[data-id]')) {
+      this.remember(row);
+    }
+    // Time alone brings conversations into this view, and no push tells of it.
+    this.clock = this.dataset.view === 'closing' ? setInterval(askAnew, minute) : undefined;
     this.takeIn();
   }
 
   disconnectedCallback() {
     document.removeEventListener('oono:read', this);
+    clearInterval(this.clock);
   }
 
   handleEvent({ detail }) {
     const row = this.querySelector(`#row-${detail.conversation}`);
+    const read = Math.max(detail.message, this.read.get(String(detail.conversation)) ?? 0);
+    this.read.set(String(detail.conversation), read);
     if (row !== null) {
-      row.dataset.read = detail.message;
+      row.dataset.read = read;
       this.markUnread(row);
     }
+  }
+
+  remember({ dataset: { id, inbound, read } }) {
+    this.inbound.set(id, Number(inbound));
+    this.read.set(id, Math.max(Number(read), this.read.get(id) ?? 0));
   }
 
   takeIn() {
@@ -56,10 +76,20 @@ class InboxList extends HTMLElement {
   place(row, old) {
     const group = this.querySelector(`[data-group="${this.view.groupOf(row, this)}"] > ul`);
     const hadFocus = old?.contains(document.activeElement);
-    this.adopt(row, old);
+    const neighbour = old?.nextElementSibling ?? old?.previousElementSibling;
+    const isNews = this.isNews(row);
+    this.adopt(row);
+    this.keepDraft(row, old);
+    this.remember(row);
     old?.remove();
     if (group === null) {
+      if (hadFocus) {
+        this.keepFocus(neighbour);
+      }
       return;
+    }
+    if (isNews && row.dataset.id !== this.dataset.open) {
+      document.dispatchEvent(new CustomEvent('oono:wrote', { detail: { conversation: row.dataset.id } }));
     }
     const after = [...group.children].find((other) => this.view.order(other) > this.view.order(row));
     const isBeyondPage = after === undefined && old === null && this.querySelector('.list__more') !== null;
@@ -71,9 +101,23 @@ class InboxList extends HTMLElement {
     }
   }
 
+  /** Whether the customer has written since this page knew of them, or just now. */
+  isNews(row) {
+    const before = this.inbound.get(row.dataset.id);
+    const isRecent = Date.now() - Number(row.dataset.arrived) < minute;
+    return waiting(row) && (before === undefined ? isRecent : Number(row.dataset.inbound) > before);
+  }
+
+  /** What had the focus has left the list: it stays near, instead of falling back to the top of the page. */
+  keepFocus(neighbour) {
+    const heading = document.getElementById('list-title');
+    heading.tabIndex = -1;
+    (neighbour?.querySelector('a') ?? heading).focus({ preventScroll: true });
+  }
+
   /** A push is no one's: the link's view and what this person has read are the page's. */
-  adopt(row, old) {
-    row.dataset.read ??= old?.dataset.read ?? '';
+  adopt(row) {
+    row.dataset.read ??= this.read.get(row.dataset.id) ?? (waiting(row) ? '' : row.dataset.inbound);
     const link = row.querySelector('a');
     link.href = `/inbox/${this.dataset.view}/${row.dataset.id}`;
     if (row.dataset.id === this.dataset.open) {
@@ -81,6 +125,14 @@ class InboxList extends HTMLElement {
     }
     row.querySelector('.tag--number').hidden = row.dataset.number === this.dataset.number;
     this.markUnread(row);
+  }
+
+  /** What this person has begun to write there is on no push. */
+  keepDraft(row, old) {
+    const draft = old?.querySelector('.row__draft');
+    if (draft) {
+      row.querySelector('.row__draft').replaceWith(draft);
+    }
   }
 
   markUnread(row) {

@@ -36,11 +36,11 @@ function inWords(at, style, timeZone) {
   return format(at, style, timeZone);
 }
 
-/** A moment in the reader's own zone, or in `data-zone` where days are the account's. */
+/** A moment on the account's clock, as its days are; the reader's own time stands in the title. */
 class LocalTime extends HTMLElement {
   connectedCallback() {
     const at = Date.parse(this.getAttribute('datetime'));
-    this.textContent = inWords(at, this.dataset.style, this.dataset.zone);
+    this.textContent = inWords(at, this.dataset.style, document.body.dataset.zone);
     this.title = format(at, 'full');
   }
 }

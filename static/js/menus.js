@@ -8,7 +8,12 @@ function closeMenus(except) {
 }
 
 document.addEventListener('click', ({ target }) => {
-  closeMenus(target.closest('.pop') === null ? target.closest('details.menu') : null);
+  const menu = target.closest('details.menu');
+  const hasChosen = target.closest('.pop') !== null;
+  if (hasChosen && menu.contains(document.activeElement)) {
+    menu.querySelector('summary').focus({ preventScroll: true });
+  }
+  closeMenus(hasChosen ? null : menu);
 });
 
 document.addEventListener('keydown', ({ key, target }) => {

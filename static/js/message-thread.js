@@ -10,6 +10,7 @@ class MessageThread extends HTMLElement {
     this.days = new Intl.DateTimeFormat('en-CA', { timeZone: this.dataset.zone });
     this.below = 0;
     new MutationObserver(() => this.takeIn()).observe(this.inlet, { childList: true });
+    this.addEventListener('click', (event) => focusMenu(event));
     this.scroller.addEventListener('scroll', () => this.isAtEnd() && this.showBelow(0), { passive: true });
     this.jump.addEventListener('click', () => this.scroller.scrollTo(0, 0));
     this.takeIn();
@@ -44,14 +45,34 @@ class MessageThread extends HTMLElement {
   place(item) {
     item.remove();
     const old = this.querySelector(`#${item.id}`);
+    const isOurs = this.takePending(item);
     if (old === null) {
-      const list = this.dayOf(Number(item.dataset.at));
+      const list = isPending(item) ? this.today() : this.dayOf(Number(item.dataset.at));
       const after = [...list.children].find((other) => isAfter(other, item));
       list.insertBefore(item, after ?? null);
     } else {
+      const focus = focusIn(old);
       old.replaceWith(item);
+      focus?.(item, this.scroller);
     }
-    return old === null;
+    return old === null && !isOurs;
+  }
+
+  /** The bubble that stood for this message until the server had it. */
+  takePending(item) {
+    const { key } = item.dataset;
+    const pending = isPending(item) || !key ? null : document.getElementById(`pending-${key}`);
+    if (pending !== null) {
+      pending.remove();
+      document.dispatchEvent(new CustomEvent('oono:settled', { detail: key }));
+    }
+    return pending !== null;
+  }
+
+  /** Where what is being sent stands: at the end, whatever this computer's clock says. */
+  today() {
+    const newest = [...this.querySelectorAll('.log__day [data-at]')].map(({ dataset }) => Number(dataset.at));
+    return this.dayOf(Math.max(Date.now(), ...newest));
   }
 
   isLast(item) {
@@ -91,7 +112,36 @@ class MessageThread extends HTMLElement {
   }
 }
 
+const isPending = (item) => item.matches('.msg--pending');
+
+/** What was chosen from a message's menu replaces the message: the menu's button waits for the focus there. */
+function focusMenu({ target }) {
+  if (target.closest('.msg__more .pop button') !== null) {
+    target.closest('.msg__more').querySelector('summary').focus({ preventScroll: true });
+  }
+}
+
+/** Who was in a message's menu is so in the new one too: the same control, else the menu's button. */
+function focusIn(old) {
+  const controls = (message) => [...message.querySelectorAll('summary, a, button')];
+  const place = controls(old).indexOf(document.activeElement);
+  const isOpen = old.querySelector('.msg__more')?.open === true;
+  return place === -1
+    ? null
+    : (item, otherwise) => {
+        const menu = item.querySelector('.msg__more');
+        if (isOpen && menu !== null) {
+          menu.open = true;
+        }
+        const same = isOpen ? controls(item)[place] : menu?.querySelector('summary');
+        (same ?? menu?.querySelector('summary') ?? otherwise).focus({ preventScroll: true });
+      };
+}
+
 function isAfter(other, item) {
+  if (isPending(other) || isPending(item)) {
+    return isPending(other) && !isPending(item);
+  }
   const apart = Number(other.dataset.at) - Number(item.dataset.at);
   return apart > 0 || (apart === 0 && Number(other.dataset.id) > Number(item.dataset.id));
 }

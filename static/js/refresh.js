@@ -1,9 +1,41 @@
-/** Takes over what the server would show now: after a gap too old to be replayed, or without a socket. */
-async function refresh() {
-  const page = await fetchPage(location.href);
-  if (page === null) {
+const againAfter = 5_000;
+let isRefreshing = false;
+let isWanted = false;
+
+/** Takes over what the server would show now, one at a time; tried until it works, since nothing else would tell. */
+async function keepFresh() {
+  isWanted = true;
+  if (isRefreshing) {
     return;
   }
+  isRefreshing = true;
+  try {
+    while (isWanted) {
+      isWanted = false;
+      if (!(await refresh())) {
+        setTimeout(() => void keepFresh(), againAfter);
+      }
+    }
+  } finally {
+    isRefreshing = false;
+  }
+}
+
+/** After a gap too old to be replayed, or without a socket. Resolves to whether the server has answered. */
+async function refresh() {
+  const answer = await fetch(location.href).catch(() => null);
+  if (answer === null || answer.status >= 500) {
+    return false;
+  }
+  if (answer.redirected) {
+    document.dispatchEvent(new CustomEvent('oono:signed-out'));
+  } else if (answer.ok) {
+    takeOver(await parse(answer));
+  }
+  return true;
+}
+
+function takeOver(page) {
   const list = document.querySelector('inbox-list');
   const top = list.scrollTop;
   renew(list, page.querySelector('inbox-list')).scrollTop = top;
@@ -23,9 +55,11 @@ async function refresh() {
 
 async function fetchPage(address) {
   const answer = await fetch(address).catch(() => null);
-  return answer?.ok && !answer.redirected
-    ? new DOMParser().parseFromString(await answer.text(), 'text/html')
-    : null;
+  return answer?.ok && !answer.redirected ? parse(answer) : null;
+}
+
+async function parse(answer) {
+  return new DOMParser().parseFromString(await answer.text(), 'text/html');
 }
 
 function renew(old, fresh) {
@@ -73,7 +107,7 @@ function renewComposer(page) {
   }
 }
 
-document.addEventListener('oono:stale', () => void refresh());
+document.addEventListener('oono:stale', () => void keepFresh());
 
 document.addEventListener('click', async (event) => {
   const link = event.target.closest('.older a');

@@ -1,14 +1,22 @@
 import htmx from '../vendor/htmx.min.js' with { type: 'text' };
 import htmxSocket from '../vendor/hx-ws.min.js' with { type: 'text' };
+import announcer from './announcer.js' with { type: 'text' };
 import composeBox from './compose-box.js' with { type: 'text' };
+import draft from './draft.js' with { type: 'text' };
 import inboxList from './inbox-list.js' with { type: 'text' };
+import keepFocus from './keep-focus.js' with { type: 'text' };
 import live from './live.js' with { type: 'text' };
 import localTime from './local-time.js' with { type: 'text' };
 import menus from './menus.js' with { type: 'text' };
 import messageThread from './message-thread.js' with { type: 'text' };
+import openConversation from './open-conversation.js' with { type: 'text' };
+import optimistic from './optimistic.js' with { type: 'text' };
+import presence from './presence.js' with { type: 'text' };
 import quote from './quote.js' with { type: 'text' };
 import readMarker from './read-marker.js' with { type: 'text' };
 import refresh from './refresh.js' with { type: 'text' };
+import tabCount from './tab-count.js' with { type: 'text' };
+import unsent from './unsent.js' with { type: 'text' };
 import windowClock from './window-clock.js' with { type: 'text' };
 
 /** @type {string[]} The modules of app.js in order; each stands alone and is put into a block of its own. */
@@ -16,13 +24,21 @@ export const ownModules = [
   localTime,
   inboxList,
   messageThread,
+  draft,
+  optimistic,
   composeBox,
+  unsent,
   menus,
   quote,
   refresh,
+  openConversation,
+  keepFocus,
   windowClock,
   readMarker,
   live,
+  tabCount,
+  presence,
+  announcer,
 ];
 
 /** @type {string[]} One file: as two, the socket would silently never open when the second comes late. */

@@ -19,6 +19,9 @@ if (events) {
       const answer = await fetch(location.href).catch(() => null);
       if (answer?.ok) {
         take(await answer.text());
+      } else if (answer?.status === 404) {
+        // Somebody started over, and this customer is not there any more.
+        location.assign('/phone');
       }
     } while (again);
     busy = false;

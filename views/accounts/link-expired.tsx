@@ -4,7 +4,7 @@ import { words } from '../words/words.ts';
 
 /** A single-use link that was used, is too old, or never was. */
 export const LinkExpired = () => (
-  <Bare title={words.expired.title}>
+  <Bare title={words.expired.title} isMiddle>
     <div>
       <h1 class="title">{words.expired.title}</h1>
       <p class="small">{words.expired.text}</p>

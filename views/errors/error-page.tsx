@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import type { Display } from '#src/people/display.ts';
 import { Bare } from '../layouts/bare.tsx';
 import { words } from '../words/words.ts';
 
@@ -8,13 +9,14 @@ type Props = {
   status: ProblemStatus;
   /** Finds the error in the log; shown when it is our fault. */
   requestId?: string;
+  display?: Display;
 };
 
 /** What happened, what it means, what to do next; nothing of the error itself. */
-export function ErrorPage({ status, requestId }: Props) {
+export function ErrorPage({ status, requestId, display }: Props) {
   const [title = '', text] = words.problems[status];
   return (
-    <Bare title={title}>
+    <Bare title={title} display={display} isMiddle>
       <div>
         <p class="meta">{status}</p>
         <h1 class="title">{title}</h1>

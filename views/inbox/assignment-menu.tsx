@@ -23,7 +23,14 @@ export function AssignmentMenu({ row, view, members, viewer }: Props) {
         <span class="vh">{words.assignedTo} </span>
         <AssigneeName id={row.id} assignee={row.assignee} />
       </summary>
-      <form class="pop" method="post" action={path} hx-post={path} hx-swap="none">
+      <form
+        class="pop"
+        method="post"
+        action={path}
+        hx-post={path}
+        hx-swap="none"
+        data-say={words.done.assignment}
+      >
         <input type="hidden" name="back" value={view} />
         <ul>
           <li>
@@ -53,7 +60,14 @@ export function AssignmentMenu({ row, view, members, viewer }: Props) {
 export function AssignmentForm({ row, view, members }: Omit<Props, 'viewer'>) {
   const path = `/conversations/${row.id}/assignment`;
   return (
-    <form class="bar" method="post" action={path} hx-post={path} hx-swap="none">
+    <form
+      class="bar"
+      method="post"
+      action={path}
+      hx-post={path}
+      hx-swap="none"
+      data-say={words.done.assignment}
+    >
       <input type="hidden" name="back" value={view} />
       <select name="assignee" aria-label={words.assignedTo}>
         <option value="">{words.nobody}</option>

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { ConversationSummary } from '#src/conversations/summary.ts';
 import { Icon } from '../shared/icon.tsx';
+import { calledName } from '../shared/name.tsx';
 import { WindowRing } from '../shared/ring.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
@@ -9,11 +10,12 @@ type Props = { row: ConversationSummary; kept: string; timeZone: string; now: nu
 
 /** In place of the box: when the window closed, and what opens it again. */
 export function ClosedWindow({ row, kept, timeZone, now }: Props) {
-  const name = row.contact.name;
+  const { contact } = row;
+  const name = calledName(contact.name);
   return (
     <section class="composer shut" aria-labelledby="shut-title">
       <header>
-        <WindowRing name={name} expiresAt={null} now={now}>
+        <WindowRing name={contact.name} expiresAt={null} now={now}>
           <Icon name="lock" small />
         </WindowRing>
         <h3 id="shut-title">

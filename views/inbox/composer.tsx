@@ -1,68 +1,72 @@
 /** @jsxImportSource preact */
 import type { ConversationSummary } from '#src/conversations/summary.ts';
+import type { Collision } from '#src/messages/compose-collision.ts';
+import type { Draft } from '#src/messages/draft.ts';
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
 import type { Person } from '../layouts/person.ts';
 import { Icon } from '../shared/icon.tsx';
 import { windowStage } from '../shared/window.ts';
 import { words } from '../words/words.ts';
 import { ClosedWindow, ReadOnly } from './closed-window.tsx';
+import { CollisionQuestion, OtherDraft } from './composer-questions.tsx';
+import { PendingMessage } from './pending-message.tsx';
 import type { ViewName } from './view.ts';
+
+/** What a refused form held, and why it was refused or what is to be asked first. */
+export type ComposerForm = {
+  values: { text?: string };
+  errors: Record<string, string>;
+  collision?: Collision;
+};
 
 export type ComposerProps = {
   row: ConversationSummary;
   view: ViewName;
   viewer: Person;
   composerKey: string;
-  form?: { values: { text?: string }; errors: Record<string, string> } | undefined;
+  form?: ComposerForm | undefined;
   quoting: ThreadMessage['quoted'];
+  draft?: Pick<Draft, 'text' | 'revision'> | undefined;
+  /** The newest message the page knows: who answers after it is asked about. */
+  seenId: number;
   now: number;
   timeZone: string;
 };
 
 /** What can be said now: a box while the window is open, else what closed it and what opens it again. */
 export function Composer(props: ComposerProps) {
-  const { row, viewer, now } = props;
+  const { row, viewer, now, form, draft } = props;
   const isOpen = windowStage(row.windowExpiresAt, now) !== 'closed';
   const kind = !viewer.permissions.has('messages.send') ? 'read-only' : isOpen ? 'open' : 'closed';
+  const text = form?.values.text ?? draft?.text ?? '';
   return (
-    <compose-box
-      id={`composer-${row.id}`}
-      data-mode={kind}
-      data-unreachable={words.couldNotReach}
-      data-refused={words.refused}
-    >
-      {kind === 'open' ? <Box {...props} /> : null}
-      {kind === 'closed' ? (
-        <ClosedWindow row={row} kept={props.form?.values.text ?? ''} timeZone={props.timeZone} now={now} />
+    <compose-box id={`composer-${row.id}`} data-mode={kind} data-id={row.id}>
+      {kind === 'open' ? (
+        <>
+          <Box {...props} text={text} />
+          <PendingMessage viewer={viewer} now={now} timeZone={props.timeZone} />
+        </>
       ) : null}
+      {kind === 'closed' ? <ClosedWindow row={row} kept={text} timeZone={props.timeZone} now={now} /> : null}
       {kind === 'read-only' ? <ReadOnly /> : null}
     </compose-box>
   );
 }
 
-function Box({ row, view, composerKey, form, quoting }: ComposerProps) {
+/** A plain form; `<compose-box>` sends it at once and keeps what is typed. Browsers must not refill its keys. */
+function Box(props: ComposerProps & { text: string }) {
+  const { row, view, composerKey, form, quoting, draft, seenId, text, now } = props;
   const name = row.contact.name;
-  const path = `/conversations/${row.id}/messages`;
   const wrong = form?.errors.text ?? Object.values(form?.errors ?? {})[0];
+  const collision = form?.collision;
   return (
-    <form class="composer" method="post" action={path} hx-post={path} hx-swap="none">
+    <form class="composer" method="post" action={`/conversations/${row.id}/messages`} autocomplete="off">
       <input type="hidden" name="back" value={view} />
       <input type="hidden" name="key" value={composerKey} />
+      <input type="hidden" name="seen" value={seenId} />
+      <input type="hidden" name="revision" value={draft?.revision ?? 0} />
       <input type="hidden" name="quoted" value={quoting?.id ?? ''} />
-      <div class="composer__quote" hidden={quoting === null}>
-        <p class="quote">
-          <b>
-            <bdi data-quote="author">{quoting?.author}</bdi>
-          </b>
-          <span dir="auto" data-quote="excerpt">
-            {quoting?.excerpt}
-          </span>
-        </p>
-        <a class="btn btn--quiet btn--icon" href="?" data-drop-quote="">
-          <Icon name="close" small />
-          <span class="vh">{words.dropQuote}</span>
-        </a>
-      </div>
+      <Quoting quoting={quoting} />
       <label class="vh" for="text">
         {words.messageTo(name)}
       </label>
@@ -77,14 +81,19 @@ function Box({ row, view, composerKey, form, quoting }: ComposerProps) {
         aria-describedby={wrong === undefined ? undefined : 'text-wrong'}
         aria-invalid={wrong === undefined ? undefined : 'true'}
       >
-        {form?.values.text ?? ''}
+        {text}
       </textarea>
       <p class="composer__wrong" id="text-wrong" role="alert" hidden={wrong === undefined}>
         {wrong}
       </p>
+      {collision === undefined ? null : <CollisionQuestion collision={collision} now={now} />}
+      <OtherDraft />
       <div class="composer__tools">
         <span class="meta composer__hint">{words.sendHint}</span>
-        <button class="btn btn--primary" type="submit">
+        <span class="meta composer__saved" hidden>
+          {words.draftSaved}
+        </span>
+        <button class="btn btn--primary composer__send" type="submit" hidden={collision !== undefined}>
           {words.send}
           <Icon name="send" small />
         </button>
@@ -92,3 +101,21 @@ function Box({ row, view, composerKey, form, quoting }: ComposerProps) {
     </form>
   );
 }
+
+/** The message being answered. */
+const Quoting = ({ quoting }: Pick<ComposerProps, 'quoting'>) => (
+  <div class="composer__quote" hidden={quoting === null}>
+    <p class="quote">
+      <b>
+        <bdi data-quote="author">{quoting?.author}</bdi>
+      </b>
+      <span dir="auto" data-quote="excerpt">
+        {quoting?.excerpt}
+      </span>
+    </p>
+    <a class="btn btn--quiet btn--icon" href="?quote=" data-drop-quote="">
+      <Icon name="close" small />
+      <span class="vh">{words.dropQuote}</span>
+    </a>
+  </div>
+);

@@ -2,6 +2,8 @@
 import type { ConversationSummary } from '#src/conversations/summary.ts';
 import type { Person } from '../layouts/person.ts';
 import { Icon } from '../shared/icon.tsx';
+import { calledName } from '../shared/name.tsx';
+import { phoneInWords } from '../shared/phone.ts';
 import { Dial } from '../shared/ring.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { hoursLeft, minutesLeft, windowStage } from '../shared/window.ts';
@@ -29,9 +31,7 @@ export function ContactPanel({ row, view, members, viewer, earlierCases, now, ti
           <Icon name="back" />
           <span class="vh">{words.backToConversation}</span>
         </a>
-        <h2>
-          <bdi>{contact.name}</bdi>
-        </h2>
+        <h2>{words.contact}</h2>
       </header>
       <section>
         <Countdown row={row} now={now} timeZone={timeZone} />
@@ -45,8 +45,12 @@ export function ContactPanel({ row, view, members, viewer, earlierCases, now, ti
       <section>
         <h3>{words.identities}</h3>
         <dl class="facts">
+          <dt>{words.name}</dt>
+          <dd>
+            <bdi>{contact.name}</bdi>
+          </dd>
           <dt>{words.phone}</dt>
-          <dd>{contact.phone ?? words.hiddenPhone}</dd>
+          <dd>{contact.phone === null ? words.hiddenPhone : phoneInWords(contact.phone)}</dd>
           {contact.username === null ? null : (
             <>
               <dt>{words.username}</dt>
@@ -59,7 +63,7 @@ export function ContactPanel({ row, view, members, viewer, earlierCases, now, ti
             <>
               <dt>{words.whatsappId}</dt>
               <dd class="mono" title={contact.bsuid}>
-                {contact.bsuid}
+                <Folded text={contact.bsuid} />
               </dd>
             </>
           )}
@@ -92,16 +96,38 @@ export function ContactPanel({ row, view, members, viewer, earlierCases, now, ti
   );
 }
 
+const shownOfId = 8;
+
+/** A long id with its middle folded away for the eye; copied and read aloud it is whole. */
+const Folded = ({ text }: { text: string }) =>
+  text.length <= 2 * shownOfId ? (
+    text
+  ) : (
+    <>
+      {text.slice(0, shownOfId)}
+      <span class="fold">{text.slice(shownOfId, -4)}</span>
+      {text.slice(-4)}
+    </>
+  );
+
 function Countdown({ row, now, timeZone }: Pick<Props, 'row' | 'now' | 'timeZone'>) {
   const { windowExpiresAt: expiresAt, contact } = row;
   const stage = windowStage(expiresAt, now);
   const minutes = expiresAt === null ? 0 : minutesLeft(expiresAt, now);
+  const name = calledName(contact.name);
   return (
     <div class="dial">
       <div class={`dial__face ring--${stage}`} data-dial={expiresAt ?? ''}>
         <Dial stage={stage} left={hoursLeft(expiresAt, now)} size={100} radius={47} />
         {stage === 'closed' ? (
-          <p>{words.left.closed}</p>
+          <p>
+            {words.left.closed}
+            {expiresAt === null ? null : (
+              <small>
+                {words.dial.since} <LocalTime at={expiresAt} style="short" timeZone={timeZone} now={now} />
+              </small>
+            )}
+          </p>
         ) : (
           <p>
             {minutes < 60
@@ -114,7 +140,7 @@ function Countdown({ row, now, timeZone }: Pick<Props, 'row' | 'now' | 'timeZone
       {expiresAt === null || stage === 'closed' ? (
         <div>
           <h3>{expiresAt === null ? words.windowNever : words.windowClosed}</h3>
-          <p class="small">{words.closedWhy(contact.name)}</p>
+          <p class="small">{words.closedWhy(name)}</p>
         </div>
       ) : (
         <div>
@@ -123,7 +149,7 @@ function Countdown({ row, now, timeZone }: Pick<Props, 'row' | 'now' | 'timeZone
               {words.closesAt} <LocalTime at={expiresAt} style="moment" timeZone={timeZone} now={now} />
             </span>
           </h3>
-          <p class="small">{words.closesWhy(contact.name)}</p>
+          <p class="small">{words.closesWhy(name)}</p>
         </div>
       )}
     </div>

@@ -1,10 +1,12 @@
 /** @jsxImportSource preact */
 import type { ConversationSummary } from '#src/conversations/summary.ts';
+import type { Person } from '../layouts/person.ts';
 import { shownCount } from '../layouts/rail.tsx';
 import { Empty } from '../shared/empty.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 import { ConversationRow } from './conversation-row.tsx';
+import { NoNumber } from './no-number.tsx';
 import type { ViewName } from './view.ts';
 
 export type ListPage = {
@@ -15,7 +17,8 @@ export type ListPage = {
 
 type Props = {
   view: ViewName;
-  userId: number;
+  viewer: Person;
+  numberless?: { accountId: number } | undefined;
   counts: Record<'mine' | 'unassigned' | 'all', number>;
   list: ListPage;
   openId: number | undefined;
@@ -24,7 +27,7 @@ type Props = {
 };
 
 /** The list pane. `<inbox-list>` takes what lands in its inlet and puts it where the view wants it. */
-export function ConversationList({ view, userId, counts, list, openId, now, timeZone }: Props) {
+export function ConversationList({ view, viewer, numberless, counts, list, openId, now, timeZone }: Props) {
   const mainNumberId =
     list.rows.length === 0 ? undefined : Math.min(...list.rows.map((row) => row.number.id));
   const [title = '', text = ''] = words.empty[view];
@@ -39,7 +42,7 @@ export function ConversationList({ view, userId, counts, list, openId, now, time
       <inbox-list
         class="list__scroll"
         data-view={view}
-        data-user={userId}
+        data-user={viewer.userId}
         data-number={mainNumberId}
         data-open={openId}
       >
@@ -64,13 +67,24 @@ export function ConversationList({ view, userId, counts, list, openId, now, time
             </ul>
           </section>
         ))}
-        <Empty title={title} text={text}>
-          {view === 'mine' ? (
-            <a class="btn" href="/inbox/unassigned">
-              {words.takeNext}
-            </a>
-          ) : undefined}
-        </Empty>
+        {numberless === undefined ? (
+          <Empty title={title} text={text}>
+            {view === 'mine' ? (
+              <a class="btn" href="/inbox/unassigned">
+                {words.takeNext}
+              </a>
+            ) : undefined}
+          </Empty>
+        ) : (
+          <>
+            <div class="only-wide">
+              <Empty title={words.noNumber.title} text={words.noNumber.short} />
+            </div>
+            <div class="only-phone">
+              <NoNumber {...numberless} mayConnect={viewer.permissions.has('settings.manage')} />
+            </div>
+          </>
+        )}
         {list.next === null ? null : (
           <p class="list__more">
             <a class="btn btn--quiet" href={`/inbox/${view}?cursor=${encodeURIComponent(list.next)}`}>
@@ -128,7 +142,7 @@ function Tabs({ view, counts }: Pick<Props, 'view' | 'counts'>) {
         </a>
       ))}
       <details class="menu">
-        <summary aria-label={words.moreViews} aria-current={isMore ? 'page' : undefined}>
+        <summary aria-label={isMore ? undefined : words.moreViews} aria-current={isMore ? 'page' : undefined}>
           <span class={isMore ? undefined : 'not-tablet'}>{isMore ? words.views[view] : words.more}</span>
           <Icon name="down" small />
         </summary>

@@ -58,6 +58,7 @@ export function ConversationRow({
           <LocalTime at={row.lastArrivedAt} style="short" timeZone={timeZone} now={now} />
         </span>
         <span class="row__text">
+          <DraftStart text={view === undefined ? undefined : row.draft} />
           <Snippet row={row} />
         </span>
         <span class="row__left">
@@ -71,6 +72,13 @@ export function ConversationRow({
     </li>
   );
 }
+
+/** What its viewer has begun to write there, in place of what was said last; a push leaves it to the page. */
+const DraftStart = ({ text }: { text: string | undefined }) => (
+  <span class="row__draft" hidden={text === undefined}>
+    <b>{words.draft}</b> <bdi>{text}</bdi>
+  </span>
+);
 
 const glyphs: Partial<Record<string, IconName>> = {
   image: 'photo',

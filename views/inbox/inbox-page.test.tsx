@@ -15,7 +15,7 @@ test('the composer is the first textarea and Send its first submit button', () =
   expect(page.match(/<textarea[^>]*/)?.[0]).toContain('name="text"');
   const form = page.match(/<form class="composer".*?<\/form>/s)?.[0] ?? '';
   expect(form).toContain('action="/conversations/7/messages"');
-  expect(form.match(/<button[^>]*>([^<]*)/)?.[0]).toContain('Send');
+  expect(form.match(/<button[^>]*type="submit"[^>]*>([^<]*)/)?.[0]).toContain('Send');
 });
 
 test('a closed window says when it closed and what opens it, and there is no box', () => {
@@ -89,4 +89,48 @@ test('the line "New" stands before the first unread message', () => {
   const page = html({ open });
   expect(page.indexOf('id="message-42"')).toBeLessThan(page.indexOf('id="new"'));
   expect(page.indexOf('id="new"')).toBeLessThan(page.indexOf('id="message-43"'));
+});
+
+test('a fresh install says how to connect a number, to those who may', () => {
+  const fresh = { open: null, list: { rows: [], next: null }, numberless: { accountId: 4711 } };
+  expect(html(fresh)).toContain('oonobox number add --account 4711');
+  const agent = html({ ...fresh, viewer: { ...rudo, permissions: new Set(['conversations.read']) } });
+  expect(agent).toContain('No WhatsApp number yet');
+  expect(agent).not.toContain('number add');
+  expect(html()).not.toContain('No WhatsApp number yet');
+});
+
+test('a demonstration links to the phone of its customers', () => {
+  expect(html({ banner: 'demo', phoneUrl: 'http://127.0.0.1:9/phone' })).toContain(
+    'href="http://127.0.0.1:9/phone"',
+  );
+  expect(html({ banner: 'demo' })).not.toContain('/phone"');
+});
+
+test('a case that a customer opened by writing needs no line, one that was reopened has one', () => {
+  const event = {
+    id: 5,
+    at: now,
+    kind: 'case.opened',
+    actor: { kind: 'customer', name: null },
+    subject: null,
+  } as const;
+  const events = [event, { ...event, id: 6, kind: 'case.reopened' } as const];
+  const open = opened({});
+  const page = html({ open: { ...open, thread: { ...open.thread, events } } });
+  expect(page).not.toContain('id="event-5"');
+  expect(page).toContain('id="event-6"');
+});
+
+test('a long WhatsApp ID is folded for the eye and whole in the page', () => {
+  const contact = { ...tendai.contact, bsuid: 'ZA.49011758024375741446' };
+  const text = html({ open: opened({ contact }) }).replace(/<[^>]*>/g, '');
+  expect(text).toContain('ZA.49011758024375741446');
+});
+
+test('the chosen colours and spacing are on the page, and nothing when the device decides', () => {
+  const chosen = { ...rudo, display: { theme: 'dark', density: 'compact' } as const };
+  expect(html({ viewer: chosen })).toMatch(/<html[^>]*data-theme="dark" data-density="compact"/);
+  const device = { ...rudo, display: { theme: 'system', density: 'auto' } as const };
+  expect(html({ viewer: device })).not.toMatch(/<html[^>]*data-/);
 });

@@ -3,6 +3,7 @@ import type { ConversationSummary } from '#src/conversations/summary.ts';
 import type { Person } from '../layouts/person.ts';
 import { Icon } from '../shared/icon.tsx';
 import { WindowRing, WindowWords } from '../shared/ring.tsx';
+import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
 import { AssignmentMenu } from './assignment-menu.tsx';
 import { conversationPath, type ViewName } from './view.ts';
@@ -13,19 +14,20 @@ type Props = {
   members: { id: number; name: string }[];
   viewer: Person;
   now: number;
+  timeZone: string;
 };
 
 /**
  * What the viewer may do stands in this frame and is never pushed; what changes is in `HeadState`,
  * and its data decides by CSS which of the buttons fits.
  */
-export const ThreadHead = ({ row, view, members, viewer, now }: Props) => (
+export const ThreadHead = ({ row, view, members, viewer, now, timeZone }: Props) => (
   <header class="head">
     <a class="btn btn--quiet btn--icon btn--back" href={`/inbox/${view}`}>
       <Icon name="back" />
       <span class="vh">{words.backTo(words.views[view])}</span>
     </a>
-    <HeadState row={row} now={now} />
+    <HeadState row={row} now={now} timeZone={timeZone} />
     <div class="head__acts">
       {viewer.permissions.has('conversations.write') ? (
         <>
@@ -51,8 +53,10 @@ export const ThreadHead = ({ row, view, members, viewer, now }: Props) => (
   </header>
 );
 
+type HeadStateProps = Pick<Props, 'row' | 'now'> & { timeZone?: string };
+
 /** The part of the head that pushes replace. */
-export const HeadState = ({ row, now }: Pick<Props, 'row' | 'now'>) => (
+export const HeadState = ({ row, now, timeZone = 'UTC' }: HeadStateProps) => (
   <div
     class="head__state"
     id={`head-${row.id}`}
@@ -68,13 +72,25 @@ export const HeadState = ({ row, now }: Pick<Props, 'row' | 'now'>) => (
         <bdi>{row.contact.name}</bdi>
       </h2>
       <p>
-        <WindowWords expiresAt={row.windowExpiresAt} now={now} exact />
+        <WindowSince expiresAt={row.windowExpiresAt} now={now} timeZone={timeZone} />
         <span class="head__number"> · {row.number.name}</span>
         <span class="head__closed"> · {words.caseClosed}</span>
       </p>
     </div>
   </div>
 );
+
+type SinceProps = { expiresAt: number | null; now: number; timeZone: string };
+
+/** What is left of the window; of a closed one, since when. */
+const WindowSince = ({ expiresAt, now, timeZone }: SinceProps) =>
+  expiresAt === null || expiresAt > now ? (
+    <WindowWords expiresAt={expiresAt} now={now} exact />
+  ) : (
+    <span class="left left--closed">
+      {words.left.closed} <LocalTime at={expiresAt} style="moment" timeZone={timeZone} now={now} />
+    </span>
+  );
 
 type VerbProps = Pick<Props, 'row' | 'view'> & {
   action: 'closure' | 'reopening';
@@ -90,6 +106,7 @@ const Verb = ({ row, view, action, icon, label, when }: VerbProps) => (
     action={`/conversations/${row.id}/${action}`}
     hx-post={`/conversations/${row.id}/${action}`}
     hx-swap="none"
+    data-say={words.done[action]}
   >
     <input type="hidden" name="back" value={view} />
     <button class="btn" type="submit">
@@ -112,6 +129,7 @@ const MoreActions = ({ row, view }: Pick<Props, 'row' | 'view'>) => (
           action={`/conversations/${row.id}/waiver`}
           hx-post={`/conversations/${row.id}/waiver`}
           hx-swap="none"
+          data-say={words.done.waiver}
         >
           <input type="hidden" name="back" value={view} />
           <button type="submit">

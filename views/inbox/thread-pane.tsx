@@ -2,6 +2,7 @@
 import { words } from '../words/words.ts';
 import { Composer } from './composer.tsx';
 import type { InboxProps, OpenConversation } from './inbox-page.tsx';
+import { PresenceSlot } from './presence.tsx';
 import { Thread } from './thread.tsx';
 import { ThreadHead } from './thread-head.tsx';
 
@@ -18,6 +19,7 @@ export const ThreadPane = ({
   composerKey,
   form,
   quoting,
+  draft,
 }: Props) => (
   <section
     class="thread"
@@ -25,7 +27,14 @@ export const ThreadPane = ({
     aria-label={words.conversationWith(open.summary.contact.name)}
     data-may={[...viewer.permissions].join(' ')}
   >
-    <ThreadHead row={open.summary} view={view} members={members} viewer={viewer} now={now} />
+    <ThreadHead
+      row={open.summary}
+      view={view}
+      members={members}
+      viewer={viewer}
+      now={now}
+      timeZone={account.timeZone}
+    />
     <Thread
       row={open.summary}
       thread={open.thread}
@@ -33,6 +42,7 @@ export const ThreadPane = ({
       now={now}
       timeZone={account.timeZone}
     />
+    <PresenceSlot conversationId={open.summary.id} />
     <Composer
       row={open.summary}
       view={view}
@@ -40,8 +50,14 @@ export const ThreadPane = ({
       composerKey={composerKey}
       form={form}
       quoting={quoting ?? null}
+      draft={draft}
+      seenId={seenOf(open)}
       now={now}
       timeZone={account.timeZone}
     />
   </section>
 );
+
+/** The newest message that is on the page or, on an older page of the thread, known to it. */
+const seenOf = ({ summary, thread }: OpenConversation) =>
+  Math.max(summary.lastMessage?.id ?? 0, ...thread.messages.map((message) => message.id));

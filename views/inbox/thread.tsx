@@ -44,6 +44,7 @@ export const Thread = ({ row, thread, firstUnreadId, now, timeZone }: Props) => 
                 previous={day.items[index - 1]}
                 isFresh={item.message !== undefined && item.message.id === firstUnreadId}
                 timeZone={timeZone}
+                now={now}
               />
             ))}
           </Day>
@@ -77,9 +78,9 @@ const Day = ({ day, at, now, timeZone, children }: DayProps) => (
 
 type Item = { key: string; at: number; message?: ThreadMessage; event?: ThreadEvent };
 
-type ItemProps = { item: Item; previous: Item | undefined; isFresh: boolean; timeZone: string };
+type ItemProps = { item: Item; previous: Item | undefined; isFresh: boolean; timeZone: string; now: number };
 
-function Item({ item, previous, isFresh, timeZone }: ItemProps) {
+function Item({ item, previous, isFresh, timeZone, now }: ItemProps) {
   if (item.event !== undefined) {
     return <Event event={item.event} timeZone={timeZone} />;
   }
@@ -90,7 +91,9 @@ function Item({ item, previous, isFresh, timeZone }: ItemProps) {
     <>
       {isFresh ? (
         <li class="fresh" id="new">
-          {words.newSince}
+          <span>
+            {words.newSince} <LocalTime at={item.at} style="moment" timeZone={timeZone} now={now} />
+          </span>
         </li>
       ) : null}
       <Message

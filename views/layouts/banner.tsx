@@ -11,7 +11,7 @@ const looks: Record<Kind, { icon: IconName; isWarning: boolean }> = {
 };
 
 /** What is unusual about this install right now, pushed in above the page. */
-export function Banner({ kind }: { kind: Kind | null }) {
+export function Banner({ kind, phoneUrl }: { kind: Kind | null; phoneUrl?: string | undefined }) {
   if (kind === null) {
     return null;
   }
@@ -22,6 +22,14 @@ export function Banner({ kind }: { kind: Kind | null }) {
       <span>
         <strong>{strong}</strong> {text}
       </span>
+      {phoneUrl === undefined ? null : (
+        <span class="bar__end">
+          <a href={phoneUrl} target="oono-phone" rel="noopener noreferrer">
+            {words.customersPhone}
+          </a>
+          <a href="/demo/reset">{words.startOver}</a>
+        </span>
+      )}
     </p>
   );
 }

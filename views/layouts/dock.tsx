@@ -43,6 +43,9 @@ export const Dock = ({ person, view, waiting }: { person: Person; view: ViewName
               </li>
             ) : null}
             <li>
+              <a href="/me">{words.me.menu}</a>
+            </li>
+            <li>
               <SignOut />
             </li>
           </ul>

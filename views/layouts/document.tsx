@@ -1,11 +1,13 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
 import { assetUrl } from '#src/http/assets.ts';
+import type { Display } from '#src/people/display.ts';
 import { plainName } from '../shared/name.tsx';
 import { words } from '../words/words.ts';
 
 type Props = {
   title: string;
+  display?: Display | undefined;
   /** Custom elements, htmx and the socket: pages that change by themselves. */
   isLive?: boolean;
   body?: { 'hx-ws:connect'?: string; 'hx-swap'?: 'none'; [data: `data-${string}`]: string };
@@ -16,15 +18,27 @@ type Props = {
 const htmxConfig =
   'ws.pauseOnBackground:false, ws.reconnectDelay:200, includeIndicatorCSS:false, history:false';
 
+export const pageTitle = (title: string) => `${plainName(title)} · ${words.product}`;
+
 /** The frame of every page. Our own scripts come before htmx, whose first socket they prepare. */
-export const Document = ({ title, isLive = false, body, children }: Props) => (
-  <html lang={words.locale}>
+export const Document = ({ title, display, isLive = false, body, children }: Props) => (
+  <html
+    lang={words.locale}
+    data-theme={display === undefined || display.theme === 'system' ? undefined : display.theme}
+    data-density={display === undefined || display.density === 'auto' ? undefined : display.density}
+  >
     <head>
       <meta charset="utf-8" />
-      <title>{`${plainName(title)} · ${words.product}`}</title>
+      <title>{pageTitle(title)}</title>
       <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
       <meta name="color-scheme" content="light dark" />
-      <link rel="icon" href={assetUrl('favicon.svg')} type="image/svg+xml" />
+      <ThemeColour theme={display?.theme ?? 'system'} />
+      <link
+        rel="icon"
+        href={assetUrl('favicon.svg')}
+        data-waiting={assetUrl('favicon-waiting.svg')}
+        type="image/svg+xml"
+      />
       <link rel="stylesheet" href={assetUrl('app.css')} />
       {isLive ? (
         <>
@@ -42,3 +56,16 @@ export const Document = ({ title, isLive = false, body, children }: Props) => (
     </body>
   </html>
 );
+
+const paper = { light: '#faf7f2', dark: '#16140f' } as const;
+
+/** The browser's own frame takes the paper's colour: the chosen one, else the device's. */
+const ThemeColour = ({ theme }: Pick<Display, 'theme'>) =>
+  theme === 'system' ? (
+    <>
+      <meta name="theme-color" content={paper.light} media="(prefers-color-scheme: light)" />
+      <meta name="theme-color" content={paper.dark} media="(prefers-color-scheme: dark)" />
+    </>
+  ) : (
+    <meta name="theme-color" content={paper[theme]} />
+  );

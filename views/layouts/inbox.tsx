@@ -42,7 +42,7 @@ const icons: readonly IconName[] = [
 
 type Props = Pick<
   InboxProps,
-  'viewer' | 'account' | 'view' | 'counts' | 'open' | 'pane' | 'banner' | 'livePosition'
+  'viewer' | 'account' | 'view' | 'counts' | 'open' | 'pane' | 'banner' | 'phoneUrl' | 'livePosition'
 > & {
   title: string;
   children: ComponentChildren;
@@ -57,6 +57,7 @@ export function InboxLayout({
   open,
   pane,
   banner,
+  phoneUrl,
   livePosition,
   title,
   children,
@@ -65,15 +66,18 @@ export function InboxLayout({
   return (
     <Document
       title={title}
+      display={viewer.display}
       isLive
       body={{
         'data-pane': pane,
         'data-view': view,
+        'data-zone': account.timeZone,
         'data-live': livePosition,
         'data-hours': words.left.hours('#'),
         'data-minutes': words.left.minutes('#'),
         'data-exact': words.left.exact('#', '@'),
         'data-closed': words.left.closed,
+        'data-unsent': words.signOutUnsent,
         'hx-ws:connect': `/live${conversation}`,
         'hx-swap': 'none',
       }}
@@ -81,7 +85,7 @@ export function InboxLayout({
       <Sprite names={icons} />
       <div class="app">
         <section class="app__banners" aria-label={words.notices}>
-          <Banner kind={banner ?? null} />
+          <Banner kind={banner ?? null} phoneUrl={phoneUrl} />
           <LiveBanners />
         </section>
         <Rail person={viewer} account={account.name} current="inbox" waiting={counts.mine} />
@@ -90,7 +94,7 @@ export function InboxLayout({
         </main>
         <Dock person={viewer} view={view} waiting={counts.mine} />
       </div>
-      <div class="vh" id="say" role="status" />
+      <div class="vh" id="say" role="status" data-one={words.wrote.one} data-other={words.wrote.other} />
     </Document>
   );
 }

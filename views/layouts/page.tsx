@@ -10,14 +10,14 @@ type Props = {
   title: string;
   person: Person;
   account: string;
-  current: 'inbox' | 'journal';
+  current: 'inbox' | 'journal' | 'me';
   icons?: readonly IconName[];
   children: ComponentChildren;
 };
 
 /** A page beside the rail: settings and problems of somebody signed in. */
 export const Page = ({ title, person, account, current, icons = [], children }: Props) => (
-  <Document title={title}>
+  <Document title={title} display={person.display}>
     <Sprite names={[...new Set<IconName>(['inbox', 'cog', 'more', ...icons])]} />
     <div class="page">
       <Rail person={person} account={account} current={current} />
@@ -47,6 +47,11 @@ export const Page = ({ title, person, account, current, icons = [], children }: 
                 {words.more}
               </summary>
               <ul class="pop">
+                <li>
+                  <a href="/me" aria-current={current === 'me' ? 'page' : undefined}>
+                    {words.me.menu}
+                  </a>
+                </li>
                 <li>
                   <SignOut />
                 </li>

@@ -4,7 +4,12 @@ import { TeamMark } from '../shared/ring.tsx';
 import { words } from '../words/words.ts';
 import type { Person } from './person.ts';
 
-type Props = { person: Person; account: string; current: 'inbox' | 'journal'; waiting?: number | undefined };
+type Props = {
+  person: Person;
+  account: string;
+  current: 'inbox' | 'journal' | 'me';
+  waiting?: number | undefined;
+};
 
 const current = (is: boolean) => (is ? 'page' : undefined);
 
@@ -40,6 +45,11 @@ export const Rail = ({ person, account, current: place, waiting }: Props) => (
       <ul class="pop">
         <li class="pop__title">
           <bdi>{person.name}</bdi>
+        </li>
+        <li>
+          <a href="/me" aria-current={current(place === 'me')}>
+            {words.me.menu}
+          </a>
         </li>
         <li>
           <SignOut />

@@ -3,7 +3,7 @@ import { expect, test } from 'bun:test';
 import { renderToString } from 'preact-render-to-string';
 import { InboxPage } from '../inbox/inbox-page.tsx';
 import { answer, inbox, now, question, tendai } from '../testing/examples.ts';
-import { CountsPush, HeadPush, MessagePush, RowPush } from './push.tsx';
+import { CountsPush, HeadPush, MessagePush, PresencePush, RowPush } from './push.tsx';
 
 const page = renderToString(<InboxPage {...inbox} />);
 const { timeZone } = inbox.account;
@@ -46,4 +46,20 @@ test('only the counts that changed are pushed', () => {
   expect(push).toContain('#count-unassigned');
   expect(push).toContain('99+');
   expect(push).not.toContain('#count-mine');
+});
+
+test('of many colleagues two are named, who writes first, and none of it is a live region', () => {
+  const others = [
+    { name: 'Farai Ndlovu', does: 'viewing' as const },
+    { name: 'Rudo <b>', does: 'viewing' as const },
+    { name: 'Chipo', does: 'writing' as const },
+    { name: 'Tariro', does: 'viewing' as const },
+  ];
+  const push = renderToString(<PresencePush conversationId={7} others={others} />);
+  expect(push).toStartWith('<hx-partial hx-target="#presence-7" hx-swap="innerHTML">');
+  expect(push).toMatch(/Chipo is writing.*Farai is viewing.*\+2/s);
+  expect(push).not.toContain('<b>');
+  expect(page).toContain('<div class="presence" id="presence-7"></div>');
+  expect(push).not.toMatch(/aria-live|role=/);
+  expect(inside(renderToString(<PresencePush conversationId={7} others={[]} />))).toBe('');
 });

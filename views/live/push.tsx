@@ -5,6 +5,7 @@ import { AssigneeName } from '../inbox/assignment-menu.tsx';
 import { Composer, type ComposerProps } from '../inbox/composer.tsx';
 import { TabCount } from '../inbox/conversation-list.tsx';
 import { ConversationRow } from '../inbox/conversation-row.tsx';
+import { Presence, type PresentProps } from '../inbox/presence.tsx';
 import { HeadState } from '../inbox/thread-head.tsx';
 import { WaitingBadge } from '../layouts/rail.tsx';
 import { Event } from '../messages/event.tsx';
@@ -80,9 +81,11 @@ export const CountsPush = ({ counts }: { counts: Counts }) => (
   </>
 );
 
-/** Said aloud to those who do not see the page. */
-export const SayPush = ({ text }: { text: string }) => (
-  <hx-partial hx-target="#say" hx-swap="innerHTML">
-    <span>{text}</span>
+type PresenceProps = { conversationId: number; others: readonly PresentProps[] };
+
+/** Who else is here; it fills the slot in the thread's frame and is never said aloud. */
+export const PresencePush = ({ conversationId, others }: PresenceProps) => (
+  <hx-partial hx-target={`#presence-${conversationId}`} hx-swap="innerHTML">
+    <Presence others={others} />
   </hx-partial>
 );

@@ -4,11 +4,15 @@ import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
 
 /** A line between messages: who did what with the conversation. */
-export const Event = ({ event, timeZone }: { event: ThreadEvent; timeZone: string }) => (
-  <li class="event" id={`event-${event.id}`} data-id={event.id} data-at={event.at}>
-    <bdi>{eventInWords(event)}</bdi> · <LocalTime at={event.at} style="time" timeZone={timeZone} />
-  </li>
-);
+export const Event = ({ event, timeZone }: { event: ThreadEvent; timeZone: string }) =>
+  isObvious(event) ? null : (
+    <li class="event" id={`event-${event.id}`} data-id={event.id} data-at={event.at}>
+      <bdi>{eventInWords(event)}</bdi> · <LocalTime at={event.at} style="time" timeZone={timeZone} />
+    </li>
+  );
+
+/** A customer opens a case by writing, and the message right there says so. */
+const isObvious = ({ kind, actor }: ThreadEvent) => kind === 'case.opened' && actor.kind === 'customer';
 
 function eventInWords({ kind, actor, subject }: ThreadEvent): string {
   const name = actor.name ?? words.actors[actor.kind];

@@ -43,6 +43,7 @@ export function Message({ message, timeZone, isFollowing = false }: Props) {
       data-author={authorKey(message)}
       data-name={author}
       data-status={message.status}
+      data-key={message.key}
     >
       {message.direction === 'out' ? (
         <p class="msg__by">

@@ -18,15 +18,22 @@ const icons: Record<Media['media'], IconName> = {
 /** A photo, voice note or file: its name and kind. */
 export function MediaTile({ content }: { content: Media }) {
   const isVoice = content.voice === true;
+  const short = shortMime(content.mime);
   return (
     <div class="file">
-      <span class="file__pin">
-        <Icon name={isVoice ? 'mic' : icons[content.media]} />
-      </span>
+      {content.media === 'document' && short !== '' ? (
+        <span class="file__kind" aria-hidden="true">
+          {short}
+        </span>
+      ) : (
+        <span class="file__pin">
+          <Icon name={isVoice ? 'mic' : icons[content.media]} />
+        </span>
+      )}
       <span class="file__name">
         <bdi>{plainName(content.filename ?? (isVoice ? words.media.voice : words.media[content.media]))}</bdi>
         <small>
-          {shortMime(content.mime)}
+          {short === '' ? '' : `${short} · `}
           {words.media.note}
         </small>
       </span>
@@ -34,10 +41,10 @@ export function MediaTile({ content }: { content: Media }) {
   );
 }
 
-/** `audio/ogg; codecs=opus` → `OGG · `; what nobody would recognise is left out. */
+/** `audio/ogg; codecs=opus` → `OGG`; what nobody would recognise is left out. */
 function shortMime(mime: string): string {
   const sub = mime.split(';')[0]?.split('/')[1]?.trim() ?? '';
-  return /^[a-z0-9]{1,5}$/i.test(sub) ? `${sub.toUpperCase()} · ` : '';
+  return /^[a-z0-9]{1,4}$/i.test(sub) ? sub.toUpperCase() : '';
 }
 
 /** A place: its name, its coordinates and a link; no map is loaded. */

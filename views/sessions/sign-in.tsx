@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import type { Display } from '#src/people/display.ts';
 import { Document } from '../layouts/document.tsx';
 import { Field } from '../shared/field.tsx';
 import { Logo } from '../shared/icon.tsx';
@@ -14,10 +15,11 @@ export type SignInProps = {
   problem?: 'mismatch' | { waitSeconds: number };
   /** Somebody has just signed out here. */
   hasEnded?: boolean;
+  display?: Display;
 };
 
 /** The door: the same words for a wrong password and for an unknown e-mail. */
-export function SignIn({ email, next, problem, hasEnded = false }: SignInProps) {
+export function SignIn({ email, next, problem, display, hasEnded = false }: SignInProps) {
   const wrong =
     problem === undefined
       ? undefined
@@ -25,7 +27,7 @@ export function SignIn({ email, next, problem, hasEnded = false }: SignInProps) 
         ? words.signIn.mismatch
         : words.signIn.wait(problem.waitSeconds);
   return (
-    <Document title={words.signIn.title}>
+    <Document title={words.signIn.title} display={display}>
       <div class="door">
         <main id="main">
           <p class="bar">

@@ -15,5 +15,14 @@ export function initials(name: string): string {
 
 const firstLetter = (part: string) => ([...part][0] ?? '').toLocaleUpperCase();
 
+/**
+ * What somebody is called inside a sentence: the first word of a name of two or more.
+ * Numbers, handles, and first words that are a title or an initial stay whole.
+ */
+export function calledName(name: string): string {
+  const [first = '', ...rest] = name.trim().split(/\s+/);
+  return rest.length > 0 && /^[\p{L}\p{M}'’-]{3,}$/u.test(first) ? first : name;
+}
+
 /** A name without what turns text around: for titles, and for file names that would hide their ending. */
 export const plainName = (name: string) => name.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');

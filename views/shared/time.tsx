@@ -62,13 +62,9 @@ const near = new Intl.RelativeTimeFormat(words.locale, { numeric: 'auto' });
 
 type Props = { at: number; style: TimeStyle; timeZone: string; now?: number };
 
-/** Rendered in the account's zone; `<local-time>` puts it into the reader's, except days, which are the account's. */
+/** In the account's zone, as the days are; `<local-time>` says the reader's own time when it is pointed at. */
 export const LocalTime = ({ at, style, timeZone, now }: Props) => (
-  <local-time
-    datetime={new Date(at).toISOString()}
-    data-style={style}
-    data-zone={style === 'day' ? timeZone : undefined}
-  >
+  <local-time datetime={new Date(at).toISOString()} data-style={style}>
     {timeInWords(at, style, timeZone, now ?? 0)}
   </local-time>
 );

@@ -16,7 +16,7 @@ export const en = {
   signOut: 'Sign out',
   signedInAs: (name: string) => `Signed in as ${name}`,
   waiting: 'waiting',
-  inTitle: (count: number, title: string) => (count > 0 ? `(${count}) ${title}` : title),
+  inTitle: (count: number, title: string) => (count > 0 ? `(${count > 99 ? '99+' : count}) ${title}` : title),
 
   views: {
     label: 'Views of the inbox',
@@ -55,6 +55,13 @@ export const en = {
       'A case that you close moves here, and comes back when the customer writes.',
     ],
   },
+  noNumber: {
+    title: 'No WhatsApp number yet',
+    text: 'Customers can write as soon as one is connected. On the server, run this with the values from Meta’s App dashboard:',
+    next: 'It answers with a webhook path. Enter it at Meta behind the address of this server, subscribe to “messages”, then write “hello” from any phone: it shows up here within a second.',
+    ask: 'Customers can write as soon as an owner or admin of the account has connected one.',
+    short: 'Messages arrive here once a number is connected.',
+  },
   takeNext: 'See who is unassigned',
   pickTitle: 'Pick a conversation',
   pickText: 'Start at the top of the list.',
@@ -70,9 +77,11 @@ export const en = {
     hours: (hours: number, minutes: number) => `${hours} h ${String(minutes).padStart(2, '0')}`,
     minutes: (minutes: number) => `${minutes}`,
     unit: 'min left',
+    since: 'since',
   },
 
   conversationWith: (name: string) => `Conversation with ${name}`,
+  openedUnread: (title: string, unread: number) => (unread > 0 ? `${title}, ${unread} unread` : title),
   backTo: (view: string) => `Back to ${view}`,
   contact: 'Contact',
   backToConversation: 'Back to the conversation',
@@ -87,10 +96,16 @@ export const en = {
   waive: 'No answer needed',
   markRead: 'Mark as read',
   caseClosed: 'Case closed',
+  done: {
+    closure: 'Case closed.',
+    reopening: 'Case reopened.',
+    waiver: 'Noted that no answer is needed.',
+    assignment: 'Assignment changed.',
+  },
 
   messagesWith: (name: string) => `Messages with ${name}`,
   earlierMessages: 'Earlier messages',
-  newSince: 'New',
+  newSince: 'New since',
   newBelow: (count: number | string) => `${count} new`,
   noMessages: 'No messages yet',
 
@@ -107,7 +122,7 @@ export const en = {
     voice: 'Voice note',
     document: 'File',
     sticker: 'Sticker',
-    note: 'This version does not fetch files yet',
+    note: 'Not fetched by this version',
   },
   kinds: {
     location: 'Location',
@@ -168,13 +183,41 @@ export const en = {
   },
   actors: { person: 'Somebody', rule: 'A rule', customer: 'The customer', system: 'OonoBox', api: 'The API' },
 
+  presence: {
+    label: 'Also here',
+    viewing: (name: string) => `${name} is viewing`,
+    writing: (name: string) => `${name} is writing`,
+    more: (count: number) => `+${count}`,
+  },
+  /** Said aloud; `#` stands for the number of customers, `@` for the view. */
+  wrote: { one: 'One customer wrote, in @', other: '# customers wrote, in @' },
+
   messageTo: (name: string) => `Message to ${name}`,
   writeTo: (name: string) => `Write to ${name}`,
   send: 'Send',
   dropQuote: 'Do not quote it',
   sendHint: 'Enter sends, Shift and Enter make a new line',
-  couldNotReach: 'Not sent: OonoBox could not be reached. Your text is kept; try again.',
-  refused: 'Not sent: OonoBox refused it. Your text is kept; try again or reload the page.',
+  couldNotReach: 'OonoBox could not be reached. Your text is kept here.',
+  refused: 'OonoBox refused it. Your text is kept here; reload the page if it stays so.',
+  retry: 'Retry',
+  copyText: 'Copy',
+  copied: 'Copied',
+  discard: 'Discard',
+  signOutUnsent: 'Some messages were not sent. They are kept only in this browser. Sign out and delete them?',
+  answeredMeanwhile: (name: string, ago: string) => `${name} replied ${ago} ago — send anyway?`,
+  ago: {
+    seconds: (seconds: number) => `${seconds} s`,
+    minutes: (minutes: number) => `${minutes} min`,
+    hours: (hours: number) => `${hours} h`,
+    days: (days: number) => plural(days, { one: 'one day', other: '# days' }),
+  },
+  sendAnyway: 'Send anyway',
+  keepEditing: 'Keep editing',
+  draft: 'Draft:',
+  draftSaved: 'Draft saved',
+  otherDraft: 'You wrote something else in another window:',
+  takeOther: 'Take that one',
+  keepThis: 'Keep this one',
   closedAt: (name: string) => `${name}’s window closed`,
   closedWhy: (name: string) =>
     `WhatsApp delivers free text only within 24 hours of a customer’s last message. It opens again as soon as ${name} writes.`,
@@ -189,6 +232,7 @@ export const en = {
   windowClosed: 'Nothing can be sent now',
   windowNever: 'Nothing can be sent yet',
   identities: 'Identities',
+  name: 'Name',
   phone: 'Phone',
   username: 'Username',
   whatsappId: 'WhatsApp ID',
@@ -202,13 +246,15 @@ export const en = {
   banners: {
     graph: ['Not Meta.', 'Messages go to the address set in OONOBOX_GRAPH_URL instead of Meta.'],
     disk: ['The disk is full.', 'You can read, but nothing can be written until there is room again.'],
-    demo: ['Demo.', 'Nothing leaves this machine, and everything is deleted when it stops.'],
+    demo: ['Demo.', 'Nothing leaves this computer.'],
     slow: [
       'No live connection.',
       'New messages may be missing here until it is back. It is tried again by itself.',
     ],
     signedOut: ['You have been signed out.', 'What you see here no longer changes.'],
   },
+  customersPhone: 'Customer’s phone',
+  startOver: 'Start over',
   signInAgain: 'Sign in again',
 
   signIn: {
@@ -268,6 +314,26 @@ export const en = {
     replay: 'Replay',
     replayOf: (field: string) => `Replay the change “${field}”`,
     more: 'Older changes',
+  },
+
+  me: {
+    menu: 'Display',
+    title: 'Display',
+    lead: 'How OonoBox looks in this browser. Nobody else sees a difference.',
+    theme: 'Colours',
+    themes: {
+      system: ['As the device', 'Light or dark, as the device is set'],
+      light: ['Light', 'Ink on paper'],
+      dark: ['Dark', 'Easier on the eyes at night'],
+    },
+    density: 'Spacing',
+    densities: {
+      auto: ['Automatic', 'Compact on wide screens with a mouse'],
+      comfortable: ['Comfortable', 'More air between rows'],
+      compact: ['Compact', 'More conversations at once; touch screens keep room for thumbs'],
+    },
+    save: 'Save',
+    saved: 'Saved',
   },
 
   expired: {

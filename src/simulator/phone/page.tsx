@@ -16,6 +16,8 @@ export function Page({ title, events, children }: Props) {
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/phone/assets/phone.css" />
+        <link rel="stylesheet" href="/phone/assets/parts.css" />
+        <link rel="stylesheet" href="/phone/assets/handset.css" />
         <script src="/phone/assets/phone.js" defer />
       </head>
       <body data-events={events}>

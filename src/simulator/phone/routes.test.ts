@@ -30,7 +30,12 @@ test('switching leads to the phone that was chosen', async () => {
 });
 
 test('a form writes to the business and comes back to the thread with two ticks', async () => {
-  await using scene = startScene({ inboxUrl: 'http://127.0.0.1:3000/inbox' });
+  await using scene = startScene();
+  scene.simulator.standBeside({
+    url: 'http://127.0.0.1:3000/inbox',
+    startOverUrl: 'http://127.0.0.1:3000/demo/reset',
+    renewToken: async () => {},
+  });
   const url = `${scene.simulator.phoneUrl}/${scene.tendai.waId}`;
 
   const answer = await submit(`${url}/messages`, { number: NUMBER, text: '<b>Mhoro</b>' });
@@ -88,6 +93,71 @@ test('scenes start and stop with the same button', async () => {
   expect((await submit(`${url}/scenes`, { number: NUMBER, scene: 'dance' })).status).toBe(422);
 });
 
+test.each(['busy', 'network', 'failure', 'slow'])(
+  'the scene %s is shown as running until it is stopped',
+  async (id) => {
+    await using scene = startScene();
+    const url = `${scene.simulator.phoneUrl}/${scene.tendai.waId}`;
+    const running = async () =>
+      /class="is-running".*?value="(\w+)"/.exec(await (await fetch(url)).text())?.[1] ?? null;
+
+    await submit(`${url}/scenes`, { number: NUMBER, scene: id });
+    expect(await running()).toBe(id);
+    await submit(`${url}/scenes`, { number: NUMBER, scene: id });
+    expect(await running()).toBeNull();
+  },
+);
+
+test('the inbox is handed the token that replaces an ended one', async () => {
+  await using scene = startScene();
+  const url = `${scene.simulator.phoneUrl}/${scene.tendai.waId}`;
+  await scene.tendai.say(NUMBER, 'Mhoro');
+  const tokens: string[] = [];
+  scene.simulator.standBeside({
+    url,
+    startOverUrl: url,
+    async renewToken({ accessToken }) {
+      tokens.push(accessToken);
+    },
+  });
+
+  await submit(`${url}/scenes`, { number: NUMBER, scene: 'token' });
+  await submit(`${url}/scenes`, { number: NUMBER, scene: 'token' });
+
+  expect(tokens).toHaveLength(1);
+  expect((await scene.post(textMessage())).status).toBe(401);
+});
+
+test('who wrote last is the first of the list', async () => {
+  await using scene = startScene();
+  const ravi = scene.simulator.customer('+919800000001', { name: 'Ravi' });
+  ravi.wrote(NUMBER, 'Namaste', { at: 2000 });
+  scene.tendai.wrote(NUMBER, 'Mhoro', { at: 1000 });
+
+  const html = await (await fetch(scene.simulator.phoneUrl)).text();
+  expect(html.indexOf('Ravi')).toBeLessThan(html.indexOf('Tendai Moyo'));
+});
+
+test('after a reset nobody has a phone, what was under way has ended, and all can begin again', async () => {
+  await using scene = startScene({ statusDelays: { sent: 60_000 } });
+  const { simulator } = scene;
+  const url = `${simulator.phoneUrl}/${scene.tendai.waId}`;
+  await scene.tendai.say(NUMBER, 'Mhoro');
+  await scene.post(textMessage());
+  await submit(`${url}/scenes`, { number: NUMBER, scene: 'busy' });
+
+  await simulator.reset();
+  expect((await fetch(url)).status).toBe(404);
+  expect([simulator.sent.length, simulator.requests.length]).toEqual([0, 0]);
+  expect(scene.statuses()).toEqual([]);
+
+  simulator.addNumber({ ...SHOP, webhookUrl: `${scene.webhookUrl}/webhooks/whatsapp` });
+  await simulator.customer(scene.tendai.phone, { name: 'Tendai Moyo' }).say(NUMBER, 'Mhoro again');
+  const html = await (await fetch(url)).text();
+  expect(html).toContain('Mhoro again');
+  expect(html).not.toContain('is-running');
+});
+
 test('a page that listens is told when something changes', async () => {
   await using scene = startScene();
   const events = await fetch(`${scene.simulator.phoneUrl}/${scene.tendai.waId}/events?number=${NUMBER}`);
@@ -111,7 +181,7 @@ test('pages allow no code or style but their own, and are not framed', async () 
   expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
   expect(html).not.toMatch(/<style|style=|onclick|<script>/);
   for (const [, path] of html.matchAll(/(?:href|src)="(\/phone\/assets\/[^"]+)"/g)) {
-    expect((await fetch(scene.simulator.url + path)).status).toBe(200);
+    expect((await fetch(new URL(path ?? '', scene.simulator.phoneUrl))).status).toBe(200);
   }
 });
 

@@ -2,9 +2,9 @@
 import { Elysia, t } from 'elysia';
 import { createCustomer } from '../customers.ts';
 import type { Person } from '../people.ts';
-import type { Scenes } from '../scenes.ts';
+import { type Scenes, sceneIds } from '../scenes.ts';
 import { words } from '../words.ts';
-import { findThread, type World } from '../world.ts';
+import { findThread, peopleByLastMessage, type World } from '../world.ts';
 import { html, NotFound, plain, seeOther } from './answers.ts';
 import { assets } from './assets.ts';
 import { changes } from './changes.ts';
@@ -12,7 +12,7 @@ import { PhoneList } from './list.tsx';
 import { fromThisPage } from './origin.ts';
 import { ThreadPage } from './thread-page.tsx';
 
-type Parts = { world: World; scenes: Scenes; inboxUrl: string | null; host: string };
+type Parts = { world: World; scenes: Scenes; host: string };
 
 const OfNumber = t.Object({ number: t.String() });
 
@@ -20,7 +20,7 @@ const OfNumber = t.Object({ number: t.String() });
 const PATIENCE = 1000;
 
 /** The customer's phone as pages that work without a script. */
-export const phone = ({ world, scenes, inboxUrl, host }: Parts) =>
+export const phone = ({ world, scenes, host }: Parts) =>
   new Elysia({ prefix: '/phone' })
     .onError(({ error }) => (error instanceof NotFound ? plain(404, words.notFound) : undefined))
     .onBeforeHandle(({ request }) => (fromThisPage(request, host) ? undefined : plain(403, words.foreign)))
@@ -29,7 +29,7 @@ export const phone = ({ world, scenes, inboxUrl, host }: Parts) =>
       ({ query }) =>
         query.as
           ? seeOther(threadPath(query.as, query.number))
-          : html(<PhoneList people={[...world.people.values()]} />),
+          : html(<PhoneList people={peopleByLastMessage(world)} />),
       { query: t.Object({ as: t.Optional(t.String()), number: t.Optional(t.String()) }) },
     )
     .get(
@@ -41,9 +41,9 @@ export const phone = ({ world, scenes, inboxUrl, host }: Parts) =>
             thread={findThread(world, number.phoneNumberId, findPerson(world, params.waId))}
             number={number}
             numbers={[...world.numbers.values()]}
-            people={[...world.people.values()]}
+            people={peopleByLastMessage(world)}
             scenes={scenes.list(number.phoneNumberId)}
-            inboxUrl={inboxUrl}
+            inbox={world.inbox}
             quote={query.quote ?? null}
             now={world.now()}
           />,
@@ -92,14 +92,14 @@ export const phone = ({ world, scenes, inboxUrl, host }: Parts) =>
     )
     .post(
       '/:waId/scenes',
-      ({ params, body }) => {
-        scenes.toggle(body.scene, findNumber(world, body.number).phoneNumberId);
+      async ({ params, body }) => {
+        await briefly(scenes.toggle(body.scene, findNumber(world, body.number).phoneNumberId));
         return seeOther(threadPath(params.waId, body.number));
       },
       {
         body: t.Object({
           number: t.String(),
-          scene: t.Union([t.Literal('busy'), t.Literal('token'), t.Literal('network')]),
+          scene: t.UnionEnum(sceneIds),
         }),
       },
     )

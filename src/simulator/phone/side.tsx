@@ -1,8 +1,9 @@
 /** @jsxImportSource preact */
 import type { NumberState } from '../numbers.ts';
 import type { Person } from '../people.ts';
-import type { Scene } from '../scenes.ts';
+import { breakages, type Scene, type SceneId } from '../scenes.ts';
 import { words } from '../words.ts';
+import type { InboxSide } from '../world.ts';
 import { Icon } from './icons.tsx';
 
 type Props = {
@@ -11,21 +12,21 @@ type Props = {
   number: NumberState;
   numbers: NumberState[];
   scenes: Scene[];
-  inboxUrl: string | null;
+  inbox: InboxSide | null;
   actions: string;
 };
 
 /** What stands beside the phone: who is holding it, and what can be made to happen. */
-export function Side({ person, people, number, numbers, scenes, inboxUrl, actions }: Props) {
+export function Side({ person, people, number, numbers, scenes, inbox, actions }: Props) {
   return (
     <div class="desk__side">
       <div>
         <h1 class="title">{words.heading}</h1>
         <p class="small">{words.explanation}</p>
       </div>
-      {inboxUrl && (
+      {inbox && (
         <p>
-          <a class="btn" href={inboxUrl}>
+          <a class="btn" href={inbox.url}>
             <Icon name="inbox" />
             {words.openInbox}
           </a>
@@ -51,23 +52,46 @@ export function Side({ person, people, number, numbers, scenes, inboxUrl, action
         <input type="hidden" name="number" value={number.phoneNumberId} />
         <h2 class="h">{words.happen}</h2>
         <ul class="scenes">
-          {scenes.map((scene) => (
-            <li key={scene.id}>
+          <SceneItems scenes={scenes.filter(({ id }) => !isBreakage(id))} />
+          {inbox && (
+            <li>
               <div>
-                <b>{scene.name}</b>
-                <small>{scene.explanation}</small>
+                <b>{words.startOver}</b>
+                <small>{words.startOverExplanation}</small>
               </div>
-              <button type="submit" class="btn" name="scene" value={scene.id}>
-                {scene.running ? words.stop : words.start}
-                <span class="vh">: {scene.name}</span>
-              </button>
+              <a class="btn" href={inbox.startOverUrl}>
+                {words.startOver}
+              </a>
             </li>
-          ))}
+          )}
+        </ul>
+        <h2 class="h">{words.breakSomething}</h2>
+        <ul class="scenes">
+          <SceneItems scenes={scenes.filter(({ id }) => isBreakage(id))} />
         </ul>
       </form>
     </div>
   );
 }
+
+const isBreakage = (id: SceneId) => breakages.some((one) => one === id);
+
+const SceneItems = ({ scenes }: { scenes: Scene[] }) => (
+  <>
+    {scenes.map((scene) => (
+      <li key={scene.id} class={scene.running ? 'is-running' : undefined}>
+        <div>
+          <b>{scene.name}</b>
+          <small>{scene.explanation}</small>
+        </div>
+        <button type="submit" class="btn" name="scene" value={scene.id}>
+          {scene.running ? words.stop : words.start}
+          <span class="vh">: {scene.name}</span>
+        </button>
+      </li>
+    ))}
+  </>
+);
 
 type SelectProps = { name: string; label: string; value: string; options: [value: string, text: string][] };
 

@@ -1,5 +1,5 @@
 /** Imported as a file: the import is the path, on disk or inside the compiled program. */
-declare module '*/static/phone/phone.css' {
+declare module '*/static/phone/*.css' {
   const path: string;
   export default path;
 }

@@ -4,6 +4,7 @@ import type { Person } from '../people.ts';
 import type { Scene } from '../scenes.ts';
 import type { Thread } from '../threads.ts';
 import { words } from '../words.ts';
+import type { InboxSide } from '../world.ts';
 import { Handset } from './handset.tsx';
 import { Page } from './page.tsx';
 import { Side } from './side.tsx';
@@ -14,12 +15,12 @@ type Props = {
   people: Person[];
   numbers: NumberState[];
   scenes: Scene[];
-  inboxUrl: string | null;
+  inbox: InboxSide | null;
   quote: string | null;
   now: number;
 };
 
-export function ThreadPage({ thread, number, people, numbers, scenes, inboxUrl, quote, now }: Props) {
+export function ThreadPage({ thread, number, people, numbers, scenes, inbox, quote, now }: Props) {
   const actions = `/phone/${thread.person.waId}`;
   const query = `number=${encodeURIComponent(number.phoneNumberId)}`;
   const address = { thread: `${actions}?${query}`, actions, number: number.phoneNumberId };
@@ -32,7 +33,7 @@ export function ThreadPage({ thread, number, people, numbers, scenes, inboxUrl, 
           number={number}
           numbers={numbers}
           scenes={scenes}
-          inboxUrl={inboxUrl}
+          inbox={inbox}
           actions={actions}
         />
         <Handset thread={thread} number={number} now={now} quote={quote} address={address} />

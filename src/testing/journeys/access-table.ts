@@ -97,6 +97,15 @@ export const accessTable: Record<string, Access> = {
     at: (marks) => `/conversations/${marks.conversation}/messages`,
     fields: () => ({ text: 'Hello', key: 'sweep', quoted: '', back: 'all' }),
   },
+  'GET /conversations/:id/draft': {
+    ...conversation,
+    at: (marks) => `/conversations/${marks.conversation}/draft`,
+  },
+  'POST /conversations/:id/draft': {
+    ...change,
+    at: (marks) => `/conversations/${marks.conversation}/draft`,
+    fields: () => ({ text: 'Half', key: 'sweep-draft', revision: '0', back: 'all' }),
+  },
   'POST /conversations/:id/reading': {
     ...change,
     at: (marks) => `/conversations/${marks.conversation}/reading`,
@@ -125,6 +134,14 @@ export const accessTable: Record<string, Access> = {
     stranger: 404,
     at: ({ journal }) => `/journal/${journal}/replays`,
   },
+  'GET /me': { anonymous: 303, agent: 200, stranger: 200 },
+  'POST /me/display': {
+    anonymous: 303,
+    agent: 303,
+    stranger: 303,
+    fields: () => ({ theme: 'dark', density: 'auto' }),
+  },
+  'GET /live/position': { anonymous: 303, agent: 204, stranger: 204 },
   'WS /live': { anonymous: 303, agent: 101, stranger: 101 },
 
   'GET /api/v1/conversations': byKey,

@@ -24,7 +24,7 @@ test('the product serves no route of the simulator or of the demonstration', asy
 });
 
 test('the program loads the simulator only when the demonstration is asked for', async () => {
-  const loaded = await staticallyImported(join(SRC, 'main.ts'));
+  const loaded = await staticallyImported(join(SRC, 'cli/run.ts'));
   expect(loaded).toContain('app.ts');
   expect(loaded.filter((path) => /^(simulator|demo|testing)\//.test(path))).toEqual([]);
 });

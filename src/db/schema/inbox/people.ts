@@ -84,6 +84,9 @@ export const drafts = sqliteTable(
     /** Space-separated file ids. */
     fileIds: text('file_ids').notNull().default(''),
     quotedId: integer('quoted_id'),
+    /** The idempotency key it will be sent under, from whichever tab. */
+    key: text('key').notNull().default(''),
+    /** Rises with every change, also with the one that empties it: a late save never brings back what was sent. */
     revision: integer('revision').notNull(),
     at: at('at').notNull(),
   },

@@ -1,0 +1,1 @@
+ALTER TABLE `drafts` ADD `key` text DEFAULT '' NOT NULL;

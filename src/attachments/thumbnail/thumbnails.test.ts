@@ -1,0 +1,161 @@
+import { afterEach, expect, test } from 'bun:test';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { programCommand } from '#src/ops/native/program.ts';
+import { openTestLog } from '#src/testing/log.ts';
+import { until } from '#src/testing/until.ts';
+import { createThumbnails, type Thumbnails } from './thumbnails.ts';
+
+const PATIENT = { timeMs: 20_000, pictures: 200, idleMs: 60_000 };
+let thumbnails: Thumbnails | undefined;
+let now = 0;
+
+afterEach(() => thumbnails?.stop());
+
+function open(limits = PATIENT, command?: readonly string[]): Thumbnails {
+  thumbnails = createThumbnails({
+    libraries: null,
+    libvips: null,
+    log: openTestLog(),
+    now: () => now,
+    limits,
+    ...(command ? { command } : {}),
+  });
+  return thumbnails;
+}
+
+function photo(width: number, height: number, sigma = 20) {
+  const noise = { type: 'gaussian', mean: 128, sigma } as const;
+  return sharp({ create: { width, height, channels: 3, background: '#fff', noise } });
+}
+
+test('a JPEG, a PNG and a WebP become small WebPs of the same proportions', async () => {
+  const { make } = open();
+  const picture = photo(1200, 800);
+  for (const bytes of await Promise.all([
+    picture.clone().jpeg().toBuffer(),
+    picture.clone().png().toBuffer(),
+    picture.clone().webp().toBuffer(),
+  ])) {
+    const made = await make(bytes);
+    const webp = made.kind === 'made' ? made.webp : new Uint8Array();
+    expect(await sharp(webp).metadata()).toMatchObject({ format: 'webp', width: 240, height: 160 });
+    expect(webp.length).toBeLessThanOrEqual(12 * 1024);
+  }
+});
+
+test('a picture that lies on its side is set upright, and loses what the camera wrote into it', async () => {
+  const { make } = open();
+  const made = await make(
+    await photo(600, 400)
+      .withExif({ IFD0: { Make: 'Nokia' } })
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer(),
+  );
+  const found = await sharp(made.kind === 'made' ? made.webp : undefined).metadata();
+  expect(found).toMatchObject({ width: 160, height: 240 });
+  expect(found.exif).toBeUndefined();
+});
+
+test('even noise ends up below the limit', async () => {
+  const { make } = open();
+  const random = crypto.getRandomValues(new Uint8Array(240 * 80 * 3));
+  const raw = { width: 240, height: 80, channels: 3 } as const;
+  const made = await make(await sharp(random, { raw }).resize(240, 240, { fit: 'fill' }).png().toBuffer());
+  expect(made.kind === 'made' && made.webp.length).toBeLessThanOrEqual(12 * 1024);
+});
+
+test('what is no such picture is refused, and the same process goes on', async () => {
+  const { make, pid } = open();
+  const jpeg = await photo(300, 300).jpeg().toBuffer();
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+  const gif = await photo(30, 30).gif().toBuffer();
+  const tiff = await photo(30, 30).tiff().toBuffer();
+  expect((await make(jpeg)).kind).toBe('made');
+  const first = pid();
+  for (const bytes of [
+    svg,
+    gif,
+    tiff,
+    Buffer.from('hello'),
+    Buffer.alloc(0),
+    jpeg.subarray(0, jpeg.length / 2),
+  ]) {
+    expect((await make(bytes)).kind).toBe('refused');
+  }
+  expect((await make(jpeg)).kind).toBe('made');
+  expect(pid()).toBe(first);
+});
+
+test('a picture of more pixels than allowed is refused, however small its file', async () => {
+  const { make } = open();
+  const create = { width: 9000, height: 9000, channels: 3, background: '#fff' } as const;
+  const bomb = await sharp({ create }).png().toBuffer();
+  expect(await make(bomb)).toMatchObject({ kind: 'refused', why: expect.stringContaining('pixel limit') });
+});
+
+test('a process that no longer answers is ended, and the next picture has another', async () => {
+  const { make, pid } = open({ ...PATIENT, timeMs: 5_000 });
+  const jpeg = await photo(300, 300).jpeg().toBuffer();
+  await make(jpeg);
+  const stuck = Number(pid());
+  process.kill(stuck, 'SIGSTOP');
+  expect(await make(jpeg)).toEqual({ kind: 'refused', why: 'it took too long' });
+  expect((await make(jpeg)).kind).toBe('made');
+  expect(pid()).not.toBe(stuck);
+});
+
+test('a process that was ended from outside is replaced', async () => {
+  const { make, pid } = open();
+  const jpeg = await photo(300, 300).jpeg().toBuffer();
+  await make(jpeg);
+  process.kill(Number(pid()), 'SIGKILL');
+  await until('its end to be noticed', async () => pid() === null);
+  expect((await make(jpeg)).kind).toBe('made');
+});
+
+test('a process retires after its pictures, and after a time without any', async () => {
+  const jpeg = await photo(300, 300).jpeg().toBuffer();
+  const busy = open({ ...PATIENT, pictures: 2 });
+  await busy.make(jpeg);
+  const first = Number(busy.pid());
+  await busy.make(jpeg);
+  expect(busy.pid()).toBeNull();
+  await until('the process to end', async () => !existsSync(`/proc/${first}/stat`));
+  await busy.stop();
+
+  const lazy = open({ ...PATIENT, idleMs: 1 });
+  await lazy.make(jpeg);
+  await until('the process to retire', async () => lazy.pid() === null);
+});
+
+test('the process knows nothing of this one, and cannot take more memory than it needs', async () => {
+  process.env.OONOBOX_KEY_OF_THE_TEST = 'secret';
+  const { make, pid } = open();
+  await make(await photo(300, 300).jpeg().toBuffer());
+  delete process.env.OONOBOX_KEY_OF_THE_TEST;
+  expect(readFileSync(`/proc/${pid()}/environ`, 'utf8')).toBe('');
+  const limits = readFileSync(`/proc/${pid()}/limits`, 'utf8');
+  expect(limits).toMatch(/Max data size +\d+ /);
+  expect(limits).toMatch(/Max file size +0 /);
+});
+
+test('where no such process can start there are no thumbnails, until it is tried again after a while', async () => {
+  const jpeg = await photo(300, 300).jpeg().toBuffer();
+  const folder = mkdtempSync(join(tmpdir(), 'oonobox-thumbnail-'));
+  const starter = join(folder, 'start');
+  writeFileSync(starter, '#!/bin/sh\nexit 1\n', { mode: 0o700 });
+  const { make } = open(PATIENT, [starter]);
+  const off = { kind: 'off', why: 'the image process did not start' } as const;
+  expect(await make(jpeg)).toEqual(off);
+
+  writeFileSync(starter, `#!/bin/sh\nexec ${programCommand.join(' ')} "$@"\n`);
+  now += 4 * 60_000;
+  expect(await make(jpeg)).toEqual(off);
+  now += 60_000;
+  expect((await make(jpeg)).kind).toBe('made');
+  rmSync(folder, { recursive: true });
+});

@@ -1,0 +1,131 @@
+import { createQueue } from '#src/db/queue.ts';
+import type { Logger } from '#src/log.ts';
+import { inTime } from '#src/ops/in-time.ts';
+import type { Frame } from './frame.ts';
+import { type ImageProcess, type ImageProcessOptions, startImageProcess } from './image-process.ts';
+import { lifetime, limits } from './limits.ts';
+
+export type Thumbnail =
+  | { kind: 'made'; webp: Uint8Array }
+  /** Not a picture we read, a damaged one, or one that costs too much. */
+  | { kind: 'refused'; why: string }
+  /** No picture can be read on this machine now. */
+  | { kind: 'off'; why: string };
+
+export type Thumbnails = {
+  /** The thumbnail of a JPEG, PNG or WebP: a WebP of at most 240 pixels a side and 12 KB. Pictures wait their turn. */
+  make(picture: Uint8Array): Promise<Thumbnail>;
+  /** The image process that lives now. */
+  pid(): number | null;
+  stop(): Promise<void>;
+};
+
+type Options = ImageProcessOptions & {
+  log: Logger;
+  now: () => number;
+  limits?: { timeMs: number; pictures: number; idleMs: number };
+};
+
+/** Where the process cannot start, it is not tried again for every picture. */
+const RETRY_AFTER_MS = 5 * 60_000;
+
+/** Shrinks pictures in one process beside this one, which is started when needed and replaced when it fails. */
+export function createThumbnails({ log, now, limits: given, ...options }: Options): Thumbnails {
+  const { timeMs, pictures, idleMs } = given ?? { ...limits, ...lifetime };
+  const queue = createQueue();
+  let current: { process: ImageProcess; pictures: number } | null = null;
+  let off: { why: string; until: number } | null = null;
+  let idle: ReturnType<typeof setTimeout> | undefined;
+
+  async function make(picture: Uint8Array): Promise<Thumbnail> {
+    if (picture.length > limits.pictureBytes) {
+      return { kind: 'refused', why: 'the file is too large' };
+    }
+    clearTimeout(idle);
+    const process = await living();
+    if (typeof process === 'string') {
+      return { kind: 'off', why: process };
+    }
+    const frame = await inTime(process.ask(picture), timeMs);
+    const thumbnail = read(frame);
+    if (frame === null || frame === 'late') {
+      forget(process);
+    } else {
+      retireAfterUse();
+    }
+    return thumbnail;
+  }
+
+  /** The process, or the reason why there is none. */
+  async function living(): Promise<ImageProcess | string> {
+    if (current) {
+      return current.process;
+    } else if (off && now() < off.until) {
+      return off.why;
+    }
+    const process = startImageProcess(options);
+    const frame = await inTime(process.next(), timeMs);
+    if (frame !== null && frame !== 'late' && frame.kind === 'ready') {
+      current = { process, pictures: 0 };
+      off = null;
+      void process.exited.then(() => {
+        current = current?.process === process ? null : current;
+      });
+      return process;
+    }
+    process.kill();
+    const why = frame === null || frame === 'late' ? 'the image process did not start' : reasonIn(frame);
+    off = { why, until: now() + RETRY_AFTER_MS };
+    log.warn({ why }, 'there are no thumbnails: pictures cannot be read on this machine');
+    return why;
+  }
+
+  function forget(process: ImageProcess): void {
+    process.kill();
+    current = null;
+  }
+
+  function retireAfterUse(): void {
+    if (current) {
+      current.pictures += 1;
+      if (current.pictures >= pictures) {
+        retire();
+      } else {
+        idle = setTimeout(retire, idleMs);
+        idle.unref();
+      }
+    }
+  }
+
+  function retire(): void {
+    current?.process.end();
+    current = null;
+  }
+
+  return {
+    make: (picture) => queue.run(() => make(picture)),
+    pid: () => current?.process.pid ?? null,
+    async stop() {
+      await queue.idle();
+      clearTimeout(idle);
+      const last = current?.process;
+      retire();
+      await last?.exited;
+    },
+  };
+}
+
+function read(frame: Frame | null | 'late'): Thumbnail {
+  if (frame === 'late') {
+    return { kind: 'refused', why: 'it took too long' };
+  } else if (frame === null) {
+    return { kind: 'refused', why: 'the image process ended over it' };
+  } else if (frame.kind === 'done') {
+    // A copy: the frame is a part of a larger buffer.
+    return { kind: 'made', webp: frame.payload.slice() };
+  } else {
+    return { kind: 'refused', why: reasonIn(frame) };
+  }
+}
+
+const reasonIn = ({ payload }: Frame) => new TextDecoder().decode(payload);

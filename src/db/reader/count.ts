@@ -1,0 +1,10 @@
+import type { Client } from '@libsql/client';
+import type { Answers } from './protocol.ts';
+
+/** How many conversations and messages an account has. */
+export async function count(client: Client): Promise<Answers['count']> {
+  const { rows } = await client.execute(
+    'select (select count(*) from conversations), (select count(*) from messages)',
+  );
+  return { conversations: Number(rows[0]?.[0]), messages: Number(rows[0]?.[1]) };
+}

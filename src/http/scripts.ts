@@ -1,0 +1,11 @@
+import { ownModules, vendored } from '../../static/js/sources.js';
+
+// Bun takes `minify` as it does for builds, although its types name only the older option.
+const options: Bun.TranspilerOptions & { minify: boolean } = { loader: 'js', minify: true };
+const transpiler = new Bun.Transpiler(options);
+
+/** Our modules as one file without comments and long names, each in a block of its own: a third less to load. */
+export const ownScript = ownModules.map((text) => `{${transpiler.transformSync(text)}}`).join('\n');
+
+/** As it comes from the package. */
+export const vendoredScript = vendored.join('\n;\n');

@@ -1,0 +1,91 @@
+import { and, eq } from 'drizzle-orm';
+import { findConversation } from '#src/conversations/conversation.ts';
+import { clean } from '#src/db/clean.ts';
+import type { Statement } from '#src/db/database.ts';
+import type { Inbox } from '#src/db/inbox.ts';
+import { drafts } from '#src/db/schema/inbox/index.ts';
+import type { PersonViewer } from '#src/live/topics.ts';
+import { demand } from '#src/people/permission.ts';
+
+/** What one person has begun to write in a conversation; an empty text is a draft that was sent or taken back. */
+export type Draft = {
+  conversationId: number;
+  text: string;
+  quotedId: number | null;
+  /** The idempotency key it will be sent under: two tabs that hold it send one message. */
+  key: string;
+  /** Rises with every change; 0 before the first. */
+  revision: number;
+};
+
+/** What somebody typed after having seen the draft at revision `base`. */
+export type Typed = Omit<Draft, 'revision'> & { base: number };
+
+export const noDraft = (conversationId: number): Draft => ({
+  conversationId,
+  text: '',
+  quotedId: null,
+  key: '',
+  revision: 0,
+});
+
+/** The viewer's own draft there. Throws `NotFound`. */
+export async function findDraft(inbox: Inbox, id: number, viewer: PersonViewer): Promise<Draft> {
+  const conversation = await findConversation(inbox, id, viewer);
+  return readDraft(inbox, conversation.id, viewer.userId);
+}
+
+/**
+ * Keeps what was typed, unless a newer revision is kept already: then that one is answered and nothing changes.
+ * Throws `NotFound` and `Forbidden`.
+ */
+export function saveDraft(
+  inbox: Inbox,
+  typed: Typed,
+  viewer: PersonViewer,
+  now: number,
+): Promise<{ isKept: boolean; draft: Draft }> {
+  return inbox.turn(async (commit) => {
+    const { id: conversationId } = await findConversation(inbox, typed.conversationId, viewer);
+    demand(viewer, 'messages.send');
+    const { base, ...content } = { ...typed, conversationId, text: readTyped(typed.text) };
+    const stored = await readDraft(inbox, conversationId, viewer.userId);
+    if (stored.revision > base) {
+      return { isKept: isSame(stored, content), draft: stored };
+    }
+    const draft = { ...content, revision: base + 1 };
+    if (!isSame(stored, content)) {
+      await commit('normal', [keepDraft(inbox, draft, viewer.userId, now)]);
+      return { isKept: true, draft };
+    }
+    return { isKept: true, draft: stored };
+  });
+}
+
+/** The draft as it is stored; read inside a turn, it stays so until that turn commits. */
+export async function readDraft({ sql: db }: Inbox, conversationId: number, userId: number): Promise<Draft> {
+  const { text, quotedId, key, revision } = drafts;
+  const [stored] = await db
+    .select({ text, quotedId, key, revision })
+    .from(drafts)
+    .where(and(eq(drafts.conversationId, conversationId), eq(drafts.userId, userId)))
+    .limit(1);
+  return stored ? { conversationId, ...stored } : noDraft(conversationId);
+}
+
+export function keepDraft({ sql: db }: Inbox, draft: Draft, userId: number, now: number): Statement {
+  const { conversationId, ...content } = draft;
+  return db
+    .insert(drafts)
+    .values({ conversationId, userId, ...content, at: now })
+    .onConflictDoUpdate({ target: [drafts.conversationId, drafts.userId], set: { ...content, at: now } });
+}
+
+function isSame(stored: Draft, { text, quotedId }: Omit<Draft, 'revision'>): boolean {
+  return stored.text === text && stored.quotedId === quotedId;
+}
+
+/** Forms write line ends as CRLF. */
+function readTyped(given: string): string {
+  return clean(given).replaceAll('\r\n', '\n');
+}

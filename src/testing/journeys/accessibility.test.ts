@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { openFirstRun } from '#src/accounts/first-run.ts';
+import { type RunningServer, startServer } from '#src/cli/running-server.ts';
+import { readConfig } from '#src/config.ts';
+import { type Box, openBox } from '../box.ts';
+import { withPage } from '../browser.ts';
+import { openTestLog } from '../log.ts';
+import { people } from '../people.ts';
+import { findBarriers } from './axe.ts';
+import { fillShownShop, type Shown } from './shown-shop.ts';
+
+const wide = { width: 1440, height: 900 };
+const tablet = { width: 820, height: 1180 };
+/** As narrow as a page must fit without being scrolled sideways. */
+const phone = { width: 320, height: 640 };
+
+let box: Box;
+let shown: Shown;
+const cookies = { ada: '', bo: '' };
+
+beforeAll(async () => {
+  box = await openBox();
+  const ada = await box.as('ada');
+  cookies.ada = ada.cookie ?? '';
+  cookies.bo = (await box.as('bo')).cookie ?? '';
+  shown = await fillShownShop(box, ada);
+});
+
+afterAll(() => box.close());
+
+type Look = {
+  /** The cookie of whoever looks; nobody in particular without one. */
+  as?: string | null;
+  widths?: (typeof wide)[];
+  url?: string;
+  status?: number;
+  /** Brings the page into the state that is looked at. */
+  act?: (page: Page) => Promise<void>;
+};
+
+/** Looks at a page at each width: nothing keeps anybody out, and nothing has to be scrolled sideways. */
+async function expectNone(
+  path: string,
+  { as = cookies.ada, widths = [wide, phone], url = box.url, status = 200, act }: Look = {},
+): Promise<void> {
+  await withPage({ url, ...(as === null ? {} : { cookie: as }) }, async (page) => {
+    for (const viewport of widths) {
+      await page.setViewportSize(viewport);
+      expect((await page.goto(path))?.status()).toBe(status);
+      await act?.(page);
+      expect(await findBarriers(page), `${path} at ${viewport.width}`).toEqual([]);
+      const { scrollWidth, clientWidth } = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return { scrollWidth, clientWidth };
+      });
+      expect(scrollWidth, `${path} at ${viewport.width}`).toBe(clientWidth);
+    }
+  });
+}
+
+const openMenu = (selector: string) => async (page: Page) => {
+  await page.locator(`${selector} > summary`).filter({ visible: true }).first().click();
+  await page.locator(`${selector}[open] > .pop`).waitFor();
+};
+
+test('the checker sees what keeps people out, in light and in dark', async () => {
+  await withPage({ url: box.url }, async (page) => {
+    await page.goto('/login');
+    await page.evaluate(() => {
+      const faint = document.createElement('p');
+      faint.textContent = 'Hardly to be read';
+      faint.style.setProperty('color', 'light-dark(#e8e4de, #2a2622)');
+      document.querySelector('main')?.append(faint, document.createElement('button'));
+    });
+    const found = (await findBarriers(page)).map((line) => line.replace(/ at .*/s, ''));
+    expect(found.toSorted()).toEqual(['dark: color-contrast', 'light: button-name', 'light: color-contrast']);
+  });
+});
+
+test('the lists, full and empty', async () => {
+  await expectNone('/inbox/all', { widths: [wide, tablet, phone] });
+  await expectNone('/inbox/closing');
+  await expectNone('/inbox/mine', { as: cookies.bo, widths: [phone] });
+});
+
+test('a thread with every kind of message', async () => {
+  await expectNone(shown.open, { widths: [wide, tablet, phone] });
+});
+
+test('a thread that was opened from the list', async () => {
+  await expectNone('/inbox/all', {
+    widths: [wide],
+    act: async (page) => {
+      await page.locator('.row').first().click();
+      await page.locator('message-thread').waitFor();
+    },
+  });
+});
+
+test('a closed window', () => expectNone(shown.closedWindow));
+
+test('a closed case', () => expectNone(shown.closedCase));
+
+test('the contact, which takes a pane of its own', () =>
+  expectNone(`${shown.open}/contact`, { widths: [tablet, phone] }));
+
+test('menus that are open beside a thread: views, assignment', async () => {
+  await expectNone(shown.open, { widths: [wide], act: openMenu('.tabs .menu') });
+  await expectNone(shown.open, { widths: [wide], act: openMenu('.head__assignee') });
+});
+
+test('a menu that is open on a message', () =>
+  expectNone(shown.open, { act: openMenu('.msg--in .msg__more') }));
+
+test('the menu of oneself, and that of a phone', async () => {
+  await expectNone('/inbox/all', { widths: [wide], act: openMenu('.rail .menu') });
+  await expectNone('/inbox/all', { widths: [phone], act: openMenu('.dock .menu') });
+});
+
+test('an answer that quotes', async () => {
+  const quote = async (page: Page) => {
+    await openMenu('.msg--in .msg__more')(page);
+    await page.locator('.pop [data-quote-message]').filter({ visible: true }).first().click();
+    await page.locator('.composer__quote').waitFor();
+    await page.locator('textarea').fill('Yes');
+  };
+  await expectNone(shown.open, { act: quote });
+});
+
+test('an answer that could not be sent', async () => {
+  await expectNone(shown.open, {
+    act: async (page) => {
+      await page.route('**/messages', (route) => route.abort());
+      await page.locator('textarea').fill('Yes');
+      await page.keyboard.press('Control+Enter');
+      await page.locator('.failed__why', { hasText: 'could not be reached' }).waitFor();
+    },
+  });
+});
+
+test('a colleague who is there, and has answered meanwhile', async () => {
+  const bo = await box.as('bo');
+  await withPage({ url: box.url, cookie: bo.cookie ?? '' }, async (bosPage) => {
+    await bosPage.goto(shown.open.replace('mine', 'all'));
+    await expectNone(shown.open, {
+      act: async (page) => {
+        await bosPage.locator('textarea').fill('');
+        await bosPage.locator('textarea').pressSequentially('Hello');
+        await page.locator('.presence__who', { hasText: 'Bo' }).waitFor();
+        await page.locator('textarea').fill('');
+        await page.locator('textarea').pressSequentially('Yes');
+        const said = { text: 'Yes, from me.', key: crypto.randomUUID() };
+        await bo.post(`/conversations/${shown.open.split('/').at(-1)}/messages`, said);
+        await page.keyboard.press('Control+Enter');
+        await page.getByRole('button', { name: 'Send anyway' }).waitFor();
+      },
+    });
+  });
+});
+
+test('what is said above the page, and of a draft from elsewhere', async () => {
+  await expectNone(shown.open, {
+    act: async (page) => {
+      await page.evaluate(() => {
+        for (const hidden of document.querySelectorAll('#live-slow, #live-signed-out, [data-other-draft]')) {
+          hidden.removeAttribute('hidden');
+        }
+      });
+    },
+  });
+});
+
+test('the journal and one’s own settings', async () => {
+  await expectNone('/settings/journal');
+  await expectNone('/me');
+});
+
+test('signing in, and being refused', async () => {
+  await expectNone('/login', { as: null });
+  await expectNone('/login', {
+    as: null,
+    act: async (page) => {
+      await page.locator('input[name=email]').fill(people.bo.email);
+      await page.locator('input[name=password]').fill('not this one at all');
+      await page.locator('button[type=submit]').click();
+      await page.locator('[aria-invalid=true]').first().waitFor();
+    },
+  });
+});
+
+test('what is not there, and what one may not see', async () => {
+  await expectNone('/inbox/all/1', { status: 404 });
+  await expectNone('/settings/journal', { as: cookies.bo, status: 403 });
+});
+
+test('the first run, a form refused, an account without a number, and a link that is over', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'oonobox-test-'));
+  const server: RunningServer = await startServer(
+    readConfig({ OONOBOX_DATA: folder, OONOBOX_HOST: '127.0.0.1', OONOBOX_PORT: '0' }),
+    { replacements: { log: openTestLog() } },
+  );
+  try {
+    const path = (await openFirstRun(server.services)) ?? '';
+    const { url } = server;
+    await expectNone(path, { url, as: null });
+    await withPage({ url, viewport: wide }, async (page) => {
+      await page.goto(path);
+      await page.locator('input[name=account_name]').fill('Mbare Hardware');
+      await page.locator('input[name=name]').fill(people.ada.name);
+      await page.locator('input[name=email]').fill(people.ada.email);
+      await page.locator('input[name=password]').fill('oonobox');
+      await page.locator('form').evaluate((form) => form.setAttribute('novalidate', ''));
+      await page.locator('button[type=submit]').click();
+      await page.locator('[aria-invalid=true]').first().waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.locator('input[name=password]').fill(people.ada.password);
+      await page.locator('button[type=submit]').click();
+      await page.waitForURL('**/inbox/**');
+      expect(await findBarriers(page)).toEqual([]);
+    });
+    await expectNone(path, { url, as: null, status: 404 });
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

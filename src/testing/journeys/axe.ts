@@ -1,0 +1,40 @@
+import type { AxeResults, RunOptions } from 'axe-core';
+import { source } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** In the dark nothing is different but the colours. */
+const checks = {
+  light: { type: 'tag', values },
+  dark: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+} as const;
+
+declare global {
+  interface Window {
+    axe: { run(options: RunOptions): Promise<AxeResults> };
+  }
+}
+
+/** What is wrong with the page as it is now, in light and in dark: a line for each rule and element. */
+export async function findBarriers(page: Page): Promise<string[]> {
+  await page.evaluate(source);
+  return [...(await look(page, 'light')), ...(await look(page, 'dark'))];
+}
+
+async function look(page: Page, colorScheme: keyof typeof checks): Promise<string[]> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  const { violations, passes } = await page.evaluate((runOnly) => window.axe.run({ runOnly }), {
+    ...checks[colorScheme],
+    values: [...checks[colorScheme].values],
+  });
+  if (!passes.some(({ id }) => id === 'color-contrast')) {
+    throw new Error('The checker found no text on this page.');
+  }
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, any, all }) => {
+      const why = [...any, ...all].map(({ message }) => message).join('; ');
+      return `${colorScheme}: ${id} at ${target.join(' ')}: ${why}`;
+    }),
+  );
+}

@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
+import type { Page } from 'playwright-core';
+import { customers } from '../people.ts';
+import { until } from '../until.ts';
+import {
+  bubbles,
+  type ComposerWorld,
+  openComposerWorld,
+  pending,
+  send,
+  show,
+  taken,
+  writing,
+} from './composer-world.ts';
+
+let world: ComposerWorld;
+beforeAll(async () => {
+  world = await openComposerWorld();
+  const ravi = world.box.simulator.customer(customers.ravi.phone, customers.ravi);
+  await ravi.say(world.box.number.phoneNumberId, 'Is the drill back?');
+  await world.box.settled();
+});
+beforeEach(async () => {
+  const ada = await world.box.as('ada');
+  await ada.post(`/conversations/${world.id}/draft`, { text: '', key: '', revision: '999' });
+});
+afterAll(() => world.close());
+
+const draftPath = () => `/conversations/${world.id}/draft`;
+const draftOf = async (person: 'ada' | 'bo') =>
+  (await (await world.box.as(person)).get(draftPath())).json() as Promise<{ text: string; revision: number }>;
+const kept = (text: string) => until(`the draft “${text}”`, async () => (await draftOf('ada')).text === text);
+const row = (page: Page) => page.locator(`#row-${world.id}`);
+const filled = (page: Page, text: string) =>
+  page.waitForFunction((said) => document.querySelector('textarea')?.value === said, text);
+
+/** Two windows of Ada's. */
+const inTwoTabs = (work: (one: Page, two: Page) => Promise<void>) =>
+  world.open('ada', (one) => world.open('ada', (two) => work(one, two)));
+
+test('what is typed is kept without a click, and stands in the box on any other device', async () => {
+  await world.open('ada', async (page) => {
+    await writing(page).pressSequentially('We have twen');
+    await kept('We have twen');
+    await row(page).getByText('Draft: We have twen').waitFor();
+  });
+  await world.open('ada', async (page) => {
+    expect(await writing(page).inputValue()).toBe('We have twen');
+    expect(await row(page).textContent()).toContain('Draft: We have twen');
+  });
+});
+
+test('nobody else sees it', async () => {
+  await world.open('bo', async (bosPage) => {
+    await world.open('ada', async (page) => {
+      await writing(page).fill('Between us');
+      await kept('Between us');
+    });
+    expect(await bosPage.content()).not.toContain('Between us');
+    await show(bosPage, world.path);
+    expect(await bosPage.content()).not.toContain('Between us');
+  });
+});
+
+test('leaving for another conversation keeps it at once, and coming back brings it back', async () => {
+  await world.open('ada', async (page) => {
+    await writing(page).fill('Half a thou');
+    await page.locator('.row__item a', { hasText: customers.ravi.name }).click();
+    await page.locator('.msg', { hasText: 'Is the drill back?' }).waitFor();
+    expect(await writing(page).inputValue()).toBe('');
+    await kept('Half a thou');
+    await row(page).locator('a').click();
+    await page.locator('.msg', { hasText: 'Do you have cement?' }).waitFor();
+    expect(await writing(page).inputValue()).toBe('Half a thou');
+  });
+});
+
+test('closing the page keeps it', async () => {
+  await world.open('ada', async (page) => {
+    await writing(page).fill('Door slams');
+    await page.goto('/inbox/all');
+  });
+  await kept('Door slams');
+});
+
+test('sending clears it, in the list too', async () => {
+  await world.open('ada', async (page) => {
+    await writing(page).fill('Soon gone.');
+    await kept('Soon gone.');
+    await row(page).getByText('Draft:').waitFor();
+    await writing(page).press('Enter');
+    await taken(page, 'Soon gone.').waitFor();
+    await row(page).getByText('Draft:').waitFor({ state: 'hidden' });
+    expect(await draftOf('ada')).toMatchObject({ text: '' });
+    await show(page, world.path);
+    expect(await writing(page).inputValue()).toBe('');
+  });
+});
+
+test('a push of the row keeps its draft in sight', async () => {
+  await world.open('ada', async (page) => {
+    await writing(page).fill('Still here');
+    await kept('Still here');
+    await row(page).getByText('Draft: Still here').waitFor();
+    await world.noor.say(world.box.number.phoneNumberId, 'Hello again');
+    await page.locator('.msg--in', { hasText: 'Hello again' }).waitFor();
+    expect(await row(page).textContent()).toContain('Draft: Still here');
+  });
+});
+
+test('what one tab types, the other shows, and what one sends leaves both', async () => {
+  await inTwoTabs(async (one, two) => {
+    await writing(one).fill('In both tabs.');
+    await filled(two, 'In both tabs.');
+    await row(two).getByText('Draft: In both tabs.').waitFor();
+
+    await writing(two).press('Enter');
+    await taken(one, 'In both tabs.').waitFor();
+    await taken(two, 'In both tabs.').waitFor();
+    await filled(one, '');
+    expect(await bubbles(one, 'In both tabs.').count()).toBe(1);
+    expect(await bubbles(two, 'In both tabs.').count()).toBe(1);
+  });
+});
+
+test('Send pressed in both tabs at once sends one message', async () => {
+  await inTwoTabs(async (one, two) => {
+    await writing(one).fill('Only once.');
+    await filled(two, 'Only once.');
+    await Promise.all([writing(one).press('Enter'), writing(two).press('Enter')]);
+    await taken(one, 'Only once.').waitFor();
+    await taken(two, 'Only once.').waitFor();
+    for (const page of [one, two]) {
+      await pending(page, 'Only once.').waitFor({ state: 'detached' });
+      expect(await bubbles(page, 'Only once.').count()).toBe(1);
+    }
+  });
+  await world.box.simulator.settled();
+  expect(world.sent().filter((text) => text === 'Only once.')).toHaveLength(1);
+});
+
+test('two different texts: neither is thrown away by itself', async () => {
+  await inTwoTabs(async (one, two) => {
+    await two.context().setOffline(true);
+    await writing(two).fill('From the laptop');
+    await writing(one).fill('From the phone');
+    await kept('From the phone');
+    await two.context().setOffline(false);
+    await writing(two).pressSequentially('!');
+    const other = two.locator('[data-other-draft]');
+    await other.getByText('From the phone').waitFor();
+    expect(await writing(two).inputValue()).toBe('From the laptop!');
+
+    await other.getByRole('button', { name: 'Keep this one' }).click();
+    await filled(one, 'From the laptop!');
+    expect(await other.isHidden()).toBe(true);
+
+    await writing(one).fill('One more');
+    await filled(two, 'One more');
+  });
+});
+
+test('a failed message and a draft survive a look at another conversation', async () => {
+  await world.open('ada', async (page) => {
+    await page.route('**/conversations/*/messages', (route) => route.abort());
+    await send(page, 'Not yet there.');
+    await page.locator('.msg--pending.failed', { hasText: 'Not yet there.' }).waitFor();
+    await page.locator('.row__item a', { hasText: customers.ravi.name }).click();
+    await page.locator('.msg', { hasText: 'Is the drill back?' }).waitFor();
+    expect(await page.locator('.msg--pending').count()).toBe(0);
+    await row(page).locator('a').click();
+    await page.locator('.msg--pending.failed', { hasText: 'Not yet there.' }).waitFor();
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await taken(page, 'Not yet there.').waitFor();
+  });
+});
+
+test('without JavaScript a draft from elsewhere stands in the box, and sending clears it', async () => {
+  const ada = await world.box.as('ada');
+  await ada.post(draftPath(), { text: 'By hand', key: 'by-hand', revision: '2000' });
+  await world.open(
+    'ada',
+    async (page) => {
+      expect(await writing(page).inputValue()).toBe('By hand');
+      await page.locator('compose-box button[type=submit]').click();
+      await taken(page, 'By hand').waitFor();
+      expect(await writing(page).inputValue()).toBe('');
+    },
+    { javaScript: false },
+  );
+});

@@ -1,0 +1,208 @@
+const pause = 800;
+const nothing = { text: '', quotedId: null };
+/** By box: what the server is known to keep, the next save, and a draft from elsewhere that is asked about. */
+const states = new WeakMap();
+
+const isSame = (a, b) => a.text === b.text && a.quotedId === b.quotedId;
+const current = () => document.querySelector('compose-box');
+const pathOf = (box) => `/conversations/${box.dataset.id}/draft`;
+
+function typedIn({ form }) {
+  const { text, quoted } = form.elements;
+  return { text: text.value, quotedId: Number(quoted.value) || null };
+}
+
+function advance(box, revision) {
+  const field = box.form.elements.revision;
+  field.value = Math.max(Number(field.value), revision);
+}
+
+document.addEventListener('oono:compose', ({ detail: box }) => {
+  if (box.form !== null) {
+    states.set(box, { kept: typedIn(box), timer: null, other: null });
+  }
+});
+
+document.addEventListener('oono:left', ({ detail: box }) => flush(box));
+
+document.addEventListener('input', ({ target }) => {
+  if (target.matches('compose-box textarea')) {
+    sayKept(target.closest('compose-box'), false);
+    saveSoon(target.closest('compose-box'));
+  }
+});
+
+function saveSoon(box) {
+  const state = states.get(box);
+  clearTimeout(state.timer);
+  state.timer = setTimeout(() => save(box), pause);
+}
+
+function flush(box) {
+  const state = states.get(box);
+  if (state !== undefined && box.form !== null) {
+    clearTimeout(state.timer);
+    void save(box, { keepalive: true });
+  }
+}
+
+/** The revision counts on before the answer, so that a message sent meanwhile takes this save with it. */
+async function save(box, init = {}) {
+  const state = states.get(box);
+  const typed = typedIn(box);
+  if (state.other !== null || isSame(typed, state.kept)) {
+    return;
+  }
+  const { key, revision } = box.form.elements;
+  const body = new URLSearchParams({
+    text: typed.text,
+    key: key.value,
+    revision: revision.value,
+    quoted: typed.quotedId ?? '',
+  });
+  const before = state.kept;
+  state.kept = typed;
+  revision.value = Number(revision.value) + 1;
+  const headers = { accept: 'application/json' };
+  const answer = await fetch(pathOf(box), { method: 'POST', headers, body, ...init }).catch(() => null);
+  if (answer?.ok || answer?.status === 409) {
+    meet(box, await answer.json());
+    sayKept(box, answer.ok && typed.text !== '' && isSame(typedIn(box), typed));
+  } else if (state.kept === typed) {
+    state.kept = before;
+  }
+}
+
+function sayKept(box, isKept) {
+  const words = box.querySelector('.composer__saved');
+  if (words !== null) {
+    words.hidden = !isKept;
+  }
+}
+
+/** What the server keeps now, after a save of this tab or of another one. */
+function meet(box, draft) {
+  const state = states.get(box);
+  const mine = typedIn(box);
+  const isBehind = draft.revision < Number(box.form.elements.revision.value);
+  if (isBehind || isSame(draft, state.kept)) {
+    advance(box, draft.revision);
+  } else if (isSame(draft, mine) || isSame(mine, state.kept)) {
+    adopt(box, draft);
+  } else if (draft.text === '') {
+    advance(box, draft.revision);
+    state.kept = nothing;
+    saveSoon(box);
+  } else {
+    ask(box, draft);
+  }
+}
+
+function adopt(box, draft) {
+  const { text, key } = box.form.elements;
+  if (!box.isBegun) {
+    box.markSeen();
+  }
+  advance(box, draft.revision);
+  states.get(box).kept = { text: draft.text, quotedId: draft.quotedId };
+  key.value = draft.key || key.value;
+  if (text.value !== draft.text) {
+    text.value = draft.text;
+    box.isBegun = draft.text !== '';
+  }
+  showQuoted(box, draft.quotedId);
+}
+
+function showQuoted(box, id) {
+  const shown = id === null ? null : document.getElementById(`message-${id}`);
+  const excerpt = shown?.querySelector('.text')?.firstChild?.textContent ?? '';
+  box.quote({ id: id ?? '', author: shown?.dataset.name ?? '', excerpt });
+}
+
+/** Neither text is thrown away by itself. */
+function ask(box, draft) {
+  states.get(box).other = draft;
+  const question = box.querySelector('[data-other-draft]');
+  question.querySelector('q').textContent = draft.text.slice(0, 200);
+  question.hidden = false;
+}
+
+function endQuestion(box) {
+  const { other } = states.get(box);
+  states.get(box).other = null;
+  box.querySelector('[data-other-draft]').hidden = true;
+  return other;
+}
+
+document.addEventListener('click', ({ target }) => {
+  const button = target.closest('[data-take-other], [data-keep-own]');
+  if (button !== null) {
+    const box = button.closest('compose-box');
+    const other = endQuestion(box);
+    if (button.matches('[data-take-other]')) {
+      adopt(box, other);
+    } else {
+      advance(box, other.revision);
+      states.get(box).kept = other;
+      void save(box);
+    }
+    box.text.focus();
+  }
+});
+
+/** What goes out is a draft no more; the server says so to the other tabs. One kept elsewhere takes its place. */
+document.addEventListener('oono:send', ({ detail: { conversation, fields } }) => {
+  const box = current();
+  const state = states.get(box);
+  clearTimeout(state.timer);
+  state.kept = nothing;
+  advance(box, Number(fields.revision) + 1);
+  sayKept(box, false);
+  markRow(conversation, '');
+  if (state.other !== null) {
+    adopt(box, endQuestion(box));
+  }
+});
+
+document.addEventListener('oono:told', ({ detail: draft }) => {
+  if (draft.kind === 'draft') {
+    const box = current();
+    if (box?.form && Number(box.dataset.id) === draft.conversationId) {
+      meet(box, draft);
+    }
+    markRow(draft.conversationId, draft.text);
+  }
+});
+
+function markRow(conversation, text) {
+  const start = document.querySelector(`#row-${conversation} .row__draft`);
+  if (start !== null) {
+    start.querySelector('bdi').textContent = text.slice(0, 120);
+    start.hidden = text === '';
+  }
+}
+
+/** After a time without a connection: what could not be saved is, or what was typed elsewhere is shown. */
+let wasConnected = false;
+document.addEventListener('oono:connected', async () => {
+  const box = current();
+  if (wasConnected && states.has(box)) {
+    await save(box);
+    const answer = await fetch(pathOf(box)).catch(() => null);
+    if (answer?.ok) {
+      meet(box, await answer.json());
+    }
+  }
+  wasConnected = true;
+});
+
+const flushCurrent = () => current() && flush(current());
+window.addEventListener('pagehide', flushCurrent);
+document.addEventListener('visibilitychange', () => document.hidden && flushCurrent());
+
+window.addEventListener('beforeunload', (event) => {
+  const box = current();
+  if (!navigator.onLine && states.has(box) && !isSame(typedIn(box), states.get(box).kept)) {
+    event.preventDefault();
+  }
+});

@@ -1,0 +1,148 @@
+/** The panes beside the list change without the page; where that fails, the link is followed. */
+let request = null;
+let isConnected = false;
+let socketShows = '';
+
+const shown = () => document.querySelector('message-thread')?.dataset.id ?? '';
+
+/** `/inbox/<view>/<id>/contact`: what the address shows, and which pane a phone shows of it. */
+function placeOf(path) {
+  const [, , view, id = '', pane = id === '' ? 'list' : 'thread'] = path.split('/');
+  return { view, id, pane };
+}
+
+async function go(path, isNew) {
+  const { id, pane } = placeOf(path);
+  const from = shown();
+  request?.abort();
+  request = new AbortController();
+  mark(id);
+  if (id === '') {
+    document.body.dataset.pane = pane;
+  }
+  if (id !== from && !(await renewPanes(path, request))) {
+    return;
+  }
+  document.body.dataset.pane = pane;
+  if (isNew && path !== location.pathname) {
+    history.pushState(null, '', path);
+  }
+  focus(pane, from);
+}
+
+/** Whether the panes show what was asked for: a later choice ends an earlier one. */
+async function renewPanes(path, { signal }) {
+  const main = document.getElementById('main');
+  main.ariaBusy = 'true';
+  try {
+    const answer = await fetch(path, { headers: { 'HX-Request': 'true' }, signal });
+    if (!answer.ok || answer.redirected) {
+      throw new Error(answer.statusText);
+    }
+    replace(main, new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    return true;
+  } catch {
+    if (!signal.aborted) {
+      location.assign(path);
+    }
+    return false;
+  } finally {
+    if (!signal.aborted) {
+      main.ariaBusy = null;
+    }
+  }
+}
+
+function replace(main, { title, body }) {
+  const [heading, ...panes] = [...body.children].map((element) => document.adoptNode(element));
+  for (const old of main.querySelectorAll(':scope > :not(.list)')) {
+    old.remove();
+  }
+  main.prepend(heading);
+  main.append(...panes);
+  for (const pane of panes) {
+    window.htmx?.process(pane);
+  }
+  document.title = title;
+  document.getElementById('say').textContent = heading.dataset.say;
+  tellSocket();
+  document.dispatchEvent(new CustomEvent('oono:opened'));
+  document.dispatchEvent(new CustomEvent('oono:grew'));
+}
+
+function mark(id) {
+  const list = document.querySelector('inbox-list');
+  list.dataset.open = id;
+  for (const link of list.querySelectorAll('.row')) {
+    if (link.closest('[data-id]').dataset.id === id) {
+      link.setAttribute('aria-current', 'true');
+    } else {
+      link.removeAttribute('aria-current');
+    }
+  }
+}
+
+function focus(pane, from) {
+  const target =
+    pane === 'list'
+      ? (document.querySelector(`#row-${from || 'none'} a`) ?? document.getElementById('list-title'))
+      : document.querySelector(pane === 'contact' ? '.contact h2' : '.thread h2');
+  if (target !== null && target.tabIndex < 0) {
+    target.tabIndex = -1;
+  }
+  target?.focus({ preventScroll: pane !== 'list' });
+}
+
+/** Pushes go on from where the panes were drawn. */
+function tellSocket() {
+  if (isConnected && shown() !== socketShows) {
+    const { live } = document.querySelector('h1').dataset;
+    const detail = { do: 'open', conversation: Number(shown()) || null, seen: live };
+    document.dispatchEvent(new CustomEvent('oono:say', { detail }));
+    socketShows = shown();
+  }
+}
+
+/** A new connection names what the page shows then. */
+document.addEventListener('htmx:ws:before:connection', () => {
+  socketShows = shown();
+  isConnected = false;
+});
+
+document.addEventListener('oono:connected', () => {
+  isConnected = true;
+  tellSocket();
+});
+
+document.addEventListener('htmx:ws:close', () => {
+  isConnected = false;
+});
+
+function leadsToPane(link) {
+  const { pathname, search, origin, target } = link;
+  const isOfView = placeOf(pathname).view === document.body.dataset.view && pathname.startsWith('/inbox/');
+  return isOfView && search === '' && target === '' && origin === location.origin;
+}
+
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('.panes a[href]:not(nav a)');
+  const isPlain = !(
+    event.ctrlKey ||
+    event.metaKey ||
+    event.shiftKey ||
+    event.altKey ||
+    event.defaultPrevented
+  );
+  if (link !== null && isPlain && event.button === 0 && leadsToPane(link)) {
+    event.preventDefault();
+    void go(link.pathname, true);
+  }
+});
+
+window.addEventListener('popstate', () => {
+  if (placeOf(location.pathname).view === document.body.dataset.view) {
+    void go(location.pathname, false);
+  } else {
+    location.reload();
+  }
+});

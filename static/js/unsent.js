@@ -1,0 +1,64 @@
+/** What was sent and not yet taken lies in this browser too, so that a page that goes away loses nothing. */
+const stillUnderWay = 35_000;
+const user = document.querySelector('inbox-list')?.dataset.user;
+
+/** Without a store, as in some private windows, the page still keeps what it shows. */
+let opening = null;
+function open() {
+  opening ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open('oonobox', 1);
+    request.onupgradeneeded = () => request.result.createObjectStore('unsent', { keyPath: 'key' });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  return opening;
+}
+
+async function ask(mode, work) {
+  // biome-ignore lint/plugin: the rule is about SQL; a store of the browser is reached in no other way.
+  const store = (await open()).transaction('unsent', mode).objectStore('unsent');
+  return new Promise((resolve, reject) => {
+    const request = work(store);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+const attempt = (mode, work) => ask(mode, work).catch(() => undefined);
+const own = async () => ((await attempt('readonly', (store) => store.getAll())) ?? []).filter(isOwn);
+const isOwn = (kept) => kept.user === user;
+
+function keep({ detail: letter }) {
+  void attempt('readwrite', (store) => store.put({ key: letter.fields.key, user, letter }));
+}
+
+document.addEventListener('oono:send', keep);
+document.addEventListener('oono:unsent', keep);
+document.addEventListener('oono:settled', ({ detail: key }) => {
+  void attempt('readwrite', (store) => store.delete(key));
+});
+
+/** Another tab may still be sending what is young. */
+async function restore() {
+  for (const { letter } of await own()) {
+    if (letter.isFailed || Date.now() - letter.at > stillUnderWay) {
+      document.dispatchEvent(new CustomEvent('oono:restored', { detail: letter }));
+    }
+  }
+}
+
+/** Signing out leaves nothing in this browser, so it asks first if something would be lost. */
+document.addEventListener('submit', async (event) => {
+  if (event.target.getAttribute('action') !== '/logout') {
+    return;
+  }
+  event.preventDefault();
+  const kept = await own();
+  if (kept.length === 0 || confirm(document.body.dataset.unsent)) {
+    await attempt('readwrite', (store) => store.clear());
+    event.target.submit();
+  }
+});
+
+void restore();
+setTimeout(restore, stillUnderWay);
