@@ -127,6 +127,7 @@ CREATE TABLE `drafts` (
 	`text` text NOT NULL,
 	`file_ids` text DEFAULT '' NOT NULL,
 	`quoted_id` integer,
+	`key` text DEFAULT '' NOT NULL,
 	`revision` integer NOT NULL,
 	`at` integer NOT NULL,
 	PRIMARY KEY(`conversation_id`, `user_id`),

@@ -1,3 +1,4 @@
+import { programName } from '#src/ops/native/program.ts';
 import type { Command, Invocation } from './command.ts';
 
 /** One line for each thing the program can do. */
@@ -7,7 +8,7 @@ export function overview(known: readonly Invocation[]): string {
   return [
     'OonoBox: a team inbox for the WhatsApp Business Platform.',
     '',
-    'bun src/main.ts COMMAND [options]     (COMMAND --help says more)',
+    `${programName} COMMAND [options]     (COMMAND --help says more)`,
     '',
     ...lines,
     '',

@@ -1,4 +1,5 @@
 import { StartRefused } from '#src/errors.ts';
+import { programName } from '#src/ops/native/program.ts';
 import { readCommandLine } from './command-line.ts';
 import { commands } from './commands.ts';
 import { describe, overview } from './help.ts';
@@ -34,7 +35,7 @@ async function help(words: readonly string[]): Promise<number> {
 
 async function failed(error: unknown): Promise<number> {
   if (error instanceof UsageError) {
-    await say(`${error.message}\nbun src/main.ts help lists what there is.`);
+    await say(`${error.message}\n${programName} help lists what there is.`);
     return 2;
   } else if (error instanceof StartRefused) {
     await say(error.message);

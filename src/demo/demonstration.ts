@@ -10,6 +10,7 @@ import { createLoginLink, demoLogin, type LoginLinks } from './login.ts';
 import { type OpenShop, openShop } from './open-shop.ts';
 import { playStories } from './play.ts';
 import { demoPages } from './routes.tsx';
+import { shop as business } from './shop.ts';
 import type { Agent } from './story.ts';
 
 export type Demonstration = {
@@ -38,7 +39,7 @@ const ON_A_GOOD_DAY = { sent: 300, delivered: 700 };
 /** Starts the program beside a simulated WhatsApp, and resolves when the shop has its month of history. */
 export async function startDemonstration({ configure, startedOver }: Options): Promise<Demonstration> {
   const clock = createStoryClock(Date.now() - A_MONTH);
-  const simulator = startSimulator({ now: clock.now });
+  const simulator = startSimulator({ now: clock.now, timeZone: business.timeZone });
   const links: LoginLinks = new Map();
   const server = await startServer(configure(simulator.url), {
     extras: (services) => [

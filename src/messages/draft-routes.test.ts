@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { conversations } from '#src/conversations/routes.tsx';
 import { HOUR, NOON, seedConversation } from '#src/conversations/testing.ts';
 import { type ServedShop, serveShop } from '#src/conversations/testing-server.ts';
 import { live } from '#src/live/routes.ts';
@@ -10,7 +11,12 @@ import { messages } from './routes.tsx';
 let shop: ServedShop;
 let ada: Client;
 beforeEach(async () => {
-  shop = await serveShop((services) => [messages(services), drafts(services), live(services)]);
+  shop = await serveShop((services) => [
+    conversations(services),
+    messages(services),
+    drafts(services),
+    live(services),
+  ]);
   ada = await shop.as(shop.adaId);
   const open = { windowExpiresAt: shop.clock.now + HOUR, lastArrivedAt: NOON };
   await shop.inbox.write('normal', seedConversation(shop.inbox, 1, open));
@@ -105,4 +111,27 @@ test('a message that a colleague has answered meanwhile is not written: the box 
   const seen = html.match(/name="seen" value="(\d+)"/)?.[1] ?? '';
   const anyway = await ada.post('/conversations/1/messages', { ...fields, seen, key: 'a2' });
   expect(anyway.status).toBe(303);
+});
+
+test('a draft that another tab has sent with other words comes back with the reason and a key of its own', async () => {
+  await save('Ten bags', 0, 'shared');
+  await ada.post('/conversations/1/messages', { text: 'Ten bags', key: 'shared', revision: '1' });
+  const fields = { text: 'Ten bags, and a drill', key: 'shared', revision: '1' };
+  const refused = await ada.post('/conversations/1/messages', fields, { 'hx-request': 'true' });
+  const html = await refused.text();
+
+  expect(refused.status).toBe(422);
+  expect(html).toContain('already been sent from another window');
+  expect(html).toMatch(/<textarea[^>]*>Ten bags, and a drill</);
+  const key = html.match(/name="key" value="([^"]+)"/)?.[1] ?? 'shared';
+  expect((await ada.post('/conversations/1/messages', { ...fields, key })).status).toBe(303);
+});
+
+test('the page of a conversation has the draft in its box, under its key', async () => {
+  await save('Half', 0, 'its-own');
+  const html = await (await ada.get('/inbox/all/1')).text();
+
+  expect(html).toMatch(/<textarea[^>]*>Half</);
+  expect(html).toContain('name="key" value="its-own"');
+  expect(html).toContain('name="revision" value="1"');
 });

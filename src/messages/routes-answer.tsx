@@ -9,6 +9,7 @@ import type { LiveChange } from '#src/live/change.ts';
 import type { ComposerForm } from '#views/inbox/composer.tsx';
 import { InboxPage } from '#views/inbox/inbox-page.tsx';
 import { ComposerPush } from '#views/live/push.tsx';
+import { words } from '#views/words/words.ts';
 import { AnsweredMeanwhile } from './compose-collision.ts';
 import type { Delivery } from './delivery.ts';
 
@@ -68,6 +69,8 @@ function reasons(error: unknown): Pick<ComposerForm, 'errors' | 'collision'> {
     return { errors: {}, collision: error.collision };
   } else if (error instanceof Invalid) {
     return { errors: { ...error.fields } };
+  } else if (error instanceof Problem && error.type === 'idempotency-mismatch') {
+    return { errors: { text: words.sentOtherwise } };
   } else if (error instanceof Problem && error.status === 422) {
     return { errors: { text: `${error.title} ${error.detail}` } };
   }

@@ -33,6 +33,8 @@ export type SimulatorOptions = {
   portfolioId?: string;
   /** How many requests, sent messages and deliveries are remembered. */
   kept?: number;
+  /** What the clocks of the phones show; UTC unless told otherwise. */
+  timeZone?: string;
 };
 
 export type Simulator = {

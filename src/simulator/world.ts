@@ -26,6 +26,8 @@ export type World = {
   delays: { sent: number; delivered: number };
   portfolioId: string;
   kept: number;
+  /** Of the customers' phones. */
+  timeZone: string;
   numbers: Numbers;
   people: Map<string, Person>;
   /** The same people by phone (with +) and by BSUID: what a send can name. */
@@ -56,6 +58,8 @@ export type WorldOptions = {
   statusDelays?: Partial<World['delays']>;
   portfolioId?: string;
   kept?: number;
+  /** What the clocks of the phones show; UTC unless told otherwise. */
+  timeZone?: string;
 };
 
 export function createWorld(options: WorldOptions): World {
@@ -64,6 +68,7 @@ export function createWorld(options: WorldOptions): World {
     delays: { sent: 0, delivered: 0, ...options.statusDelays },
     portfolioId: options.portfolioId ?? 'portfolio',
     kept: options.kept ?? 5000,
+    timeZone: options.timeZone ?? 'UTC',
     inbox: null,
     numbers: new Map(),
     people: new Map(),

@@ -182,18 +182,22 @@ function markRow(conversation, text) {
   }
 }
 
-/** After a time without a connection: what could not be saved is, or what was typed elsewhere is shown. */
-let wasConnected = false;
+let wasLost = false;
+document.addEventListener('htmx:ws:close', () => {
+  wasLost = true;
+});
+
+/** After a time without a connection: what could not be saved is, and what was typed elsewhere is shown. */
 document.addEventListener('oono:connected', async () => {
   const box = current();
-  if (wasConnected && states.has(box)) {
+  if (wasLost && states.has(box)) {
+    wasLost = false;
     await save(box);
     const answer = await fetch(pathOf(box)).catch(() => null);
     if (answer?.ok) {
       meet(box, await answer.json());
     }
   }
-  wasConnected = true;
 });
 
 const flushCurrent = () => current() && flush(current());

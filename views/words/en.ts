@@ -213,6 +213,8 @@ export const en = {
   },
   sendAnyway: 'Send anyway',
   keepEditing: 'Keep editing',
+  sentOtherwise:
+    'This draft has already been sent from another window, with other words. Send this too if it is still right.',
   draft: 'Draft:',
   draftSaved: 'Draft saved',
   otherDraft: 'You wrote something else in another window:',

@@ -10,3 +10,6 @@ export const programEntry = embedded === null ? join(import.meta.dir, '../../mai
 /** The command that starts this program again, as a process of its own. */
 export const programCommand: readonly string[] =
   embedded === null ? [process.execPath, programEntry] : [process.execPath];
+
+/** What a person types to start it, in the words of the help. */
+export const programName = embedded === null ? 'bun src/main.ts' : 'oonobox';

@@ -5,7 +5,7 @@ import type { PhoneMessage } from '../threads.ts';
 import { words } from '../words.ts';
 import { Icon } from './icons.tsx';
 
-export type Shown = PhoneMessage & { first: boolean; last: boolean; quoted: string | null };
+export type Shown = PhoneMessage & { clock: string; first: boolean; last: boolean; quoted: string | null };
 
 type Props = { message: Shown; business: string; address: Address };
 
@@ -32,7 +32,7 @@ export function Bubble({ message, business, address }: Props) {
         <div dir="auto">
           {detail(message.type, message.content)}
           <span class="msg__meta">
-            <time datetime={new Date(message.at).toISOString()}>{clock(message.at)}</time>
+            <time datetime={new Date(message.at).toISOString()}>{message.clock}</time>
             {mine && <Ticks status={message.status} />}
           </span>
         </div>
@@ -89,10 +89,4 @@ function More({ message, address }: { message: Shown; address: Address }) {
       </form>
     </details>
   );
-}
-
-const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-
-function clock(at: number): string {
-  return CLOCK.format(at);
 }

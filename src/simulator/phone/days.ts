@@ -4,18 +4,21 @@ import type { Shown } from './bubble.tsx';
 
 export type Day = { key: string; name: string; messages: Shown[] };
 
-const LONG = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
-
 /** The thread cut into days, with the ends of each run of messages from one side marked. */
-export function intoDays(thread: Thread, now: number): Day[] {
+export function intoDays(thread: Thread, now: number, timeZone: string): Day[] {
+  const calendar = openCalendar(timeZone);
   const days: Day[] = [];
   for (const message of thread.messages.toSorted((a, b) => a.at - b.at)) {
-    const key = dayKey(message.at);
+    const key = calendar.key(message.at);
     const today = days.at(-1);
     if (today?.key === key) {
-      today.messages.push(show(thread, message));
+      today.messages.push(show(thread, message, calendar));
     } else {
-      days.push({ key, name: dayName(message.at, now), messages: [show(thread, message)] });
+      days.push({
+        key,
+        name: dayName(message.at, now, calendar),
+        messages: [show(thread, message, calendar)],
+      });
     }
   }
   for (const { messages } of days) {
@@ -27,21 +30,31 @@ export function intoDays(thread: Thread, now: number): Day[] {
   return days;
 }
 
-function show(thread: Thread, message: PhoneMessage): Shown {
+function show(thread: Thread, message: PhoneMessage, { clock }: Calendar): Shown {
   const quoted = message.quote === null ? null : (findInThread(thread, message.quote)?.text ?? words.gone);
-  return { ...message, first: false, last: false, quoted };
+  return { ...message, clock: clock(message.at), first: false, last: false, quoted };
 }
 
-function dayName(at: number, now: number): string {
-  const yesterday = new Date(now);
-  yesterday.setDate(yesterday.getDate() - 1);
-  if (dayKey(at) === dayKey(now)) {
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+function dayName(at: number, now: number, { key, name }: Calendar): string {
+  if (key(at) === key(now)) {
     return words.today;
   }
-  return dayKey(at) === dayKey(yesterday.getTime()) ? words.yesterday : LONG.format(at);
+  return key(at) === key(now - DAY_MS) ? words.yesterday : name(at);
 }
 
-function dayKey(at: number): string {
-  const date = new Date(at);
-  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+/** Days and hours as a phone in this zone shows them. */
+type Calendar = Record<'key' | 'name' | 'clock', (at: number) => string>;
+
+function openCalendar(timeZone: string): Calendar {
+  const format = (locale: string, options: Intl.DateTimeFormatOptions) => {
+    const { format } = new Intl.DateTimeFormat(locale, { ...options, timeZone });
+    return (at: number) => format(at);
+  };
+  return {
+    key: format('en-CA', {}),
+    name: format('en-GB', { weekday: 'long', day: 'numeric', month: 'long' }),
+    clock: format('en-GB', { hour: '2-digit', minute: '2-digit' }),
+  };
 }

@@ -6,11 +6,18 @@ import { type Address, Bubble } from './bubble.tsx';
 import { intoDays } from './days.ts';
 import { Icon } from './icons.tsx';
 
-type Props = { thread: Thread; number: NumberState; now: number; quote: string | null; address: Address };
+type Props = {
+  thread: Thread;
+  number: NumberState;
+  now: number;
+  timeZone: string;
+  quote: string | null;
+  address: Address;
+};
 
 /** The phone itself. The parts with `data-live` are what its script replaces when something changed. */
-export function Handset({ thread, number, now, quote, address }: Props) {
-  const days = intoDays(thread, now);
+export function Handset({ thread, number, now, timeZone, quote, address }: Props) {
+  const days = intoDays(thread, now, timeZone);
   const quoted = quote === null ? undefined : findInThread(thread, quote);
   return (
     <section class="handset" aria-labelledby="who">

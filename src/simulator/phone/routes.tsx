@@ -46,6 +46,7 @@ export const phone = ({ world, scenes, host }: Parts) =>
             inbox={world.inbox}
             quote={query.quote ?? null}
             now={world.now()}
+            timeZone={world.timeZone}
           />,
         );
       },

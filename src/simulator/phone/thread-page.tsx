@@ -18,9 +18,10 @@ type Props = {
   inbox: InboxSide | null;
   quote: string | null;
   now: number;
+  timeZone: string;
 };
 
-export function ThreadPage({ thread, number, people, numbers, scenes, inbox, quote, now }: Props) {
+export function ThreadPage({ thread, number, people, numbers, scenes, inbox, quote, now, timeZone }: Props) {
   const actions = `/phone/${thread.person.waId}`;
   const query = `number=${encodeURIComponent(number.phoneNumberId)}`;
   const address = { thread: `${actions}?${query}`, actions, number: number.phoneNumberId };
@@ -36,7 +37,7 @@ export function ThreadPage({ thread, number, people, numbers, scenes, inbox, quo
           inbox={inbox}
           actions={actions}
         />
-        <Handset thread={thread} number={number} now={now} quote={quote} address={address} />
+        <Handset {...{ thread, number, now, timeZone, quote, address }} />
       </main>
     </Page>
   );

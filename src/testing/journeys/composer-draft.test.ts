@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
-import type { Page } from 'playwright-core';
+import type { Page, WebSocketRoute } from 'playwright-core';
 import { customers } from '../people.ts';
 import { until } from '../until.ts';
 import {
@@ -189,4 +189,60 @@ test('without JavaScript a draft from elsewhere stands in the box, and sending c
     },
     { javaScript: false },
   );
+});
+
+/** A line that can be cut: pages that are loaded from here on go through it. */
+async function cuttable(page: Page) {
+  let isCut = false;
+  const open = new Set<WebSocketRoute>();
+  await page.routeWebSocket(/\/live/, (socket) => {
+    if (isCut) {
+      void socket.close({ code: 1012 });
+    } else {
+      socket.connectToServer();
+      open.add(socket);
+    }
+  });
+  return {
+    async cut() {
+      isCut = true;
+      await Promise.all([...open].map((socket) => socket.close({ code: 1012 })));
+    },
+    mend() {
+      isCut = false;
+    },
+  };
+}
+
+test('after a lost connection, what was sent from elsewhere is in no box any more', async () => {
+  await inTwoTabs(async (one, two) => {
+    const line = await cuttable(two);
+    await two.goto(world.path);
+    await writing(one).fill('Both know this.');
+    await filled(two, 'Both know this.');
+    await line.cut();
+    await writing(one).press('Enter');
+    await taken(one, 'Both know this.').waitFor();
+    expect(await writing(two).inputValue()).toBe('Both know this.');
+
+    line.mend();
+    await filled(two, '');
+    await taken(two, 'Both know this.').waitFor();
+  });
+});
+
+test('a tab that missed that its text was sent does not send it again', async () => {
+  await inTwoTabs(async (one, two) => {
+    const line = await cuttable(two);
+    await two.goto(world.path);
+    await writing(one).fill('Sent for sure.');
+    await filled(two, 'Sent for sure.');
+    await line.cut();
+    await writing(one).press('Enter');
+    await taken(one, 'Sent for sure.').waitFor();
+    await writing(two).press('Enter');
+    await taken(two, 'Sent for sure.').waitFor();
+    await show(one, world.path);
+    expect(await bubbles(one, 'Sent for sure.').count()).toBe(1);
+  });
 });

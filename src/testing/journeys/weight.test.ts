@@ -79,7 +79,9 @@ test('opening a conversation from the list is one request under 8 KB', async () 
         await page.waitForURL(`**${conversation}`);
       });
       expect(await page.locator('.log .msg').count()).toBe(40);
-      expect(opened.parts.map((part) => part.path)).toEqual([conversation]);
+      // The browser fetches the page's icon when it pleases.
+      const asked = opened.parts.filter((part) => part.kind !== 'other');
+      expect(asked.map((part) => part.path)).toEqual([conversation]);
       expect(opened.total).toBeLessThan(8 * KB);
     }
   });

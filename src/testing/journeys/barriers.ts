@@ -38,3 +38,17 @@ async function look(page: Page, colorScheme: keyof typeof checks): Promise<strin
     }),
   );
 }
+
+/** The words that reach beyond the side of the page, where nobody sees them without scrolling sideways. */
+export function findCutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('main *, nav *, header *')]
+      .filter((element) => element.checkVisibility() && element.closest('.vh') === null)
+      .filter((element) => [...element.childNodes].some((node) => node instanceof Text && node.data.trim()))
+      .filter((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return left < -1 || right > innerWidth + 1;
+      })
+      .map((element) => `${element.className}: ${element.textContent?.trim().slice(0, 60)}`),
+  );
+}

@@ -1,1 +1,0 @@
-ALTER TABLE `drafts` ADD `key` text DEFAULT '' NOT NULL;
