@@ -15,6 +15,7 @@ export function Page({ title, events, children }: Props) {
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="/phone/assets/foundation.css" />
         <link rel="stylesheet" href="/phone/assets/phone.css" />
         <link rel="stylesheet" href="/phone/assets/parts.css" />
         <link rel="stylesheet" href="/phone/assets/handset.css" />
