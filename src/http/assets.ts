@@ -8,9 +8,10 @@ import { ownScript, vendoredScript } from './scripts.ts';
 import { stylesheet } from './stylesheet.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
-type Asset = { type: string; hash: string; plain: Bytes } & Record<Encoding, Bytes | Promise<Bytes>>;
+type Asset = { type: string; hash: string } & Record<Encoding | 'plain', () => Bytes | Promise<Bytes>>;
 
 const javascript = 'text/javascript; charset=utf-8';
+const AFTER_START_MS = 250;
 
 const files = {
   'app.css': asset('text/css; charset=utf-8', stylesheet),
@@ -28,13 +29,30 @@ export const assets = new Elysia({ name: 'assets' })
   .get('/assets/:hash/:name', ({ params, request }) => serve(request, params.name, params.hash))
   .get('/favicon.ico', ({ request }) => serve(request, 'favicon.svg', files['favicon.svg'].hash));
 
-/** Both encodings are made once, at the start. The best brotli takes a tenth of a second: on another thread. */
 function asset(type: string, text: string): Asset {
   const plain = new TextEncoder().encode(text);
   const hash = new Bun.CryptoHasher('sha256').update(plain).digest('hex').slice(0, 16);
-  return { type, hash, plain, gzip: Bun.gzipSync(plain, { level: 9 }), br: brotli(plain) };
+  return {
+    type,
+    hash,
+    plain: () => plain,
+    gzip: onceAfterStart(() => Bun.gzipSync(plain, { level: 9 })),
+    br: onceAfterStart(() => brotli(plain)),
+  };
 }
 
+/** Made once: soon, but not while the program is starting, or earlier when somebody asks for it. */
+function onceAfterStart<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  const get = () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+  setTimeout(get, AFTER_START_MS).unref();
+  return get;
+}
+
+/** The best there is takes a tenth of a second: on another thread. */
 function brotli(plain: Bytes): Promise<Bytes> {
   return promisify(brotliCompress)(plain, {
     params: { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
@@ -48,7 +66,7 @@ async function serve(request: Request, name: string, hash: string): Promise<Resp
     return new Response('Not found', { status: 404, headers: { 'cache-control': 'no-store' } });
   }
   const encoding = encodingFor(request.headers.get('accept-encoding'));
-  return new Response(await file[encoding ?? 'plain'], {
+  return new Response(await file[encoding ?? 'plain'](), {
     headers: {
       'content-type': file.type,
       'cache-control': 'public, max-age=31536000, immutable',
