@@ -25,7 +25,6 @@ test.skipIf(!isRoot)(
     const install = await openInstall({ folder });
     undo.push(() => install.close());
     const server = await install.start();
-    undo.push(() => server.end('SIGKILL'));
     const api = apiClient(install);
     const noor = install.simulator.customer('+263771234567');
     const say = (text: string) => noor.say(install.number.phoneNumberId, text, { retry: false });

@@ -15,7 +15,7 @@ export type Install = {
   apiKey: string;
   start(args?: readonly string[], more?: Record<string, string>): Promise<ServerProcess>;
   url: string;
-  /** Stops the simulator and deletes the folder; the process is ended by whoever started it. */
+  /** Ends what still runs, stops the simulator and deletes the folder. */
   close(): Promise<void>;
 };
 
@@ -80,6 +80,7 @@ export async function openInstall({
     '--name',
     'test',
   ]);
+  const started: ServerProcess[] = [];
   const url = `http://127.0.0.1:${port}`;
   simulator.setWebhook(number.phoneNumberId, `${url}${path}`);
 
@@ -91,8 +92,13 @@ export async function openInstall({
     accountId,
     apiKey,
     url,
-    start: (args, more) => startProcess({ ...env, ...more }, args),
+    async start(args, more) {
+      const server = await startProcess({ ...env, ...more }, args);
+      started.push(server);
+      return server;
+    },
     async close() {
+      await Promise.all(started.map((server) => server.end('SIGKILL')));
       await simulator.stop();
       rmSync(folder, { recursive: true, force: true });
     },
