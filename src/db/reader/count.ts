@@ -1,8 +1,8 @@
-import type { Client } from '@libsql/client';
-import type { Answers } from './protocol.ts';
+import type { ReadOnly } from './open-for-reading.ts';
+import type { Answer } from './protocol.ts';
 
 /** How many conversations and messages an account has. */
-export async function count(client: Client): Promise<Answers['count']> {
+export async function count({ client }: ReadOnly): Promise<Answer<'count'>> {
   const { rows } = await client.execute(
     'select (select count(*) from conversations), (select count(*) from messages)',
   );

@@ -1,10 +1,17 @@
 import { type Client, createClient } from '@libsql/client';
+import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql';
+
+/** A database that is only read, beside its writer. */
+export type ReadOnly = {
+  client: Client;
+  sql: Pick<LibSQLDatabase, 'all' | 'get'>;
+};
 
 /**
  * Opens a second connection to a database that its writer has open. It never checkpoints: in the SQLite that
  * libSQL carries, two connections of which one checkpoints while the other commits can damage the file.
  */
-export async function openForReading(path: string, key: string): Promise<Client> {
+export async function openForReading(path: string, key: string): Promise<ReadOnly> {
   const client = createClient({ url: `file:${path}`, encryptionKey: key, concurrency: 1 });
   try {
     await setAndCheck(client, 'query_only', '1');
@@ -14,7 +21,7 @@ export async function openForReading(path: string, key: string): Promise<Client>
     await setAndCheck(client, 'cell_size_check', '1');
     // No pragma reads a page: a wrong key shows only here.
     await client.execute('select count(*) from sqlite_schema');
-    return client;
+    return { client, sql: drizzle(client) };
   } catch (error) {
     client.close();
     throw error;
