@@ -17,10 +17,13 @@ export function indexMessages(rows: readonly Indexed[]): Statement[] {
   );
 }
 
-/** Changes what contacts are found by, where it is different; triggers bring it into the index. */
+/**
+ * Changes what contacts are found by, where it is different; triggers bring it into the index, where ids have to
+ * rise: each one that does not begins a segment of its own.
+ */
 export function indexContacts(rows: readonly { id: number; search: string }[]): Statement[] {
   return withRows(
-    rows.map(({ id, search }) => [id, search]),
+    rows.toSorted((one, other) => one.id - other.id).map(({ id, search }) => [id, search]),
     (values) => `update contacts set search = rows.column2 from ${values} as rows
       where contacts.id = rows.column1 and contacts.search <> rows.column2`,
   );

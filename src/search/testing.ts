@@ -79,3 +79,11 @@ export async function bytesOfIndexes(inbox: Inbox): Promise<string> {
   );
   return blocks.map(({ block }) => Buffer.from(block).toString('latin1')).join(' ');
 }
+
+/** How many pieces the index of messages is in. */
+export async function segmentsOf(inbox: Inbox): Promise<number> {
+  const { count } = await inbox.sql.get<{ count: number }>(
+    sql`select count(distinct segid) as count from message_search_idx`,
+  );
+  return count;
+}

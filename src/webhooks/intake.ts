@@ -2,6 +2,7 @@ import { asc } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { journal } from '#src/db/schema/inbox/journal.ts';
 import type { LiveChange } from '#src/live/change.ts';
+import { tendAfterRun, tendWhenIdle } from '#src/search/tend.ts';
 import { nextTurn } from './group-commit.ts';
 import { isPending, type PendingRow } from './journal-rows.ts';
 import { circumstancesOf, takeIn } from './take-in.ts';
@@ -44,6 +45,7 @@ async function run(services: WebhookServices, inbox: Inbox, loop: Loop): Promise
         loop.again = false;
         await intake(services, open);
       }
+      tendWhenIdle(services, open);
     });
   } catch (error) {
     loop.again = false;
@@ -58,6 +60,7 @@ async function intake(services: WebhookServices, inbox: Inbox): Promise<void> {
   do {
     await nextTurn();
     taken = services.phase.draining ? 0 : await takeInPending(services, inbox);
+    await tendAfterRun(services, inbox);
   } while (taken > 0);
 }
 
