@@ -10,6 +10,7 @@ import { drafts } from './messages/draft-routes.ts';
 import { messages } from './messages/routes.tsx';
 import { health } from './ops/health.ts';
 import { me } from './people/display-routes.tsx';
+import { search } from './search/routes.tsx';
 import type { Services } from './services.ts';
 import { sessions } from './sessions/routes.tsx';
 import { journal } from './webhooks/journal-routes.tsx';
@@ -34,6 +35,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(conversations(services))
     .use(messages(services))
     .use(drafts(services))
+    .use(search(services))
     .use(journal(services))
     .use(me(services))
     .use(live(services))

@@ -4,6 +4,9 @@ import { contacts, conversations, files, members, messages, numbers } from '#src
 import { excerptOf } from './excerpt.ts';
 import type { FoundMessage, Place, Wanted } from './found.ts';
 
+/** As much of a file's name is in the index. */
+const LONGEST_NAME = 255;
+
 type Row = Omit<FoundMessage, 'conversation' | 'author' | 'excerpt' | 'file'> &
   PlaceRow & {
     authorKind: FoundMessage['author']['kind'];
@@ -89,7 +92,7 @@ export function toFoundMessage(row: Row, { query }: Wanted): FoundMessage {
     type,
     text,
     excerpt: excerptOf(text, query.terms),
-    file: fileName === null ? null : excerptOf(fileName, query.terms),
+    file: fileName === null ? null : excerptOf(fileName, query.terms, LONGEST_NAME),
     at,
   };
 }

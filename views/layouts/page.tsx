@@ -10,7 +10,7 @@ type Props = {
   title: string;
   person: Person;
   account: string;
-  current: 'inbox' | 'journal' | 'me';
+  current: 'inbox' | 'search' | 'journal' | 'me';
   icons?: readonly IconName[];
   children: ComponentChildren;
 };
@@ -18,7 +18,7 @@ type Props = {
 /** A page beside the rail: settings and problems of somebody signed in. */
 export const Page = ({ title, person, account, current, icons = [], children }: Props) => (
   <Document title={title} display={person.display}>
-    <Sprite names={[...new Set<IconName>(['inbox', 'cog', 'more', ...icons])]} />
+    <Sprite names={[...new Set<IconName>(['inbox', 'search', 'cog', 'more', ...icons])]} />
     <div class="page">
       <Rail person={person} account={account} current={current} />
       <main class="page__main page__main--text" id="main">
@@ -30,6 +30,12 @@ export const Page = ({ title, person, account, current, icons = [], children }: 
             <a href="/inbox">
               <Icon name="inbox" />
               {words.inbox}
+            </a>
+          </li>
+          <li>
+            <a href="/search" aria-current={current === 'search' ? 'page' : undefined}>
+              <Icon name="search" />
+              {words.search.title}
             </a>
           </li>
           {person.permissions.has('settings.manage') ? (

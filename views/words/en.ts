@@ -1,4 +1,5 @@
 import { pages } from './en-pages.ts';
+import { search } from './en-search.ts';
 import { pluralsOf } from './plural.ts';
 
 const locale = 'en-GB';
@@ -260,4 +261,5 @@ export const en = {
   startOver: 'Start over',
   signInAgain: 'Sign in again',
   ...pages,
+  search,
 };
