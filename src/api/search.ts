@@ -12,6 +12,7 @@ import { timeJson } from './time-json.ts';
 
 type Given = { q?: string | undefined; limit?: string | undefined; cursor?: string | undefined };
 
+const EXTENT = { length: 200, before: 50 };
 const WAIT_S = '1';
 
 /**
@@ -41,6 +42,7 @@ export async function searchJson(
       contacts: after === null ? limit : 0,
       messages: limit,
       after,
+      extent: EXTENT,
       viewer,
     }),
   );

@@ -20,6 +20,8 @@ const shown = {
   box: { contacts: 4, messages: 6 },
   contacts: { contacts: 100, messages: 0 },
 };
+/** Two or three lines, in which the first hit can be seen. */
+const extents = { page: { length: 200, before: 50 }, box: { length: 100, before: 18 } };
 
 /** What somebody is shown for a search: all of the page, or only what was found. */
 export async function loadSearch(
@@ -68,6 +70,7 @@ function wantedOf({ asked, query, viewer, place, timeZone }: Parts): Wanted {
     contacts: hasContacts ? limit.contacts : 0,
     messages: limit.messages,
     after,
+    extent: extents[place],
     viewer: { kind, accountId, userId, name, permissions },
   };
 }

@@ -42,7 +42,7 @@ export const search = {
   anyone: 'Anyone',
   in: 'Customers',
   out: 'Us',
-  note: 'Us, in private notes',
+  note: 'Private notes',
   since: 'From',
   until: 'To',
 
