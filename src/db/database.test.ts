@@ -51,19 +51,19 @@ test('a turn that fails does not stop the next one', async () => {
 });
 
 test('the durability of each batch is the one that was asked for, also after a failed batch', async () => {
-  const synchronous = async () => {
-    const row = await inbox.sql.get<[number]>(sql`pragma synchronous`);
-    return Object.values(row)[0];
+  const synchronous = () => {
+    const [row] = inbox.rows('pragma synchronous');
+    return row?.[0];
   };
   await inbox.write('normal', [insert('a')]);
-  expect(await synchronous()).toBe(1);
+  expect(synchronous()).toBe(1);
   await inbox.write('full', [insert('b')]);
-  expect(await synchronous()).toBe(2);
+  expect(synchronous()).toBe(2);
   await inbox.write('normal', [insert('c', 7)]);
   await expect(inbox.write('normal', [insert('d', 7)])).rejects.toThrow();
-  expect(await synchronous()).toBe(2);
+  expect(synchronous()).toBe(2);
   await inbox.write('normal', [insert('e')]);
-  expect(await synchronous()).toBe(1);
+  expect(synchronous()).toBe(1);
 });
 
 test('a long queue lets the event loop turn', async () => {
@@ -127,7 +127,7 @@ test('a database of another key is refused with what to do', async () => {
 });
 
 test('a newer schema is refused and left as it was', async () => {
-  await inbox.sql.run(sql`pragma user_version = 99`);
+  inbox.rows('pragma user_version = 99');
   await inbox.close();
   await expect(storage.inbox(1)).rejects.toThrow(/newer OonoBox \(schema 99/);
 });
@@ -144,7 +144,7 @@ test('a failing migration leaves the version and the tables of before, and a sna
 
   const again = await openDatabase({ ...options, migrations: inboxMigrations });
   expect((await again.sql.select().from(teams)).map((team) => team.name)).toEqual(['kept']);
-  expect(await again.sql.all(sql`select name from sqlite_schema where name = 'extra'`)).toEqual([]);
+  expect(again.rows("select name from sqlite_schema where name = 'extra'")).toEqual([]);
   await again.close();
 
   const snapshot = await openDatabase({
@@ -168,7 +168,7 @@ test('audit rows can be added, never changed or deleted', async () => {
 });
 
 test('every table is strict: a column takes no other kind of value than its own', async () => {
-  const tables = await inbox.sql.all<{ name: string; strict: number }>(
+  const tables = inbox.objects<{ name: string; strict: number }>(
     sql`select name, strict from pragma_table_list where type = 'table' and name not like 'sqlite_%'`,
   );
   expect(tables.length).toBeGreaterThan(25);

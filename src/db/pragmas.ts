@@ -1,4 +1,4 @@
-import type { Client } from '@libsql/client';
+import type { Connection } from './connection.ts';
 
 /** FULL: fsynced before it is acknowledged. NORMAL: survives a kill, may lose its last moments in a power cut. */
 export type Durability = 'full' | 'normal';
@@ -21,17 +21,17 @@ const PRAGMAS: readonly (readonly [string, string, string])[] = [
  * Sets every PRAGMA and reads it back. They belong to a connection, not to the file, so this runs
  * at open, after a reconnect, and after any error (the client may have replaced the connection).
  */
-export async function setPragmas(client: Client): Promise<void> {
+export function setPragmas(connection: Connection): void {
   for (const [name, value, expected] of PRAGMAS) {
-    await client.execute(`pragma ${name} = ${value}`);
-    const { rows } = await client.execute(`pragma ${name}`);
-    const actual = String(rows[0]?.[0]);
+    connection.run(`pragma ${name} = ${value}`);
+    const [row] = connection.all(`pragma ${name}`);
+    const actual = String(row?.[0]);
     if (actual !== expected) {
       throw new Error(`pragma ${name} is ${actual} instead of ${expected}`);
     }
   }
 }
 
-export async function setDurability(client: Client, durability: Durability): Promise<void> {
-  await client.execute(`pragma synchronous = ${SYNCHRONOUS[durability]}`);
+export function setDurability(connection: Connection, durability: Durability): void {
+  connection.run(`pragma synchronous = ${SYNCHRONOUS[durability]}`);
 }

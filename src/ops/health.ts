@@ -5,17 +5,17 @@ import type { Services } from '#src/services.ts';
 export const health = ({ control, phase, log }: Pick<Services, 'control' | 'phase' | 'log'>) =>
   new Elysia({ name: 'health' })
     .get('/up', () => new Response('up\n', { headers: { 'content-type': 'text/plain; charset=utf-8' } }))
-    .get('/readyz', async () => {
-      const ready = !phase.draining && (await answers(control, log));
+    .get('/readyz', () => {
+      const ready = !phase.draining && answers(control, log);
       return new Response(ready ? 'ready\n' : 'not ready\n', {
         status: ready ? 200 : 503,
         headers: { 'content-type': 'text/plain; charset=utf-8' },
       });
     });
 
-async function answers({ sql }: Services['control'], log: Services['log']): Promise<boolean> {
+function answers({ rows }: Services['control'], log: Services['log']): boolean {
   try {
-    await sql.run('select 1');
+    rows('select 1');
     return true;
   } catch (error) {
     log.error({ err: error }, 'control.db does not answer');

@@ -14,7 +14,7 @@ test('when the disk is full Meta is asked to come again, reading goes on, and af
   const inbox = await bench.inbox(bakery);
   await bench.post(webhookBody(bakery, text('wamid.1', 'There was room')));
   await bench.settled();
-  await inbox.sql.run(sql.raw('pragma max_page_count = 1'));
+  await inbox.objects(sql.raw('pragma max_page_count = 1'));
   const large = webhookBody(bakery, text('wamid.2', 'x'.repeat(60_000)));
   const refused = await bench.post(large);
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
@@ -23,7 +23,7 @@ test('when the disk is full Meta is asked to come again, reading goes on, and af
     (await bench.post(webhookBody(garage, text('wamid.3', 'Elsewhere there is')), garage.secret)).status,
   ).toBe(200);
 
-  await inbox.sql.run(sql.raw('pragma max_page_count = 1073741823'));
+  await inbox.objects(sql.raw('pragma max_page_count = 1073741823'));
   expect((await bench.post(large)).status).toBe(200);
   await bench.settled();
   expect((await inbox.sql.select().from(messages)).map((row) => row.wamid)).toEqual(['wamid.1', 'wamid.2']);

@@ -1,5 +1,4 @@
 import { afterAll, expect, test } from 'bun:test';
-import { sql } from 'drizzle-orm';
 import { openControl } from '#src/db/control.ts';
 import { createIds } from '#src/db/ids.ts';
 import { openInbox } from '#src/db/inbox.ts';
@@ -179,9 +178,9 @@ async function expectSoundDatabases(): Promise<void> {
   const control = await openControl(install.folder, keyring, createIds(Date.now), log);
   const inbox = await openInbox(install.folder, install.accountId, keyring, createIds(Date.now), log);
   for (const database of [control, inbox]) {
-    const checked = await database.sql.all<{ integrity_check: string }>(sql`pragma integrity_check`);
-    expect(checked.map(({ integrity_check }) => integrity_check)).toEqual(['ok']);
-    expect(await database.sql.all(sql`pragma foreign_key_check`)).toEqual([]);
+    const checked = database.rows('pragma integrity_check');
+    expect(checked.flat()).toEqual(['ok']);
+    expect(database.rows('pragma foreign_key_check')).toEqual([]);
     await database.close();
   }
 }
