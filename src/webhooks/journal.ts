@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { clean } from '#src/db/clean.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { createGroup } from './group-commit.ts';
-import { withRows } from './rows.ts';
+import { forEachRow } from './rows.ts';
 
 /** A change as it came: what the journal keeps, and what is kept sealed while no account can take it. */
 export type ArrivedChange = {
@@ -40,13 +40,12 @@ function writeGroup(inbox: Inbox, take: () => ArrivedChange[]): Promise<void> {
   return inbox.turn(async (commit) => {
     const changes = [...new Map(take().map((change) => [change.digest, change])).values()];
     const rows = changes.map(({ appId, field, entryId, raw, digest, receivedAt }) => {
-      return [inbox.nextId(), appId, field, entryId, raw, digest, receivedAt];
+      return [inbox.nextId(), appId, field, entryId, raw, digest, receivedAt, digest];
     });
-    await commit('full', withRows(rows, insertUnknown));
+    await commit('full', forEachRow(INSERT_UNKNOWN, rows));
   });
 }
 
-const insertUnknown = (rows: string) => `
+const INSERT_UNKNOWN = `
   insert into journal (id, app_id, field, entry_id, raw, digest, received_at, state)
-  select *, 'pending' from ${rows} as rows
-  where not exists (select 1 from journal where journal.digest = rows.column6)`;
+  select ?, ?, ?, ?, ?, ?, ?, 'pending' where not exists (select 1 from journal where digest = ?)`;
