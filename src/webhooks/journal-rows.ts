@@ -9,7 +9,8 @@ import type { BadItem, Item } from './understand.ts';
 export type PendingRow = Pick<typeof journal.$inferSelect, 'id' | 'field' | 'raw' | 'receivedAt'>;
 
 /** In these words, so that SQLite sees that the index of open rows serves. */
-export const isPending = sql`state <> 'done' and state = 'pending'`;
+export const IS_PENDING = "state <> 'done' and state = 'pending'";
+export const isPending = sql.raw(IS_PENDING);
 
 /** A journal row with its items. */
 export type Opened = { row: PendingRow; items: Item[] };
