@@ -1,0 +1,20 @@
+/** How large a run is: what the parts take their counts from. */
+export type Size = {
+  /** Webhooks of one round of the processed part, and of its warm-up: as many customers are known before. */
+  webhooks: number;
+  pool: number;
+  rounds: number;
+};
+
+export type Surroundings = {
+  size: Size;
+  /** Progress, for people: to stderr. */
+  say(text: string): void;
+};
+
+/** One part of the bench: measures some figures on its own, from nothing, and leaves nothing behind. */
+export type Part = {
+  name: string;
+  figures: readonly string[];
+  measure(surroundings: Surroundings): Promise<Record<string, number | null>>;
+};
