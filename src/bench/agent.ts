@@ -12,7 +12,8 @@ export type Agent = {
 
 const PATH = '/inbox/all';
 
-type Push = { n?: string; resync?: boolean };
+/** Every frame that counts begins with its position. */
+const POSITION = /^\{"n":"([^"]+)"/;
 
 /** Opens the list of all conversations, and joins its topics as the page's script does. */
 export async function openAgent(undoing: Undoing, url: string, client: Client): Promise<Agent> {
@@ -52,9 +53,8 @@ export async function openAgent(undoing: Undoing, url: string, client: Client): 
     socket.addEventListener('message', ({ data }) => {
       const text = String(data);
       hear(text);
-      const { n, resync }: Push = JSON.parse(text);
-      position = n ?? position;
-      if (resync) {
+      position = POSITION.exec(text)?.[1] ?? position;
+      if (text.includes('"resync":true')) {
         resyncs += 1;
         load().then(joined.resolve, joined.reject);
       } else {

@@ -38,6 +38,7 @@ export function readOptions(args: string[]): BenchOptions {
       webhooks: whole('webhooks', values.webhooks, 100, 1_000_000),
       pool: 2_000,
       rounds: whole('rounds', values.rounds, 1, 100),
+      ackSeconds: 20,
     },
   };
 }

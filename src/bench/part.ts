@@ -4,6 +4,8 @@ export type Size = {
   webhooks: number;
   pool: number;
   rounds: number;
+  /** How long a thousand webhooks a second go on. */
+  ackSeconds: number;
 };
 
 export type Surroundings = {

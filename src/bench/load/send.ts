@@ -15,6 +15,8 @@ type Socket = Bun.Socket<Lane>;
 
 /** Enough that a server which answers within a quarter of a second never runs out of them. */
 const PACED_LANES = 256;
+/** Servers close what they have not heard of for ten seconds: at a slow pace a few lanes take turns. */
+const LONGEST_IDLE_S = 4;
 
 /**
  * Sends requests over connections that stay open, without pipelining, and counts the answers. HTTP/1.1 by hand, so
@@ -55,7 +57,7 @@ export async function send(requests: Requests, { host, port, pace, isLastHeld }:
   function release(until: number): void {
     ready = until;
     while (idle.length > 0 && taken < ready) {
-      next(idle.pop() as Socket);
+      next(idle.shift() as Socket);
     }
   }
 
@@ -86,10 +88,10 @@ export async function send(requests: Requests, { host, port, pace, isLastHeld }:
         write(socket, socket.data.rest);
       }
     },
-    close: () => done.reject(new Error('The server closed a connection.')),
+    close: () => done.reject(new Error(`The server closed a connection when ${answered} of ${count} were answered.`)),
     error: (_: Socket, error: Error) => done.reject(error),
   };
-  const lanes = 'inFlight' in pace ? pace.inFlight : PACED_LANES;
+  const lanes = 'inFlight' in pace ? pace.inFlight : Math.min(PACED_LANES, pace.perSecond * LONGEST_IDLE_S);
   const sockets = await Promise.all(
     Array.from({ length: Math.min(lanes, count) }, () =>
       Bun.connect<Lane>({

@@ -1,25 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { signIn } from '#src/testing/faults/sign-in.ts';
-import { openAgent } from '../agent.ts';
 import { startOwn } from '../child.ts';
-import { type Install, makeInstall, owner, startInstall, temporaryFolder } from '../install.ts';
+import { type Install, makeInstall, temporaryFolder } from '../install.ts';
 import { median, rounded } from '../load/figures.ts';
 import { type Generator, startGenerator } from '../load/generate.ts';
-import type { Job, Line, Sent } from '../load/job.ts';
+import { ALL_OUT, mixed, type Plan, warmUp } from '../load/plan.ts';
+import { load, rate } from '../load/run.ts';
 import { peakMegabytes } from '../memory.ts';
 import type { Part } from '../part.ts';
 import { countStored } from '../stored.ts';
 import { withUndoing } from '../undoing.ts';
+import { shownLast, startWarm } from '../warm-server.ts';
 
-const IN_FLIGHT = 64;
-const NEWCOMERS = 0.1;
-const PATIENCE_MS = 60_000;
-
-/** Where a round's customers begin; each round brings its own new ones. */
-type Round = { number: number; webhooks: number; pool: number };
+/** What all rounds have in common. */
+type Rounds = { generator: Generator; install: Install; webhooks: number; pool: number };
 
 /**
  * The product beside its ceiling, in turns, since the machine may be busy with other things: how many webhooks a
@@ -28,175 +23,87 @@ type Round = { number: number; webhooks: number; pool: number };
 export const processed: Part = {
   name: 'processed',
   figures: ['processed_ratio', 'processed_per_s', 'ceiling_per_s', 'generator_per_s', 'rss_load_mb'],
-  async measure({ size, say }) {
-    return withUndoing(async (undoing) => {
-      const generator = startGenerator(undoing);
+  measure: ({ size, say }) =>
+    withUndoing(async (undoing) => {
       const folder = temporaryFolder(undoing);
       const install = await makeInstall(join(folder, 'data'));
-      const found = { ceiling: [] as number[], processed: [] as number[], rss: [] as number[] };
-
-      const limit = await measureGenerator(generator, install.line, size);
-      say(`generator: ${rounded(limit, 0)}/s is all it could send`);
-      for (let number = 0; number < size.rounds; number++) {
-        const round = { number, webhooks: size.webhooks, pool: size.pool };
-        found.ceiling.push(
-          await measureCeiling(generator, install.line, join(folder, `ceiling-${number}.db`), round),
-        );
-        const { perSecond, megabytes } = await measureProcessed(
-          generator,
-          copyOf(install, `${folder}/data-${number}`),
-          round,
-        );
-        found.processed.push(perSecond);
-        found.rss.push(megabytes);
+      const rounds = { ...size, generator: startGenerator(undoing), install };
+      const limit = await measureGenerator(rounds);
+      say(`the generator alone: ${rounded(limit, 0)} a second`);
+      const found = [];
+      for (let round = 1; round <= size.rounds; round++) {
+        const ceiling = await measureCeiling(rounds, join(folder, `ceiling-${round}.db`));
+        const product = await measureProduct(rounds, join(folder, `data-${round}`));
+        found.push({ ceiling, ...product });
         say(
-          `round ${number + 1} of ${size.rounds}: ceiling ${rounded(found.ceiling.at(-1) ?? 0, 0)}/s, ` +
-            `processed ${rounded(perSecond, 0)}/s`,
+          `round ${round}: ceiling ${rounded(ceiling, 0)}, processed ${rounded(product.processed, 0)} a second`,
         );
       }
-      const [ceiling, processed] = [median(found.ceiling), median(found.processed)];
+      const ceiling = median(found.map((one) => one.ceiling));
+      const processed = median(found.map((one) => one.processed));
       return {
         processed_ratio: rounded(processed / ceiling, 3),
         processed_per_s: rounded(processed, 0),
         ceiling_per_s: rounded(ceiling, 0),
         generator_per_s: rounded(limit, 0),
-        rss_load_mb: rounded(Math.max(...found.rss), 0),
+        rss_load_mb: rounded(Math.max(...found.map((one) => one.megabytes)), 0),
       };
-    });
-  },
+    }),
 };
 
-/** Every round begins with the same data. */
-function copyOf(install: Install, folder: string): Install {
-  cpSync(install.folder, folder, { recursive: true });
-  return { ...install, folder };
+function measureGenerator(rounds: Rounds): Promise<number> {
+  return withUndoing(async (undoing) => measureBare(rounds, await startOwn(undoing, 'answer-at-once.ts')));
 }
 
-async function measureGenerator(
-  generator: Generator,
-  line: Line,
-  { webhooks, pool }: Omit<Round, 'number'>,
-): Promise<number> {
-  return withUndoing(async (undoing) => {
-    const url = await startOwn(undoing, 'answer-at-once.ts');
-    return measureBare(generator, `${url}/webhooks`, line, { number: 0, webhooks, pool });
-  });
-}
-
-async function measureCeiling(generator: Generator, line: Line, file: string, round: Round): Promise<number> {
-  return withUndoing(async (undoing) => {
-    const env = {
-      BENCH_FILE: file,
-      BENCH_KEY: randomBytes(32).toString('hex'),
-      BENCH_SECRET: line.appSecret,
-    };
-    const url = await startOwn(undoing, 'ceiling.ts', env);
-    return measureBare(generator, `${url}/webhooks`, line, round);
-  });
+function measureCeiling(rounds: Rounds, file: string): Promise<number> {
+  const { appSecret } = rounds.install.line;
+  const env = { BENCH_FILE: file, BENCH_KEY: randomBytes(32).toString('hex'), BENCH_SECRET: appSecret };
+  return withUndoing(async (undoing) => measureBare(rounds, await startOwn(undoing, 'ceiling.ts', env)));
 }
 
 /** How many a second are answered, after a warm-up. */
-async function measureBare(generator: Generator, url: string, line: Line, round: Round): Promise<number> {
-  await load(generator, warmUp(url, line, round));
-  const sent = await load(generator, mainLoad(url, line, round));
-  return perSecond(sent.count, sent.startedAt, sent.endedAt);
+async function measureBare(rounds: Rounds, origin: string): Promise<number> {
+  const { generator } = rounds;
+  const plan = planOf(rounds, `${origin}/webhooks`);
+  await load(generator, warmUp(plan));
+  const { count, startedAt, endedAt } = await load(generator, mixed(plan));
+  return rate(count, startedAt, endedAt);
 }
 
 /**
  * How many a second are taken in and shown. The clock stops when an agent's socket shows the row of the last
  * message, which was sent when all others had been answered. The program is killed at that moment, and its file must
- * hold every message and nothing that waits.
+ * hold every message and nothing that waits. Every round begins with the same data.
  */
-async function measureProcessed(
-  generator: Generator,
-  install: Install,
-  round: Round,
-): Promise<{ perSecond: number; megabytes: number }> {
+async function measureProduct(
+  rounds: Rounds,
+  folder: string,
+): Promise<{ processed: number; megabytes: number }> {
+  const install = { ...rounds.install, folder };
+  cpSync(rounds.install.folder, folder, { recursive: true });
   const measured = await withUndoing(async (undoing) => {
-    const server = await startInstall(undoing, install);
-    const agent = await openAgent(undoing, server.url, await signIn(server.url, owner));
-    const warm = warmUp(server.webhookUrl, install.line, round);
-    const warmed = agent.sees(warm.last.text);
-    await load(generator, warm);
-    await soon(warmed, warm.last.text);
-
-    const job = mainLoad(server.webhookUrl, install.line, round);
-    const seen = agent.sees(job.last.text);
-    const sent = await load(generator, job);
-    const endedAt = await soon(seen, job.last.text);
+    const server = await startWarm(undoing, install, rounds);
+    const job = mixed(planOf(rounds, server.webhookUrl));
+    const shown = shownLast(server.agent, job);
+    const { count, startedAt } = await load(rounds.generator, job);
+    const endedAt = await shown;
     const megabytes = peakMegabytes(server.pid);
     await server.process.end('SIGKILL');
-    return {
-      perSecond: perSecond(sent.count, sent.startedAt, endedAt),
-      megabytes,
-      count: sent.count + round.pool + 1,
-    };
+    return { processed: rate(count, startedAt, endedAt), megabytes };
   });
-  const { messages, pending } = await countStored(install);
-  if (pending > 0 || messages !== measured.count) {
-    throw new Error(
-      `When the last message was shown, ${messages} of ${measured.count} were stored and ${pending} journal rows waited.`,
-    );
-  }
+  await expectAllStored(install, rounds.pool + 1 + rounds.webhooks);
   return measured;
 }
 
-type WithLast = Job & { last: NonNullable<Job['last']> };
-
-/** Everybody of the pool writes once, so that they are known afterwards. */
-function warmUp(url: string, line: Line, round: Round): WithLast {
-  const customers = customersOf(round);
-  return {
-    url,
-    line,
-    known: { from: 0, end: 1 },
-    fromKnown: 0,
-    newcomers: { from: 0, end: round.pool },
-    last: { customer: customers.lastOfWarmUp, text: `The last of the warm-up of round ${round.number}` },
-    seed: round.number * 2 + 1,
-    pace: { inFlight: IN_FLIGHT },
-  };
-}
-
-function mainLoad(url: string, line: Line, round: Round): WithLast {
-  const customers = customersOf(round);
-  const others = round.webhooks - 1;
-  const fresh = Math.round(others * NEWCOMERS);
-  return {
-    url,
-    line,
-    known: { from: 0, end: round.pool },
-    fromKnown: others - fresh,
-    newcomers: { from: customers.fresh, end: customers.fresh + fresh },
-    last: { customer: customers.last, text: `The last message of round ${round.number}` },
-    seed: round.number * 2 + 2,
-    pace: { inFlight: IN_FLIGHT },
-  };
-}
-
-function customersOf({ number, webhooks, pool }: Round) {
-  const first = pool + number * (webhooks + 2);
-  return { lastOfWarmUp: first, last: first + 1, fresh: first + 2 };
-}
-
-async function load(generator: Generator, job: Job): Promise<Sent> {
-  await generator.prepare(job);
-  const sent = await generator.go();
-  if (sent.statuses['200'] !== sent.count) {
-    throw new Error(`Not every webhook was answered 200: ${JSON.stringify(sent.statuses)}`);
+async function expectAllStored(install: Install, wanted: number): Promise<void> {
+  const { messages, pending } = await countStored(install);
+  if (messages !== wanted || pending > 0) {
+    throw new Error(
+      `When the last message was shown, ${messages} of ${wanted} were stored, and ${pending} webhooks waited.`,
+    );
   }
-  return sent;
 }
 
-async function soon(seen: Promise<number>, words: string): Promise<number> {
-  const late = pause(PATIENCE_MS, null, { ref: false });
-  const at = await Promise.race([seen, late]);
-  if (at === null) {
-    throw new Error(`"${words}" was not shown within a minute.`);
-  }
-  return at;
-}
-
-function perSecond(count: number, from: number, until: number): number {
-  return (count * 1000) / (until - from);
+function planOf({ install, webhooks, pool }: Rounds, url: string): Plan {
+  return { url, line: install.line, webhooks, pool, pace: ALL_OUT };
 }
