@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSimulator } from '#src/simulator/simulator.ts';
-import { people } from '#src/testing/people.ts';
+import { type Person, people } from '#src/testing/people.ts';
 import { runProgram, type ServerProcess, startProcess } from '#src/testing/server-process.ts';
 import type { Line } from './load/job.ts';
 import type { Undoing } from './undoing.ts';
@@ -30,7 +30,7 @@ const number = {
   webhookUrl: null,
 };
 
-export const owner = people.ada;
+export const owner: Person = people.ada;
 
 export function temporaryFolder(undoing: Undoing): string {
   const folder = mkdtempSync(join(tmpdir(), 'oonobox-bench-'));

@@ -22,6 +22,9 @@ figures to stdout as one line of JSON. Nothing but loopback is loaded, each part
   --binary            load the executable (built when it is missing or old) instead of the sources
   --webhooks N        webhooks in one round of the processed part (20000)
   --rounds N          rounds of it; the figures are medians (3)
+  --conversations N   size of the past that pages are read from (20000; the full size is 100000)
+  --messages M        and how many messages it has (400000; the full size is 2000000)
+  --fresh             make it anew; otherwise it is kept in the temporary folder for a day
   --check             exit with 1 where a target is missed, and name it
   --help
 `;
@@ -29,6 +32,13 @@ figures to stdout as one line of JSON. Nothing but loopback is loaded, each part
 /** Throws `UsageError` with a sentence for what is not understood. */
 export function readOptions(args: string[]): BenchOptions {
   const values = parse(args);
+  const conversations = whole('conversations', values.conversations, 100, 1_000_000);
+  const messages = whole('messages', values.messages, 1_000, 20_000_000);
+  if (messages < conversations) {
+    throw new UsageError(
+      'Each conversation has a message at least: give more --messages or fewer --conversations.',
+    );
+  }
   return {
     help: values.help,
     check: values.check,
@@ -39,6 +49,10 @@ export function readOptions(args: string[]): BenchOptions {
       pool: 2_000,
       rounds: whole('rounds', values.rounds, 1, 100),
       ackSeconds: 20,
+      conversations,
+      messages,
+      samples: 600,
+      fresh: values.fresh,
     },
   };
 }
@@ -54,6 +68,9 @@ function parse(args: string[]) {
         only: { type: 'string' },
         webhooks: { type: 'string', default: '20000' },
         rounds: { type: 'string', default: '3' },
+        conversations: { type: 'string', default: '20000' },
+        messages: { type: 'string', default: '400000' },
+        fresh: { type: 'boolean', default: false },
       },
     }).values;
   } catch (error) {

@@ -6,6 +6,13 @@ export type Size = {
   rounds: number;
   /** How long a thousand webhooks a second go on. */
   ackSeconds: number;
+  /** The past that pages are read from; they are read from a tenth of it as well. */
+  conversations: number;
+  messages: number;
+  /** How many pages of a kind are timed. */
+  samples: number;
+  /** Whether pasts are made anew that an earlier run has kept. */
+  fresh: boolean;
 };
 
 export type Surroundings = {

@@ -2,10 +2,11 @@ import { say } from '#src/cli/output.ts';
 import { UsageError } from '#src/cli/usage-error.ts';
 import type { Part, Size } from './part.ts';
 import { ack } from './parts/ack.ts';
+import { pages } from './parts/pages.ts';
 import { processed } from './parts/processed.ts';
 import type { Figures } from './targets.ts';
 
-const parts: readonly Part[] = [processed, ack];
+const parts: readonly Part[] = [processed, ack, pages];
 
 /** The parts with these names, or with figures of these names. Throws `UsageError` for a name that nothing has. */
 export function chooseParts(names: readonly string[] | null): readonly Part[] {

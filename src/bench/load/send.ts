@@ -88,7 +88,8 @@ export async function send(requests: Requests, { host, port, pace, isLastHeld }:
         write(socket, socket.data.rest);
       }
     },
-    close: () => done.reject(new Error(`The server closed a connection when ${answered} of ${count} were answered.`)),
+    close: () =>
+      done.reject(new Error(`The server closed a connection when ${answered} of ${count} were answered.`)),
     error: (_: Socket, error: Error) => done.reject(error),
   };
   const lanes = 'inFlight' in pace ? pace.inFlight : Math.min(PACED_LANES, pace.perSecond * LONGEST_IDLE_S);
