@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startSimulator } from '#src/simulator/simulator.ts';
 import { type Person, people } from '#src/testing/people.ts';
 import { runProgram, type ServerProcess, startProcess } from '#src/testing/server-process.ts';
-import type { Line } from './load/job.ts';
+import type { Line, Target } from './load/job.ts';
 import type { Undoing } from './undoing.ts';
 
 /** A data folder with one account and one number, made through the program's own commands. */
@@ -17,7 +17,7 @@ export type Install = {
 };
 
 /** The program on it, as a process. */
-export type Running = { url: string; webhookUrl: string; pid: number; process: ServerProcess };
+export type Running = { url: string; target: Target; pid: number; process: ServerProcess };
 
 const number = {
   phoneNumberId: '106540352242922',
@@ -75,5 +75,6 @@ export async function startInstall(undoing: Undoing, install: Install): Promise<
   });
   undoing.defer(() => server.end('SIGKILL'));
   const { url = '' } = server.ready;
-  return { url, webhookUrl: `${url}${install.webhookPath}`, pid: server.pid, process: server };
+  const target = { url: `${url}${install.webhookPath}`, line: install.line };
+  return { url, target, pid: server.pid, process: server };
 }

@@ -52,6 +52,9 @@ export function readOptions(args: string[]): BenchOptions {
       conversations,
       messages,
       samples: 600,
+      sockets: 500,
+      agents: 36,
+      pushSeconds: 15,
       fresh: values.fresh,
     },
   };

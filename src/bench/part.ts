@@ -11,6 +11,10 @@ export type Size = {
   messages: number;
   /** How many pages of a kind are timed. */
   samples: number;
+  /** How many sockets are pushed to, of how many agents, and for how long. */
+  sockets: number;
+  agents: number;
+  pushSeconds: number;
   /** Whether pasts are made anew that an earlier run has kept. */
   fresh: boolean;
 };

@@ -4,9 +4,11 @@ import type { Part, Size } from './part.ts';
 import { ack } from './parts/ack.ts';
 import { pages } from './parts/pages.ts';
 import { processed } from './parts/processed.ts';
+import { push } from './parts/push.ts';
+import { search } from './parts/search.ts';
 import type { Figures } from './targets.ts';
 
-const parts: readonly Part[] = [processed, ack, pages];
+const parts: readonly Part[] = [processed, ack, pages, search, push];
 
 /** The parts with these names, or with figures of these names. Throws `UsageError` for a name that nothing has. */
 export function chooseParts(names: readonly string[] | null): readonly Part[] {

@@ -11,6 +11,9 @@ const vocabularies = [
   ...[string, ...string[]][],
 ];
 
+/** Every word that is said. */
+export const words = vocabularies.flat() as [string, ...string[]];
+
 const SHORTEST = 40;
 const LONGEST = 200;
 

@@ -12,6 +12,7 @@ const targets: Readonly<Record<string, Target>> = {
   thread_p99_ms: { most: 20 },
   growth: { most: 1.3 },
   search_p99_ms: { most: 100 },
+  search_ack_p99_ms: { most: 50 },
   first_view_bytes: { most: 60_000 },
   push_p99_ms: { most: 250 },
   rss_idle_mb: { most: 150 },

@@ -20,7 +20,7 @@ export async function startWarm(
 ): Promise<WarmServer> {
   const server = await startInstall(undoing, install);
   const agent = await openAgent(undoing, server.url, await signIn(server.url, owner));
-  const job = warmUp({ url: server.webhookUrl, line: install.line, pool });
+  const job = warmUp({ to: server.target, pool });
   const seen = shownLast(agent, job);
   await load(generator, job);
   await seen;

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { startAsked } from '../ask-child.ts';
 import type { Undoing } from '../undoing.ts';
 import type { Answer, Job, Order, Sent } from './job.ts';
 
@@ -11,29 +11,7 @@ export type Generator = {
 
 /** Starts a load generator as a process of its own. */
 export function startGenerator(undoing: Undoing): Generator {
-  let heard = Promise.withResolvers<Answer>();
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, 'generator.ts')], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    serialization: 'json',
-    ipc: (answer: Answer) => heard.resolve(answer),
-    onExit: (_, code) => heard.reject(new Error(`The load generator ended with ${code}.`)),
-  });
-  undoing.defer(async () => {
-    heard.promise.catch(() => {});
-    child.kill('SIGKILL');
-    await child.exited;
-  });
-
-  async function ask(order: Order): Promise<Answer> {
-    heard = Promise.withResolvers();
-    child.send(order);
-    const answer = await heard.promise;
-    if (answer.kind === 'failed') {
-      throw new Error(`The load generator failed: ${answer.why}`);
-    }
-    return answer;
-  }
-
+  const ask = startAsked<Order, Answer>(undoing, 'load/generator.ts');
   return {
     async prepare(job) {
       await ask({ kind: 'prepare', job });

@@ -1,3 +1,4 @@
+import { answerOrders } from '../answer-orders.ts';
 import type { Answer, Job, Order } from './job.ts';
 import { buildRequests } from './requests.ts';
 import { send } from './send.ts';
@@ -7,31 +8,14 @@ import { send } from './send.ts';
 
 let prepared: { job: Job; requests: Uint8Array<ArrayBuffer>[] } | null = null;
 
-const tell = (answer: Answer) => process.send?.(answer);
-
-process.on('message', (order: Order) => {
-  obey(order).catch((error: Error) => tell({ kind: 'failed', why: error.message }));
-});
-// Ends with who started it.
-process.on('disconnect', () => process.exit());
-
-async function obey(order: Order): Promise<void> {
+answerOrders<Order, Answer>(async (order) => {
   if (order.kind === 'prepare') {
-    const requests = buildRequests(order.job);
-    prepared = { job: order.job, requests };
+    prepared = { job: order.job, requests: buildRequests(order.job) };
     Bun.gc(true);
-    tell({ kind: 'ready', bytes: requests.reduce((sum, request) => sum + request.byteLength, 0) });
+    return { kind: 'ready' };
   } else if (prepared) {
-    const { job, requests } = prepared;
-    const { hostname: host, port } = new URL(job.url);
-    tell({
-      kind: 'sent',
-      sent: await send(requests, {
-        host,
-        port: Number(port),
-        pace: job.pace,
-        isLastHeld: job.last !== undefined,
-      }),
-    });
+    return { kind: 'sent', sent: await send(prepared.requests, prepared.job) };
+  } else {
+    return { kind: 'failed', why: 'Nothing was prepared.' };
   }
-}
+});

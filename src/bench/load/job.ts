@@ -1,11 +1,13 @@
 /** A number that customers write to, and the secret its app signs with. */
 export type Line = { phoneNumberId: string; wabaId: string; displayPhoneNumber: string; appSecret: string };
 
+/** Where a number's webhooks go: the address with its path. */
+export type Target = { url: string; line: Line };
+
 /** Which webhooks to send: each carries one text of one customer. */
 export type Job = {
-  /** Where they go, with the path. */
-  url: string;
-  line: Line;
+  /** On one server; they take turns. */
+  to: readonly Target[];
   /** Customers by their index: `from` to below `end`. Those of `known` write again and again, the others once. */
   known: { from: number; end: number };
   newcomers: { from: number; end: number };
@@ -13,6 +15,8 @@ export type Job = {
   fromKnown: number;
   /** What the last one says; it is sent when all others have been answered. */
   last?: { customer: number; text: string };
+  /** Whether each text begins with its number in the order of sending, and `due` is reported. */
+  isNumbered?: boolean;
   seed: number;
   pace: Pace;
 };
@@ -29,12 +33,11 @@ export type Sent = {
   statuses: Record<string, number>;
   /** From the moment each was due. */
   latency: { p50: number; p99: number; most: number };
-  /** How late the generator itself was, at worst: it bounds what the latencies can be trusted for. */
-  late: { p99: number };
+  /** How late requests left: it bounds what the latencies can be trusted for. */
+  lateP99: number;
+  /** When each was due, by its number. */
+  due?: number[];
 };
 
-export type Answer =
-  | { kind: 'ready'; bytes: number }
-  | { kind: 'sent'; sent: Sent }
-  | { kind: 'failed'; why: string };
+export type Answer = { kind: 'ready' } | { kind: 'sent'; sent: Sent } | { kind: 'failed'; why: string };
 export type Order = { kind: 'prepare'; job: Job } | { kind: 'go' };

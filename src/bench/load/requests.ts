@@ -3,7 +3,7 @@ import { createWamid } from '#src/simulator/wamid.ts';
 import { envelope } from '#src/simulator/webhook-bodies.ts';
 import { createRandom, type Random } from '../random.ts';
 import { personName, sentence } from '../talk.ts';
-import type { Job, Line } from './job.ts';
+import type { Job, Line, Target } from './job.ts';
 
 /** All of a job's requests as they go over the line, signed, in the order in which they are sent. */
 export function buildRequests(job: Job): Uint8Array<ArrayBuffer>[] {
@@ -18,12 +18,21 @@ export function buildRequests(job: Job): Uint8Array<ArrayBuffer>[] {
     .shuffle([...again, ...once])
     .map((customer) => ({ customer, text: sentence(random) }));
   const all = job.last ? [...writers, job.last] : writers;
-  return all.map((said) => buildRequest(job, said));
+  return all.map(({ customer, text }, n) => {
+    const target = job.to[n % job.to.length];
+    if (!target) {
+      throw new Error('A job needs somewhere to send to.');
+    }
+    return buildRequest(target, { customer, text: job.isNumbered ? `(${n}) ${text}` : text });
+  });
 }
+
+/** How a numbered text is found again in what a page is shown. */
+export const NUMBERED = /\((\d+)\) /g;
 
 type Said = { customer: number; text: string };
 
-function buildRequest({ url, line }: Job, { customer, text }: Said): Uint8Array<ArrayBuffer> {
+function buildRequest({ url, line }: Target, { customer, text }: Said): Uint8Array<ArrayBuffer> {
   const body = encodeAsMeta(envelope(line.wabaId, textOf(line, customer, text)));
   const { host, pathname } = new URL(url);
   const head = [

@@ -5,6 +5,7 @@ import { startOwn } from '../child.ts';
 import { type Install, makeInstall, temporaryFolder } from '../install.ts';
 import { median, rounded } from '../load/figures.ts';
 import { type Generator, startGenerator } from '../load/generate.ts';
+import type { Target } from '../load/job.ts';
 import { ALL_OUT, mixed, type Plan, warmUp } from '../load/plan.ts';
 import { load, rate } from '../load/run.ts';
 import { peakMegabytes } from '../memory.ts';
@@ -64,7 +65,7 @@ function measureCeiling(rounds: Rounds, file: string): Promise<number> {
 /** How many a second are answered, after a warm-up. */
 async function measureBare(rounds: Rounds, origin: string): Promise<number> {
   const { generator } = rounds;
-  const plan = planOf(rounds, `${origin}/webhooks`);
+  const plan = planOf(rounds, { url: `${origin}/webhooks`, line: rounds.install.line });
   await load(generator, warmUp(plan));
   const { count, startedAt, endedAt } = await load(generator, mixed(plan));
   return rate(count, startedAt, endedAt);
@@ -83,7 +84,7 @@ async function measureProduct(
   cpSync(rounds.install.folder, folder, { recursive: true });
   const measured = await withUndoing(async (undoing) => {
     const server = await startWarm(undoing, install, rounds);
-    const job = mixed(planOf(rounds, server.webhookUrl));
+    const job = mixed(planOf(rounds, server.target));
     const shown = shownLast(server.agent, job);
     const { count, startedAt } = await load(rounds.generator, job);
     const endedAt = await shown;
@@ -104,6 +105,6 @@ async function expectAllStored(install: Install, wanted: number): Promise<void> 
   }
 }
 
-function planOf({ install, webhooks, pool }: Rounds, url: string): Plan {
-  return { url, line: install.line, webhooks, pool, pace: ALL_OUT };
+function planOf({ webhooks, pool }: Rounds, to: Target): Plan {
+  return { to, webhooks, pool, pace: ALL_OUT };
 }
