@@ -2,13 +2,14 @@ import { say } from '#src/cli/output.ts';
 import { UsageError } from '#src/cli/usage-error.ts';
 import type { Part, Size } from './part.ts';
 import { ack } from './parts/ack.ts';
+import { browser } from './parts/browser.ts';
 import { pages } from './parts/pages.ts';
 import { processed } from './parts/processed.ts';
 import { push } from './parts/push.ts';
 import { search } from './parts/search.ts';
 import type { Figures } from './targets.ts';
 
-const parts: readonly Part[] = [processed, ack, pages, search, push];
+const parts: readonly Part[] = [processed, ack, pages, search, push, browser];
 
 /** The parts with these names, or with figures of these names. Throws `UsageError` for a name that nothing has. */
 export function chooseParts(names: readonly string[] | null): readonly Part[] {
