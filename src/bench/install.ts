@@ -65,16 +65,22 @@ export async function makeInstall(folder: string): Promise<Install> {
 
 /** Starts the program on it, with a simulated WhatsApp at the other end. */
 export async function startInstall(undoing: Undoing, install: Install): Promise<Running> {
+  const server = await startProgram(undoing, install.folder);
+  const { url = '' } = server.ready;
+  const target = { url: `${url}${install.webhookPath}`, line: install.line };
+  return { url, target, pid: server.pid, process: server };
+}
+
+/** Starts the program on a data folder. */
+export async function startProgram(undoing: Undoing, folder: string): Promise<ServerProcess> {
   const simulator = startSimulator();
   undoing.defer(() => simulator.stop());
   simulator.addNumber(number);
   const server = await startProcess({
-    OONOBOX_DATA: install.folder,
+    OONOBOX_DATA: folder,
     OONOBOX_GRAPH_URL: simulator.url,
     OONOBOX_LOG_LEVEL: 'warn',
   });
   undoing.defer(() => server.end('SIGKILL'));
-  const { url = '' } = server.ready;
-  const target = { url: `${url}${install.webhookPath}`, line: install.line };
-  return { url, target, pid: server.pid, process: server };
+  return server;
 }

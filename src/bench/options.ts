@@ -55,6 +55,10 @@ export function readOptions(args: string[]): BenchOptions {
       sockets: 500,
       agents: 36,
       pushSeconds: 15,
+      idleSeconds: 10,
+      accounts: 1_000,
+      accountMinutes: 3,
+      starts: 5,
       fresh: values.fresh,
     },
   };

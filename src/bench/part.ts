@@ -15,6 +15,13 @@ export type Size = {
   sockets: number;
   agents: number;
   pushSeconds: number;
+  /** How long the program is left alone before its memory is read. */
+  idleSeconds: number;
+  /** How many accounts get a message a minute, and for how long. */
+  accounts: number;
+  accountMinutes: number;
+  /** How often the executable is started. */
+  starts: number;
   /** Whether pasts are made anew that an earlier run has kept. */
   fresh: boolean;
 };

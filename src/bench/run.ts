@@ -1,15 +1,18 @@
 import { say } from '#src/cli/output.ts';
 import { UsageError } from '#src/cli/usage-error.ts';
 import type { Part, Size } from './part.ts';
+import { accounts } from './parts/accounts.ts';
 import { ack } from './parts/ack.ts';
 import { browser } from './parts/browser.ts';
+import { idle } from './parts/idle.ts';
 import { pages } from './parts/pages.ts';
 import { processed } from './parts/processed.ts';
 import { push } from './parts/push.ts';
 import { search } from './parts/search.ts';
+import { start } from './parts/start.ts';
 import type { Figures } from './targets.ts';
 
-const parts: readonly Part[] = [processed, ack, pages, search, push, browser];
+const parts: readonly Part[] = [processed, ack, pages, search, push, browser, idle, accounts, start];
 
 /** The parts with these names, or with figures of these names. Throws `UsageError` for a name that nothing has. */
 export function chooseParts(names: readonly string[] | null): readonly Part[] {

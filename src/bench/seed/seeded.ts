@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inboxMigrations } from '#src/db/migrations.ts';
 import type { Person } from '#src/testing/people.ts';
 import { addAgents } from '../agents.ts';
 import { type Install, makeInstall, temporaryFolder } from '../install.ts';
@@ -10,6 +8,7 @@ import { withInbox } from '../stored.ts';
 import type { Undoing } from '../undoing.ts';
 import type { Scale } from './fates.ts';
 import { keep } from './kept.ts';
+import { seedVersion } from './version.ts';
 import { writePast } from './write.ts';
 
 /** An install with a past. */
@@ -30,7 +29,7 @@ const AGENTS = 30;
 
 /** A copy of an install with so much in it, which may be changed. */
 export async function seededCopy(undoing: Undoing, scale: Scale, options: SeedOptions): Promise<Seeded> {
-  const name = `past-${scale.conversations}-${scale.messages}-${version()}`;
+  const name = `past-${scale.conversations}-${scale.messages}-${seedVersion()}`;
   const kept = await keep(name, options, (folder) => make(folder, scale, options));
   const folder = join(temporaryFolder(undoing), 'data');
   cpSync(join(kept, 'data'), folder, { recursive: true });
@@ -58,16 +57,6 @@ async function make(folder: string, scale: Scale, { say }: SeedOptions): Promise
   say(
     `a past of ${scale.conversations} conversations was made in ${rounded((performance.now() - began) / 1000, 0)} s`,
   );
-}
-
-/** Changes with the tables, and with what is written into them. */
-function version(): string {
-  const own = readdirSync(import.meta.dir).sort();
-  const sources = own.map((name) => readFileSync(join(import.meta.dir, name), 'utf8'));
-  return createHash('sha256')
-    .update([...inboxMigrations, ...sources].join('\n'))
-    .digest('hex')
-    .slice(0, 12);
 }
 
 function eachQuarter(tell: (percent: number) => void): (share: number) => void {
