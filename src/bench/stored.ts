@@ -25,8 +25,8 @@ export type Stored = { messages: number; pending: number };
 
 /** How many messages an account's file holds, and how many webhooks wait in it. */
 export function countStored(install: Install): Promise<Stored> {
-  return withInbox(install, Date.now, async ({ sql: database }) => {
-    const [counted] = await database.all<Stored>(sql`
+  return withInbox(install, Date.now, async ({ objects }) => {
+    const [counted] = objects<Stored>(sql`
       select (select count(*) from messages where direction = 'in') as messages,
         (select count(*) from journal where state <> 'done') as pending`);
     return counted ?? { messages: 0, pending: 0 };

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { nextTurn } from '#src/webhooks/group-commit.ts';
 import { createRandom } from '../random.ts';
@@ -8,7 +7,7 @@ import { begin, type Telling, type Thread, tell } from './story.ts';
 import { layOut, readMoment } from './timeline.ts';
 
 const CHAPTER = 4_000;
-/** While so much is written, pages are not read back again and again; it holds for this connection alone. */
+/** While so much is written, pages are not read back again and again; it holds for this process alone. */
 const CACHE_KB = 256 * 1024;
 
 type Options = {
@@ -30,9 +29,10 @@ export async function writePast(inbox: Inbox, scale: Scale, options: Options): P
   const random = createRandom(1);
   const fates = fatesOf(scale, agents.length, random);
   const { moments, beginning } = layOut(fates, now, random);
-  const [number] = await inbox.sql.all<{ id: number }>(sql`select id from numbers limit 1`);
-  const telling = { numberId: number?.id ?? 0, agents, nextId: inbox.nextId, random };
-  await inbox.sql.run(sql.raw(`pragma cache_size = -${CACHE_KB}`));
+  const [number] = inbox.rows('select id from numbers limit 1');
+  const telling = { numberId: Number(number?.[0]), agents, nextId: inbox.nextId, random };
+  inbox.rows(`pragma cache_size = -${CACHE_KB}`);
+  inbox.rows('pragma soft_heap_limit = 0');
 
   const threads: Thread[] = [];
   for (let from = 0; from < moments.length; from += CHAPTER) {
