@@ -33,7 +33,7 @@ export async function filterConversations(
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : undefined;
   return {
-    rows: await toSummaries(inbox, shown),
+    rows: toSummaries(inbox, shown),
     next: last ? writeCursor(sortValues(last, newestFirst)) : null,
   };
 }

@@ -37,10 +37,7 @@ export function selection<Of extends Columns>(columns: Of): Selection<Of> {
 /** SQLite reads lists of this length quickly; a longer one becomes several. */
 const LONGEST_LIST = 256;
 
-/**
- * The rows of `<statement> in (…)` for a list of any length, which is filled up to a power of two with its last value.
- * `before` are the parameters that stand before the list.
- */
+/** The rows of `<statement> in (…)` for a list of any length. `before` are the parameters that stand before the list. */
 export function rowsIn(
   inbox: Pick<Inbox, 'rows'>,
   statement: string,
@@ -57,7 +54,8 @@ export function rowsIn(
   return found;
 }
 
-function filledUp<Value>(values: Value[]): Value[] {
+/** A list filled up to a power of two with its last value: statements for a few lengths serve all. */
+export function filledUp<Value>(values: Value[]): Value[] {
   const length = 2 ** Math.ceil(Math.log2(values.length));
   const [last] = values.slice(-1);
   return [...values, ...Array<Value>(length - values.length).fill(last as Value)];
