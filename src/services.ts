@@ -11,6 +11,7 @@ import { createLive, type Live } from './live/live.ts';
 import { createLog, type Logger } from './log.ts';
 import { createDelivery, type Delivery } from './messages/delivery.ts';
 import { recoverOutbox } from './messages/outbox.ts';
+import { type Counts, createCounts } from './ops/counts.ts';
 import { settleLibraries } from './ops/native/libraries.ts';
 import { recoverJournal } from './webhooks/recovery.ts';
 import { createWhatsApp, type WhatsApp } from './whatsapp/client.ts';
@@ -24,6 +25,7 @@ export type Services = {
   whatsapp: WhatsApp;
   live: Live;
   delivery: Delivery;
+  counts: Counts;
   ids: Ids;
   /** Milliseconds since 1970; injected, so that windows, sessions and limits are tested with a clock of their own. */
   now: () => number;
@@ -58,6 +60,7 @@ export async function createServices(config: Config, replacements: Replacements 
     ids,
     now,
     log,
+    counts: createCounts(),
     phase: { draining: false },
     libraries,
     accounts: createOpenAccounts({

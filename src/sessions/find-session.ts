@@ -1,5 +1,6 @@
 import { permissionsIn } from '#src/accounts/standing.ts';
 import { NotFound } from '#src/errors.ts';
+import { requestIdOf } from '#src/http/request-id.ts';
 import { findMember } from '#src/people/members.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import type { Services } from '#src/services.ts';
@@ -34,7 +35,12 @@ export async function findSession(
   const found = await store.find(token, sign);
   await store
     .tidy()
-    .catch((err) => services.log.warn({ err }, 'when sessions were last used was not written'));
+    .catch((err) =>
+      services.log.warn(
+        { requestId: requestIdOf(request), err },
+        'when sessions were last used was not written',
+      ),
+    );
   return found && withViewer(services, found);
 }
 

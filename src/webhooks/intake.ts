@@ -2,6 +2,7 @@ import { asc } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { journal } from '#src/db/schema/inbox/journal.ts';
 import type { LiveChange } from '#src/live/change.ts';
+import { beginRun } from '#src/ops/counts.ts';
 import { nextTurn } from './group-commit.ts';
 import { isPending, type PendingRow } from './journal-rows.ts';
 import { circumstancesOf, takeIn } from './take-in.ts';
@@ -62,11 +63,13 @@ async function intake(services: WebhookServices, inbox: Inbox): Promise<void> {
 }
 
 async function takeInPending(services: WebhookServices, inbox: Inbox): Promise<number> {
+  const endRun = beginRun(services.counts, services.now);
   const { rows, changes } = await inbox.turn(async (commit) => {
     const rows = await pendingRows(inbox);
     const circumstances = circumstancesOf(services, inbox, commit, services.now());
     return { rows, changes: await takeIn(circumstances, rows) };
   });
+  endRun(rows);
   await announce(services, inbox, changes);
   return rows.length;
 }
