@@ -13,6 +13,7 @@ import { createDelivery, type Delivery } from './messages/delivery.ts';
 import { recoverOutbox } from './messages/outbox.ts';
 import { type Counts, createCounts } from './ops/counts.ts';
 import { settleLibraries } from './ops/native/libraries.ts';
+import { createPickUps, type PickUps } from './ops/pick-ups.ts';
 import { recoverJournal } from './webhooks/recovery.ts';
 import { createWhatsApp, type WhatsApp } from './whatsapp/client.ts';
 
@@ -26,6 +27,7 @@ export type Services = {
   live: Live;
   delivery: Delivery;
   counts: Counts;
+  pickUps: PickUps;
   ids: Ids;
   /** Milliseconds since 1970; injected, so that windows, sessions and limits are tested with a clock of their own. */
   now: () => number;
@@ -61,6 +63,7 @@ export async function createServices(config: Config, replacements: Replacements 
     now,
     log,
     counts: createCounts(),
+    pickUps: createPickUps({ log, now }),
     phase: { draining: false },
     libraries,
     accounts: createOpenAccounts({
@@ -71,9 +74,10 @@ export async function createServices(config: Config, replacements: Replacements 
       ids,
       log,
       now,
-      recover: async (inbox) => {
-        await recoverOutbox(inbox, now());
-        await recoverJournal(services, inbox);
+      recover: async (inbox, wasCutOff) => {
+        const outbox = await recoverOutbox(inbox, now());
+        const journal = await recoverJournal(services, inbox);
+        services.pickUps.opened(inbox.accountId, wasCutOff, { ...outbox, ...journal });
       },
       leave: (inbox) => noteClosing(control, inbox),
     }),

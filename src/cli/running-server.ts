@@ -1,9 +1,9 @@
 import type { AnyElysia } from 'elysia';
-import { repairAccounts } from '#src/accounts/repair-accounts.ts';
 import { createApp } from '#src/app.ts';
 import type { Config } from '#src/config.ts';
 import { StartRefused } from '#src/errors.ts';
 import { createScheduler } from '#src/jobs/scheduler.ts';
+import { settleLeftovers } from '#src/ops/leftovers.ts';
 import { createServices, type Replacements, type Services } from '#src/services.ts';
 
 export type RunningServer = {
@@ -30,12 +30,12 @@ export async function startServer(
 ): Promise<RunningServer> {
   const services = await createServices(config, replacements);
   try {
-    await repairAccounts(services);
+    const leftovers = await settleLeftovers(services);
     const app = createApp(services, extras?.(services));
     const server = listen(app, config);
     services.live.attach(server);
     const scheduler = createScheduler(services);
-    await scheduler.start();
+    await scheduler.start((unavailable) => services.pickUps.started(leftovers, unavailable));
     return {
       services,
       port: server.port ?? config.port,

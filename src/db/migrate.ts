@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Client } from '@libsql/client';
 import { StartRefused } from '#src/errors.ts';
+import { renameDurably, syncFile } from './durable-file.ts';
 
 const BREAKPOINT = '--> statement-breakpoint';
 
@@ -32,11 +33,18 @@ async function schemaVersion(client: Client): Promise<number> {
   return Number(rows[0]?.[0] ?? 0);
 }
 
-/** `VACUUM INTO` writes a consistent copy under the same key. */
+/**
+ * `VACUUM INTO` writes a consistent copy under the same key. It has its name only once it is whole: nobody must go
+ * back to half a copy.
+ */
 async function snapshot(client: Client, path: string, version: number): Promise<void> {
   const copy = `${path}.before-${version}`;
-  rmSync(copy, { force: true });
-  await client.execute({ sql: 'vacuum into ?', args: [copy] });
+  const unfinished = `${copy}.new`;
+  rmSync(unfinished, { force: true });
+  rmSync(`${unfinished}-journal`, { force: true });
+  await client.execute({ sql: 'vacuum into ?', args: [unfinished] });
+  syncFile(unfinished);
+  renameDurably(unfinished, copy);
 }
 
 function statementsOf(migration: string): string[] {
