@@ -14,6 +14,7 @@ import { recoverOutbox } from './messages/outbox.ts';
 import { type Counts, createCounts } from './ops/counts.ts';
 import { settleLibraries } from './ops/native/libraries.ts';
 import { createPickUps, type PickUps } from './ops/pick-ups.ts';
+import { createWatch, type Watch } from './ops/watch.ts';
 import { recoverJournal } from './webhooks/recovery.ts';
 import { createWhatsApp, type WhatsApp } from './whatsapp/client.ts';
 
@@ -28,6 +29,7 @@ export type Services = {
   delivery: Delivery;
   counts: Counts;
   pickUps: PickUps;
+  watch: Watch;
   ids: Ids;
   /** Milliseconds since 1970; injected, so that windows, sessions and limits are tested with a clock of their own. */
   now: () => number;
@@ -64,6 +66,7 @@ export async function createServices(config: Config, replacements: Replacements 
     log,
     counts: createCounts(),
     pickUps: createPickUps({ log, now }),
+    watch: createWatch({ config, log, now }, () => services),
     phase: { draining: false },
     libraries,
     accounts: createOpenAccounts({
@@ -86,6 +89,7 @@ export async function createServices(config: Config, replacements: Replacements 
     delivery: createDelivery(() => services),
     async close() {
       services.phase.draining = true;
+      await services.watch.stop();
       await services.delivery.stop(SENDS_IN_FLIGHT_MS);
       await services.live.drain();
       await services.accounts.closeAll();

@@ -34,6 +34,7 @@ export async function startServer(
     const app = createApp(services, extras?.(services));
     const server = listen(app, config);
     services.live.attach(server);
+    services.watch.start();
     const scheduler = createScheduler(services);
     await scheduler.start((unavailable) => services.pickUps.started(leftovers, unavailable));
     return {

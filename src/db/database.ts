@@ -5,6 +5,7 @@ import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql';
 import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Logger } from 'pino';
 import { StartRefused, StorageFull } from '#src/errors.ts';
+import { checkpoint } from './checkpoint.ts';
 import type { Ids } from './ids.ts';
 import { migrate } from './migrate.ts';
 import { type Durability, setDurability, setPragmas } from './pragmas.ts';
@@ -34,6 +35,8 @@ export type Database<Schema extends Record<string, unknown>> = {
   nextId(): number;
   /** The schema's version, after migrating. */
   schemaVersion: number;
+  /** Empties the write-ahead log, in the queue. False when a reader holds it; see `checkpoint.ts`. */
+  checkpoint(): Promise<boolean>;
   /** Waits for the queue, empties the write-ahead log and closes. Memory is freed only after a garbage collection. */
   close(): Promise<void>;
 };
@@ -101,6 +104,7 @@ export async function openDatabase<Schema extends Record<string, unknown>>(
     write: (wanted, statements) => turn((commitNow) => commitNow(wanted, statements)),
     nextId: () => options.ids.next(),
     schemaVersion,
+    checkpoint: () => queue.run(() => checkpoint(client)),
     async close() {
       await queue.idle();
       await client.execute('pragma wal_checkpoint(truncate)').catch((error) => {
