@@ -9,6 +9,7 @@ import { live } from './live/routes.ts';
 import { drafts } from './messages/draft-routes.ts';
 import { messages } from './messages/routes.tsx';
 import { health } from './ops/health.ts';
+import { metrics } from './ops/metrics.ts';
 import { me } from './people/display-routes.tsx';
 import type { Services } from './services.ts';
 import { sessions } from './sessions/routes.tsx';
@@ -27,6 +28,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(edge(services))
     .use(compression(services.config))
     .use(health(services))
+    .use(metrics(services))
     .use(assets)
     .use(webhooks(services))
     .use(setup(services))

@@ -132,7 +132,7 @@ export function readConfig(environment: Environment = process.env): Config {
 
   /** A secret that is sent in a header: long enough, and only of what may stand there. */
   function bearer(name: string): string | null {
-    const given = secret(name)?.trim() ?? null;
+    const given = secret(name)?.trim() || null;
     if (given !== null && !/^[\x21-\x7e]{16,}$/.test(given)) {
       problem(
         name,

@@ -14,7 +14,7 @@ export type Alarms = {
   clear(what: Watched, subject: string): void;
   /** Clears all of a kind but these: what is no longer looked at is over. */
   clearOthers(what: Watched, subjects: ReadonlySet<string>): void;
-  isRaised(what: Watched): boolean;
+  raised(): Record<Watched, boolean>;
 };
 
 const AGAIN_MS = 60 * 60_000;
@@ -47,7 +47,10 @@ export function createAlarms({ log, now }: { log: Logger; now: () => number }): 
         }
       }
     },
-    isRaised: (what) => [...raised.values()].some((one) => one.what === what),
+    raised() {
+      const kinds = new Set([...raised.values()].map((one) => one.what));
+      return { wal: kinds.has('wal'), memory: kinds.has('memory'), disk: kinds.has('disk') };
+    },
   };
 }
 

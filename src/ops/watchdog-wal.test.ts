@@ -58,7 +58,7 @@ test('a log that is large is emptied, and what was in it is in the database', as
   await look();
   expect(bytes(ada)).toBe(0);
   expect(await install.services.accounts.use(ada, ({ sql: db }) => db.$count(teams))).toBe(300);
-  expect(alarms.isRaised('wal')).toBe(false);
+  expect(alarms.raised().wal).toBe(false);
 });
 
 test('so is that of control.db', async () => {
@@ -92,13 +92,13 @@ test('one that a long read holds is not waited for; when it is far too large tha
   await fill(300);
   await look();
   expect(bytes(ada)).toBeGreaterThan(limits.empty);
-  expect(alarms.isRaised('wal')).toBe(false);
+  expect(alarms.raised().wal).toBe(false);
 
   await fill(1_500);
   await look();
   await look();
   expect(bytes(ada)).toBeGreaterThan(limits.alarm);
-  expect(alarms.isRaised('wal')).toBe(true);
+  expect(alarms.raised().wal).toBe(true);
   expect(alarmLines()).toHaveLength(1);
   expect(JSON.parse(alarmLines()[0] ?? '')).toMatchObject({ level: 50, account: ada });
   install.clock.now += HOUR;
@@ -108,7 +108,7 @@ test('one that a long read holds is not waited for; when it is far too large tha
   await end();
   await look();
   expect(bytes(ada)).toBe(0);
-  expect(alarms.isRaised('wal')).toBe(false);
+  expect(alarms.raised().wal).toBe(false);
   expect(alarmLines().at(-1)).toContain('an alarm is over');
 });
 
@@ -117,10 +117,10 @@ test('the log of an account that was closed is nobody’s alarm any more', async
   const end = await readForLong();
   await fill(2_000);
   await look();
-  expect(alarms.isRaised('wal')).toBe(true);
+  expect(alarms.raised().wal).toBe(true);
   await end();
   await install.services.accounts.closeAll();
   await look();
-  expect(alarms.isRaised('wal')).toBe(false);
+  expect(alarms.raised().wal).toBe(false);
   expect(install.services.accounts.openNow()).toEqual([]);
 });

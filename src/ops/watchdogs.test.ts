@@ -48,14 +48,14 @@ test('too much memory that a collection frees is no alarm', async () => {
   const { process, look } = memoryOf(450 * MB, 100 * MB);
   await look();
   expect(process.collections).toBe(1);
-  expect(alarms.isRaised('memory')).toBe(false);
+  expect(alarms.raised().memory).toBe(false);
   expect(lines()).toEqual([]);
 });
 
 test('what a collection does not free is a warning with figures, once an hour, until it is gone', async () => {
   const { process, look } = memoryOf(450 * MB, 10 * MB);
   await look();
-  expect(alarms.isRaised('memory')).toBe(true);
+  expect(alarms.raised().memory).toBe(true);
   expect(lines()).toMatchObject([
     { level: 40, rss: 440 * MB, heapUsed: 50 * MB, limit: 400 * MB, openAccounts: 3, sockets: 5 },
   ]);
@@ -73,7 +73,7 @@ test('what a collection does not free is a warning with figures, once an hour, u
 
   process.rss = 100 * MB;
   await look();
-  expect(alarms.isRaised('memory')).toBe(false);
+  expect(alarms.raised().memory).toBe(false);
   expect(lines().at(-1)).toMatchObject({ level: 30, msg: 'an alarm is over' });
 });
 
@@ -106,7 +106,7 @@ test.each([
   [{ free: 4 * GB, total: 100 * GB }, true],
 ])('a disk with %j is nearly full: %p', async (space, expected) => {
   await createDiskWatchdog({ readSpace: async () => space, alarms })();
-  expect(alarms.isRaised('disk')).toBe(expected);
+  expect(alarms.raised().disk).toBe(expected);
   expect(lines().length).toBe(expected ? 1 : 0);
   if (expected) {
     expect(lines()[0]).toMatchObject({ level: 40, ...space });
@@ -120,14 +120,14 @@ test('room that was made ends the alarm', async () => {
   await look();
   space.free = 5 * GB;
   await look();
-  expect(alarms.isRaised('disk')).toBe(false);
+  expect(alarms.raised().disk).toBe(false);
 });
 
 test('an alarm of the level error is an error in the log', () => {
   expectErrorInLog(/of the test/);
   alarms.raise('wal', '7', { level: 'error', about: {}, words: 'of the test' });
   alarms.clearOthers('wal', new Set(['7']));
-  expect(alarms.isRaised('wal')).toBe(true);
+  expect(alarms.raised().wal).toBe(true);
   alarms.clearOthers('wal', new Set());
-  expect(alarms.isRaised('wal')).toBe(false);
+  expect(alarms.raised().wal).toBe(false);
 });

@@ -38,6 +38,8 @@ const setupForm = {
 export const accessTable: Record<string, Access> = {
   'GET /up': open,
   'GET /readyz': open,
+  // For nobody unless a token is configured, and then for its bearer only.
+  'GET /metrics': { anonymous: 404, agent: 404, stranger: 404 },
   'GET /assets/:hash/:name': { ...open, at: ({ asset }) => asset },
   'GET /favicon.ico': open,
 
