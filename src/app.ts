@@ -8,6 +8,7 @@ import { edge } from './http/edge.ts';
 import { live } from './live/routes.ts';
 import { drafts } from './messages/draft-routes.ts';
 import { messages } from './messages/routes.tsx';
+import { operator } from './operator/routes.tsx';
 import { health } from './ops/health.ts';
 import { metrics } from './ops/metrics.ts';
 import { me } from './people/display-routes.tsx';
@@ -38,6 +39,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(drafts(services))
     .use(journal(services))
     .use(me(services))
+    .use(operator(services))
     .use(live(services))
     .use(api(services))
     .use([...extras]);

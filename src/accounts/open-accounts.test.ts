@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { rmSync, writeFileSync } from 'node:fs';
-import { eq } from 'drizzle-orm';
-import { inboxPath } from '#src/db/inbox.ts';
+import { eq, sql } from 'drizzle-orm';
+import { type Inbox, inboxPath } from '#src/db/inbox.ts';
 import { accounts } from '#src/db/schema/control.ts';
 import { teams } from '#src/db/schema/inbox/people.ts';
 import { AccountUnavailable } from '#src/errors.ts';
@@ -10,6 +10,7 @@ import { openTestStorage, type TestStorage } from '#src/testing/storage.ts';
 import { createOpenAccounts } from './open-accounts.ts';
 
 let storage: TestStorage;
+let recover = async (_: Inbox) => {};
 let clock = Date.UTC(2026, 10, 23);
 const recovered: number[] = [];
 const cutOff: number[] = [];
@@ -20,6 +21,7 @@ beforeEach(async () => {
   storage = await openTestStorage(() => clock);
   recovered.length = 0;
   cutOff.length = 0;
+  recover = async () => {};
   left.length = 0;
 });
 afterEach(() => storage.close());
@@ -36,6 +38,7 @@ function openSet(limit: number) {
     recover: async (inbox, wasCutOff) => {
       recovered.push(inbox.accountId);
       cutOff.push(...(wasCutOff ? [inbox.accountId] : []));
+      await recover(inbox);
     },
     leave: async (inbox) => {
       left.push(inbox.accountId);
@@ -131,6 +134,19 @@ test('what could not be opened again after a crash is counted', async () => {
   expect(await next.reopenInterrupted()).toBe(1);
   await next.closeAll();
   await crashed.closeAll();
+});
+
+test('why it cannot be opened says nothing of what is in it', async () => {
+  const set = openSet(8);
+  await register(1);
+  await set.create(1);
+  await set.closeAll();
+  recover = async (inbox) => {
+    await inbox.sql.run(sql`insert into teams (id, name, nonsense) values (1, ${'canary-4711'}, 2)`);
+  };
+  const said = await set.use(1, async () => {}).catch(String);
+  expect(said).toContain('no column named nonsense');
+  expect(`${said} ${(await account(1))?.needsAttention}`).not.toContain('canary');
 });
 
 test('an account whose database file is gone is not replaced by an empty one', async () => {

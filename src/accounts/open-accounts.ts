@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { eq, isNotNull } from 'drizzle-orm';
+import { DrizzleQueryError, eq, isNotNull } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Control } from '#src/db/control.ts';
 import { makeFolder } from '#src/db/durable-file.ts';
@@ -52,6 +52,9 @@ export type OpenAccountsOptions = {
   leave: (inbox: Inbox) => Promise<void>;
 };
 
+/** What drizzle says of a statement that failed quotes every value in it: that is for nobody's eyes and no log. */
+const withoutValues = (cause: unknown) => (cause instanceof DrizzleQueryError ? cause.cause : cause);
+
 type Entry = {
   opening: Promise<Inbox>;
   /** Null until it is open. */
@@ -82,7 +85,7 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
       failures.delete(accountId);
       return inbox;
     } catch (cause) {
-      const error = new AccountUnavailable(accountId, cause);
+      const error = new AccountUnavailable(accountId, withoutValues(cause));
       failures.set(accountId, { at: now(), error });
       log.error({ account: accountId, err: cause }, 'an account cannot be opened');
       await note(accountId, { needsAttention: error.message, openSince: null });

@@ -59,11 +59,12 @@ export async function endSession(
 }
 
 async function withViewer({ accounts }: SessionServices, found: LiveSession): Promise<Session | null> {
-  const { accountId, userId, idHash } = found;
+  const { accountId, userId, idHash, isOperator } = found;
   try {
     const member = await accounts.use(accountId, (inbox) => findMember(inbox, userId));
     const permissions = permissionsIn(found.accountState, member.permissions);
-    return { viewer: { kind: 'person', accountId, userId, name: member.name, permissions }, idHash };
+    const { name } = member;
+    return { viewer: { kind: 'person', accountId, userId, name, permissions, isOperator }, idHash };
   } catch (error) {
     if (error instanceof NotFound) {
       return null;

@@ -1,0 +1,19 @@
+import about from '#package' with { type: 'json' };
+import { type FigureServices, readFigures } from '#src/ops/figures.ts';
+import type { Standing } from '#views/operator/operator-page.tsx';
+import { judge, worst } from './judge.ts';
+
+/** How the install stands now, as the page shows it. */
+export async function readStanding(services: FigureServices, timeZone: string): Promise<Standing> {
+  const figures = await readFigures(services);
+  const { memory, disk, live, uptimeSeconds, now } = figures;
+  const sections = judge(figures);
+  const states = sections.flatMap(({ findings }) => findings.map(({ state }) => state));
+  return {
+    at: now,
+    timeZone,
+    state: worst(states),
+    sections,
+    figures: { memory, disk, sockets: live.sockets, uptimeSeconds, version: about.version },
+  };
+}
