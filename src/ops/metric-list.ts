@@ -34,7 +34,7 @@ function listArrivals({ now, open, control }: Figures, { webhooks, changes, inta
     ),
     gauge(
       'ingest_pending_changes',
-      'Changes that were not taken in yet, in open accounts.',
+      'Changes that were not taken in yet, in open accounts; counted up to 2,000 for each.',
       sum(open.map((one) => one.pending)),
     ),
     gauge(
@@ -61,7 +61,7 @@ function listSends({ now, open }: Figures, { sends }: Counts): Metric[] {
     ),
     gauge(
       'outbox_messages',
-      'Messages that wait to be sent, in open accounts.',
+      'Messages that wait to be sent, in open accounts; counted up to 2,000 for each number.',
       byLane((lane) => sum(open.map((one) => one.queued[lane]))),
     ),
     gauge(
