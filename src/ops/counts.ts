@@ -31,13 +31,15 @@ export type RequestCounts = {
   seconds: Histogram;
 };
 
+/** All that webhooks are answered with: a rate can be told only of what began at 0. */
+const WEBHOOK_ANSWERS = [200, 400, 401, 408, 413, 503];
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 const LAG_SECONDS = [0.01, 0.05, 0.1, 0.25, 1, 5, 15, 60, 300, 3_600];
 const RUN_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
 const RUN_CHANGES = [1, 5, 10, 50, 100, 250, 500];
 
 export const createCounts = (): Counts => ({
-  webhooks: new Map(),
+  webhooks: new Map(WEBHOOK_ANSWERS.map((status) => [status, 0])),
   changes: { journal: 0, parked: 0, unrouted: 0, dropped: 0 },
   intake: {
     lag: createHistogram(LAG_SECONDS),

@@ -2,14 +2,14 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Cumulative } from './histogram.ts';
 import type { Metric, Sample } from './metric.ts';
 
-// The only file that knows prom-client. It takes 17 MB, so it is loaded when somebody first asks for the metrics.
+// The only file that knows prom-client, which takes some megabytes: it is loaded when somebody first asks.
 
 export const contentType = Registry.PROMETHEUS_CONTENT_TYPE;
 
 /** The text that Prometheus reads. */
 export async function writeMetrics(metrics: readonly Metric[]): Promise<string> {
   const registry = new Registry();
-  for (const metric of metrics) {
+  for (const metric of metrics.filter(({ samples }) => samples.length > 0)) {
     register(registry, metric);
   }
   return await registry.metrics();
