@@ -30,13 +30,13 @@ export async function startServer(
 ): Promise<RunningServer> {
   const services = await createServices(config, replacements);
   try {
-    const leftovers = await settleLeftovers(services);
+    const reopened = services.pickUps.begin(await settleLeftovers(services));
     const app = createApp(services, extras?.(services));
     const server = listen(app, config);
     services.live.attach(server);
     services.watch.start();
     const scheduler = createScheduler(services);
-    await scheduler.start((unavailable) => services.pickUps.started(leftovers, unavailable));
+    await scheduler.start(reopened);
     return {
       services,
       port: server.port ?? config.port,

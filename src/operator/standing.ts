@@ -1,7 +1,23 @@
 import about from '#package' with { type: 'json' };
 import { type FigureServices, readFigures } from '#src/ops/figures.ts';
-import type { Standing } from '#views/operator/operator-page.tsx';
-import { judge, worst } from './judge.ts';
+import { judge, type Section, type State, worst } from './judge.ts';
+
+/** How the install stands at a moment. Bytes and seconds. */
+export type Standing = {
+  at: number;
+  /** Of whoever looks. */
+  timeZone: string;
+  /** The worst of all. */
+  state: State;
+  sections: readonly Section[];
+  figures: {
+    memory: { rss: number; limit: number };
+    disk: { free: number; total: number } | null;
+    sockets: number;
+    uptimeSeconds: number;
+    version: string;
+  };
+};
 
 /** How the install stands now, as the page shows it. */
 export async function readStanding(services: FigureServices, timeZone: string): Promise<Standing> {

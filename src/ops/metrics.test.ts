@@ -140,6 +140,24 @@ test('what comes in and goes out is counted', async () => {
   await untilSample('oonobox_webhooks_total{answer="401"}', 1);
 });
 
+test('open tabs are counted, and what they are told', async () => {
+  const { cookie } = await box.as('ada');
+  // The types of the DOM are in force, where a page cannot choose its headers.
+  const socket: WebSocket = Reflect.construct(WebSocket, [
+    `${box.url.replace('http', 'ws')}/live`,
+    { headers: { cookie, origin: box.url } },
+  ]);
+  const before = await untilSample('oonobox_live_sockets', 1);
+  await box.simulator.customer(customers.noor.phone).say(box.number.phoneNumberId, 'And sand?');
+  await box.settled();
+  const after = await scrape();
+  expect(after.get('oonobox_live_pushes_total')).toBeGreaterThan(
+    before.get('oonobox_live_pushes_total') ?? 0,
+  );
+  socket.close();
+  await untilSample('oonobox_live_sockets', 0);
+});
+
 test('what waits is told with its age', async () => {
   const now = box.services.now();
   const change = { appId: 1, field: 'x', entryId: '1', raw: new Uint8Array(1), digest: 'metrics' };

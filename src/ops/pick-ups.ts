@@ -20,8 +20,11 @@ export type PickUp = Recovered &
 export type PickUps = {
   /** To be called when an account was opened and recovered. */
   opened(accountId: number, wasCutOff: boolean, recovered: Recovered): void;
-  /** To be called once, when everything that was open at the crash has been opened again. */
-  started(leftovers: Leftovers, unavailable: number): void;
+  /**
+   * To be called when a server starts, with what lay around. What it returns is called when everything that was open
+   * at the crash has been opened again, or could not be: until then it is all one pick-up.
+   */
+  begin(leftovers: Leftovers): (unavailable: number) => void;
   /** Null when the process before had ended in good order. */
   last(): PickUp | null;
 };
@@ -31,7 +34,7 @@ const nothing: Recovered = { takenIn: 0, setAside: 0, parked: 0, unknown: 0, set
 export function createPickUps({ log, now }: { log: Logger; now: () => number }): PickUps {
   let together = nothing;
   let accounts = 0;
-  let isStarting = true;
+  let isStarting = false;
   let last: PickUp | null = null;
 
   return {
@@ -43,13 +46,16 @@ export function createPickUps({ log, now }: { log: Logger; now: () => number }):
         log.info({ account: accountId, ...recovered }, 'picked up what an account had left');
       }
     },
-    started(leftovers, unavailable) {
-      isStarting = false;
-      const found = { ...together, ...leftovers, accounts, unavailable };
-      if (isSomething(found)) {
-        last = { at: now(), ...found };
-        log.info(found, 'picked up after a crash');
-      }
+    begin(leftovers) {
+      isStarting = true;
+      return (unavailable) => {
+        isStarting = false;
+        const found = { ...together, ...leftovers, accounts, unavailable };
+        if (isSomething(found)) {
+          last = { at: now(), ...found };
+          log.info(found, 'picked up after a crash');
+        }
+      };
     },
     last: () => last,
   };

@@ -1,18 +1,10 @@
 /** @jsxImportSource preact */
+import type { Standing } from '#src/operator/standing.ts';
 import { sizeInWords, spanInWords } from '../shared/measure.ts';
 import { words } from '../words/words.ts';
 
-/** Bytes and seconds. */
-export type KeyFiguresProps = {
-  memory: { rss: number; limit: number };
-  disk: { free: number; total: number } | null;
-  sockets: number;
-  uptimeSeconds: number;
-  version: string;
-};
-
 /** What one looks for first, well or not. */
-export function KeyFigures({ memory, disk, sockets, uptimeSeconds, version }: KeyFiguresProps) {
+export function KeyFigures({ memory, disk, sockets, uptimeSeconds, version }: Standing['figures']) {
   const { figures } = words.operator;
   const shown = [
     [figures.memory, sizeInWords(memory.rss), figures.memoryNote(sizeInWords(memory.limit))],

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
-import type { Finding, Section, State } from '#src/operator/judge.ts';
+import type { Finding, Section } from '#src/operator/judge.ts';
+import type { Standing } from '#src/operator/standing.ts';
 import { Page } from '../layouts/page.tsx';
 import type { Person } from '../layouts/person.ts';
 import { Icon } from '../shared/icon.tsx';
@@ -7,16 +8,7 @@ import { Dial } from '../shared/ring.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
 import { FindingRow, stateIcon } from './finding.tsx';
-import { KeyFigures, type KeyFiguresProps } from './key-figures.tsx';
-
-export type Standing = {
-  at: number;
-  timeZone: string;
-  /** The worst of all. */
-  state: State;
-  sections: readonly Section[];
-  figures: KeyFiguresProps;
-};
+import { KeyFigures } from './key-figures.tsx';
 
 type Props = { viewer: Person; account: { name: string; timeZone: string }; standing: Standing };
 
