@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createClient } from '@libsql/client';
 import { eq, sql } from 'drizzle-orm';
 import { createLog } from '#src/log.ts';
@@ -138,7 +138,10 @@ test('a failing migration leaves the version and the tables of before, and a sna
   const key = storage.keyring.keysOf('1').database;
   const path = inboxPath(storage.folder, 1);
   const log = createLog('silent');
-  const broken = [...inboxMigrations, 'create table extra (a) strict;\n--> statement-breakpoint\nnonsense'];
+  const broken = [
+    ...inboxMigrations,
+    'create table extra (a text) strict;\n--> statement-breakpoint\nnonsense',
+  ];
   const options = { name: 'x', path, key, schema, ids: storage.ids, log };
   await expect(openDatabase({ ...options, migrations: broken })).rejects.toThrow();
 
@@ -152,6 +155,30 @@ test('a failing migration leaves the version and the tables of before, and a sna
     path: `${path}.before-${inboxMigrations.length}`,
     migrations: inboxMigrations,
   });
+  expect((await snapshot.sql.select().from(teams)).map((team) => team.name)).toEqual(['kept']);
+  await snapshot.close();
+});
+
+test('a crash while the copy is made leaves nothing that could be taken for one, and the next opening makes it', async () => {
+  await inbox.write('full', [insert('kept')]);
+  await inbox.close();
+  const path = inboxPath(storage.folder, 1);
+  const copy = `${path}.before-${inboxMigrations.length}`;
+  writeFileSync(`${copy}.new`, 'half a copy');
+  writeFileSync(`${copy}.new-journal`, 'and its journal');
+  const options = {
+    name: 'x',
+    key: storage.keyring.keysOf('1').database,
+    schema,
+    ids: storage.ids,
+    log: createLog('silent'),
+  };
+  const newer = [...inboxMigrations, 'create table extra (a text) strict'];
+  await (await openDatabase({ ...options, path, migrations: newer })).close();
+  const copies = readdirSync(accountFolder(storage.folder, 1)).filter((name) => name.includes('.before-'));
+  expect(copies).toEqual([`inbox.db.before-${inboxMigrations.length}`]);
+
+  const snapshot = await openDatabase({ ...options, path: copy, migrations: inboxMigrations });
   expect((await snapshot.sql.select().from(teams)).map((team) => team.name)).toEqual(['kept']);
   await snapshot.close();
 });

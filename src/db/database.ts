@@ -4,6 +4,7 @@ import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
 import { drizzle, type SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy';
 import type { Logger } from 'pino';
 import { StartRefused, StorageFull } from '#src/errors.ts';
+import { checkpoint } from './checkpoint.ts';
 import { type Connection, codeOf, connect, type Row } from './connection.ts';
 import type { Ids } from './ids.ts';
 import { migrate } from './migrate.ts';
@@ -47,6 +48,8 @@ export type Database<Schema extends Record<string, unknown>> = {
   nextId(): number;
   /** The schema's version, after migrating. */
   schemaVersion: number;
+  /** Empties the write-ahead log, in the queue. False when a reader holds it; see `checkpoint.ts`. */
+  checkpoint(): Promise<boolean>;
   /** Waits for the queue, empties the write-ahead log and closes. Memory is freed only after a garbage collection. */
   close(): Promise<void>;
 };
@@ -126,6 +129,7 @@ export async function openDatabase<Schema extends Record<string, unknown>>(
     write: (wanted, statements) => turn((commitNow) => commitNow(wanted, statements)),
     nextId: () => options.ids.next(),
     schemaVersion,
+    checkpoint: () => queue.run(async () => checkpoint(connection)),
     async close() {
       await queue.idle();
       try {

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { StartRefused } from '#src/errors.ts';
 import type { Connection } from './connection.ts';
+import { renameDurably, syncFile } from './durable-file.ts';
 
 const BREAKPOINT = '--> statement-breakpoint';
 
@@ -37,11 +38,18 @@ function schemaVersion(connection: Connection): number {
   return Number(row?.[0] ?? 0);
 }
 
-/** `VACUUM INTO` writes a consistent copy under the same key. */
+/**
+ * `VACUUM INTO` writes a consistent copy under the same key. It has its name only once it is whole: nobody must go
+ * back to half a copy.
+ */
 function snapshot(connection: Connection, path: string, version: number): void {
   const copy = `${path}.before-${version}`;
-  rmSync(copy, { force: true });
-  connection.run('vacuum into ?', [copy]);
+  const unfinished = `${copy}.new`;
+  rmSync(unfinished, { force: true });
+  rmSync(`${unfinished}-journal`, { force: true });
+  connection.run('vacuum into ?', [unfinished]);
+  syncFile(unfinished);
+  renameDurably(unfinished, copy);
 }
 
 function statementsOf(migration: string): string[] {

@@ -20,6 +20,7 @@ import {
 } from '#src/db/schema/inbox/index.ts';
 import type { LiveChange } from '#src/live/change.ts';
 import { sealToken } from '#src/numbers/number-token.ts';
+import { createCounts } from '#src/ops/counts.ts';
 import { startSimulator } from '#src/simulator/simulator.ts';
 import { openTestLog } from '#src/testing/log.ts';
 import { openTestStorage } from '#src/testing/storage.ts';
@@ -64,6 +65,7 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
   const parts: DeliveryParts = {
     accounts: openAccounts(),
     control,
+    counts: createCounts(),
     keyring,
     live: screens.live,
     log,

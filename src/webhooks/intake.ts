@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Inbox } from '#src/db/inbox.ts';
 import { journal } from '#src/db/schema/inbox/journal.ts';
 import type { LiveChange } from '#src/live/change.ts';
+import { beginRun } from '#src/ops/counts.ts';
 import { nextTurn } from './group-commit.ts';
 import { IS_PENDING, type PendingRow } from './journal-rows.ts';
 import { selection } from './lookup.ts';
@@ -77,11 +78,13 @@ async function intake(services: WebhookServices, inbox: Inbox, loop: Loop): Prom
 
 /** Takes in one run, and tells whether that was all. */
 async function takeInPending(services: WebhookServices, inbox: Inbox): Promise<boolean> {
-  const { isAll, changes } = await inbox.turn(async (commit) => {
+  const endRun = beginRun(services.counts, services.now);
+  const { rows, isAll, changes } = await inbox.turn(async (commit) => {
     const { rows, isAll } = pendingRows(inbox);
     const circumstances = circumstancesOf(services, inbox, commit, services.now());
-    return { isAll, changes: await takeIn(circumstances, rows) };
+    return { rows, isAll, changes: await takeIn(circumstances, rows) };
   });
+  endRun(rows);
   await announce(services, inbox, changes);
   return isAll;
 }
