@@ -12,7 +12,9 @@ import { keep } from './seed/kept.ts';
 import { seedVersion } from './seed/version.ts';
 import type { Undoing } from './undoing.ts';
 
-export type Business = { line: Line; webhookPath: string };
+const SAY_EVERY = 250;
+
+export type Business = { accountId: number; line: Line; webhookPath: string };
 export type ManyAccounts = { folder: string; businesses: Business[] };
 
 /** A copy of a data folder with so many accounts, each with a number under an app of its own. */
@@ -21,7 +23,7 @@ export async function manyAccounts(
   count: number,
   options: { fresh: boolean; say(text: string): void },
 ): Promise<ManyAccounts> {
-  const kept = await keep(`accounts-${count}-${seedVersion()}`, options, (folder) =>
+  const kept = await keep(undoing, `accounts-${count}-${seedVersion()}`, options, (folder) =>
     make(folder, count, options),
   );
   const folder = join(temporaryFolder(undoing), 'data');
@@ -35,6 +37,9 @@ async function make(folder: string, count: number, { say }: { say(text: string):
     const made: Business[] = [];
     for (let index = 0; index < count; index++) {
       made.push(await openBusiness(services, index));
+      if ((index + 1) % SAY_EVERY === 0) {
+        say(`${index + 1} of ${count} accounts are made`);
+      }
       await nextTurn();
     }
     return made;
@@ -70,5 +75,5 @@ async function openBusiness(services: Services, index: number): Promise<Business
     },
     { trust: true, actor: { kind: 'command' } },
   );
-  return { line, webhookPath };
+  return { accountId, line, webhookPath };
 }

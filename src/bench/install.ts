@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSimulator } from '#src/simulator/simulator.ts';
@@ -38,7 +38,19 @@ export function temporaryFolder(undoing: Undoing): string {
   return folder;
 }
 
-export async function makeInstall(folder: string): Promise<Install> {
+/** Makes the first one by commands, and gives copies of it after that. */
+export function createInstallMaker(undoing: Undoing): (folder: string) => Promise<Install> {
+  const first = join(temporaryFolder(undoing), 'data');
+  let made: Promise<Install> | null = null;
+  return async (folder) => {
+    made ??= makeByCommands(first);
+    const install = await made;
+    cpSync(first, folder, { recursive: true });
+    return { ...install, folder };
+  };
+}
+
+async function makeByCommands(folder: string): Promise<Install> {
   const command = async (words: string, options: string[] = [], stdin: object = {}) => {
     const { code, stdout, stderr } = await runProgram([...words.split(' '), ...options, '--json'], {
       env: { OONOBOX_DATA: folder, OONOBOX_LOG_LEVEL: 'warn' },

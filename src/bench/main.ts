@@ -22,7 +22,9 @@ async function run({ only, size, check, binary }: BenchOptions): Promise<number>
     process.env.OONOBOX_PROGRAM = await freshExecutable();
   }
   const { chooseParts, measure } = await import('./run.ts');
-  const { figures, failed } = await measure(chooseParts(only), size);
+  const { figures, failed } = await measure(chooseParts(only), size, (text) =>
+    process.stderr.write(`${text}\n`),
+  );
   const missed = check ? missedTargets(figures) : [];
   for (const sentence of missed) {
     await say(sentence);

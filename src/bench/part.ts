@@ -1,3 +1,5 @@
+import type { Install } from './install.ts';
+
 /** How large a run is: what the parts take their counts from. */
 export type Size = {
   /** Webhooks of one round of the processed part, and of its warm-up: as many customers are known before. */
@@ -17,9 +19,13 @@ export type Size = {
   pushSeconds: number;
   /** How long the program is left alone before its memory is read. */
   idleSeconds: number;
-  /** How many accounts get a message a minute, and for how long. */
+  /** How many accounts get messages, for how long, and how many a minute each. */
   accounts: number;
   accountMinutes: number;
+  perMinute: number;
+  /** How often a first view is opened in a browser, and how many answers are typed in it. */
+  views: number;
+  answers: number;
   /** How often the executable is started. */
   starts: number;
   /** Whether pasts are made anew that an earlier run has kept. */
@@ -28,6 +34,8 @@ export type Size = {
 
 export type Surroundings = {
   size: Size;
+  /** Makes an install in a folder that does not exist yet. */
+  makeInstall(folder: string): Promise<Install>;
   /** Progress, for people: to stderr. */
   say(text: string): void;
 };

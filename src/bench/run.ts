@@ -1,5 +1,5 @@
-import { say } from '#src/cli/output.ts';
 import { UsageError } from '#src/cli/usage-error.ts';
+import { createInstallMaker } from './install.ts';
 import type { Part, Size } from './part.ts';
 import { accounts } from './parts/accounts.ts';
 import { ack } from './parts/ack.ts';
@@ -11,6 +11,7 @@ import { push } from './parts/push.ts';
 import { search } from './parts/search.ts';
 import { start } from './parts/start.ts';
 import type { Figures } from './targets.ts';
+import { withUndoing } from './undoing.ts';
 
 const parts: readonly Part[] = [processed, ack, pages, search, push, browser, idle, accounts, start];
 
@@ -25,22 +26,25 @@ export function chooseParts(names: readonly string[] | null): readonly Part[] {
   return names === null ? parts : parts.filter((part) => names.some((name) => has(part, name)));
 }
 
+export type Measured = { figures: Figures /** The names of the parts that failed. */; failed: string[] };
+
 /** Measures one part after the other. One that fails is named; its figures are null. */
-export async function measure(
-  chosen: readonly Part[],
-  size: Size,
-): Promise<{ figures: Figures; failed: string[] }> {
-  const figures: Figures = {};
-  const failed: string[] = [];
-  for (const part of chosen) {
-    await say(`── ${part.name}`);
-    Object.assign(figures, Object.fromEntries(part.figures.map((name) => [name, null])));
-    try {
-      Object.assign(figures, await part.measure({ size, say }));
-    } catch (error) {
-      failed.push(part.name);
-      await say(`${part.name} failed: ${error instanceof Error ? error.message : String(error)}`);
+export function measure(chosen: readonly Part[], size: Size, say: (text: string) => void): Promise<Measured> {
+  return withUndoing(async (undoing) => {
+    const surroundings = { size, say, makeInstall: createInstallMaker(undoing) };
+    const figures: Figures = Object.fromEntries(
+      chosen.flatMap((part) => part.figures.map((name) => [name, null])),
+    );
+    const failed: string[] = [];
+    for (const part of chosen) {
+      say(`── ${part.name}`);
+      try {
+        Object.assign(figures, await part.measure(surroundings));
+      } catch (error) {
+        failed.push(part.name);
+        say(`${part.name} failed: ${error instanceof Error ? error.message : String(error)}`);
+      }
     }
-  }
-  return { figures, failed };
+    return { figures, failed };
+  });
 }

@@ -6,9 +6,11 @@ import { loadRootKey } from '#src/db/root-key.ts';
 import { createLog } from '#src/log.ts';
 import type { Install } from './install.ts';
 
+type Place = Pick<Install, 'folder' | 'accountId'>;
+
 /** Opens an account's file in this process, while no program has it open; ids are made by the given clock. */
 export async function withInbox<T>(
-  { folder, accountId }: Install,
+  { folder, accountId }: Place,
   now: () => number,
   work: (inbox: Inbox) => Promise<T>,
 ): Promise<T> {
@@ -24,7 +26,7 @@ export async function withInbox<T>(
 export type Stored = { messages: number; pending: number };
 
 /** How many messages an account's file holds, and how many webhooks wait in it. */
-export function countStored(install: Install): Promise<Stored> {
+export function countStored(install: Place): Promise<Stored> {
   return withInbox(install, Date.now, async ({ objects }) => {
     const [counted] = objects<Stored>(sql`
       select (select count(*) from messages where direction = 'in') as messages,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { makeInstall, temporaryFolder } from '../install.ts';
+import { temporaryFolder } from '../install.ts';
 import { rounded } from '../load/figures.ts';
 import { startGenerator } from '../load/generate.ts';
 import { mixed } from '../load/plan.ts';
@@ -17,7 +17,7 @@ const PER_SECOND = 1_000;
 export const ack: Part = {
   name: 'ack',
   figures: ['ack_p50_ms', 'ack_p99_ms'],
-  measure: ({ size, say }) =>
+  measure: ({ size, say, makeInstall }) =>
     withUndoing(async (undoing) => {
       const { pool, ackSeconds } = size;
       const generator = startGenerator(undoing);

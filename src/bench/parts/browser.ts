@@ -17,26 +17,24 @@ import { shownLast } from '../warm-server.ts';
 
 /** More conversations than a list shows, and one with more messages than a thread does. */
 const PAST = { conversations: 100, messages: 3_000 };
-const VIEWS = 3;
-const ANSWERS = 10;
 
 /** What an agent with a cheap laptop on a slow line waits for, and how much goes over that line. */
 export const browser: Part = {
   name: 'browser',
   figures: ['first_view_bytes', 'open_conversation_bytes', 'lcp_ms', 'cls', 'key_to_visible_ms'],
-  measure: ({ size, say }) =>
+  measure: ({ size, say, makeInstall }) =>
     withUndoing(async (undoing) => {
       undoing.defer(closeBrowser);
-      const site = await openSite(undoing, PAST, { fresh: size.fresh, say });
+      const site = await openSite(undoing, PAST, { fresh: size.fresh, say, makeInstall });
       await letThemWrite(undoing, site);
       const [longest, other] = site.conversations.map((id) => `/inbox/all/${id}`);
       const paths = { first: longest ?? '', other: other ?? '' };
 
       const views = [];
-      for (let view = 0; view < VIEWS; view++) {
+      for (let view = 0; view < size.views; view++) {
         views.push(await onSlowPage(site, (page) => viewFirst(page, paths.first)));
       }
-      const { opened, keys } = await onSlowPage(site, (page) => useIt(page, paths));
+      const { opened, keys } = await onSlowPage(site, (page) => useIt(page, paths, size.answers));
       return {
         first_view_bytes: Math.max(...views.map(({ bytes }) => bytes)),
         open_conversation_bytes: opened,
@@ -78,7 +76,7 @@ async function viewFirst(page: Page, path: string) {
 }
 
 /** Opens another conversation from the list, then answers some times. */
-async function useIt(page: Page, { first, other }: { first: string; other: string }) {
+async function useIt(page: Page, { first, other }: { first: string; other: string }, answers: number) {
   await page.goto(other);
   await page.waitForLoadState('networkidle');
   const { parts } = await weigh(page, async () => {
@@ -88,8 +86,8 @@ async function useIt(page: Page, { first, other }: { first: string; other: strin
   // The browser fetches the page's icon when it pleases.
   const opened = parts.filter(({ kind }) => kind !== 'other').reduce((sum, { bytes }) => sum + bytes, 0);
   const keys: number[] = [];
-  for (let answer = 1; answer <= ANSWERS; answer++) {
-    keys.push(await keyToVisible(page, `It is ready, this is answer ${answer} of ${ANSWERS}.`));
+  for (let answer = 1; answer <= answers; answer++) {
+    keys.push(await keyToVisible(page, `It is ready, this is answer ${answer} of ${answers}.`));
   }
   return { opened, keys };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { signIn } from '#src/testing/faults/sign-in.ts';
-import { makeInstall, owner, startInstall, temporaryFolder } from '../install.ts';
+import { owner, startInstall, temporaryFolder } from '../install.ts';
 import { rounded } from '../load/figures.ts';
 import { residentMegabytes } from '../memory.ts';
 import type { Part } from '../part.ts';
@@ -11,7 +11,7 @@ import { withUndoing } from '../undoing.ts';
 export const idle: Part = {
   name: 'idle',
   figures: ['rss_idle_mb'],
-  measure: ({ size }) =>
+  measure: ({ size, makeInstall }) =>
     withUndoing(async (undoing) => {
       const install = await makeInstall(join(temporaryFolder(undoing), 'data'));
       const server = await startInstall(undoing, install);

@@ -22,13 +22,13 @@ export const pages: Part = {
     'tenth_thread_p99_ms',
     'growth',
   ],
-  measure: ({ size, say }) =>
+  measure: ({ size, say, makeInstall }) =>
     withUndoing(async (undoing) => {
       const { conversations, messages, samples, fresh } = size;
       const tenth = { conversations: Math.ceil(conversations / 10), messages: Math.ceil(messages / 10) };
       const sites = [
-        await openSite(undoing, { conversations, messages }, { fresh, say }),
-        await openSite(undoing, tenth, { fresh, say }),
+        await openSite(undoing, { conversations, messages }, { fresh, say, makeInstall }),
+        await openSite(undoing, tenth, { fresh, say, makeInstall }),
       ] as const;
       const list = await timeInTurns(sites, samples, askedForLists);
       say(`lists: ${list.map(tell).join('; with a tenth of the data ')}`);

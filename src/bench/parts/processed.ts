@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { startOwn } from '../child.ts';
-import { type Install, makeInstall, temporaryFolder } from '../install.ts';
+import { type Install, temporaryFolder } from '../install.ts';
 import { median, rounded } from '../load/figures.ts';
 import { type Generator, startGenerator } from '../load/generate.ts';
 import type { Target } from '../load/job.ts';
@@ -24,7 +24,7 @@ type Rounds = { generator: Generator; install: Install; webhooks: number; pool: 
 export const processed: Part = {
   name: 'processed',
   figures: ['processed_ratio', 'processed_per_s', 'ceiling_per_s', 'generator_per_s', 'rss_load_mb'],
-  measure: ({ size, say }) =>
+  measure: ({ size, say, makeInstall }) =>
     withUndoing(async (undoing) => {
       const folder = temporaryFolder(undoing);
       const install = await makeInstall(join(folder, 'data'));

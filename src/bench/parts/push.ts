@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { closeBrowser, withPage } from '#src/testing/browser.ts';
 import { signIn } from '#src/testing/faults/sign-in.ts';
 import { addAgents } from '../agents.ts';
-import { type Install, makeInstall, type Running, temporaryFolder } from '../install.ts';
+import { type Install, type Running, temporaryFolder } from '../install.ts';
 import { quantile, rounded } from '../load/figures.ts';
 import { startGenerator } from '../load/generate.ts';
 import { eachOnce } from '../load/plan.ts';
@@ -25,7 +25,7 @@ const WITH_A_THREAD = 0.1;
 export const push: Part = {
   name: 'push',
   figures: ['push_p50_ms', 'push_p99_ms', 'push_browser_p99_ms'],
-  measure: ({ size, say }) =>
+  measure: ({ size, say, makeInstall }) =>
     withUndoing(async (undoing) => {
       const { pool, sockets, agents, pushSeconds } = size;
       undoing.defer(closeBrowser);

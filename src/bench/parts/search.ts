@@ -18,10 +18,10 @@ const SECONDS = 10;
 export const search: Part = {
   name: 'search',
   figures: ['search_p50_ms', 'search_p99_ms', 'search_ack_p99_ms', 'search_alone_ack_p99_ms'],
-  measure: ({ size, say }) =>
+  measure: ({ size, say, makeInstall }) =>
     withUndoing(async (undoing) => {
       const { conversations, messages, samples, fresh, pool } = size;
-      const site = await openSite(undoing, { conversations, messages }, { fresh, say });
+      const site = await openSite(undoing, { conversations, messages }, { fresh, say, makeInstall });
       await timeOne(site, 'cement');
       const generator = startGenerator(undoing);
       await load(generator, warmUp({ to: site.target, pool }));

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freshExecutable } from '../executable.ts';
-import { makeInstall, temporaryFolder } from '../install.ts';
+import { temporaryFolder } from '../install.ts';
 import { median, rounded } from '../load/figures.ts';
 import type { Part } from '../part.ts';
 import { type Undoing, withUndoing } from '../undoing.ts';
@@ -11,7 +11,7 @@ import { type Undoing, withUndoing } from '../undoing.ts';
 export const start: Part = {
   name: 'start',
   figures: ['start_ms', 'start_cold_ms', 'binary_mb'],
-  measure: ({ size, say }) =>
+  measure: ({ size, say, makeInstall }) =>
     withUndoing(async (undoing) => {
       const executable = await freshExecutable();
       const { folder } = await makeInstall(join(temporaryFolder(undoing), 'data'));
@@ -46,6 +46,9 @@ async function startOnce(undoing: Undoing, executable: string, folder: string): 
   });
   undoing.defer(() => child.kill('SIGKILL'));
   const { value } = await child.stdout.getReader().read();
+  if (value === undefined) {
+    throw new Error('The executable ended before it was ready.');
+  }
   const { url } = JSON.parse(new TextDecoder().decode(value));
   const page = await fetch(`${url}/login`);
   await page.text();

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Undoing } from '../undoing.ts';
 
 // What takes minutes to make is kept in the temporary folder for a day: windows close and waiting grows old, so that
 // an older past is no longer what it was made as.
@@ -10,6 +11,7 @@ const KEPT_MS = 24 * 60 * 60_000;
 
 /** The folder of this name: as it was kept, or made anew. What `make` leaves half done is never taken for whole. */
 export async function keep(
+  undoing: Undoing,
   name: string,
   { fresh }: { fresh: boolean },
   make: (folder: string) => Promise<void>,
@@ -18,14 +20,11 @@ export async function keep(
   const kept = join(KEPT, name);
   if (fresh || !statSync(kept, { throwIfNoEntry: false })) {
     const partial = join(KEPT, `.${name}.${process.pid}`);
+    undoing.defer(() => rmSync(partial, { recursive: true, force: true }));
     mkdirSync(partial, { recursive: true });
-    try {
-      await make(partial);
-      rmSync(kept, { recursive: true, force: true });
-      renameSync(partial, kept);
-    } finally {
-      rmSync(partial, { recursive: true, force: true });
-    }
+    await make(partial);
+    rmSync(kept, { recursive: true, force: true });
+    renameSync(partial, kept);
   }
   return kept;
 }

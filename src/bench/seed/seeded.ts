@@ -2,8 +2,9 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Person } from '#src/testing/people.ts';
 import { addAgents } from '../agents.ts';
-import { type Install, makeInstall, temporaryFolder } from '../install.ts';
+import { type Install, temporaryFolder } from '../install.ts';
 import { rounded } from '../load/figures.ts';
+import type { Surroundings } from '../part.ts';
 import { withInbox } from '../stored.ts';
 import type { Undoing } from '../undoing.ts';
 import type { Scale } from './fates.ts';
@@ -23,24 +24,25 @@ export type SeedOptions = {
   /** Make it anew, whatever is kept. */
   fresh: boolean;
   say(text: string): void;
+  makeInstall: Surroundings['makeInstall'];
 };
 
-const AGENTS = 30;
+const MOST_AGENTS = 30;
 
 /** A copy of an install with so much in it, which may be changed. */
 export async function seededCopy(undoing: Undoing, scale: Scale, options: SeedOptions): Promise<Seeded> {
   const name = `past-${scale.conversations}-${scale.messages}-${seedVersion()}`;
-  const kept = await keep(name, options, (folder) => make(folder, scale, options));
+  const kept = await keep(undoing, name, options, (folder) => make(folder, scale, options));
   const folder = join(temporaryFolder(undoing), 'data');
   cpSync(join(kept, 'data'), folder, { recursive: true });
   const seeded: Seeded = JSON.parse(readFileSync(join(kept, 'seeded.json'), 'utf8'));
   return { ...seeded, install: { ...seeded.install, folder } };
 }
 
-async function make(folder: string, scale: Scale, { say }: SeedOptions): Promise<void> {
+async function make(folder: string, scale: Scale, { say, makeInstall }: SeedOptions): Promise<void> {
   const began = performance.now();
   const install = await makeInstall(join(folder, 'data'));
-  const agents = await addAgents(install, AGENTS);
+  const agents = await addAgents(install, Math.min(MOST_AGENTS, Math.ceil(scale.conversations / 10)));
   const clock = { now: 0 };
   const options = {
     agents: agents.map(({ userId }) => userId),

@@ -48,8 +48,8 @@ function momentsOf(fate: Fate, random: Random): { ago: number; flags: number }[]
   const found: { ago: number; flags: number }[] = [];
   let ago = fate.age;
   for (const [index, length] of talks.entries()) {
-    const start = fate.age + Math.floor(index * between * (0.7 + 0.6 * random.next()));
-    ago = Math.max(ago + 1, start);
+    const start = fate.age + Math.floor((index + random.next() * 0.6) * between);
+    ago = index === 0 ? fate.age : Math.max(ago + 1, start);
     for (let place = length - 1; place >= 0; place--) {
       found.push({ ago, flags: flagsOf(fate, { place, length, isNewest: index === 0 }, random) });
       ago += 1 + random.below(Math.min(LONGEST_PAUSE_S, Math.max(1, between / length)));

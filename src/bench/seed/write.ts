@@ -3,7 +3,8 @@ import { nextTurn } from '#src/webhooks/group-commit.ts';
 import { createRandom } from '../random.ts';
 import { type Chapter, chapterStatements, emptyChapter } from './chapter.ts';
 import { fatesOf, type Scale } from './fates.ts';
-import { begin, type Telling, type Thread, tell } from './story.ts';
+import { begin, tell } from './story.ts';
+import type { Telling, Thread } from './thread.ts';
 import { layOut, readMoment } from './timeline.ts';
 
 const CHAPTER = 4_000;
