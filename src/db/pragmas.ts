@@ -14,8 +14,8 @@ const PRAGMAS: readonly (readonly [string, string, string])[] = [
   ['trusted_schema', 'off', '0'],
   ['cell_size_check', 'on', '1'],
   ['journal_size_limit', '67108864', '67108864'],
-  // A checkpoint writes each page once, however often the log has it, and syncs twice: rarer is cheaper, longer is felt.
-  ['wal_autocheckpoint', '2000', '2000'],
+  // Pages. With twice as many a message costs 7 % less, but every webhook that comes meanwhile waits twice as long.
+  ['wal_autocheckpoint', '1000', '1000'],
   // KiB, if negative. Reading a page is decrypting it; all caches of the process together stay under the limit (bytes).
   ['cache_size', '-32000', '-32000'],
   ['soft_heap_limit', '134217728', '134217728'],
