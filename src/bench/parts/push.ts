@@ -58,30 +58,33 @@ export const push: Part = {
           return { sent, browser: await shownIn(page, sent.count) };
         },
       );
-      const { seen, closed, lateP99 } = await watching.report();
-      if (closed > 0) {
-        throw new Error(`${closed} of ${sockets} sockets were closed.`);
+      const { seen, closed, resyncs, lateP99 } = await watching.report(sent.count);
+      if (closed + resyncs > 0) {
+        throw new Error(`${closed} of ${sockets} sockets were closed, ${resyncs} were told to begin anew.`);
       }
-      const times = seen.flatMap((row) => latencies(row, sent.due ?? []));
-      const browserTimes = latencies(browser, sent.due ?? []);
+      const due = sent.due ?? [];
+      const times = Float64Array.from(seen.flatMap((row) => latencies(row, due)));
+      expectAllCame(times, sockets * sent.count, 'the sockets');
+      const browserTimes = Float64Array.from(latencies(browser, due));
+      expectAllCame(browserTimes, sent.count, 'the browser');
       say(`the process of sockets itself was late by ${rounded(lateP99)} ms (p99)`);
       return {
-        push_p50_ms: rounded(quantile(Float64Array.from(times), 0.5)),
-        push_p99_ms: rounded(quantile(Float64Array.from(times), 0.99)),
-        push_browser_p99_ms: rounded(quantile(Float64Array.from(browserTimes), 0.99)),
+        push_p50_ms: rounded(quantile(times, 0.5)),
+        push_p99_ms: rounded(quantile(times, 0.99)),
+        push_browser_p99_ms: rounded(quantile(browserTimes, 0.99)),
       };
     }),
 };
 
-/** From when each was due. Throws where a message never came. */
+/** Of the messages that came, how long each took from when it was due. */
 function latencies(seen: readonly number[], due: readonly number[]): number[] {
-  return due.map((at, n) => {
-    const came = seen[n] ?? 0;
-    if (came === 0) {
-      throw new Error(`Message ${n} of ${due.length} did not come to everybody.`);
-    }
-    return came - at;
-  });
+  return seen.flatMap((at, n) => (at > 0 ? [at - (due[n] ?? at)] : []));
+}
+
+function expectAllCame({ length }: Float64Array, wanted: number, where: string): void {
+  if (length < wanted) {
+    throw new Error(`${wanted - length} of ${wanted} pushes never came to ${where}.`);
+  }
 }
 
 async function untilShown(page: Page, n: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { answerOrders } from '../answer-orders.ts';
 import { exactNow, quantile } from '../load/figures.ts';
 import { NUMBERED } from '../load/requests.ts';
@@ -8,9 +9,11 @@ import type { WatchAnswer, WatchOrder } from './watch.ts';
 
 const AT_ONCE = 20;
 const BEAT_MS = 10;
+const PATIENCE_MS = 10_000;
 
 const seen: Map<number, number>[] = [];
 let closed = 0;
+let resyncs = 0;
 const lateness: number[] = [];
 
 answerOrders<WatchOrder, WatchAnswer>(async (order) => {
@@ -19,9 +22,15 @@ answerOrders<WatchOrder, WatchAnswer>(async (order) => {
     watchOwnDelay();
     return { kind: 'opened' };
   }
-  const most = Math.max(0, ...seen.flatMap((times) => [...times.keys()]));
-  const rows = seen.map((times) => Array.from({ length: most + 1 }, (_, n) => times.get(n) ?? 0));
-  return { kind: 'report', seen: rows, closed, lateP99: quantile(Float64Array.from(lateness), 0.99) };
+  await untilAllCame(order.messages);
+  const rows = seen.map((times) => Array.from({ length: order.messages }, (_, n) => times.get(n) ?? 0));
+  return {
+    kind: 'report',
+    seen: rows,
+    closed,
+    resyncs,
+    lateP99: quantile(Float64Array.from(lateness), 0.99),
+  };
 });
 
 type Opening = Extract<WatchOrder, { kind: 'open' }>;
@@ -58,6 +67,7 @@ async function openOne(url: string, cookie: string, conversation: number | undef
   const socket: WebSocket = Reflect.construct(WebSocket, [address, { headers: { origin: url, cookie } }]);
   socket.addEventListener('message', ({ data }) => {
     const at = exactNow();
+    resyncs += String(data).includes('"resync":true') ? 1 : 0;
     for (const [, n] of String(data).matchAll(NUMBERED)) {
       const number = Number(n);
       if (!times.has(number)) {
@@ -71,6 +81,13 @@ async function openOne(url: string, cookie: string, conversation: number | undef
     joined.reject(new Error(`A socket was closed with ${code}.`));
   });
   await joined.promise;
+}
+
+async function untilAllCame(messages: number): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (performance.now() < deadline && seen.some((times) => times.size < messages)) {
+    await pause(BEAT_MS);
+  }
 }
 
 /** How late this process itself comes to what it has to do: it bounds what the times can be trusted for. */

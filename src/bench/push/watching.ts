@@ -4,8 +4,8 @@ import type { WatchAnswer, WatchOrder } from './watch.ts';
 
 export type Report = Extract<WatchAnswer, { kind: 'report' }>;
 export type Watching = {
-  /** What has come so far. */
-  report(): Promise<Report>;
+  /** What has come to each socket of so many numbered messages. */
+  report(messages: number): Promise<Report>;
 };
 
 /** Starts the process of sockets, and resolves when all of them have joined. */
@@ -16,8 +16,8 @@ export async function startWatching(
   const ask = startAsked<WatchOrder, WatchAnswer>(undoing, 'push/sockets.ts');
   await ask({ kind: 'open', ...opening });
   return {
-    async report() {
-      const answer = await ask({ kind: 'report' });
+    async report(messages) {
+      const answer = await ask({ kind: 'report', messages });
       if (answer.kind !== 'report') {
         throw new Error('The process of sockets answered something else.');
       }
