@@ -4,6 +4,7 @@ import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { conversations, messages, numbers } from '#src/db/schema/inbox/index.ts';
 import type { Viewer } from '#src/people/viewer.ts';
+import { indexMessages } from '#src/search/index-rows.ts';
 import type { NewMessage } from './compose.ts';
 import type { Quoted } from './compose-quoted.ts';
 import { queue } from './outbox.ts';
@@ -32,6 +33,7 @@ export async function messageStatements(inbox: Inbox, writing: Writing): Promise
   };
   return [
     insertMessage(inbox, writing),
+    ...indexMessages([{ id: messageId, text: writing.text }]),
     queue(inbox, { messageId }, place),
     touch(inbox, writing),
     ...(await receipt(inbox, writing)),

@@ -3,6 +3,7 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { journal } from '#src/db/schema/inbox/journal.ts';
 import type { LiveChange } from '#src/live/change.ts';
 import { beginRun } from '#src/ops/counts.ts';
+import { tendAfterRun, tendWhenIdle } from '#src/search/tend.ts';
 import { nextTurn } from './group-commit.ts';
 import { IS_PENDING, type PendingRow } from './journal-rows.ts';
 import { selection } from './lookup.ts';
@@ -52,6 +53,7 @@ async function run(services: WebhookServices, inbox: Inbox, loop: Loop): Promise
         loop.again = false;
         await intake(services, open, loop);
       }
+      tendWhenIdle(services, open);
     });
   } catch (error) {
     loop.again = false;
@@ -71,6 +73,7 @@ async function intake(services: WebhookServices, inbox: Inbox, loop: Loop): Prom
     }
     const began = performance.now();
     isAll = await takeInPending(services, inbox);
+    await tendAfterRun(services, inbox);
     const now = performance.now();
     loop.restsUntil = isAll ? now + Math.min(LONGEST_REST_MS, REST * (now - began)) : now;
   }
