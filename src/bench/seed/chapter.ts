@@ -14,13 +14,13 @@ import { type ChangedRow, insertRows, updateRows } from '#src/webhooks/rows.ts';
 
 /** What some thousand messages of the past add to an inbox. */
 export type Chapter = {
-  contacts: (typeof contacts.$inferInsert)[];
+  contacts: (typeof contacts.$inferInsert & { id: number })[];
   identities: (typeof identities.$inferInsert)[];
   conversations: (typeof conversations.$inferInsert)[];
   /** Those whose last message has been told. */
   ended: ChangedRow<typeof conversations.$inferInsert & { id: number }>[];
   cases: (typeof cases.$inferInsert)[];
-  messages: (typeof messages.$inferInsert)[];
+  messages: (typeof messages.$inferInsert & { id: number })[];
   events: (typeof events.$inferInsert)[];
   reads: (typeof reads.$inferInsert)[];
 };
