@@ -64,7 +64,12 @@ function contactStatements({ contacts: rows, identities: names }: Chapter): Stat
     ...contact,
     search: contactWords(
       contact.name,
-      (namesOf.get(contact.id) ?? []).map((name) => ({ retiredAt: null, ...name })),
+      (namesOf.get(contact.id) ?? []).map(({ kind, value, asReceived }) => ({
+        kind,
+        value,
+        asReceived,
+        retiredAt: null,
+      })),
     ),
   }));
   return insertRows(contacts, found);
