@@ -13,7 +13,13 @@ export type Install = {
   number: SimulatedNumber;
   accountId: number;
   apiKey: string;
-  start(args?: readonly string[], more?: Record<string, string>): Promise<ServerProcess>;
+  /** One more key of the same account. */
+  createKey(): Promise<string>;
+  start(
+    args?: readonly string[],
+    more?: Record<string, string>,
+    under?: readonly string[],
+  ): Promise<ServerProcess>;
   url: string;
   /** Ends what still runs, stops the simulator and deletes the folder. */
   close(): Promise<void>;
@@ -72,14 +78,11 @@ export async function openInstall({
     app_secret: number.appSecret,
     verify_token: number.verifyToken,
   });
-  const { key: apiKey } = await command([
-    'api-key',
-    'create',
-    '--account',
-    String(accountId),
-    '--name',
-    'test',
-  ]);
+  const createKey = async (): Promise<string> => {
+    const made = await command(['api-key', 'create', '--account', String(accountId), '--name', 'test']);
+    return made.key;
+  };
+  const apiKey = await createKey();
   const started: ServerProcess[] = [];
   const url = `http://127.0.0.1:${port}`;
   simulator.setWebhook(number.phoneNumberId, `${url}${path}`);
@@ -91,9 +94,10 @@ export async function openInstall({
     number,
     accountId,
     apiKey,
+    createKey,
     url,
-    async start(args, more) {
-      const server = await startProcess({ ...env, ...more }, args);
+    async start(args, more, under) {
+      const server = await startProcess({ ...env, ...more }, args, under);
       started.push(server);
       return server;
     },
