@@ -3,7 +3,7 @@ import { startAndKill } from '../server-process.ts';
 import { until } from '../until.ts';
 import { type ApiClient, type ApiMessage, apiClient } from './api-client.ts';
 import { type Install, openInstall } from './install.ts';
-import { meetEverybody, type Promised, startLoad } from './load.ts';
+import { meetEverybody, type Promised, sentText, startLoad } from './load.ts';
 import { isLong } from './long.ts';
 import { expectSound } from './soundness.ts';
 import { createStatusWatch } from './status-watch.ts';
@@ -81,7 +81,7 @@ test(
 
 /** A client that got no answer asks again with the same key, and some do that have one: nobody's makes a second message. */
 async function askAgain(api: ApiClient, { composed }: Promised): Promise<void> {
-  const asking = composed.filter(({ isTaken }, index) => !isTaken || index % 4 === 0);
+  const asking = composed.filter(({ acknowledgedAt }, index) => acknowledgedAt === null || index % 4 === 0);
   await Promise.all(
     asking.map(async ({ conversationId, text, key }) => {
       expect(await api.send(conversationId, text, key)).toBe(202);
@@ -118,7 +118,7 @@ function expectReceivedOnce({ said }: Promised, messages: readonly ApiMessage[])
 }
 
 function expectSentOnce({ composed }: Promised, messages: readonly ApiMessage[]): void {
-  const sent = Map.groupBy(install.simulator.sent, ({ body }) => textOf(body));
+  const sent = Map.groupBy(install.simulator.sent, sentText);
   const kept = Map.groupBy(
     messages.filter(({ direction }) => direction === 'out'),
     ({ text }) => text,
@@ -131,9 +131,4 @@ function expectSentOnce({ composed }: Promised, messages: readonly ApiMessage[])
       times === 0 ? { text, times: 0, statuses: ['unknown'] } : { text, times: 1, statuses: ['delivered'] },
     );
   }
-}
-
-function textOf(body: Record<string, unknown>): string {
-  const { text } = body;
-  return typeof text === 'object' && text !== null && 'body' in text ? String(text.body) : '';
 }

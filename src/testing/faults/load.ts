@@ -1,13 +1,17 @@
+import type { SentMessage } from '#src/simulator/simulator.ts';
 import type { ApiClient } from './api-client.ts';
 import type { Install } from './install.ts';
 
+/** When it was begun, and when its acknowledgement was there: by one clock for all, null if it never came. */
+type Moments = { begunAt: number; acknowledgedAt: number | null };
+
 /** What a customer wrote; with a wamid once its webhook was answered 200. */
-export type Said = { lane: string; text: string; wamid: string | null };
+export type Said = Moments & { text: string; wamid: string | null };
 
-/** What an integrator sends, under a key of its own; taken once the answer was 202. */
-export type Composed = { conversationId: number; text: string; key: string; isTaken: boolean };
+/** What an integrator sends, under a key of its own; acknowledged with 202. */
+export type Composed = Moments & { conversationId: number; text: string; key: string };
 
-/** What the other side was promised, and what it must therefore find; each lane in the order of its making. */
+/** What the other side was promised, and what it must therefore find. */
 export type Promised = { said: Said[]; composed: Composed[] };
 
 export type Load = {
@@ -28,6 +32,11 @@ type LoadOptions = {
   acknowledged?: (one: Said | Composed) => void;
 };
 
+/** The text of a message that Meta received. */
+export function sentText({ body: { text } }: SentMessage): string {
+  return typeof text === 'object' && text !== null && 'body' in text ? String(text.body) : '';
+}
+
 export const phoneOf = (index: number) => `+263770000${String(index).padStart(3, '0')}`;
 
 /**
@@ -41,6 +50,7 @@ export function startLoad(install: Install, api: ApiClient, promised: Promised, 
   let stopped = false;
   const waiting: { many: number; resolve(): void }[] = [];
   const note = (one: Said | Composed) => {
+    one.acknowledgedAt = performance.now();
     acknowledged?.(one);
     count += 1;
     waiting.filter(({ many }) => many <= count).forEach(({ resolve }) => void resolve());
@@ -48,8 +58,7 @@ export function startLoad(install: Install, api: ApiClient, promised: Promised, 
 
   async function write(lane: number): Promise<void> {
     for (let n = 0; !stopped; n++) {
-      const said: Said = { lane: `${label} in ${lane}`, text: `in ${label}.${lane}.${n}`, wamid: null };
-      promised.said.push(said);
+      const said = begin(promised.said, { text: `in ${label}.${lane}.${n}`, wamid: null });
       const person = simulator.customer(phoneOf((lane + n * writers) % customers));
       said.wamid = await person.say(number.phoneNumberId, said.text, { retry: false });
       note(said);
@@ -60,10 +69,10 @@ export function startLoad(install: Install, api: ApiClient, promised: Promised, 
     for (let n = 0; !stopped; n++) {
       const key = `${label}.${lane}.${n}`;
       const conversationId = conversations[(lane + n * senders) % conversations.length] ?? 0;
-      const composed: Composed = { conversationId, text: `out ${key}`, key, isTaken: false };
-      promised.composed.push(composed);
-      composed.isTaken = (await api.send(conversationId, composed.text, key)) === 202;
-      note(composed);
+      const composed = begin(promised.composed, { conversationId, text: `out ${key}`, key });
+      if ((await api.send(conversationId, composed.text, key)) === 202) {
+        note(composed);
+      }
     }
   }
 
@@ -100,9 +109,15 @@ export async function meetEverybody(install: Install, promised: Promised, custom
   const { simulator, number } = install;
   await Promise.all(
     Array.from({ length: customers }, async (_, index) => {
-      const said: Said = { lane: `hello ${index}`, text: `hello ${index}`, wamid: null };
-      promised.said.push(said);
+      const said = begin(promised.said, { text: `hello ${index}`, wamid: null });
       said.wamid = await simulator.customer(phoneOf(index)).say(number.phoneNumberId, said.text);
+      said.acknowledgedAt = performance.now();
     }),
   );
+}
+
+function begin<Started extends object>(all: (Started & Moments)[], started: Started): Started & Moments {
+  const begun = { ...started, begunAt: performance.now(), acknowledgedAt: null };
+  all.push(begun);
+  return begun;
 }
