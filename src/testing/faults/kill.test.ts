@@ -5,6 +5,7 @@ import { type ApiClient, type ApiMessage, apiClient } from './api-client.ts';
 import { type Install, openInstall } from './install.ts';
 import { meetEverybody, type Promised, sentText, startLoad } from './load.ts';
 import { isLong } from './long.ts';
+import { errorsOf } from './server-log.ts';
 import { expectSound } from './soundness.ts';
 import { createStatusWatch } from './status-watch.ts';
 import { expectStatusesKept, expectUnknownOnlyInFlight } from './way-out.ts';
@@ -17,6 +18,7 @@ const SENDERS = 8;
 const CUSTOMERS = Math.max(WRITERS, ROUNDS * 3);
 /** In some rounds a server is killed before it is ready: while it takes up what the last one left. */
 const LONGEST_START_MS = 600;
+const LATEST_ANSWER_MS = 60;
 const MOST_ACKNOWLEDGED = isLong ? 120 : 50;
 
 let install: Install;
@@ -34,6 +36,7 @@ test(
     const statuses = createStatusWatch();
     // Meta goes on delivering statuses while the server is down.
     simulator.trouble.retry({ attempts: 400, firstDelay: 20, longestDelay: 250 });
+    simulator.trouble.shuffle(true);
     const first = await install.start();
     await meetEverybody(install, promised, CUSTOMERS);
     await until(
@@ -49,6 +52,8 @@ test(
         await startAndKill(install.env, Math.random() * LONGEST_START_MS);
       }
       const [server] = await Promise.all([install.start(), sound]);
+      // The later Meta answers, the more is in flight at the kill.
+      simulator.trouble.answerLate(Math.random() * LATEST_ANSWER_MS);
       const load = startLoad(install, api, promised, {
         label: String(round),
         customers: CUSTOMERS,
@@ -59,8 +64,10 @@ test(
       await load.reached(1 + Math.floor(Math.random() * MOST_ACKNOWLEDGED));
       await server.end('SIGKILL');
       await Promise.all([load.stop(), looking.stop()]);
+      expect(errorsOf(server)).toEqual([]);
     }
 
+    simulator.trouble.answerLate(0);
     const server = await install.start();
     await askAgain(api, promised);
     const looking = statuses.look(watcher);
@@ -72,6 +79,7 @@ test(
     expectSentOnce(promised, messages);
     expect(statuses.moves()).toBeGreaterThan(0);
     expect(await server.end('SIGTERM')).toBe(0);
+    expect(errorsOf(server)).toEqual([]);
     await expectSound(folder, [accountId]);
     await expectStatusesKept(folder, accountId);
     await expectUnknownOnlyInFlight(folder, accountId, ROUNDS + Math.floor(ROUNDS / 5));

@@ -22,6 +22,7 @@ import {
   takeDown,
 } from './power-cut.ts';
 import { whileStopped } from './stop-for-copy.ts';
+import { errorsOf } from './server-log.ts';
 import { canTrace, syncedBytes, traced } from './sync-trace.ts';
 import { commitsIn, positionIn } from './wal.ts';
 import { withInbox } from './way-out.ts';
@@ -66,6 +67,7 @@ test(
     }
     await load.stop();
     await server.end();
+    expect(errorsOf(server)).toEqual([]);
   },
   60_000 + MOMENTS * CUTS_EACH * 4_000,
 );
@@ -190,6 +192,7 @@ test.skipIf(!canTrace())(
     }
     await load.stop();
     await server.end();
+    expect(errorsOf(server)).toEqual([]);
     rmSync(dirname(trace), { recursive: true, force: true });
   },
   60_000 + MOMENTS * CUTS_EACH * 4_000,
