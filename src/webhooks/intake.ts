@@ -10,7 +10,7 @@ import type { WebhookServices } from './webhook-services.ts';
 const MOST_ROWS = 500;
 /** A change may hold a thousand messages: a run ends with the row that brings it over this. */
 const MOST_BYTES = 2 * 1024 * 1024;
-const RETRY_MS = 15_000;
+const RETRY_MS = 5_000;
 
 /** One an account: `again` says that something came while it ran. */
 type Loop = { running: Promise<void> | null; again: boolean };

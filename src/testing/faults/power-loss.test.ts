@@ -21,8 +21,8 @@ import {
   loseBlocks,
   takeDown,
 } from './power-cut.ts';
-import { whileStopped } from './stop-for-copy.ts';
 import { errorsOf } from './server-log.ts';
+import { whileStopped } from './stop-for-copy.ts';
 import { canTrace, syncedBytes, traced } from './sync-trace.ts';
 import { commitsIn, positionIn } from './wal.ts';
 import { withInbox } from './way-out.ts';
