@@ -21,6 +21,7 @@ import {
 import type { LiveChange } from '#src/live/change.ts';
 import { sealToken } from '#src/numbers/number-token.ts';
 import { startSimulator } from '#src/simulator/simulator.ts';
+import { steady } from '#src/steady.ts';
 import { openTestLog } from '#src/testing/log.ts';
 import { openTestStorage } from '#src/testing/storage.ts';
 import { createWhatsApp } from '#src/whatsapp/client.ts';
@@ -44,7 +45,8 @@ type Settings = { graphUrl?: string; clock?: { now: number } };
  */
 export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Settings = {}) {
   const now = () => clock.now;
-  const simulator = startSimulator({ now });
+  // Meta's own clock is never set back.
+  const simulator = startSimulator({ now: steady(now) });
   const storage = await openTestStorage(now);
   const { control, keyring, ids, folder } = storage;
   const log = openTestLog();

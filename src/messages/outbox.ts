@@ -2,6 +2,7 @@ import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { attempts, messages, outbox, reactions } from '#src/db/schema/inbox/index.ts';
+import { setBackSinceLast, setBackStatements } from './outbox-set-back.ts';
 import { statusRank } from './status.ts';
 
 export type OutboxRow = typeof outbox.$inferSelect;
@@ -17,14 +18,17 @@ export function queue({ sql: db }: Inbox, { messageId, reactionId }: Subject, pl
 
 /**
  * At open, before anybody else has the account: what was being sent when the process ended may have left or
- * not, so its outcome is unknown. What a status has settled meanwhile is done.
+ * not, so its outcome is unknown. What a status has settled meanwhile is done. What waits follows a clock that was
+ * set back.
  */
 export async function recoverOutbox(inbox: Inbox, now: number): Promise<void> {
   await inbox.turn(async (commit) => {
     const sending = await inbox.sql.select().from(outbox).where(eq(outbox.state, 'sending'));
-    if (sending.length > 0) {
-      await commit('full', recovery(inbox, now));
-    }
+    const back = await setBackSinceLast(inbox, now);
+    await commit('full', [
+      ...(sending.length > 0 ? recovery(inbox, now) : []),
+      ...(back > 0 ? setBackStatements(inbox, back, now) : []),
+    ]);
   });
 }
 
