@@ -5,6 +5,7 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { conversations, messages, numbers } from '#src/db/schema/inbox/index.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import type { NewMessage } from './compose.ts';
+import { placeInThread } from './compose-place.ts';
 import type { Quoted } from './compose-quoted.ts';
 import { queue } from './outbox.ts';
 import { queueReceipt } from './receipt.ts';
@@ -31,14 +32,14 @@ export async function messageStatements(inbox: Inbox, writing: Writing): Promise
     notBefore: now,
   };
   return [
-    insertMessage(inbox, writing),
+    insertMessage(inbox, writing, await placeInThread(inbox, conversation, now)),
     queue(inbox, { messageId }, place),
     touch(inbox, writing),
     ...(await receipt(inbox, writing)),
   ];
 }
 
-function insertMessage({ sql: db }: Inbox, writing: Writing): Statement {
+function insertMessage({ sql: db }: Inbox, writing: Writing, orderedAt: number): Statement {
   const { messageId, caseId, conversation, text, quoted, viewer, now } = writing;
   const author =
     viewer.kind === 'person'
@@ -57,7 +58,7 @@ function insertMessage({ sql: db }: Inbox, writing: Writing): Statement {
     content: JSON.stringify({ kind: 'text' }),
     quotedId: quoted?.id,
     quotedWamid: quoted?.wamid,
-    orderedAt: now,
+    orderedAt,
     arrivedAt: now,
     status: 'queued',
     statusRank: statusRank('queued'),
