@@ -1,9 +1,10 @@
 import { AccountUnavailable } from '#src/errors.ts';
 import type { Delivery } from '#src/messages/delivery.ts';
 import type { Services } from '#src/services.ts';
+import { steady } from '#src/steady.ts';
 import { purgeUnrouted } from '#src/webhooks/unrouted.ts';
 import { housekeep } from './housekeeping.ts';
-import { dueAccounts } from './wakeups.ts';
+import { dueAccounts, setBackSinceLast, setBackWakeups } from './wakeups.ts';
 
 /** Opens accounts when something in them falls due, and closes those nobody needs. */
 export type Scheduler = {
@@ -24,13 +25,25 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Within an open account delivery keeps its own time: the scheduler is for those that are closed. */
 export function createScheduler(parts: SchedulerParts): Scheduler {
   const { control, accounts, delivery, now, log } = parts;
+  const span = steady(now);
   const tidiedAt = new Map<number, number>();
+  let lookedAt: number | null = null;
   let known: ReadonlySet<number> = new Set();
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> | null = null;
   let stopped = false;
 
+  async function followClock(): Promise<void> {
+    const at = now();
+    const back = lookedAt === null ? await setBackSinceLast(control, at) : Math.max(0, lookedAt - at);
+    if (back > 0) {
+      await setBackWakeups(control, back);
+    }
+    lookedAt = at;
+  }
+
   async function look(): Promise<void> {
+    await followClock();
     await purgeUnrouted(control, now());
     await accounts.closeIdle();
     const open = new Set(accounts.openNow());
@@ -48,13 +61,13 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
   }
 
   function untidied(open: ReadonlySet<number>): number[] {
-    return [...open].filter((accountId) => now() - (tidiedAt.get(accountId) ?? 0) >= DAY_MS);
+    return [...open].filter((accountId) => span() - (tidiedAt.get(accountId) ?? 0) >= DAY_MS);
   }
 
   async function seeTo(accountId: number): Promise<void> {
     try {
       await accounts.use(accountId, (inbox) => housekeep(inbox, now()));
-      tidiedAt.set(accountId, now());
+      tidiedAt.set(accountId, span());
       delivery.poke(accountId);
     } catch (error) {
       // Opening has already said why; the others go on.
