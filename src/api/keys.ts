@@ -75,7 +75,7 @@ export async function findByKey(
   }
   const { id: keyId, hash, accountId, name, scopes, usedAt } = found.key;
   const at = now();
-  if (at - (usedAt ?? 0) >= USED_EVERY_MS) {
+  if (Math.abs(at - (usedAt ?? 0)) >= USED_EVERY_MS) {
     await control
       .write('normal', [db.update(apiKeys).set({ usedAt: at }).where(eq(apiKeys.hash, hash))])
       // Reading goes on when the disk is full.
