@@ -11,7 +11,8 @@ import { JOURNAL_KEPT_MS } from '#src/webhooks/purge.ts';
 import { createScheduler } from './scheduler.ts';
 import { noteClosing } from './wakeups.ts';
 
-const DAY = 24 * 60 * 60_000;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 let clock = { now: NOON };
 let storage: TestStorage;
 let accounts: OpenAccounts;
@@ -108,6 +109,13 @@ test('after closing in good order only what is due is opened', async () => {
   expect(poked).toEqual([1]);
 });
 
+test('what falls due before the next look is opened in time', async () => {
+  await write(1, queued(NOON + MINUTE / 2));
+  await restart({ orderly: true });
+  await scheduler().tick();
+  expect(poked).toEqual([1]);
+});
+
 test('a clock that is set back between two servers makes nobody wait longer', async () => {
   const { control } = storage;
   await control.write('full', [
@@ -120,25 +128,25 @@ test('a clock that is set back between two servers makes nobody wait longer', as
       signedAt: NOON,
     }),
   ]);
-  await write(1, queued(NOON + 2_000));
+  await write(1, queued(NOON + 2 * MINUTE));
   await restart({ orderly: true });
   clock.now -= 2 * DAY;
   await scheduler().tick();
   expect(accounts.openNow()).toEqual([]);
 
-  clock.now += 2_000;
+  clock.now += 2 * MINUTE;
   await scheduler().tick();
   expect(poked).toEqual([1]);
 });
 
 test('a clock that is set back while the server runs makes nobody wait longer', async () => {
-  await write(1, queued(NOON + 2_000));
+  await write(1, queued(NOON + 2 * MINUTE));
   await restart({ orderly: true });
   const running = scheduler();
   await running.tick();
   clock.now -= 2 * DAY;
   await running.tick();
-  clock.now += 2_000;
+  clock.now += 2 * MINUTE;
   await running.tick();
   expect(poked).toEqual([1]);
 });

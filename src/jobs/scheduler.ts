@@ -47,7 +47,8 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     await purgeUnrouted(control, now());
     await accounts.closeIdle();
     const open = new Set(accounts.openNow());
-    const due = await dueAccounts(control, now());
+    // What falls due before the next look is opened now, and then keeps its own time.
+    const due = await dueAccounts(control, now() + EVERY_MS);
     const asleep = due.filter((accountId) => !open.has(accountId));
     const justOpened = [...open].filter((accountId) => !known.has(accountId));
     for (const accountId of new Set([...asleep, ...justOpened, ...untidied(open)])) {
