@@ -68,8 +68,7 @@ test.skipIf(faketime === null)(
     const { simulator, url, number } = install;
     const first = await start();
     await say('one');
-    const [conversation] = await until('the conversation', api.conversations);
-    conversationId = conversation?.id ?? 0;
+    conversationId = (await until('the conversation', async () => (await api.conversations())[0])).id;
     await answered('two');
     const ada = await signIn(url, people.ada);
 

@@ -20,8 +20,7 @@ async function openShop() {
   api = apiClient(install);
   const server = await install.start();
   await say('before');
-  const [conversation] = await until('the first message', api.conversations);
-  conversationId = conversation?.id ?? 0;
+  conversationId = (await until('the first message', async () => (await api.conversations())[0])).id;
   return server;
 }
 afterEach(async () => {
