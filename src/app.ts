@@ -8,7 +8,9 @@ import { edge } from './http/edge.ts';
 import { live } from './live/routes.ts';
 import { drafts } from './messages/draft-routes.ts';
 import { messages } from './messages/routes.tsx';
+import { operator } from './operator/routes.tsx';
 import { health } from './ops/health.ts';
+import { metrics } from './ops/metrics.ts';
 import { me } from './people/display-routes.tsx';
 import type { Services } from './services.ts';
 import { sessions } from './sessions/routes.tsx';
@@ -27,6 +29,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(edge(services))
     .use(compression(services.config))
     .use(health(services))
+    .use(metrics(services))
     .use(assets)
     .use(webhooks(services))
     .use(setup(services))
@@ -36,6 +39,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(drafts(services))
     .use(journal(services))
     .use(me(services))
+    .use(operator(services))
     .use(live(services))
     .use(api(services))
     .use([...extras]);

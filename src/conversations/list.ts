@@ -35,7 +35,7 @@ export async function listConversations(
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : undefined;
   const rows = shown.map(({ row }) => row);
-  return { rows: await toSummaries(inbox, rows), next: last ? writeCursor(last.position) : null };
+  return { rows: toSummaries(inbox, rows), next: last ? writeCursor(last.position) : null };
 }
 
 /** The rows of a phase after the sort values `after` (none: from its beginning), each read through the phase's index. */

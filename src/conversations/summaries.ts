@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Inbox } from '#src/db/inbox.ts';
 import {
@@ -12,6 +12,7 @@ import {
   reads,
 } from '#src/db/schema/inbox/index.ts';
 import type { Viewer } from '#src/people/viewer.ts';
+import { filledUp, rowsIn, selection } from '#src/webhooks/lookup.ts';
 import type { ConversationSummary } from './summary.ts';
 import { visible } from './visible.ts';
 
@@ -55,8 +56,8 @@ export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null)
 export type SummaryRow = Awaited<ReturnType<typeof selectSummaries>>[number];
 
 /** The rows as summaries, in their order; one statement more, for all their identities together. */
-export async function toSummaries(inbox: Inbox, rows: readonly SummaryRow[]): Promise<ConversationSummary[]> {
-  const known = await loadIdentities(inbox, rows);
+export function toSummaries(inbox: Inbox, rows: readonly SummaryRow[]): ConversationSummary[] {
+  const known = loadIdentities(inbox, rows);
   return rows.map((row) => toSummary(row, known));
 }
 
@@ -71,25 +72,46 @@ export async function loadSummaries(
 ): Promise<ConversationSummary[]> {
   if (ids.length === 0) {
     return [];
+  } else if (viewer === null) {
+    return toSummaries(inbox, await selectPushed(inbox, ids));
   }
-  const allowed = viewer ? visible(viewer) : undefined;
-  const rows = await selectSummaries(inbox, viewer).where(and(inArray(conversations.id, [...ids]), allowed));
-  return toSummaries(inbox, rows);
+  const isTheirs = and(inArray(conversations.id, [...ids]), visible(viewer));
+  return toSummaries(inbox, await selectSummaries(inbox, viewer).where(isTheirs));
+}
+
+type Prepared = { all(ids: Record<string, number>): Promise<SummaryRow[]> };
+const prepared = new WeakMap<Inbox, Map<number, Prepared>>();
+
+/** Every message of a customer comes by here: building the statement would take longer than running it. */
+function selectPushed(inbox: Inbox, ids: readonly number[]): Promise<SummaryRow[]> {
+  const list = filledUp([...ids]);
+  const known = prepared.get(inbox) ?? new Map<number, Prepared>();
+  prepared.set(inbox, known);
+  const statement = known.get(list.length) ?? preparePushed(inbox, list.length);
+  known.set(list.length, statement);
+  return statement.all(Object.fromEntries(list.map((id, index) => [String(index), id])));
+}
+
+function preparePushed(inbox: Inbox, length: number): Prepared {
+  const places = Array.from({ length }, (_, index) => sql.placeholder(String(index)));
+  return selectSummaries(inbox, null).where(inArray(conversations.id, places)).prepare();
 }
 
 type Known = Map<number, { phone?: string; bsuid?: string; username?: string }>;
 
+const identity = selection({
+  contactId: identities.contactId,
+  kind: identities.kind,
+  asReceived: identities.asReceived,
+  seenAt: identities.seenAt,
+});
+const CURRENT_IDENTITIES = `select ${identity.list} from identities where retired_at is null and contact_id`;
+
 /** The newest current identity of each kind, by contact: the surviving one's and those of the one merged into it. */
-async function loadIdentities(inbox: Inbox, rows: readonly SummaryRow[]): Promise<Known> {
+function loadIdentities(inbox: Inbox, rows: readonly SummaryRow[]): Known {
   const ids = new Set(rows.flatMap((row) => [row.contactId, row.conversation.contactId]));
   const known: Known = new Map();
-  if (ids.size === 0) {
-    return known;
-  }
-  const found = await inbox.sql
-    .select()
-    .from(identities)
-    .where(and(inArray(identities.contactId, [...ids]), isNull(identities.retiredAt)));
+  const found = rowsIn(inbox, CURRENT_IDENTITIES, ids).map((row) => identity.read(row));
   for (const { contactId, kind, asReceived } of found.sort((a, b) => a.seenAt - b.seenAt)) {
     const names = known.get(contactId) ?? {};
     known.set(contactId, names);

@@ -11,6 +11,7 @@ import {
   StorageFull,
   Unauthorized,
 } from '#src/errors.ts';
+import { createCounts } from '#src/ops/counts.ts';
 import { expectErrorInLog, loggedLines, openTestLog } from '#src/testing/log.ts';
 import { edge } from './edge.ts';
 import { securityHeaders } from './headers.ts';
@@ -38,7 +39,7 @@ function open(url: string | null) {
         throw status(409, CANARY);
       });
   const app = new Elysia()
-    .use(edge({ config, log: openTestLog() }))
+    .use(edge({ config, log: openTestLog(), counts: createCounts() }))
     .get('/text', () => 'text')
     .get('/object', () => ({ a: 1 }))
     .get('/constant', new Response('constant'))

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { createOpenAccounts, type OpenAccounts } from '#src/accounts/open-accounts.ts';
 import { NOON, seedConversation, seedNumber } from '#src/conversations/testing.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { accounts as accountRows, metaApps, wakeups } from '#src/db/schema/control.ts';
+import { accounts as accountRows, metaApps, parkedChanges, wakeups } from '#src/db/schema/control.ts';
 import { journal, outbox } from '#src/db/schema/inbox/index.ts';
 import { AccountUnavailable } from '#src/errors.ts';
 import { openTestLog } from '#src/testing/log.ts';
@@ -177,6 +177,18 @@ test('an account is woken to let go of its journal', async () => {
   await scheduler().tick();
 
   expect(await accounts.use(1, ({ sql: db }) => db.select().from(journal))).toEqual([]);
+});
+
+test('an account for which changes were parked is tried until it can be opened', async () => {
+  const { control } = storage;
+  const row = { appId: 1, field: 'messages', entryId: '1', digest: 'd', raw: new Uint8Array(1) };
+  await restart({ orderly: true });
+  await control.write('full', [
+    control.sql.insert(parkedChanges).values({ id: 1, accountId: 2, ...row, receivedAt: NOON }),
+  ]);
+  await scheduler().tick();
+
+  expect(accounts.openNow()).toEqual([2]);
 });
 
 test('an account that cannot be opened does not hold up the next', async () => {

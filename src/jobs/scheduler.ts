@@ -10,8 +10,11 @@ import { dueAccounts, setBackSinceLast, setBackWakeups } from './wakeups.ts';
 export type Scheduler = {
   /** One look around; resolves when every due account was seen to. */
   tick(): Promise<void>;
-  /** Opens what a crash left, looks around now and every minute; resolves after the first look. */
-  start(): Promise<void>;
+  /**
+   * Opens what a crash left, looks around now and every minute; resolves after the first look. `reopened` is called
+   * in between, with how many of what a crash left could not be opened.
+   */
+  start(reopened?: (unavailable: number) => void): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -89,8 +92,9 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
 
   return {
     tick,
-    async start() {
-      await accounts.reopenInterrupted();
+    async start(reopened) {
+      const unavailable = await accounts.reopenInterrupted();
+      reopened?.(unavailable);
       timer = setInterval(() => void tick(), EVERY_MS);
       await tick();
     },

@@ -1,7 +1,7 @@
 import { eq, lte, max, sql } from 'drizzle-orm';
 import type { Control } from '#src/db/control.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { apiKeys, metaApps, sessions, wakeups } from '#src/db/schema/control.ts';
+import { apiKeys, metaApps, parkedChanges, sessions, wakeups } from '#src/db/schema/control.ts';
 import { nextMoment } from './next-moment.ts';
 
 /**
@@ -36,8 +36,12 @@ export async function setBackSinceLast({ sql: db }: Control, now: number): Promi
   return Math.max(0, ...newest.map(({ at }) => (at ?? 0) - now));
 }
 
-/** The accounts whose moment has come, the longest overdue first. */
+/**
+ * The accounts whose moment has come, the longest overdue first, and then those for which changes were parked: they
+ * could not be opened then, and are tried until they can.
+ */
 export async function dueAccounts({ sql: db }: Control, now: number): Promise<number[]> {
   const due = await db.select().from(wakeups).where(lte(wakeups.dueAt, now)).orderBy(wakeups.dueAt);
-  return due.map(({ accountId }) => accountId);
+  const parked = await db.selectDistinct({ accountId: parkedChanges.accountId }).from(parkedChanges);
+  return [...new Set([...due, ...parked].map(({ accountId }) => accountId))];
 }

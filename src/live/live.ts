@@ -40,6 +40,8 @@ export type Live = {
   tell(viewer: PersonViewer, load: Passing): void;
   /** A server whose sockets get the pushes; one that is being replaced keeps getting them. */
   attach(server: Publisher): void;
+  /** Open sockets, and the pushes since the start. */
+  figures(): { sockets: number; pushes: number };
   /** Closes every socket with 1012, so that pages connect again to the next process. */
   drain(): Promise<void>;
 };
@@ -56,7 +58,9 @@ export function createLive({ log, now, pulseMs = PULSE_MS }: LiveOptions): Live 
   const span = steady(now);
   const accounts = createLiveAccounts(span);
   const servers = new Set<Publisher>();
+  let pushes = 0;
   const publish = (topic: string, data: string) => {
+    pushes += 1;
     for (const server of servers) {
       server.publish(topic, data);
     }
@@ -133,6 +137,7 @@ export function createLive({ log, now, pulseMs = PULSE_MS }: LiveOptions): Live 
     attach(server) {
       servers.add(server);
     },
+    figures: () => ({ sockets: everySocket().length, pushes }),
     async drain() {
       counters.stop();
       presence.stop();

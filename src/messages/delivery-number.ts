@@ -31,7 +31,7 @@ export function createNumberWorker(
   place: Place,
   onSettled: (settled: readonly Settled[]) => void,
 ): NumberWorker {
-  const { accounts, live, log, now, phase } = parts;
+  const { accounts, counts, live, log, now, phase } = parts;
   const { accountId, numberId } = place;
   const pace = createPace();
   const breaker = createBreaker();
@@ -101,6 +101,7 @@ export function createNumberWorker(
   function send(claim: Claim): Promise<void> {
     return accounts.use(accountId, async (inbox) => {
       const outcome = await post(parts, accountId, claim);
+      counts.sends[outcome.kind] += 1;
       pace.finish(span());
       breaker.note(outcome.kind === 'accepted' || outcome.kind === 'refused', span());
       await writer.write(inbox, { claim, outcome });

@@ -20,6 +20,7 @@ import {
 } from '#src/db/schema/inbox/index.ts';
 import type { LiveChange } from '#src/live/change.ts';
 import { sealToken } from '#src/numbers/number-token.ts';
+import { createCounts } from '#src/ops/counts.ts';
 import { startSimulator } from '#src/simulator/simulator.ts';
 import { steady } from '#src/steady.ts';
 import { openTestLog } from '#src/testing/log.ts';
@@ -45,8 +46,8 @@ type Settings = { graphUrl?: string; clock?: { now: number } };
  */
 export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Settings = {}) {
   const now = () => clock.now;
-  // Meta's own clock is never set back.
-  const simulator = startSimulator({ now: steady(now) });
+  const metasNow = steady(now);
+  const simulator = startSimulator({ now: metasNow });
   const storage = await openTestStorage(now);
   const { control, keyring, ids, folder } = storage;
   const log = openTestLog();
@@ -66,6 +67,7 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
   const parts: DeliveryParts = {
     accounts: openAccounts(),
     control,
+    counts: createCounts(),
     keyring,
     live: screens.live,
     log,
@@ -104,6 +106,12 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
       return delivery;
     },
     poke: () => delivery.poke(ACCOUNT),
+    /** Ours alone: Meta's goes on. */
+    setClockBack(milliseconds: number): void {
+      metasNow();
+      clock.now -= milliseconds;
+      metasNow();
+    },
     inbox,
     /** A conversation whose customer has just written: the window is open on both sides. */
     async conversation(id: number) {

@@ -16,7 +16,7 @@ type SessionDetails = {
   ip: string | null;
   agent: string | null;
 };
-type UserDetails = { accountState: AccountState };
+type UserDetails = { accountState: AccountState; isOperator: boolean };
 
 declare module 'lucia' {
   interface Register {
@@ -27,7 +27,13 @@ declare module 'lucia' {
   }
 }
 
-export type LiveSession = { idHash: string; userId: number; accountId: number; accountState: AccountState };
+export type LiveSession = {
+  idHash: string;
+  userId: number;
+  accountId: number;
+  accountState: AccountState;
+  isOperator: boolean;
+};
 
 export type SessionStore = {
   /** Begins a session and returns its token, which is stored nowhere. */
@@ -87,7 +93,9 @@ export function createSessionStore(control: Control, now: () => number): Session
             expiresAt: onLuciasClock(expiryOf({ seenAt, createdAt: session.createdAt })),
             attributes: session,
           },
-          mayEnter ? { id: user.id, attributes: { accountState: row.account } } : null,
+          mayEnter
+            ? { id: user.id, attributes: { accountState: row.account, isOperator: user.isOperator } }
+            : null,
         ];
       },
       async setSession({ id: token, userId, attributes: { accountId, epoch, createdAt, ip, agent } }) {
@@ -138,6 +146,7 @@ export function createSessionStore(control: Control, now: () => number): Session
         userId: user.id,
         accountId: session.accountId,
         accountState: user.accountState,
+        isOperator: user.isOperator,
       };
     },
     tidy: () => lastSeen.flush(now()),

@@ -1,3 +1,4 @@
+import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
 import { pluralsOf } from './plural.ts';
 
@@ -260,4 +261,5 @@ export const en = {
   startOver: 'Start over',
   signInAgain: 'Sign in again',
   ...pages,
+  operator,
 };

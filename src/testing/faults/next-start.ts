@@ -19,9 +19,9 @@ export async function findAfterStart(folder: string, accountId: number): Promise
   const services = await createServices(config, { log: openTestLog() });
   services.phase.draining = true;
   try {
-    await expectIntegrity(services.control);
+    expectIntegrity(services.control);
     return await services.accounts.use(accountId, async (inbox) => {
-      await expectIntegrity(inbox);
+      expectIntegrity(inbox);
       expect(await inbox.sql.select().from(journal).where(ne(journal.state, 'done'))).toEqual([]);
       return { inbound: await readInbound(inbox), outbound: await readOutbound(inbox) };
     });

@@ -29,10 +29,9 @@ export async function expectSound(folder: string, accountIds: readonly number[])
 
 async function examine(opened: Opened): Promise<Content> {
   const { database } = opened;
-  await expectIntegrity(database);
+  expectIntegrity(database);
   const before = await contentOf(opened);
-  const [checkpoint] = await database.sql.all<{ busy: number }>(sql`pragma wal_checkpoint(truncate)`);
-  expect(checkpoint?.busy).toBe(0);
+  expect(await database.checkpoint()).toBe(true);
   expect(await contentOf(opened)).toEqual(before);
   const second = await openForReading(opened.path, opened.key);
   expect(await contentThrough(second)).toEqual(before);
@@ -40,10 +39,9 @@ async function examine(opened: Opened): Promise<Content> {
   return before;
 }
 
-export async function expectIntegrity({ sql: db }: Pick<Opened['database'], 'sql'>): Promise<void> {
-  const checked = await db.all<{ integrity_check: string }>(sql`pragma integrity_check`);
-  expect(checked.map(({ integrity_check }) => integrity_check)).toEqual(['ok']);
-  expect(await db.all(sql`pragma foreign_key_check`)).toEqual([]);
+export function expectIntegrity({ rows }: Pick<Opened['database'], 'rows'>): void {
+  expect(rows('pragma integrity_check').flat()).toEqual(['ok']);
+  expect(rows('pragma foreign_key_check')).toEqual([]);
 }
 
 async function withDatabases<T>(
@@ -72,10 +70,11 @@ async function withDatabases<T>(
 
 /** By table: how many rows, and a hash of them all in any order. */
 type Content = Record<string, { rows: number; hash: string }>;
-type Rows = Record<string, unknown>[];
+type Row = Record<string, unknown>;
+type Rows = Row[];
 
 function contentOf({ database }: Opened): Promise<Content> {
-  return readContent((statement) => database.sql.all(sql.raw(statement)));
+  return readContent(async (statement) => database.objects<Row>(sql.raw(statement)));
 }
 
 function contentThrough(client: Client): Promise<Content> {
