@@ -123,6 +123,23 @@ test('a damaged account is refused and flagged; its neighbour goes on; once repa
   await set.closeAll();
 });
 
+test('an account that could not be opened is tried again in time, although the clock was set back', async () => {
+  const set = openSet(8);
+  await register(1);
+  await set.create(1);
+  await set.closeAll();
+  const path = inboxPath(storage.folder, 1);
+  const healthy = await Bun.file(path).bytes();
+  writeFileSync(path, Buffer.alloc(8192, 3));
+  await expect(set.use(1, async () => {})).rejects.toThrow(AccountUnavailable);
+  writeFileSync(path, healthy);
+  clock -= 60 * 60_000;
+  await expect(set.use(1, async () => {})).rejects.toThrow(AccountUnavailable);
+  clock += 5_000;
+  expect(await set.use(1, async (inbox) => inbox.accountId)).toBe(1);
+  await set.closeAll();
+});
+
 test('what could not be opened again after a crash is counted', async () => {
   const crashed = openSet(8);
   await register(1);

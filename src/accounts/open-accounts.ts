@@ -8,6 +8,7 @@ import { accountFolder, type Inbox, inboxPath, openInbox } from '#src/db/inbox.t
 import type { Keyring } from '#src/db/keyring.ts';
 import { accounts } from '#src/db/schema/control.ts';
 import { AccountUnavailable } from '#src/errors.ts';
+import { steady } from '#src/steady.ts';
 
 /** An account that failed to open is tried again no sooner, whatever storm of webhooks asks for it. */
 const RETRY_AFTER_MS = 5_000;
@@ -68,12 +69,13 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
   const entries = new Map<number, Entry>();
   const closing = new Map<number, Promise<void>>();
   const failures = new Map<number, { at: number; error: AccountUnavailable }>();
+  const span = steady(now);
   let closes = 0;
 
   async function open(accountId: number): Promise<Inbox> {
     await closing.get(accountId);
     const failure = failures.get(accountId);
-    if (failure && now() - failure.at < RETRY_AFTER_MS) {
+    if (failure && span() - failure.at < RETRY_AFTER_MS) {
       throw failure.error;
     }
     try {
@@ -86,7 +88,7 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
       return inbox;
     } catch (cause) {
       const error = new AccountUnavailable(accountId, withoutValues(cause));
-      failures.set(accountId, { at: now(), error });
+      failures.set(accountId, { at: span(), error });
       log.error({ account: accountId, err: cause }, 'an account cannot be opened');
       await note(accountId, { needsAttention: error.message, openSince: null });
       throw error;
@@ -115,7 +117,7 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
     if (known) {
       return known;
     }
-    const entry: Entry = { opening: open(accountId), inbox: null, pins: 0, usedAt: now() };
+    const entry: Entry = { opening: open(accountId), inbox: null, pins: 0, usedAt: span() };
     entries.set(accountId, entry);
     entry.opening.then(
       (inbox) => {
@@ -135,7 +137,7 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
       if (!released) {
         released = true;
         entry.pins -= 1;
-        entry.usedAt = now();
+        entry.usedAt = span();
       }
     };
     try {
@@ -229,7 +231,7 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
     },
     openNow: () => [...entries.keys()],
     async closeIdle() {
-      const old = [...entries].filter(([, entry]) => entry.pins === 0 && now() - entry.usedAt > IDLE_MS);
+      const old = [...entries].filter(([, entry]) => entry.pins === 0 && span() - entry.usedAt > IDLE_MS);
       await Promise.all(old.map(([accountId]) => close(accountId)));
     },
     async closeAll() {

@@ -2,9 +2,10 @@ import { AccountUnavailable } from '#src/errors.ts';
 import type { Delivery } from '#src/messages/delivery.ts';
 import { tendWhenIdle } from '#src/search/tend.ts';
 import type { Services } from '#src/services.ts';
+import { steady } from '#src/steady.ts';
 import { purgeUnrouted } from '#src/webhooks/unrouted.ts';
 import { housekeep } from './housekeeping.ts';
-import { dueAccounts } from './wakeups.ts';
+import { dueAccounts, setBackSinceLast, setBackWakeups } from './wakeups.ts';
 
 /** Opens accounts when something in them falls due, and closes those nobody needs. */
 export type Scheduler = {
@@ -28,17 +29,30 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Within an open account delivery keeps its own time: the scheduler is for those that are closed. */
 export function createScheduler(parts: SchedulerParts): Scheduler {
   const { control, accounts, delivery, now, log } = parts;
+  const span = steady(now);
   const tidiedAt = new Map<number, number>();
+  let lookedAt: number | null = null;
   let known: ReadonlySet<number> = new Set();
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> | null = null;
   let stopped = false;
 
+  async function followClock(): Promise<void> {
+    const at = now();
+    const back = lookedAt === null ? await setBackSinceLast(control, at) : Math.max(0, lookedAt - at);
+    if (back > 0) {
+      await setBackWakeups(control, back);
+    }
+    lookedAt = at;
+  }
+
   async function look(): Promise<void> {
+    await followClock();
     await purgeUnrouted(control, now());
     await accounts.closeIdle();
     const open = new Set(accounts.openNow());
-    const due = await dueAccounts(control, now());
+    // What falls due before the next look is opened now, and then keeps its own time.
+    const due = await dueAccounts(control, now() + EVERY_MS);
     const asleep = due.filter((accountId) => !open.has(accountId));
     const justOpened = [...open].filter((accountId) => !known.has(accountId));
     for (const accountId of new Set([...asleep, ...justOpened, ...untidied(open)])) {
@@ -52,7 +66,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
   }
 
   function untidied(open: ReadonlySet<number>): number[] {
-    return [...open].filter((accountId) => now() - (tidiedAt.get(accountId) ?? 0) >= DAY_MS);
+    return [...open].filter((accountId) => span() - (tidiedAt.get(accountId) ?? 0) >= DAY_MS);
   }
 
   async function seeTo(accountId: number): Promise<void> {
@@ -61,7 +75,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
         await housekeep(inbox, now());
         tendWhenIdle(parts, inbox);
       });
-      tidiedAt.set(accountId, now());
+      tidiedAt.set(accountId, span());
       delivery.poke(accountId);
     } catch (error) {
       // Opening has already said why; the others go on.

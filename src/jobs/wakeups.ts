@@ -1,7 +1,7 @@
-import { eq, lte, sql } from 'drizzle-orm';
+import { eq, lte, max, sql } from 'drizzle-orm';
 import type { Control } from '#src/db/control.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { parkedChanges, wakeups } from '#src/db/schema/control.ts';
+import { apiKeys, metaApps, parkedChanges, sessions, wakeups } from '#src/db/schema/control.ts';
 import { nextMoment } from './next-moment.ts';
 
 /**
@@ -19,6 +19,21 @@ export async function noteClosing(control: Control, inbox: Inbox): Promise<void>
           .values({ accountId, dueAt })
           .onConflictDoUpdate({ target: wakeups.accountId, set: { dueAt: sql`excluded.due_at` } }),
   ]);
+}
+
+/** The clock was set back: what waits for a moment of it waits no longer for that. */
+export async function setBackWakeups({ sql: db, write }: Control, back: number): Promise<void> {
+  await write('normal', [db.update(wakeups).set({ dueAt: sql`due_at - ${back}` })]);
+}
+
+/** How far the clock has been set back, at least, since this install was last used: nothing of it is newer than now. */
+export async function setBackSinceLast({ sql: db }: Control, now: number): Promise<number> {
+  const newest = [
+    ...(await db.select({ at: max(sessions.seenAt) }).from(sessions)),
+    ...(await db.select({ at: max(metaApps.signedAt) }).from(metaApps)),
+    ...(await db.select({ at: max(apiKeys.usedAt) }).from(apiKeys)),
+  ];
+  return Math.max(0, ...newest.map(({ at }) => (at ?? 0) - now));
 }
 
 /**

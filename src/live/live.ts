@@ -1,5 +1,6 @@
 import type { Inbox } from '#src/db/inbox.ts';
 import type { Logger } from '#src/log.ts';
+import { steady } from '#src/steady.ts';
 import { createLiveAccounts } from './account.ts';
 import type { LiveChange } from './change.ts';
 import { createCounters } from './counters.ts';
@@ -54,7 +55,8 @@ type Publisher = { publish(topic: string, data: string): unknown };
 
 export function createLive({ log, now, pulseMs = PULSE_MS }: LiveOptions): Live {
   const boot = newBoot();
-  const accounts = createLiveAccounts(now);
+  const span = steady(now);
+  const accounts = createLiveAccounts(span);
   const servers = new Set<Publisher>();
   let pushes = 0;
   const publish = (topic: string, data: string) => {
@@ -63,9 +65,9 @@ export function createLive({ log, now, pulseMs = PULSE_MS }: LiveOptions): Live 
       server.publish(topic, data);
     }
   };
-  const counters = createCounters({ publish, boot, now, log });
+  const counters = createCounters({ publish, boot, now: span, log });
   const context = { boot, now, log, publish, counters };
-  const presence = createPresence(accounts.all, now);
+  const presence = createPresence(accounts.all, span);
   const accountOf = ({ viewer }: LiveSocket) => accounts.of(viewer.accountId);
   const everySocket = () => accounts.all().flatMap((account) => [...account.sockets]);
   const socketsOf = (userId: number) => everySocket().filter(({ viewer }) => viewer.userId === userId);

@@ -22,6 +22,7 @@ import type { LiveChange } from '#src/live/change.ts';
 import { sealToken } from '#src/numbers/number-token.ts';
 import { createCounts } from '#src/ops/counts.ts';
 import { startSimulator } from '#src/simulator/simulator.ts';
+import { steady } from '#src/steady.ts';
 import { openTestLog } from '#src/testing/log.ts';
 import { openTestStorage } from '#src/testing/storage.ts';
 import { createWhatsApp } from '#src/whatsapp/client.ts';
@@ -45,7 +46,8 @@ type Settings = { graphUrl?: string; clock?: { now: number } };
  */
 export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Settings = {}) {
   const now = () => clock.now;
-  const simulator = startSimulator({ now });
+  const metasNow = steady(now);
+  const simulator = startSimulator({ now: metasNow });
   const storage = await openTestStorage(now);
   const { control, keyring, ids, folder } = storage;
   const log = openTestLog();
@@ -104,6 +106,12 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
       return delivery;
     },
     poke: () => delivery.poke(ACCOUNT),
+    /** Ours alone: Meta's goes on. */
+    setClockBack(milliseconds: number): void {
+      metasNow();
+      clock.now -= milliseconds;
+      metasNow();
+    },
     inbox,
     /** A conversation whose customer has just written: the window is open on both sides. */
     async conversation(id: number) {

@@ -2,6 +2,7 @@ import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { attempts, messages, outbox, reactions } from '#src/db/schema/inbox/index.ts';
+import { setBackSinceLast, setBackStatements } from './outbox-set-back.ts';
 import { statusRank } from './status.ts';
 
 export type OutboxRow = typeof outbox.$inferSelect;
@@ -20,7 +21,8 @@ export type RecoveredOutbox = { unknown: number; settled: number };
 
 /**
  * At open, before anybody else has the account: what was being sent when the process ended may have left or
- * not, so its outcome is unknown. What a status has settled meanwhile is done.
+ * not, so its outcome is unknown. What a status has settled meanwhile is done. What waits follows a clock that was
+ * set back.
  */
 export function recoverOutbox(inbox: Inbox, now: number): Promise<RecoveredOutbox> {
   return inbox.turn(async (commit) => {
@@ -29,9 +31,11 @@ export function recoverOutbox(inbox: Inbox, now: number): Promise<RecoveredOutbo
       .from(outbox)
       .leftJoin(messages, eq(messages.id, outbox.messageId))
       .where(eq(outbox.state, 'sending'));
-    if (sending.length > 0) {
-      await commit('full', recovery(inbox, now));
-    }
+    const back = await setBackSinceLast(inbox, now);
+    await commit('full', [
+      ...(sending.length > 0 ? recovery(inbox, now) : []),
+      ...(back > 0 ? setBackStatements(inbox, back, now) : []),
+    ]);
     const settled = sending.filter(({ rank }) => (rank ?? 0) >= statusRank('accepted')).length;
     return { unknown: sending.length - settled, settled };
   });

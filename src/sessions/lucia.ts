@@ -141,12 +141,12 @@ export function createSessionStore(control: Control, now: () => number): Session
       if (!session) {
         return null;
       }
-      const found = { idHash: hashSecret(token), createdAt: session.createdAt };
+      const idHash = hashSecret(token);
       if (sign === 'use') {
-        lastSeen.note(found, now());
+        lastSeen.note(idHash, now());
       }
       return {
-        idHash: found.idHash,
+        idHash,
         userId: user.id,
         accountId: session.accountId,
         accountState: user.accountState,

@@ -13,7 +13,7 @@ import type { WebhookServices } from './webhook-services.ts';
 const MOST_ROWS = 500;
 /** A change may hold a thousand messages: a run ends with the row that brings it over this. */
 const MOST_BYTES = 2 * 1024 * 1024;
-const RETRY_MS = 15_000;
+const RETRY_MS = 5_000;
 /**
  * A run that took in everything is followed by a rest, so many times as long as itself. What runs write is mostly the
  * same pages of each index, however many messages they take in: under load fewer and larger ones do the same with less.
