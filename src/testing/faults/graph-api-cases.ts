@@ -59,6 +59,7 @@ const late = (name: string, fault: Omit<Extract<Fault, { is: 'slow' }>, 'is'>): 
   shown: 'accepted',
 });
 
+export const REFUSED = 'refused in Meta’s words, and tried again';
 const refusal: Fault = {
   is: 'forged',
   reached: false,
@@ -83,7 +84,7 @@ export const cases: readonly Case[] = [
   cutAnswer('never answered, but passed on', 0, 'silence'),
   cutAnswer('silent one byte before the end', -1, 'silence'),
   ...unreadable.flatMap((one, place) => (isLong ? [true, false] : [place % 2 === 1]).map(forged(one))),
-  { name: 'refused in Meta’s words, and tried again', fault: refusal, reached: true, shown: 'accepted' },
+  { name: REFUSED, fault: refusal, reached: true, shown: 'accepted' },
   { name: 'answered twice', fault: second, reached: true, shown: 'accepted' },
   late('a request that is late', { ms: 1_000 }),
   late('byte by byte, both ways', { step: 1, every: 1 }),

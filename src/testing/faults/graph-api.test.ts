@@ -3,7 +3,7 @@ import type { SimulatedNumber } from '#src/simulator/simulator.ts';
 import { people } from '../people.ts';
 import { until } from '../until.ts';
 import { figuresOf } from './figures.ts';
-import { type Case, cases } from './graph-api-cases.ts';
+import { type Case, cases, REFUSED } from './graph-api-cases.ts';
 import { storm } from './graph-api-storm.ts';
 import { type Chat, type LineWorld, openLineWorld, sentBy } from './graph-api-world.ts';
 import { isLong } from './long.ts';
@@ -142,7 +142,9 @@ test('refused connections lose nothing and repeat nothing', async () => {
 test.if(isLong)(
   'five minutes of faults at random: what got there is delivered, what did not is unknown, nothing is sent twice',
   async () => {
-    await storm(world, { chats: [...healthy, ...besides()], cases, forMs: FIVE_MINUTES_MS });
+    // Refused again and again a message waits longer and longer, which would take the test as long.
+    const quick = cases.filter(({ name }) => name !== REFUSED);
+    await storm(world, { chats: [...healthy, ...besides()], cases: quick, forMs: FIVE_MINUTES_MS });
     expectNothingTwice();
     expect(figuresOf(world.server.pid).rssMb - rssAtStart).toBeLessThan(MOST_GROWTH_MB);
   },
