@@ -2,22 +2,29 @@
 export type Hostile = {
   name: string;
   json: Buffer;
+  /** The same as bytes of a form or an address: of a string what stands between its quotes. */
+  raw: Buffer;
   /** What is left of it as text of ours: well-formed, without NUL. Null when it is no string. */
   text: string | null;
 };
 
 const escaped = (name: string, json: string): Hostile => {
-  const value: unknown = JSON.parse(json);
-  const text = typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : null;
-  return { name, json: Buffer.from(json), text };
+  const given: unknown = JSON.parse(json);
+  const text = typeof given === 'string' ? given.toWellFormed().replaceAll('\0', '') : null;
+  return { name, json: Buffer.from(json), raw: Buffer.from(String(given)), text };
 };
 const text = (name: string, value: string): Hostile => escaped(name, JSON.stringify(value));
-const value = (name: string, json: string): Hostile => ({ name, json: Buffer.from(json), text: null });
+const value = (name: string, json: string): Hostile => ({
+  name,
+  json: Buffer.from(json),
+  raw: Buffer.from(json),
+  text: null,
+});
 /** Bytes that are no UTF-8: the standard says where U+FFFD stands for them. */
 const bytes = (name: string, hex: string): Hostile => {
-  const raw = Buffer.from(hex.replaceAll(' ', ''), 'hex');
-  const json = Buffer.concat([Buffer.from('"a'), raw, Buffer.from('b"')]);
-  return { name, json, text: `a${new TextDecoder().decode(raw)}b` };
+  const raw = Buffer.from(`61${hex.replaceAll(' ', '')}62`, 'hex');
+  const json = Buffer.concat([Buffer.from('"'), raw, Buffer.from('"')]);
+  return { name, json, raw, text: new TextDecoder().decode(raw) };
 };
 
 /** The element and the attribute that no page of ours has: where one is found, text has become markup. */
