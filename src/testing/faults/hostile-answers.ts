@@ -11,18 +11,12 @@ const A_SAMPLE = isLong ? Number.POSITIVE_INFINITY : 6;
 const AT_THE_DOOR = 3;
 
 /** Every input gets hostile text. What was taken must be there as it was meant; any other answer must be one of ours. */
-export async function tryEveryInput(
-  shop: HostileShop,
-  seed: number,
-): Promise<{ tried: number; taken: number }> {
+export async function tryEveryInput(shop: HostileShop): Promise<{ tried: number; taken: number }> {
   const targets = await findTargets(shop);
   const taken: { target: Target; wanted: string }[] = [];
   let tried = 0;
   for (const input of [...inputs, ...doorInputs]) {
-    for (const hostile of shuffled([...hostileTexts, ...hostileValues], seed + tried).slice(
-      0,
-      timesOf(input),
-    )) {
+    for (const hostile of shuffled([...hostileTexts, ...hostileValues], tried).slice(0, timesOf(input))) {
       const target = targets[tried % targets.length];
       tried += 1;
       const response = target && (await input.send(target, hostile));

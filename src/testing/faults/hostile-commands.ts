@@ -51,11 +51,11 @@ const commands: readonly Command[] = [
 ];
 
 /** Hostile text in every field of what commands read from their stdin: done, or refused with a sentence. */
-export async function tryEveryCommand({ install }: HostileShop, seed: number): Promise<number> {
+export async function tryEveryCommand({ install }: HostileShop): Promise<number> {
   let tried = 0;
   for (const { words, options, sound } of commands) {
     for (const path of pathsIn(sound())) {
-      for (const hostile of shuffled([...hostileTexts, ...hostileValues], seed + tried).slice(0, A_SAMPLE)) {
+      for (const hostile of shuffled([...hostileTexts, ...hostileValues], tried).slice(0, A_SAMPLE)) {
         tried += 1;
         const stdin = withField(sound(), path, parsed(hostile));
         await command(install, words, options(install.accountId), stdin).catch((error) => {

@@ -1,50 +1,76 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { inArray } from 'drizzle-orm';
+import fc from 'fast-check';
 import { journal } from '#src/db/schema/inbox/index.ts';
 import { withPage } from '../browser.ts';
 import { until } from '../until.ts';
 import { tryEveryInput } from './hostile-answers.ts';
 import { tryEveryCommand, tryRawStdin } from './hostile-commands.ts';
 import { expectEverythingKept } from './hostile-oracle.ts';
+import { type HostilePost, openHostilePost } from './hostile-post.ts';
+import { arbitrarySpoilings, shownKinds, theMarkup, theSample, visitedKinds } from './hostile-sample.ts';
 import { type HostileShop, openHostileShop } from './hostile-shop.ts';
-import {
-  FOREIGN_ATTRIBUTE,
-  FOREIGN_ELEMENT,
-  hostileTexts,
-  hostileValues,
-  megabyte,
-} from './hostile-values.ts';
+import { FOREIGN_ATTRIBUTE, FOREIGN_ELEMENT, hostileTexts, hostileValues } from './hostile-values.ts';
 import { isLong } from './long.ts';
 import { foreignInPage, foreignMarkup } from './markup.ts';
-import { shuffled } from './shuffled.ts';
-import { everyPlace, everySpoiling, type Spoiled, type Spoiling, spoil, webhookOf } from './spoil.ts';
 import { withStored } from './stored.ts';
 import { openTab } from './tab.ts';
 import { kinds } from './webhook-kinds/all.ts';
 import type { Kind } from './webhook-kinds/kind.ts';
 
-const SEED = 20_261_122;
-const SAMPLE = isLong ? Number.POSITIVE_INFINITY : 1_500;
 const PATIENCE_MS = isLong ? 1_800_000 : 60_000;
-const A_BODY = 50;
-const LARGEST_BODY = 3_000_000;
 /** A page that says more than 30 things at once is not listened to. */
 const MOST_SAID = 15;
 const LARGEST_FRAME = 16 * 1024;
+const ERROR = 50;
 
 let shop: HostileShop;
-const spoiled: Spoiled[] = [];
+let post: HostilePost;
 
 beforeAll(async () => {
   shop = await openHostileShop();
-}, 60_000);
+  post = openHostilePost(shop);
+}, PATIENCE_MS);
 afterAll(() => shop?.close());
 
 test(
   'hostile text in every place of every webhook is acknowledged, and what comes beside it is taken in',
   async () => {
-    const sample = shuffled(everySpoiling(kinds), SEED).slice(0, SAMPLE);
-    await deliver([...sample, ...megabytes()]);
+    await post.deliver(theSample());
+    await shop.takenIn();
+  },
+  PATIENCE_MS,
+);
+
+test.each([
+  ['nothing', '', 400],
+  ['half of something', '{"entry":[', 400],
+  ['no UTF-8', '\xff\xfe', 400],
+  ['null', 'null', 200],
+  ['a list of nothing', '[null,[],{},""]', 200],
+  ['a hundred thousand lists', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 200],
+  ['a million lists without an end', '['.repeat(1_000_000), 400],
+  ['a million objects without an end', '{"a":'.repeat(700_000), 400],
+  ['a number of a million digits', `{"entry":[{"id":${'7'.repeat(1_000_000)}}]}`, 200],
+  ['more than a body may hold', `{"entry":"${'a'.repeat(4 * 1024 * 1024)}"}`, 413],
+])('a body of %s is answered', async (_, body, status) => {
+  const { install } = shop;
+  const answer = await install.simulator.deliver(install.number.phoneNumberId, Buffer.from(body, 'latin1'), {
+    retry: false,
+  });
+  expect(answer.status).toBe(status);
+});
+
+test.if(isLong)(
+  'random text, random JSON and random bytes are as well',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitrarySpoilings(), fc.nat(), fc.nat({ max: 255 }), async (spoilings, at, byte) => {
+        await post.deliver(spoilings);
+        expect([200, 400]).toContain((await post.deliverBroken(at, byte)) ?? 0);
+      }),
+      { numRuns: 300, seed: 20_261_122 },
+    );
     await shop.takenIn();
   },
   PATIENCE_MS,
@@ -71,11 +97,13 @@ test(
 test(
   'whatever people and programs send, the answer is one of ours, and what was taken is kept as meant',
   async () => {
-    const { taken, tried } = await tryEveryInput(shop, SEED);
-    const commands = await tryEveryCommand(shop, SEED);
+    const { taken, tried } = await tryEveryInput(shop);
+    const commands = await tryEveryCommand(shop);
     await tryRawStdin(shop);
     expect(taken).toBeGreaterThan(hostileTexts.length);
-    process.stderr.write(`hostile text: ${spoiled.length} changes, ${tried} inputs, ${commands} commands\n`);
+    process.stderr.write(
+      `hostile text: ${post.spoiled.length} changes, ${tried} inputs, ${commands} commands\n`,
+    );
   },
   PATIENCE_MS,
 );
@@ -84,25 +112,19 @@ test(
   'a browser shows it as text, while it arrives and when it is loaded',
   async () => {
     const { ada, api, install, phoneOf } = shop;
-    const shown = kinds.filter(({ is }) => is === 'message');
-    const markup = everySpoiling(shown).filter(
-      ({ hostile, as }) => as === 'value' && hostile.text?.includes('<'),
-    );
     const ids = new Map((await api.conversations()).map(({ id, contact }) => [contact.phone, id]));
     const pathTo = (kind: Kind) => `/inbox/all/${ids.get(`+${phoneOf(kind)}`)}`;
-    const [text] = shown;
+    const [first] = shownKinds;
     await withPage({ url: install.url, cookie: ada.cookie ?? '' }, async (page) => {
-      const foreign = () =>
-        page.evaluate(foreignInPage, [FOREIGN_ELEMENT, FOREIGN_ATTRIBUTE] as [string, string]);
-      await page.goto(text ? pathTo(text) : '/');
-      await deliver(shuffled(markup, SEED).slice(0, 300));
+      const foreign = () => page.evaluate(foreignInPage, [FOREIGN_ELEMENT, FOREIGN_ATTRIBUTE] as const);
+      await page.goto(first ? pathTo(first) : '/');
+      await post.deliver(theMarkup());
       await install.simulator
-        .customer(`+${text && phoneOf(text)}`)
+        .customer(`+${first && phoneOf(first)}`)
         .say(install.number.phoneNumberId, 'that was all');
       await page.getByText('that was all').first().waitFor();
       expect(await foreign()).toEqual([]);
-      const visited = isLong ? shown : shuffled(shown, SEED).slice(0, 8);
-      for (const path of [...visited.map(pathTo), '/inbox/all', '/settings/journal']) {
+      for (const path of [...visitedKinds().map(pathTo), '/inbox/all', '/settings/journal']) {
         await page.goto(path);
         expect(await foreign()).toEqual([]);
       }
@@ -134,7 +156,7 @@ test(
     const listed = await journalPages();
     expect(await shop.server.end('SIGTERM')).toBe(0);
     await withStored(shop.install, async (stored) => {
-      await expectEverythingKept(stored, spoiled);
+      await expectEverythingKept(stored, post.spoiled);
       const failed = await stored.inbox.sql
         .select({ id: journal.id })
         .from(journal)
@@ -145,48 +167,6 @@ test(
   },
   PATIENCE_MS,
 );
-
-/** Many changes a body, as Meta packs them. */
-async function deliver(spoilings: readonly Spoiling[]): Promise<void> {
-  const { install, phoneOf, answerTo } = shop;
-  const { phoneNumberId, wabaId } = install.number;
-  const fresh = spoilings.map((spoiling, place) => {
-    const { kind } = spoiling;
-    const named = { phoneNumberId, earlier: answerTo(kind), phone: phoneOf(kind) };
-    return spoil(spoiling, named, spoiled.length + place);
-  });
-  spoiled.push(...fresh);
-  for (const changes of bodies(fresh)) {
-    const body = webhookOf(
-      wabaId,
-      changes.map(({ bytes }) => bytes),
-    );
-    const answer = await install.simulator.deliver(phoneNumberId, body, { retry: false });
-    expect(answer.status).toBe(200);
-  }
-}
-
-function bodies(all: readonly Spoiled[]): Spoiled[][] {
-  const packed: Spoiled[][] = [];
-  let size = Number.POSITIVE_INFINITY;
-  for (const one of all) {
-    if (size + one.bytes.length > LARGEST_BODY || (packed.at(-1)?.length ?? 0) >= A_BODY) {
-      packed.push([]);
-      size = 0;
-    }
-    packed.at(-1)?.push(one);
-    size += one.bytes.length;
-  }
-  return packed;
-}
-
-/** A megabyte once for every name that a place has anywhere; a few of them in the short form. */
-function megabytes(): Spoiling[] {
-  const byName = new Map(everyPlace(kinds).map((place) => [place.path.at(-1), place]));
-  const places = [...byName.values()].filter(({ path }) => typeof path.at(-1) === 'string');
-  const chosen = isLong ? places : shuffled(places, SEED).slice(0, 6);
-  return chosen.map((place) => ({ ...place, as: 'value', hostile: megabyte }));
-}
 
 /** The ids of all changes that the journal page lists. */
 async function journalPages(): Promise<number[]> {
@@ -202,5 +182,5 @@ async function journalPages(): Promise<number[]> {
 }
 
 function errorsIn(log: string): string[] {
-  return log.split('\n').filter((line) => line.startsWith('{') && JSON.parse(line).level >= 50);
+  return log.split('\n').filter((line) => line.startsWith('{') && JSON.parse(line).level >= ERROR);
 }

@@ -13,8 +13,10 @@ const escaped = (name: string, json: string): Hostile => {
   const text = typeof given === 'string' ? given.toWellFormed().replaceAll('\0', '') : null;
   return { name, json: Buffer.from(json), raw: Buffer.from(String(given)), text };
 };
-const text = (name: string, value: string): Hostile => escaped(name, JSON.stringify(value));
-const value = (name: string, json: string): Hostile => ({
+/** Any text, as a JSON encoder writes it. */
+export const text = (name: string, value: string): Hostile => escaped(name, JSON.stringify(value));
+/** Any JSON that is no text. */
+export const value = (name: string, json: string): Hostile => ({
   name,
   json: Buffer.from(json),
   raw: Buffer.from(json),

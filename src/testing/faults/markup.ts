@@ -24,7 +24,7 @@ export async function foreignMarkup(html: string): Promise<string[]> {
 }
 
 /** The same, asked of a page in a browser; to be run there. */
-export function foreignInPage([element, attribute]: [string, string]): string[] {
+export function foreignInPage([element, attribute]: readonly [string, string]): string[] {
   const found = [
     ...document.querySelectorAll(`${element}, [${attribute}], [onerror], [onload], [onfocus], hx-partial`),
   ];
