@@ -3,7 +3,6 @@ import { inArray } from 'drizzle-orm';
 import fc from 'fast-check';
 import { journal } from '#src/db/schema/inbox/index.ts';
 import { withPage } from '../browser.ts';
-import { until } from '../until.ts';
 import { tryEveryInput } from './hostile-answers.ts';
 import { tryEveryCommand, tryRawStdin } from './hostile-commands.ts';
 import { expectEverythingKept } from './hostile-oracle.ts';
@@ -143,7 +142,7 @@ test(
       tab.say(new Uint8Array(raw.subarray(0, LARGEST_FRAME)));
     }
     await install.simulator.customer('+263787777777').say(install.number.phoneNumberId, 'after all that');
-    await until('the push', async () => tab.heard().includes('after all that'));
+    await tab.hears('after all that');
     expect(tab.isOpen()).toBe(true);
     tab.close();
   },

@@ -1,88 +1,109 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { until } from '../until.ts';
-import { type CrowdOptions, openCrowd, request } from './crowd.ts';
+import { openCrowd } from './crowd.ts';
+import { isLong } from './long.ts';
+import { type SlowCrowd, slowCrowds, slowReaders } from './slow-crowds.ts';
 import { openSlowWorld, type SlowWorld } from './slow-world.ts';
+import { openStuckTab } from './stuck-tab.ts';
+import { openTab, type Tab } from './tab.ts';
 
 const MOST_GROWTH_MB = 150;
-const MEGABYTE = 1024 * 1024;
+const ROUNDS = isLong ? 300 : 5;
+const TABS = isLong ? 2_000 : 300;
+const LONG_TEXT = 'x'.repeat(60_000);
+const PATIENCE_MS = isLong ? 300_000 : 30_000;
 
 let world: SlowWorld;
 beforeAll(async () => {
   world = await openSlowWorld();
+  report('nobody', await serve());
 }, 60_000);
 afterAll(() => world?.close());
 
-/** A form as a browser posts it, with a body that is never finished. */
-const form = (length: number, body: string) =>
-  request(
-    world.install.url,
-    'POST /login',
-    {
-      Origin: world.install.url,
-      'Sec-Fetch-Site': 'same-origin',
-      'Content-Type': 'application/x-www-form-urlencoded',
-      'Content-Length': String(length),
-    },
-    body,
-  );
+test.each([...slowCrowds])(
+  '$name: others are served, the memory is bounded, the handles come back',
+  (crowd) => holdUp(crowd),
+  PATIENCE_MS,
+);
 
-const crowds: [name: string, crowd: () => CrowdOptions][] = [
-  ['2,000 connections without a word', () => ({ size: 2_000 })],
-  [
-    '2,000 half heads',
-    () => ({ size: 2_000, says: `GET / HTTP/1.1\r\nHost: ${new URL(world.install.url).host}\r\nX-A: b` }),
-  ],
-  ['2,000 connections kept alive', () => ({ size: 2_000, says: request(world.install.url, 'GET /up') })],
-  ['2,000 small forms that never end', () => ({ size: 2_000, says: form(1_000, 'email=') })],
-  [
-    '300 large forms that never end',
-    () => ({ size: 300, says: form(MEGABYTE, `email=${'a'.repeat(MEGABYTE - 100)}`) }),
-  ],
-  [
-    '50 forms of unknown length',
-    () => ({ size: 50, says: chunked('POST /login', 'application/x-www-form-urlencoded', 14) }),
-  ],
-  [
-    '50 API bodies of unknown length',
-    () => ({ size: 50, says: chunked('POST /api/v1/conversations/1/messages', 'application/json', 14) }),
-  ],
-  ['200 webhooks of 4 MB that never end', () => ({ size: 200, says: webhook(4_000_000) })],
-];
+test(
+  `${TABS} tabs that only listen: each hears what happens, and others are served`,
+  async () => {
+    const { install, cookie } = world;
+    const tabs: Tab[] = [];
+    for (let opened = 0; opened < TABS; opened++) {
+      tabs.push(await openTab(install.url, cookie));
+    }
+    report(`${TABS} tabs`, await serve());
+    const growth = world.growth();
+    await world.say('to all of you');
+    await Promise.all(tabs.map((tab) => tab.hears('to all of you')));
+    for (const tab of tabs) {
+      tab.close();
+    }
+    expect(growth).toBeLessThan(MOST_GROWTH_MB);
+    await world.released();
+  },
+  PATIENCE_MS,
+);
 
-test.each(crowds)('%s hold nobody up', async (_, crowd) => {
-  const slow = await openCrowd(world.install.url, crowd());
-  for (let round = 0; round < 5; round++) {
-    await world.serveOthers();
-  }
+test(
+  'a tab that takes nothing off the wire is closed with 1013, and others hear everything meanwhile',
+  async () => {
+    const { install, cookie, conversationId } = world;
+    const stuck = await openStuckTab(install.url, cookie, conversationId);
+    const other = await openTab(install.url, cookie, conversationId);
+    const texts = Array.from({ length: 200 }, (_, n) => `part ${n} ${LONG_TEXT}`);
+    for (const text of texts) {
+      await world.say(text);
+    }
+    await other.hears(`part ${texts.length - 1} `);
+    const growth = world.growth();
+    const { code, bytes } = await stuck.drain();
+    expect(code).toBe(1013);
+    expect(bytes).toBeLessThan(texts.length * LONG_TEXT.length);
+    expect(other.isOpen()).toBe(true);
+    other.close();
+    expect(growth).toBeLessThan(MOST_GROWTH_MB);
+    await world.released();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'readers of large pages who do not read: others are served, the memory is bounded, the handles come back',
+  () => holdUp(slowReaders),
+  PATIENCE_MS,
+);
+
+test('it stops in peace', async () => {
+  expect(await world.server.end('SIGTERM')).toBe(0);
+});
+
+async function holdUp({ name, crowd, cutOff }: SlowCrowd): Promise<void> {
+  const slow = await openCrowd(world.install.url, crowd(world));
+  report(name, await serve());
   const growth = world.growth();
+  if (isLong && cutOff) {
+    const allGone = async () => slow.ended() === crowd(world).size;
+    await until('them to be cut off', allGone).catch(() => until('them to be cut off', allGone));
+  }
   await slow.leave();
   expect(growth).toBeLessThan(MOST_GROWTH_MB);
   await world.released();
-});
-
-function chunked(line: string, type: string, megabytes: number): Buffer {
-  const { url } = world.install;
-  const head = request(url, line, {
-    Origin: url,
-    'Sec-Fetch-Site': 'same-origin',
-    'Content-Type': type,
-    'Transfer-Encoding': 'chunked',
-  });
-  const chunk = `${MEGABYTE.toString(16)}\r\n${'a'.repeat(MEGABYTE)}\r\n`;
-  return Buffer.from(head + chunk.repeat(megabytes));
 }
 
-/** Signed by nobody, which shows only at the end. */
-function webhook(length: number): string {
-  const { url } = world.install;
-  return request(
-    url,
-    'POST /webhooks/whatsapp',
-    {
-      'Content-Type': 'application/json',
-      'X-Hub-Signature-256': `sha256=${'a'.repeat(64)}`,
-      'Content-Length': String(length),
-    },
-    `{${'a'.repeat(length - 100)}`,
+/** Serves everybody else, again and again. Gives how often in a second, for the report: it proves nothing. */
+async function serve(): Promise<number> {
+  const began = performance.now();
+  for (let round = 0; round < ROUNDS; round++) {
+    await world.serveOthers();
+  }
+  return (ROUNDS * 1000) / (performance.now() - began);
+}
+
+function report(beside: string, rate: number): void {
+  process.stderr.write(
+    `served ${rate.toFixed(0)} rounds a second beside ${beside}, ${world.growth()} MB more\n`,
   );
 }

@@ -15,6 +15,8 @@ export type SlowWorld = {
   cookie: string;
   /** The conversation of the customer who writes. */
   conversationId: number;
+  /** A customer writes to that conversation and is acknowledged. */
+  say(text: string): Promise<void>;
   /** A customer writes and is acknowledged, an agent's page loads, the message is pushed to them. */
   serveOthers(): Promise<void>;
   /** Above what it was when nobody held it up, MB. */
@@ -44,14 +46,18 @@ export async function openSlowWorld(): Promise<SlowWorld> {
   let said = 0;
   let tab: Tab = await openTab(install.url, cookie, conversationId);
 
+  const say = async (text: string) => {
+    await noor.say(phoneNumberId, text, { retry: false });
+  };
+
   async function serveOthers(): Promise<void> {
     said += 1;
     const text = `served ${said} times`;
-    await noor.say(phoneNumberId, text, { retry: false });
+    await say(text);
     if (!tab.isOpen()) {
       tab = await openTab(install.url, cookie, conversationId);
     }
-    await until('the push', async () => tab.heard().includes(text));
+    await tab.hears(text);
     const page = await ada.get('/inbox/all');
     if (!(await page.text()).includes(text)) {
       throw new Error(`The list does not show "${text}": ${page.status}`);
@@ -68,6 +74,7 @@ export async function openSlowWorld(): Promise<SlowWorld> {
     api,
     cookie,
     conversationId,
+    say,
     serveOthers,
     growth: () => figuresOf(server.pid).rssMb - atFirst.rssMb,
     async released() {
