@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { accounts as accountRows } from '#src/db/schema/control.ts';
-import { numbers } from '#src/db/schema/inbox/index.ts';
 import { AccountUnavailable } from '#src/errors.ts';
 import { createAlarm } from './delivery-alarm.ts';
 import { createNumberWorker, type NumberWorker } from './delivery-number.ts';
 import type { DeliveryParts } from './delivery-post.ts';
 import { createRounds } from './delivery-rounds.ts';
 import { nextDue } from './outbox-next.ts';
+import { numbersToServe } from './outbox-waiting.ts';
 import type { Settled } from './outcome-settle.ts';
 import { askAboutUnknown } from './resolution-grace.ts';
 
@@ -43,11 +43,7 @@ export function createAccountDelivery(
     const at = now();
     await accounts.use(accountId, async (inbox) => {
       await live.publish(inbox, await askAboutUnknown(inbox, { now: at, startedAt }));
-      const numberIds = await inbox.sql
-        .select({ id: numbers.id })
-        .from(numbers)
-        .where(eq(numbers.state, 'live'));
-      for (const { id } of numberIds) {
+      for (const id of await numbersToServe(inbox, at)) {
         workerOf(id).poke();
       }
       alarm.setFor(await nextDue(inbox, at, startedAt));
