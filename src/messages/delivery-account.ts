@@ -60,6 +60,10 @@ export function createAccountDelivery(
     const back = Math.max(0, lookedAt - at);
     if (back > 0) {
       await inbox.write('normal', setBackStatements(inbox, back, at));
+      // Each measures by a clock of its own, which notices only when it is looked at.
+      for (const worker of workers.values()) {
+        worker.poke();
+      }
     }
     lookedAt = at;
     upSince -= back;
