@@ -13,6 +13,7 @@ import { operator } from './operator/routes.tsx';
 import { health } from './ops/health.ts';
 import { metrics } from './ops/metrics.ts';
 import { me } from './people/display-routes.tsx';
+import { search } from './search/routes.tsx';
 import type { Services } from './services.ts';
 import { sessions } from './sessions/routes.tsx';
 import { journal } from './webhooks/journal-routes.tsx';
@@ -35,6 +36,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(conversations(services))
     .use(messages(services))
     .use(drafts(services))
+    .use(search(services))
     .use(journal(services))
     .use(me(services))
     .use(operator(services))

@@ -1,13 +1,28 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { conversations } from '#src/db/schema/inbox/index.ts';
+import { type conversationStates, conversations } from '#src/db/schema/inbox/index.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 
 export const viewNames = ['mine', 'unassigned', 'all', 'needs-reply', 'closing', 'closed'] as const;
 export type ViewName = (typeof viewNames)[number];
+type ConversationState = (typeof conversationStates)[number];
 
 /** The view of this name, if there is one. */
 export const viewOf = (name: string | undefined): ViewName | undefined =>
   viewNames.find((view) => view === name);
+
+/** The view that an address without one leads to: where its viewer would look for it. */
+export function bestView(
+  { state, assigneeId }: { state: ConversationState; assigneeId: number | null },
+  viewer: Pick<Viewer, 'kind'> & { userId?: number },
+): ViewName {
+  if (state === 'closed') {
+    return 'closed';
+  } else if (assigneeId === null) {
+    return 'unassigned';
+  } else {
+    return viewer.kind === 'person' && viewer.userId === assigneeId ? 'mine' : 'all';
+  }
+}
 
 /** "Closing" lists who can no longer be answered freely in this time. */
 export const CLOSING_MS = 4 * 60 * 60 * 1000;

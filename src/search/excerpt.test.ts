@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { excerptOf } from './excerpt.ts';
 import { parseQuery } from './parse-query.ts';
 
+const extent = { length: 180, before: 40 };
 const termsOf = (text: string) => {
   const query = parseQuery(text);
   return query.kind === 'terms' ? query.terms : [];
 };
 const shown = (text: string, query: string) =>
-  excerptOf(text, termsOf(query))
+  excerptOf(text, termsOf(query), extent)
     .map((piece) => (piece.isHit ? `[${piece.text}]` : piece.text))
     .join('');
 
@@ -43,7 +44,7 @@ test('no text is cut inside a character, nothing is lost between pieces, and it 
   fc.assert(
     fc.property(hostile, fc.string({ unit: 'binary', maxLength: 20 }), (given, query) => {
       const text = given.toWellFormed();
-      const pieces = excerptOf(text, termsOf(query));
+      const pieces = excerptOf(text, termsOf(query), extent);
       const whole = pieces.map((piece) => piece.text).join('');
       expect(whole.isWellFormed()).toBe(true);
       expect(whole.length).toBeLessThanOrEqual(260);

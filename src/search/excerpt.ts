@@ -1,19 +1,17 @@
 import { tokensOf } from './fold.ts';
-import type { Piece } from './found.ts';
+import type { Extent, Piece } from './found.ts';
 import type { Term } from './parse-query.ts';
 
 /** As much of a body is in the index. */
 const INDEXED = 4096;
-const LENGTH = 180;
-const BEFORE_HIT = 40;
 
 type Span = { start: number; end: number };
 
 /** One line of a text round the first place where a term stands in it, with every term marked. */
-export function excerptOf(text: string, terms: readonly Term[], length = LENGTH): Piece[] {
+export function excerptOf(text: string, terms: readonly Term[], extent: Extent): Piece[] {
   const indexed = text.slice(0, INDEXED * 2);
   const hits = hitsIn(indexed, terms);
-  const { start, end } = windowOf(indexed, hits[0]?.start ?? 0, length);
+  const { start, end } = windowOf(indexed, hits[0]?.start ?? 0, extent);
   const within = hits.filter((hit) => hit.start >= start && hit.end <= end);
   const pieces: Piece[] = [{ text: start > 0 ? '…' : '', isHit: false }];
   let at = start;
@@ -52,12 +50,11 @@ function standsAt(tokens: readonly { folded: string }[], at: number, { words, is
 }
 
 /** From a little before the hit, at the beginnings and ends of words where there are any near. */
-function windowOf(text: string, hit: number, length: number): Span {
-  const wanted = Math.max(0, Math.min(hit - BEFORE_HIT, text.length - length));
-  const start = wanted === 0 ? 0 : onBoundary(text, wanted, hit);
+function windowOf(text: string, hit: number, { length, before }: Extent): Span {
+  const start = hit <= before ? 0 : onBoundary(text, hit - before, hit);
   const last = Math.min(text.length, start + length);
   const space = text.lastIndexOf(' ', last);
-  const end = last === text.length || space <= hit + BEFORE_HIT ? last : space;
+  const end = last === text.length || space <= hit + before ? last : space;
   return { start, end: isInsidePair(text, end) ? end - 1 : end };
 }
 

@@ -50,6 +50,13 @@ function matches(match: string, upTo: number, limit: number): SQL {
     and rowid <= cast(${upTo} as integer) order by rowid desc limit ${limit})`;
 }
 
+/** As they were said: what came late, or was imported, has a younger id than its neighbours. */
 function page(rows: readonly MessageRow[], wanted: Wanted, next: number | null, isComplete: boolean): Page {
-  return { messages: rows.map((row) => toFoundMessage(row, wanted)), next, isComplete };
+  return {
+    messages: rows
+      .toSorted((one, other) => other.at - one.at || other.id - one.id)
+      .map((row) => toFoundMessage(row, wanted)),
+    next,
+    isComplete,
+  };
 }

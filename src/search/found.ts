@@ -18,6 +18,9 @@ export type Narrowing = {
   before?: number | undefined;
 };
 
+/** How much of a text is shown: in all, and before the first hit. */
+export type Extent = { length: number; before: number };
+
 /** One page of a search, as the reading thread is asked for it. */
 export type Wanted = {
   query: Extract<ParsedQuery, { kind: 'terms' }>;
@@ -28,6 +31,7 @@ export type Wanted = {
   messages: number;
   /** What `next` was: messages with this id or a lower one, or in the order `best`, how many to leave out. */
   after: number | null;
+  extent: Extent;
   viewer: Viewer;
 };
 

@@ -4,6 +4,9 @@ import { contacts, conversations, files, members, messages, numbers } from '#src
 import { excerptOf } from './excerpt.ts';
 import type { FoundMessage, Place, Wanted } from './found.ts';
 
+/** All of a file's name that is in the index. */
+const WHOLE_NAME = { length: 255, before: 255 };
+
 type Row = Omit<FoundMessage, 'conversation' | 'author' | 'excerpt' | 'file'> &
   PlaceRow & {
     authorKind: FoundMessage['author']['kind'];
@@ -75,7 +78,7 @@ export function assignedTo(assignee: number | 'none'): SQL {
 
 export type MessageRow = Row;
 
-export function toFoundMessage(row: Row, { query }: Wanted): FoundMessage {
+export function toFoundMessage(row: Row, { query, extent }: Wanted): FoundMessage {
   const { id, direction, type, text, at, authorKind, memberName, fileName } = row;
   const conversation = toPlace(row);
   return {
@@ -88,8 +91,8 @@ export function toFoundMessage(row: Row, { query }: Wanted): FoundMessage {
     },
     type,
     text,
-    excerpt: excerptOf(text, query.terms),
-    file: fileName === null ? null : excerptOf(fileName, query.terms),
+    excerpt: excerptOf(text, query.terms, extent),
+    file: fileName === null ? null : excerptOf(fileName, query.terms, WHOLE_NAME),
     at,
   };
 }

@@ -44,6 +44,7 @@ export async function find(inbox: Inbox, text: string, wanted: Partial<Wanted> =
     contacts: 10,
     messages: 10,
     after: null,
+    extent: { length: 180, before: 40 },
     viewer: ada,
     ...wanted,
   });

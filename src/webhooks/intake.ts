@@ -65,11 +65,14 @@ async function run(services: WebhookServices, inbox: Inbox, loop: Loop): Promise
 /** Takes in what is pending, in runs, until nothing is. What it cannot write stays pending and is thrown. */
 async function intake(services: WebhookServices, inbox: Inbox, loop: Loop): Promise<void> {
   let isAll = false;
-  while (!isAll && !services.phase.draining) {
+  while (!isAll) {
     await nextTurn();
     const rest = loop.restsUntil - performance.now();
     if (rest > 0) {
       await pause(rest);
+    }
+    if (services.phase.draining) {
+      return;
     }
     const began = performance.now();
     isAll = await takeInPending(services, inbox);
