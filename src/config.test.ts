@@ -1,4 +1,7 @@
 import { expect, test } from 'bun:test';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { readConfig } from './config.ts';
 
 test('without an environment everything has a working default', () => {
@@ -24,12 +27,14 @@ test('every problem is reported at once, by the name of its variable', () => {
     OONOBOX_KEY_FILE: '/nowhere/key',
     OONOBOX_OPEN_ACCOUNTS: 'many',
     OONOBOX_TRUSTED_PROXIES: '10.0.0.0/8, proxy.local',
+    OONOBOX_METRICS_TOKEN: 'hush',
+    OONOBOX_MEMORY_WARN_MB: '1',
   };
   const message = String(catchError(() => readConfig(environment)));
   for (const name of Object.keys(environment)) {
     expect(message).toContain(name);
   }
-  expect(message).toContain('7 problems');
+  expect(message).toContain('9 problems');
 });
 
 test('a secret never appears in a message', () => {
@@ -38,6 +43,20 @@ test('a secret never appears in a message', () => {
   );
   expect(message).toContain('both set');
   expect(message).not.toContain('hush-hush');
+});
+
+test('the token of the metrics is one line of a file, or given, and never said aloud', () => {
+  expect(readConfig({}).metricsToken).toBeNull();
+  const file = `${mkdtempSync(join(tmpdir(), 'oonobox-test-'))}/token`;
+  writeFileSync(file, 'quiet-rivers-run-41\n');
+  expect(readConfig({ OONOBOX_METRICS_TOKEN_FILE: file }).metricsToken).toBe('quiet-rivers-run-41');
+  rmSync(dirname(file), { recursive: true });
+  expect(readConfig({ OONOBOX_METRICS_TOKEN: '' }).metricsToken).toBeNull();
+  for (const wrong of ['short-canary', 'a canary with spaces in it']) {
+    const message = String(catchError(() => readConfig({ OONOBOX_METRICS_TOKEN: wrong })));
+    expect(message).toContain('OONOBOX_METRICS_TOKEN is too short');
+    expect(message).not.toContain('canary');
+  }
 });
 
 test('the public address keeps only its origin, and a name nobody knows is pointed out', () => {

@@ -25,6 +25,10 @@ export type Config = Readonly<{
   openAccounts: number;
   /** A libvips to use for pictures instead of the executable's own, or null. */
   libvips: string | null;
+  /** What /metrics asks for; null: there is no such page. */
+  metricsToken: string | null;
+  /** From how many megabytes of memory on to warn; null: decided by what the process may have. */
+  memoryWarnMb: number | null;
   /** A demonstration: nothing leaves the machine, and everything goes when it ends. Never set from outside. */
   isDemo: boolean;
   /** Names that look like ours but are not known: said at start, since they are usually typing mistakes. */
@@ -47,6 +51,9 @@ const KNOWN = [
   'TRUSTED_PROXIES',
   'OPEN_ACCOUNTS',
   'LIBVIPS',
+  'METRICS_TOKEN',
+  'METRICS_TOKEN_FILE',
+  'MEMORY_WARN_MB',
 ];
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -123,6 +130,18 @@ export function readConfig(environment: Environment = process.env): Config {
     return given ?? null;
   }
 
+  /** A secret that is sent in a header: long enough, and only of what may stand there. */
+  function bearer(name: string): string | null {
+    const given = secret(name)?.trim() || null;
+    if (given !== null && !/^[\x21-\x7e]{16,}$/.test(given)) {
+      problem(
+        name,
+        'is too short or has spaces in it: give 16 or more letters and digits that nobody can guess',
+      );
+    }
+    return given;
+  }
+
   function proxies(name: string): readonly string[] {
     const list = text(name, '')
       .split(/[\s,]+/)
@@ -149,6 +168,8 @@ export function readConfig(environment: Environment = process.env): Config {
     trustedProxies: proxies('TRUSTED_PROXIES'),
     openAccounts: whole('OPEN_ACCOUNTS', 64, 1, 10_000),
     libvips: text('LIBVIPS', '') || null,
+    metricsToken: bearer('METRICS_TOKEN'),
+    memoryWarnMb: text('MEMORY_WARN_MB', '') === '' ? null : whole('MEMORY_WARN_MB', 0, 64, 1_048_576),
     isDemo: false,
     unknown: Object.freeze(unknownNames(environment)),
   };

@@ -12,7 +12,10 @@ import { createLive, type Live } from './live/live.ts';
 import { createLog, type Logger } from './log.ts';
 import { createDelivery, type Delivery } from './messages/delivery.ts';
 import { recoverOutbox } from './messages/outbox.ts';
+import { type Counts, createCounts } from './ops/counts.ts';
 import { settleLibraries } from './ops/native/libraries.ts';
+import { createPickUps, type PickUps } from './ops/pick-ups.ts';
+import { createWatch, type Watch } from './ops/watch.ts';
 import { recoverJournal } from './webhooks/recovery.ts';
 import { createWhatsApp, type WhatsApp } from './whatsapp/client.ts';
 
@@ -27,6 +30,9 @@ export type Services = {
   whatsapp: WhatsApp;
   live: Live;
   delivery: Delivery;
+  counts: Counts;
+  pickUps: PickUps;
+  watch: Watch;
   ids: Ids;
   /** Milliseconds since 1970; injected, so that windows, sessions and limits are tested with a clock of their own. */
   now: () => number;
@@ -61,6 +67,9 @@ export async function createServices(config: Config, replacements: Replacements 
     ids,
     now,
     log,
+    counts: createCounts(),
+    pickUps: createPickUps({ log, now }),
+    watch: createWatch({ config, log, now }, () => services),
     phase: { draining: false },
     libraries,
     accounts: createOpenAccounts({
@@ -71,9 +80,10 @@ export async function createServices(config: Config, replacements: Replacements 
       ids,
       log,
       now,
-      recover: async (inbox) => {
-        await recoverOutbox(inbox, now());
-        await recoverJournal(services, inbox);
+      recover: async (inbox, wasCutOff) => {
+        const outbox = await recoverOutbox(inbox, now());
+        const journal = await recoverJournal(services, inbox);
+        services.pickUps.opened(inbox.accountId, wasCutOff, { ...outbox, ...journal });
       },
       leave: (inbox) => noteClosing(control, inbox),
     }),
@@ -87,6 +97,7 @@ export async function createServices(config: Config, replacements: Replacements 
     delivery: createDelivery(() => services),
     async close() {
       services.phase.draining = true;
+      await services.watch.stop();
       await services.delivery.stop(SENDS_IN_FLIGHT_MS);
       await services.live.drain();
       await services.reader.stop();

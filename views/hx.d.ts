@@ -5,6 +5,7 @@ type Swap =
   | 'none'
   | 'innerHTML'
   | 'outerHTML'
+  | 'innerMorph'
   | 'outerMorph'
   | 'beforebegin'
   | 'afterbegin'
@@ -17,6 +18,7 @@ interface Hx {
   'hx-post'?: string;
   'hx-target'?: string;
   'hx-swap'?: Swap;
+  'hx-trigger'?: string;
   'hx-confirm'?: string;
   'hx-ws:connect'?: string;
   'hx-on'?: never;

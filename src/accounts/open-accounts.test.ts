@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { rmSync, writeFileSync } from 'node:fs';
-import { eq } from 'drizzle-orm';
-import { inboxPath } from '#src/db/inbox.ts';
+import { eq, sql } from 'drizzle-orm';
+import { type Inbox, inboxPath } from '#src/db/inbox.ts';
 import { accounts } from '#src/db/schema/control.ts';
 import { teams } from '#src/db/schema/inbox/people.ts';
 import { AccountUnavailable } from '#src/errors.ts';
@@ -10,14 +10,18 @@ import { openTestStorage, type TestStorage } from '#src/testing/storage.ts';
 import { createOpenAccounts } from './open-accounts.ts';
 
 let storage: TestStorage;
+let recover = async (_: Inbox) => {};
 let clock = Date.UTC(2026, 10, 23);
 const recovered: number[] = [];
+const cutOff: number[] = [];
 const left: number[] = [];
 
 beforeEach(async () => {
   clock = Date.UTC(2026, 10, 23);
   storage = await openTestStorage(() => clock);
   recovered.length = 0;
+  cutOff.length = 0;
+  recover = async () => {};
   left.length = 0;
 });
 afterEach(() => storage.close());
@@ -31,8 +35,10 @@ function openSet(limit: number) {
     ids: storage.ids,
     log: createLog('silent'),
     now: () => clock,
-    recover: async (inbox) => {
+    recover: async (inbox, wasCutOff) => {
       recovered.push(inbox.accountId);
+      cutOff.push(...(wasCutOff ? [inbox.accountId] : []));
+      await recover(inbox);
     },
     leave: async (inbox) => {
       left.push(inbox.accountId);
@@ -117,6 +123,49 @@ test('a damaged account is refused and flagged; its neighbour goes on; once repa
   await set.closeAll();
 });
 
+test('an account that could not be opened is tried again in time, although the clock was set back', async () => {
+  const set = openSet(8);
+  await register(1);
+  await set.create(1);
+  await set.closeAll();
+  const path = inboxPath(storage.folder, 1);
+  const healthy = await Bun.file(path).bytes();
+  writeFileSync(path, Buffer.alloc(8192, 3));
+  await expect(set.use(1, async () => {})).rejects.toThrow(AccountUnavailable);
+  writeFileSync(path, healthy);
+  clock -= 60 * 60_000;
+  await expect(set.use(1, async () => {})).rejects.toThrow(AccountUnavailable);
+  clock += 5_000;
+  expect(await set.use(1, async (inbox) => inbox.accountId)).toBe(1);
+  await set.closeAll();
+});
+
+test('what could not be opened again after a crash is counted', async () => {
+  const crashed = openSet(8);
+  await register(1);
+  await crashed.create(1);
+  await crashed.use(1, async (inbox) => inbox.close());
+  rmSync(inboxPath(storage.folder, 1));
+
+  const next = openSet(8);
+  expect(await next.reopenInterrupted()).toBe(1);
+  await next.closeAll();
+  await crashed.closeAll();
+});
+
+test('why it cannot be opened says nothing of what is in it', async () => {
+  const set = openSet(8);
+  await register(1);
+  await set.create(1);
+  await set.closeAll();
+  recover = async (inbox) => {
+    inbox.objects(sql`insert into teams (id, name, nonsense) values (1, ${'canary-4711'}, 2)`);
+  };
+  const said = await set.use(1, async () => {}).catch(String);
+  expect(said).toContain('no column named nonsense');
+  expect(`${said} ${(await account(1))?.needsAttention}`).not.toContain('canary');
+});
+
 test('an account whose database file is gone is not replaced by an empty one', async () => {
   const set = openSet(8);
   await register(1);
@@ -139,6 +188,33 @@ test('idle accounts are closed, used ones stay', async () => {
   await set.closeAll();
 });
 
+test('who only looks on opens nothing, keeps nothing open, and is not taken for a use', async () => {
+  const set = openSet(8);
+  await set.create(1);
+  await set.closeAll();
+  expect(await set.peek(1, async () => 'open')).toBeNull();
+  expect(set.openNow()).toEqual([]);
+
+  await set.use(1, async () => {});
+  clock += 11 * 60_000;
+  expect(await set.peek(1, async (inbox) => inbox.accountId)).toBe(1);
+  await set.closeIdle();
+  expect(set.openNow()).toEqual([]);
+});
+
+test('an account stays open while somebody looks on', async () => {
+  const set = openSet(8);
+  await set.create(1);
+  clock += 11 * 60_000;
+  await set.peek(1, async (inbox) => {
+    await set.closeIdle();
+    expect(set.openNow()).toEqual([1]);
+    expect(await inbox.sql.select().from(teams)).toEqual([]);
+  });
+  await set.closeIdle();
+  expect(set.openNow()).toEqual([]);
+});
+
 test('what was open when the process ended without closing is opened again at the next start, and nothing else', async () => {
   const crashed = openSet(8);
   for (const id of [1, 2]) {
@@ -153,6 +229,9 @@ test('what was open when the process ended without closing is opened again at th
   const next = openSet(8);
   await next.reopenInterrupted();
   expect(next.openNow()).toEqual([2]);
+  expect(cutOff).toEqual([2]);
+  await next.use(1, async () => {});
+  expect(cutOff).toEqual([2]);
   await next.closeAll();
   expect((await account(2))?.openSince).toBeNull();
   await crashed.closeAll();

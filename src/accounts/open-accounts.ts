@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { eq, isNotNull } from 'drizzle-orm';
+import { DrizzleQueryError, eq, isNotNull } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Control } from '#src/db/control.ts';
 import { makeFolder } from '#src/db/durable-file.ts';
@@ -8,6 +8,7 @@ import { accountFolder, type Inbox, inboxPath, openInbox } from '#src/db/inbox.t
 import type { Keyring } from '#src/db/keyring.ts';
 import { accounts } from '#src/db/schema/control.ts';
 import { AccountUnavailable } from '#src/errors.ts';
+import { steady } from '#src/steady.ts';
 
 /** An account that failed to open is tried again no sooner, whatever storm of webhooks asks for it. */
 const RETRY_AFTER_MS = 5_000;
@@ -21,8 +22,13 @@ export type OpenAccounts = {
   use<T>(accountId: number, work: (inbox: Inbox) => Promise<T>): Promise<T>;
   /** Keeps it open until `release`: for sockets and long work. */
   pin(accountId: number): Promise<{ inbox: Inbox; release(): void }>;
-  /** Opens, one after the other, what was open when the process ended without closing it. */
-  reopenInterrupted(): Promise<void>;
+  /** Opens, one after the other, what was open when the process ended without closing it. Gives how many could not be. */
+  reopenInterrupted(): Promise<number>;
+  /**
+   * Runs `work` if the account is open already, and gives null otherwise. For whoever only looks on: it counts as no
+   * use, so that it never keeps an account open.
+   */
+  peek<T>(accountId: number, work: (inbox: Inbox) => Promise<T>): Promise<T | null>;
   /** Makes a new account's key, folder and database. */
   create(accountId: number): Promise<void>;
   openNow(): number[];
@@ -38,51 +44,68 @@ export type OpenAccountsOptions = {
   ids: Ids;
   log: Logger;
   now: () => number;
-  /** Runs after an account was opened and before anybody else gets it: repairs what a crash left. */
-  recover: (inbox: Inbox) => Promise<void>;
+  /**
+   * Runs after an account was opened and before anybody else gets it: repairs what a crash left. `wasCutOff`: it was
+   * open when the process ended before.
+   */
+  recover: (inbox: Inbox, wasCutOff: boolean) => Promise<unknown>;
   /** Runs before an account is closed in good order: notes when it has something to do next. */
   leave: (inbox: Inbox) => Promise<void>;
 };
 
-type Entry = { opening: Promise<Inbox>; pins: number; usedAt: number };
+/** What drizzle says of a statement that failed quotes every value in it: that is for nobody's eyes and no log. */
+const withoutValues = (cause: unknown) => (cause instanceof DrizzleQueryError ? cause.cause : cause);
+
+type Entry = {
+  opening: Promise<Inbox>;
+  /** Null until it is open. */
+  inbox: Inbox | null;
+  pins: number;
+  usedAt: number;
+};
 
 export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
   const { dataFolder, limit, control, keyring, ids, log, now } = options;
   const entries = new Map<number, Entry>();
   const closing = new Map<number, Promise<void>>();
   const failures = new Map<number, { at: number; error: AccountUnavailable }>();
+  const span = steady(now);
   let closes = 0;
 
   async function open(accountId: number): Promise<Inbox> {
     await closing.get(accountId);
     const failure = failures.get(accountId);
-    if (failure && now() - failure.at < RETRY_AFTER_MS) {
+    if (failure && span() - failure.at < RETRY_AFTER_MS) {
       throw failure.error;
     }
     try {
-      await refuseMissingFile(accountId);
+      const wasCutOff = await checkRow(accountId);
       await note(accountId, { openSince: now() });
       const inbox = await openInbox(dataFolder, accountId, keyring, ids, log);
-      await options.recover(inbox);
+      await options.recover(inbox, wasCutOff);
       await note(accountId, { schemaVersion: inbox.schemaVersion, needsAttention: null });
       failures.delete(accountId);
       return inbox;
     } catch (cause) {
-      const error = new AccountUnavailable(accountId, cause);
-      failures.set(accountId, { at: now(), error });
+      const error = new AccountUnavailable(accountId, withoutValues(cause));
+      failures.set(accountId, { at: span(), error });
       log.error({ account: accountId, err: cause }, 'an account cannot be opened');
       await note(accountId, { needsAttention: error.message, openSince: null });
       throw error;
     }
   }
 
-  /** Opening would make an empty database where a full one is missing, and nobody would notice. */
-  async function refuseMissingFile(accountId: number): Promise<void> {
+  /**
+   * Whether the account was left open. Refuses one whose file is missing: opening would make an empty database where
+   * a full one was, and nobody would notice.
+   */
+  async function checkRow(accountId: number): Promise<boolean> {
     const path = inboxPath(dataFolder, accountId);
     const [row] = await control.sql.select().from(accounts).where(eq(accounts.id, accountId)).limit(1);
     if (row && row.schemaVersion > 0 && !existsSync(path)) {
       throw new Error(`${path} is missing: restore it from a backup`);
     }
+    return row !== undefined && row.openSince !== null;
   }
 
   async function note(accountId: number, what: Partial<typeof accounts.$inferInsert>): Promise<void> {
@@ -94,9 +117,15 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
     if (known) {
       return known;
     }
-    const entry: Entry = { opening: open(accountId), pins: 0, usedAt: now() };
+    const entry: Entry = { opening: open(accountId), inbox: null, pins: 0, usedAt: span() };
     entries.set(accountId, entry);
-    entry.opening.then(evictBeyondLimit, () => entries.delete(accountId));
+    entry.opening.then(
+      (inbox) => {
+        entry.inbox = inbox;
+        evictBeyondLimit();
+      },
+      () => entries.delete(accountId),
+    );
     return entry;
   }
 
@@ -108,7 +137,7 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
       if (!released) {
         released = true;
         entry.pins -= 1;
-        entry.usedAt = now();
+        entry.usedAt = span();
       }
     };
     try {
@@ -177,16 +206,32 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
     },
     async reopenInterrupted() {
       const left = await control.sql.select().from(accounts).where(isNotNull(accounts.openSince));
+      let failed = 0;
       for (const { id } of left) {
         await pin(id).then(
           ({ release }) => release(),
-          () => {},
+          () => {
+            failed += 1;
+          },
         );
+      }
+      return failed;
+    },
+    async peek(accountId, work) {
+      const entry = entries.get(accountId);
+      if (!entry?.inbox) {
+        return null;
+      }
+      entry.pins += 1;
+      try {
+        return await work(entry.inbox);
+      } finally {
+        entry.pins -= 1;
       }
     },
     openNow: () => [...entries.keys()],
     async closeIdle() {
-      const old = [...entries].filter(([, entry]) => entry.pins === 0 && now() - entry.usedAt > IDLE_MS);
+      const old = [...entries].filter(([, entry]) => entry.pins === 0 && span() - entry.usedAt > IDLE_MS);
       await Promise.all(old.map(([accountId]) => close(accountId)));
     },
     async closeAll() {

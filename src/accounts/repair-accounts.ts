@@ -23,7 +23,7 @@ export async function repairAccounts({ config, control, keyring, log }: AccountS
       syncFolder(dirname(folder));
     }
     await control.write('full', [control.sql.delete(accounts).where(eq(accounts.id, id))]);
-    log.warn({ account: id }, 'an account that was never finished was removed');
+    log.debug({ account: id }, 'an account that was never finished was removed');
   }
   return unfinished.length;
 }

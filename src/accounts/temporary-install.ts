@@ -1,4 +1,5 @@
 import { type Config, readConfig } from '#src/config.ts';
+import { createCounts } from '#src/ops/counts.ts';
 import { openTestLog } from '#src/testing/log.ts';
 import { people } from '#src/testing/people.ts';
 import { openTestStorage } from '#src/testing/storage.ts';
@@ -27,7 +28,7 @@ export async function openTemporaryInstall(changes: Partial<Config> = {}) {
   });
   const revalidated: number[] = [];
   const live = { revalidate: async (userId: number) => void revalidated.push(userId) };
-  const services = { config, control, keyring, accounts, now, log, live };
+  const services = { config, control, counts: createCounts(), keyring, accounts, now, log, live };
 
   return {
     services,

@@ -8,7 +8,7 @@ import { findByKey } from './keys.ts';
 const PER_SECOND = 300;
 
 /** Guards the API: its handlers get the `viewer` that the key stands for, and no key gets more than its share. */
-export const bearer = (services: Pick<Services, 'control' | 'now'>) => {
+export const bearer = (services: Pick<Services, 'control' | 'now' | 'log'>) => {
   const limit = createRateLimit({ perSecond: PER_SECOND, burst: PER_SECOND, now: services.now });
 
   return new Elysia({ name: 'bearer' })

@@ -57,7 +57,7 @@ export async function createApiKey(
 
 /** Who a key stands for, or null for one that is unknown, revoked, or of an account that is not in use. */
 export async function findByKey(
-  { control, now }: Pick<Services, 'control' | 'now'>,
+  { control, now, log }: Pick<Services, 'control' | 'now' | 'log'>,
   key: string,
 ): Promise<Extract<Viewer, { kind: 'key' }> | null> {
   if (!SHAPE.test(key)) {
@@ -75,8 +75,11 @@ export async function findByKey(
   }
   const { id: keyId, hash, accountId, name, scopes, usedAt } = found.key;
   const at = now();
-  if (at - (usedAt ?? 0) >= USED_EVERY_MS) {
-    await control.write('normal', [db.update(apiKeys).set({ usedAt: at }).where(eq(apiKeys.hash, hash))]);
+  if (Math.abs(at - (usedAt ?? 0)) >= USED_EVERY_MS) {
+    await control
+      .write('normal', [db.update(apiKeys).set({ usedAt: at }).where(eq(apiKeys.hash, hash))])
+      // Reading goes on when the disk is full.
+      .catch((err) => log.warn({ err, key: keyId }, 'when a key was last used was not written'));
   }
   return {
     kind: 'key',

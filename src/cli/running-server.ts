@@ -1,9 +1,9 @@
 import type { AnyElysia } from 'elysia';
-import { repairAccounts } from '#src/accounts/repair-accounts.ts';
 import { createApp } from '#src/app.ts';
 import type { Config } from '#src/config.ts';
 import { StartRefused } from '#src/errors.ts';
 import { createScheduler } from '#src/jobs/scheduler.ts';
+import { settleLeftovers } from '#src/ops/leftovers.ts';
 import { createServices, type Replacements, type Services } from '#src/services.ts';
 
 export type RunningServer = {
@@ -30,12 +30,13 @@ export async function startServer(
 ): Promise<RunningServer> {
   const services = await createServices(config, replacements);
   try {
-    await repairAccounts(services);
+    const reopened = services.pickUps.begin(await settleLeftovers(services));
     const app = createApp(services, extras?.(services));
     const server = listen(app, config);
     services.live.attach(server);
+    services.watch.start();
     const scheduler = createScheduler(services);
-    await scheduler.start();
+    await scheduler.start(reopened);
     return {
       services,
       port: server.port ?? config.port,

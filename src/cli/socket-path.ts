@@ -26,6 +26,14 @@ export function claimSocket(dataFolder: string): { path: string; release(): void
   return { path, release: () => forget(dataFolder) };
 }
 
+/** Removes the socket of a process that is gone, and says whether there was one. The lock must be held. */
+export function removeStaleSocket(dataFolder: string): boolean {
+  const named = join(dataFolder, 'run', 'cli.path');
+  const wasThere = existsSync(named) || existsSync(inDataFolder(dataFolder));
+  forget(dataFolder);
+  return wasThere;
+}
+
 function inDataFolder(dataFolder: string): string {
   return join(dataFolder, 'run', 'cli.sock');
 }

@@ -11,13 +11,13 @@ export const COUNT_LIMIT = 100;
 export type WaitingCounts = Record<'mine' | 'unassigned' | 'all', number>;
 
 /** How many customers wait in each view, each counted to `COUNT_LIMIT` at most. */
-export async function countWaiting({ sql: database }: Inbox, viewer: Viewer): Promise<WaitingCounts> {
+export async function countWaiting({ objects }: Inbox, viewer: Viewer): Promise<WaitingCounts> {
   const userId = viewer.kind === 'person' ? viewer.userId : 0;
-  const counts = await database.get<WaitingCounts>(sql`select
+  const [counts] = objects<WaitingCounts>(sql`select
     ${counted(viewer, sql`${assigneeId} = ${userId} and ${state} = 'open' and ${waitingSince} is not null`)} as mine,
     ${counted(viewer, sql`${assigneeId} is null and ${state} = 'open' and ${waitingSince} is not null`)} as unassigned,
     ${counted(viewer, openAndWaiting)} as "all"`);
-  return { mine: counts.mine, unassigned: counts.unassigned, all: counts.all };
+  return counts ?? { mine: 0, unassigned: 0, all: 0 };
 }
 
 const { assigneeId, state, waitingSince, mergedIntoId } = conversations;

@@ -33,21 +33,17 @@ export async function filterConversations(
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : undefined;
   return {
-    rows: await toSummaries(inbox, shown),
+    rows: toSummaries(inbox, shown),
     next: last ? writeCursor(sortValues(last, newestFirst)) : null,
   };
 }
 
 export const newestFirst: Omit<Phase, 'where'> = { by: 'lastArrivedAt', descending: true };
 
-/** One condition for each stretch of an index to read: somebody's conversations are in order within a state only. */
+/** One condition for each stretch of an index to read: conversations are in order within a state only. */
 export function conditionsOf({ state, assignee }: Filter): SQL[] {
-  const states = state === undefined && assignee !== undefined ? conversationStates : [state];
-  return states.map((one) => and(stateIs(one), assigneeIs(assignee)) ?? sql`1`);
-}
-
-function stateIs(state: ConversationState | undefined): SQL | undefined {
-  return state === undefined ? undefined : sql`${conversations.state} = ${state}`;
+  const states = state === undefined ? conversationStates : [state];
+  return states.map((one) => and(sql`${conversations.state} = ${one}`, assigneeIs(assignee)) ?? sql`1`);
 }
 
 function assigneeIs(assignee: Filter['assignee']): SQL | undefined {

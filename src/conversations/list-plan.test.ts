@@ -50,8 +50,8 @@ function conversationRow(id: number): typeof conversations.$inferInsert {
 
 async function planOf(phase: Phase, after: number[]): Promise<string> {
   const query = selectPage(inbox, ada, phase, after, 26);
-  const { rows } = await inbox.sql.run(sql`explain query plan ${query.getSQL()}`);
-  return rows.map((row) => String(row[3])).join('\n');
+  const steps = inbox.objects<{ detail: string }>(sql`explain query plan ${query.getSQL()}`);
+  return steps.map(({ detail }) => detail).join('\n');
 }
 
 const lists = [

@@ -38,6 +38,8 @@ export type Wanted = {
   quote?: string | undefined;
   /** What a refused form held, and why. */
   form?: InboxProps['form'];
+  /** The page is there and has its list: only what is new on it is wanted. */
+  isPart?: boolean;
 };
 
 /** Everything the inbox page shows to this viewer. Throws `NotFound` for a conversation they may not see. */
@@ -61,7 +63,10 @@ export async function loadPage(
       view,
       pane,
       counts: await countWaiting(inbox, viewer),
-      list: await listConversations(inbox, view, viewer, { cursor, now }),
+      list:
+        open && wanted.isPart
+          ? { rows: [], next: null }
+          : await listConversations(inbox, view, viewer, { cursor, now }),
       open,
       quoting: await loadQuoted(inbox, open?.summary.id, quote),
       members: await listMembers(inbox),

@@ -39,8 +39,9 @@ const Assignment = t.Object({ assignee: t.String(), back: t.Optional(t.String())
 export const conversations = (services: PageServices & SessionServices) => {
   const { accounts, now } = services;
   const show = async (request: Request, viewer: PersonViewer, wanted: Wanted) => {
-    const props = await loadPage(services, viewer, wanted);
-    return wantsFragment(request) ? fragment(<Opened {...props} />) : page(<InboxPage {...props} />);
+    const isPart = wantsFragment(request);
+    const props = await loadPage(services, viewer, { ...wanted, isPart });
+    return isPart ? fragment(<Opened {...props} />) : page(<InboxPage {...props} />);
   };
 
   /** Does something to a conversation that its viewer may see. */

@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
+import { built } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import {
   contacts,
@@ -12,8 +13,9 @@ import {
   reads,
 } from '#src/db/schema/inbox/index.ts';
 import type { Viewer } from '#src/people/viewer.ts';
+import { filledUp, rowsIn, selection } from '#src/webhooks/lookup.ts';
 import type { ConversationSummary } from './summary.ts';
-import { visible } from './visible.ts';
+import { viewerKey, visible } from './visible.ts';
 
 const DRAFT_EXCERPT = 120;
 
@@ -55,8 +57,8 @@ export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null)
 export type SummaryRow = Awaited<ReturnType<typeof selectSummaries>>[number];
 
 /** The rows as summaries, in their order; one statement more, for all their identities together. */
-export async function toSummaries(inbox: Inbox, rows: readonly SummaryRow[]): Promise<ConversationSummary[]> {
-  const known = await loadIdentities(inbox, rows);
+export function toSummaries(inbox: Inbox, rows: readonly SummaryRow[]): ConversationSummary[] {
+  const known = loadIdentities(inbox, rows);
   return rows.map((row) => toSummary(row, known));
 }
 
@@ -72,24 +74,35 @@ export async function loadSummaries(
   if (ids.length === 0) {
     return [];
   }
-  const allowed = viewer ? visible(viewer) : undefined;
-  const rows = await selectSummaries(inbox, viewer).where(and(inArray(conversations.id, [...ids]), allowed));
-  return toSummaries(inbox, rows);
+  const list = filledUp([...ids]);
+  const statement = built(inbox, `summaries ${list.length} ${viewer ? viewerKey(viewer) : 'pushed'}`, () =>
+    selectSummaries(inbox, viewer)
+      .where(and(inArray(conversations.id, places(list)), viewer ? visible(viewer) : undefined))
+      .prepare(),
+  );
+  return toSummaries(inbox, await statement.all(Object.fromEntries(list.entries())));
+}
+
+/** A placeholder for each value of a list. */
+function places(list: readonly number[]) {
+  return list.map((_, index) => sql.placeholder(String(index)));
 }
 
 type Known = Map<number, { phone?: string; bsuid?: string; username?: string }>;
 
+const identity = selection({
+  contactId: identities.contactId,
+  kind: identities.kind,
+  asReceived: identities.asReceived,
+  seenAt: identities.seenAt,
+});
+const CURRENT_IDENTITIES = `select ${identity.list} from identities where retired_at is null and contact_id`;
+
 /** The newest current identity of each kind, by contact: the surviving one's and those of the one merged into it. */
-async function loadIdentities(inbox: Inbox, rows: readonly SummaryRow[]): Promise<Known> {
+function loadIdentities(inbox: Inbox, rows: readonly SummaryRow[]): Known {
   const ids = new Set(rows.flatMap((row) => [row.contactId, row.conversation.contactId]));
   const known: Known = new Map();
-  if (ids.size === 0) {
-    return known;
-  }
-  const found = await inbox.sql
-    .select()
-    .from(identities)
-    .where(and(inArray(identities.contactId, [...ids]), isNull(identities.retiredAt)));
+  const found = rowsIn(inbox, CURRENT_IDENTITIES, ids).map((row) => identity.read(row));
   for (const { contactId, kind, asReceived } of found.sort((a, b) => a.seenAt - b.seenAt)) {
     const names = known.get(contactId) ?? {};
     known.set(contactId, names);

@@ -32,6 +32,8 @@ export type Phase = {
   where: SQL;
   by: 'waitingSince' | 'lastArrivedAt' | 'windowExpiresAt';
   descending: boolean;
+  /** Its condition holds for the moment it was made for. */
+  isOfNow?: true;
 };
 
 const { state, assigneeId, waitingSince, windowExpiresAt } = conversations;
@@ -53,7 +55,7 @@ export function phasesOf(view: ViewName, viewer: Viewer, now: number): Phase[] {
     case 'needs-reply':
       return [{ where: openAndWaiting, by: 'waitingSince', descending: false }];
     case 'closing':
-      return [{ where: closingAt(now), by: 'windowExpiresAt', descending: false }];
+      return [{ where: closingAt(now), by: 'windowExpiresAt', descending: false, isOfNow: true }];
     case 'all':
       return [{ where: open, by: 'lastArrivedAt', descending: true }];
     case 'closed':

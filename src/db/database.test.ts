@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createClient } from '@libsql/client';
 import { eq, sql } from 'drizzle-orm';
 import { createLog } from '#src/log.ts';
@@ -51,19 +51,19 @@ test('a turn that fails does not stop the next one', async () => {
 });
 
 test('the durability of each batch is the one that was asked for, also after a failed batch', async () => {
-  const synchronous = async () => {
-    const row = await inbox.sql.get<[number]>(sql`pragma synchronous`);
-    return Object.values(row)[0];
+  const synchronous = () => {
+    const [row] = inbox.rows('pragma synchronous');
+    return row?.[0];
   };
   await inbox.write('normal', [insert('a')]);
-  expect(await synchronous()).toBe(1);
+  expect(synchronous()).toBe(1);
   await inbox.write('full', [insert('b')]);
-  expect(await synchronous()).toBe(2);
+  expect(synchronous()).toBe(2);
   await inbox.write('normal', [insert('c', 7)]);
   await expect(inbox.write('normal', [insert('d', 7)])).rejects.toThrow();
-  expect(await synchronous()).toBe(2);
+  expect(synchronous()).toBe(2);
   await inbox.write('normal', [insert('e')]);
-  expect(await synchronous()).toBe(1);
+  expect(synchronous()).toBe(1);
 });
 
 test('a long queue lets the event loop turn', async () => {
@@ -127,7 +127,7 @@ test('a database of another key is refused with what to do', async () => {
 });
 
 test('a newer schema is refused and left as it was', async () => {
-  await inbox.sql.run(sql`pragma user_version = 99`);
+  inbox.rows('pragma user_version = 99');
   await inbox.close();
   await expect(storage.inbox(1)).rejects.toThrow(/newer OonoBox \(schema 99/);
 });
@@ -138,13 +138,16 @@ test('a failing migration leaves the version and the tables of before, and a sna
   const key = storage.keyring.keysOf('1').database;
   const path = inboxPath(storage.folder, 1);
   const log = createLog('silent');
-  const broken = [...inboxMigrations, 'create table extra (a) strict;\n--> statement-breakpoint\nnonsense'];
+  const broken = [
+    ...inboxMigrations,
+    'create table extra (a text) strict;\n--> statement-breakpoint\nnonsense',
+  ];
   const options = { name: 'x', path, key, schema, ids: storage.ids, log };
   await expect(openDatabase({ ...options, migrations: broken })).rejects.toThrow();
 
   const again = await openDatabase({ ...options, migrations: inboxMigrations });
   expect((await again.sql.select().from(teams)).map((team) => team.name)).toEqual(['kept']);
-  expect(await again.sql.all(sql`select name from sqlite_schema where name = 'extra'`)).toEqual([]);
+  expect(again.rows("select name from sqlite_schema where name = 'extra'")).toEqual([]);
   await again.close();
 
   const snapshot = await openDatabase({
@@ -152,6 +155,30 @@ test('a failing migration leaves the version and the tables of before, and a sna
     path: `${path}.before-${inboxMigrations.length}`,
     migrations: inboxMigrations,
   });
+  expect((await snapshot.sql.select().from(teams)).map((team) => team.name)).toEqual(['kept']);
+  await snapshot.close();
+});
+
+test('a crash while the copy is made leaves nothing that could be taken for one, and the next opening makes it', async () => {
+  await inbox.write('full', [insert('kept')]);
+  await inbox.close();
+  const path = inboxPath(storage.folder, 1);
+  const copy = `${path}.before-${inboxMigrations.length}`;
+  writeFileSync(`${copy}.new`, 'half a copy');
+  writeFileSync(`${copy}.new-journal`, 'and its journal');
+  const options = {
+    name: 'x',
+    key: storage.keyring.keysOf('1').database,
+    schema,
+    ids: storage.ids,
+    log: createLog('silent'),
+  };
+  const newer = [...inboxMigrations, 'create table extra (a text) strict'];
+  await (await openDatabase({ ...options, path, migrations: newer })).close();
+  const copies = readdirSync(accountFolder(storage.folder, 1)).filter((name) => name.includes('.before-'));
+  expect(copies).toEqual([`inbox.db.before-${inboxMigrations.length}`]);
+
+  const snapshot = await openDatabase({ ...options, path: copy, migrations: inboxMigrations });
   expect((await snapshot.sql.select().from(teams)).map((team) => team.name)).toEqual(['kept']);
   await snapshot.close();
 });
@@ -168,7 +195,7 @@ test('audit rows can be added, never changed or deleted', async () => {
 });
 
 test('every table is strict: a column takes no other kind of value than its own', async () => {
-  const tables = await inbox.sql.all<{ name: string; strict: number }>(
+  const tables = inbox.objects<{ name: string; strict: number }>(
     sql`select name, strict from pragma_table_list where type = 'table' and name not like 'sqlite_%'`,
   );
   expect(tables.length).toBeGreaterThan(25);

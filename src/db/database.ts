@@ -1,28 +1,41 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
-import { type Client, createClient, type InArgs, LibsqlError, type ResultSet } from '@libsql/client';
 import type { SQL } from 'drizzle-orm';
-import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql';
-import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
+import { drizzle, type SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy';
 import type { Logger } from 'pino';
 import { StartRefused, StorageFull } from '#src/errors.ts';
+import { checkpoint } from './checkpoint.ts';
+import { type Connection, codeOf, connect, type Row } from './connection.ts';
 import type { Ids } from './ids.ts';
 import { migrate } from './migrate.ts';
+import { type Objects, objectsOn, textOf } from './objects.ts';
 import { type Durability, setDurability, setPragmas } from './pragmas.ts';
 import { createQueue } from './queue.ts';
 
 export type { Durability } from './pragmas.ts';
 
-/** A drizzle builder, or raw `sql`. */
-export type Statement = { toSQL(): { sql: string; params: unknown[] } } | SQL;
+/** One statement that is run for each of these rows of parameters: prepared once, however many they are. */
+export type Repeated = { sql: string; rows: readonly (readonly unknown[])[] };
 
-/** Writes one batch: all of it or nothing. An empty one does nothing. Results come one a statement. */
-export type Commit = (durability: Durability, statements: readonly Statement[]) => Promise<ResultSet[]>;
+/** A drizzle builder, raw `sql`, or a statement for many rows. */
+export type Statement = { toSQL(): { sql: string; params: unknown[] } } | SQL | Repeated;
+
+/** Writes one batch: all of it or nothing. An empty one does nothing. */
+export type Commit = (durability: Durability, statements: readonly Statement[]) => Promise<void>;
+
+/** What builds and runs statements over tables. Raw `sql` goes through `objects`, which names the columns. */
+export type Builder<Schema extends Record<string, unknown>> = Omit<
+  SqliteRemoteDatabase<Schema>,
+  'all' | 'batch' | 'get' | 'run' | 'transaction' | 'values'
+>;
 
 export type Database<Schema extends Record<string, unknown>> = {
   /** For logs: `control`, or `account <id>`. */
   name: string;
   /** For reads, and to build statements. Outside a turn, what it reads may be a moment old. */
-  sql: LibSQLDatabase<Schema>;
+  sql: Builder<Schema>;
+  /** Reads by a statement written by hand: for paths where building it would cost more than SQLite. */
+  rows(sql: string, params?: readonly unknown[]): Row[];
+  objects: Objects;
   /**
    * Runs `work` alone in this database's queue: read, decide, commit. The only way to write.
    * A turn inside a turn would wait for itself: pass `commit` on instead.
@@ -34,6 +47,8 @@ export type Database<Schema extends Record<string, unknown>> = {
   nextId(): number;
   /** The schema's version, after migrating. */
   schemaVersion: number;
+  /** Empties the write-ahead log, in the queue. False when a reader holds it; see `checkpoint.ts`. */
+  checkpoint(): Promise<boolean>;
   /** Waits for the queue, empties the write-ahead log and closes. Memory is freed only after a garbage collection. */
   close(): Promise<void>;
 };
@@ -55,40 +70,47 @@ export async function openDatabase<Schema extends Record<string, unknown>>(
 ): Promise<Database<Schema>> {
   const { name, path, key, log } = options;
   refusePlaintext(path, key);
-  const client = createClient({ url: `file:${path}`, encryptionKey: key, concurrency: 1 });
-  const schemaVersion = await prepare(client, options);
+  const connection = connect(path, key);
+  const schemaVersion = prepare(connection, options);
   const queue = createQueue();
   let durability: Durability = 'full';
 
-  const restoreConnection = async () => {
-    await setPragmas(client);
+  const restoreConnection = () => {
+    setPragmas(connection);
     durability = 'full';
   };
 
-  const attempt = async (wanted: Durability, batch: Batch): Promise<ResultSet[]> => {
+  const attempt = (wanted: Durability, batch: readonly Repeated[]) => {
     if (wanted !== durability) {
-      await setDurability(client, wanted);
+      setDurability(connection, wanted);
       durability = wanted;
     }
-    return client.batch(batch, 'write');
+    connection.batch(() => {
+      for (const { sql, rows } of batch) {
+        for (const row of rows) {
+          connection.run(sql, row);
+        }
+      }
+    });
   };
 
   const commit: Commit = async (wanted, statements) => {
     if (statements.length === 0) {
-      return [];
+      return;
     }
     const batch = statements.map(compile);
     try {
-      return await attempt(wanted, batch);
+      attempt(wanted, batch);
     } catch (error) {
       if (isPoisoned(error)) {
         log.error({ database: name, code: codeOf(error) }, 'the connection was busy and had to be replaced');
-        await client.reconnect();
-        await restoreConnection();
-        return await attempt(wanted, batch);
+        connection.reopen();
+        restoreConnection();
+        attempt(wanted, batch);
+      } else {
+        restoreConnection();
+        throw isFull(error) ? new StorageFull('the disk is full', { cause: error }) : error;
       }
-      await restoreConnection();
-      throw isFull(error) ? new StorageFull('the disk is full', { cause: error }) : error;
     }
   };
 
@@ -96,41 +118,56 @@ export async function openDatabase<Schema extends Record<string, unknown>>(
 
   return {
     name,
-    sql: drizzle(client, { schema: options.schema }),
+    sql: builderOn(connection, options.schema),
+    rows: connection.all,
+    objects: objectsOn(connection),
     turn,
     write: (wanted, statements) => turn((commitNow) => commitNow(wanted, statements)),
     nextId: () => options.ids.next(),
     schemaVersion,
+    checkpoint: () => queue.run(async () => checkpoint(connection)),
     async close() {
       await queue.idle();
-      await client.execute('pragma wal_checkpoint(truncate)').catch((error) => {
+      try {
+        connection.all('pragma wal_checkpoint(truncate)');
+      } catch (error) {
         log.warn({ database: name, code: codeOf(error) }, 'the write-ahead log was not emptied at closing');
-      });
-      client.close();
+      }
+      connection.close();
     },
   };
 }
 
-type Batch = { sql: string; args: InArgs }[];
-
-const dialect = new SQLiteAsyncDialect();
-
-function compile(statement: Statement): Batch[number] {
-  const { sql, params } = 'toSQL' in statement ? statement.toSQL() : dialect.sqlToQuery(statement);
-  return { sql, args: params as InArgs };
+function compile(statement: Statement): Repeated {
+  if ('rows' in statement) {
+    return statement;
+  }
+  const { sql, params } = 'toSQL' in statement ? statement.toSQL() : textOf(statement);
+  return { sql, rows: [params] };
 }
 
-async function prepare(
-  client: Client,
-  { path, migrations, ids, log, name }: OpenOptions<unknown>,
-): Promise<number> {
+function builderOn<Schema extends Record<string, unknown>>(
+  connection: Connection,
+  schema: Schema,
+): Builder<Schema> {
+  return drizzle(
+    async (sql, params, method) => {
+      const rows = connection.all(sql, params);
+      // For one row drizzle takes the row itself; its types do not know that there may be none.
+      return { rows: method === 'get' ? (rows[0] as unknown as Row[]) : [...rows] };
+    },
+    { schema },
+  );
+}
+
+function prepare(connection: Connection, { path, migrations, ids, log, name }: OpenOptions<unknown>): number {
   try {
-    await setPragmas(client);
-    const version = await migrate(client, path, migrations);
-    await observeIds(client, ids);
+    setPragmas(connection);
+    const version = migrate(connection, path, migrations);
+    observeIds(connection, ids);
     return version;
   } catch (error) {
-    client.close();
+    connection.close();
     log.debug({ database: name, code: codeOf(error) }, 'the database could not be opened');
     if (codeOf(error) === 'SQLITE_NOTADB') {
       throw new StartRefused(
@@ -142,13 +179,13 @@ async function prepare(
 }
 
 /** The clock may have been set back since the last start: ids go on after the highest one in the file. */
-async function observeIds(client: Client, ids: Ids): Promise<void> {
-  const { rows: tables } = await client.execute(
+function observeIds(connection: Connection, ids: Ids): void {
+  const tables = connection.all(
     "select m.name from sqlite_schema m join pragma_table_info(m.name) c on c.name = 'id' and c.pk = 1 and c.type = 'INTEGER' collate nocase where m.type = 'table'",
   );
-  for (const table of tables) {
-    const { rows } = await client.execute(`select max(id) from "${String(table[0])}"`);
-    ids.observe(Number(rows[0]?.[0] ?? 0));
+  for (const [table] of tables) {
+    const [highest] = connection.all(`select max(id) from "${String(table)}"`);
+    ids.observe(Number(highest?.[0] ?? 0));
   }
 }
 
@@ -177,21 +214,15 @@ function headerOf(path: string): string {
   }
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof LibsqlError ? error.code : 'none';
-}
-
 /** After one SQLITE_BUSY every later commit on the connection fails until it is replaced (libsql-client-ts#352). */
 function isPoisoned(error: unknown): boolean {
-  return (
-    error instanceof LibsqlError &&
-    (error.code === 'SQLITE_BUSY' || /statements in progress/.test(error.message))
-  );
+  return codeOf(error) === 'SQLITE_BUSY' || /statements in progress/.test(messageOf(error));
 }
 
 function isFull(error: unknown): boolean {
-  return (
-    error instanceof LibsqlError &&
-    (error.code === 'SQLITE_FULL' || /disk is full|ENOSPC/i.test(error.message))
-  );
+  return codeOf(error) === 'SQLITE_FULL' || /disk is full|ENOSPC/i.test(messageOf(error));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : '';
 }

@@ -11,8 +11,13 @@ export function writeDurably(path: string, data: Uint8Array | string, mode = 0o6
   } finally {
     closeSync(file);
   }
-  renameSync(temporary, path);
-  syncFolder(dirname(path));
+  renameDurably(temporary, path);
+}
+
+/** Gives a file that is on the disk its name for good, in place of what had it. */
+export function renameDurably(from: string, to: string): void {
+  renameSync(from, to);
+  syncFolder(dirname(to));
 }
 
 /** Makes a folder that only its owner may enter, and its name durable. */
@@ -21,12 +26,17 @@ export function makeFolder(path: string): void {
   syncFolder(dirname(path));
 }
 
+/** Waits until a file that somebody else wrote is on the disk. */
+export function syncFile(path: string): void {
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** A new name in a folder survives a power cut only after the folder itself was fsynced. */
 export function syncFolder(path: string): void {
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
+  syncFile(path);
 }

@@ -1,4 +1,4 @@
-import type { Client } from '@libsql/client';
+import type { Connection } from './connection.ts';
 
 /** FULL: fsynced before it is acknowledged. NORMAL: survives a kill, may lose its last moments in a power cut. */
 export type Durability = 'full' | 'normal';
@@ -14,24 +14,28 @@ const PRAGMAS: readonly (readonly [string, string, string])[] = [
   ['trusted_schema', 'off', '0'],
   ['cell_size_check', 'on', '1'],
   ['journal_size_limit', '67108864', '67108864'],
+  // Pages. With twice as many a message costs 7 % less, but every webhook that comes meanwhile waits twice as long.
   ['wal_autocheckpoint', '1000', '1000'],
+  // KiB, if negative. Reading a page is decrypting it; all caches of the process together stay under the limit (bytes).
+  ['cache_size', '-32000', '-32000'],
+  ['soft_heap_limit', '134217728', '134217728'],
 ];
 
 /**
  * Sets every PRAGMA and reads it back. They belong to a connection, not to the file, so this runs
  * at open, after a reconnect, and after any error (the client may have replaced the connection).
  */
-export async function setPragmas(client: Client): Promise<void> {
+export function setPragmas(connection: Connection): void {
   for (const [name, value, expected] of PRAGMAS) {
-    await client.execute(`pragma ${name} = ${value}`);
-    const { rows } = await client.execute(`pragma ${name}`);
-    const actual = String(rows[0]?.[0]);
+    connection.run(`pragma ${name} = ${value}`);
+    const [row] = connection.all(`pragma ${name}`);
+    const actual = String(row?.[0]);
     if (actual !== expected) {
       throw new Error(`pragma ${name} is ${actual} instead of ${expected}`);
     }
   }
 }
 
-export async function setDurability(client: Client, durability: Durability): Promise<void> {
-  await client.execute(`pragma synchronous = ${SYNCHRONOUS[durability]}`);
+export function setDurability(connection: Connection, durability: Durability): void {
+  connection.run(`pragma synchronous = ${SYNCHRONOUS[durability]}`);
 }

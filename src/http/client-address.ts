@@ -59,6 +59,15 @@ export function clientAddressOf({ trustedProxies }: Pick<Config, 'trustedProxies
     clientAddress(request, server?.requestIP(request)?.address ?? null, proxies);
 }
 
+/** Tells whether a request came through one of our own proxies. */
+export function createTrust({ trustedProxies }: Pick<Config, 'trustedProxies'>) {
+  const proxies = readTrustedProxies(trustedProxies);
+  return (request: Request, server: Socket): boolean => {
+    const peer = trustedProxies.length === 0 ? null : server?.requestIP(request);
+    return peer != null && proxies.has(plain(peer.address));
+  };
+}
+
 /** Whom to count together: an IPv6 customer has a whole /64 to choose addresses from. */
 export function addressGroup(address: string): string {
   return isIP(address) === 6 ? `${groupsOf(address).slice(0, 4).join(':')}::/64` : address;

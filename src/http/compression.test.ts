@@ -1,6 +1,8 @@
 import { afterAll, expect, test } from 'bun:test';
 import { brotliDecompressSync } from 'node:zlib';
 import { Elysia } from 'elysia';
+import { readConfig } from '#src/config.ts';
+import { createCounts } from '#src/ops/counts.ts';
 import { openTestLog } from '#src/testing/log.ts';
 import { compression } from './compression.ts';
 import { edge } from './edge.ts';
@@ -13,9 +15,9 @@ afterAll(() => Promise.all(servers.map((server) => server.stop())));
 
 /** A server with this public address; its answers are as they are on the wire. */
 function serve(url: string | null) {
-  const config = { url } as Parameters<typeof edge>[0]['config'];
+  const config = { ...readConfig({}), url };
   const app = new Elysia()
-    .use(edge({ config, log: openTestLog() }))
+    .use(edge({ config, log: openTestLog(), counts: createCounts() }))
     .use(compression({ url }))
     .get('/page', ({ set }) => {
       set.headers['x-kept'] = 'yes';

@@ -1,31 +1,43 @@
 import { Elysia } from 'elysia';
-import { Forbidden, Problem } from '#src/errors.ts';
+import { Forbidden } from '#src/errors.ts';
 import type { Services } from '#src/services.ts';
+import { createTrust } from './client-address.ts';
 import { errorResponse } from './error-response.tsx';
 import { explain } from './failure.ts';
 import { securityHeaders } from './headers.ts';
-import { requestIdOf } from './request-id.ts';
+import { createLargeBodies } from './large-bodies.ts';
+import { refuseNamesOfJavaScript } from './plain-body.ts';
+import { adoptRequestId, requestIdOf } from './request-id.ts';
+import { beginRequest, endRequest, noteStatus } from './request-log.ts';
 import { isForgeable } from './same-origin.ts';
-import { pathOf } from './target.ts';
 
-/** Forms and API bodies are text a person typed; webhooks have a limit of their own. */
-const LARGEST_BODY = 1024 * 1024;
-
-type EdgeServices = Pick<Services, 'config' | 'log'>;
+type EdgeServices = Pick<Services, 'config' | 'log' | 'counts'>;
 
 /**
  * What every response carries and every request passes, whatever it asks for: security headers, a request id,
- * the same-origin check, a limit on bodies, and one way of answering errors.
+ * the same-origin check, a limit on bodies, one way of answering errors, and being counted.
  */
-export const edge = ({ config, log }: EdgeServices) => {
+export const edge = ({ config, log, counts }: EdgeServices) => {
   const headers = securityHeaders(config);
+  const isFromProxy = createTrust(config);
+  const bodies = createLargeBodies(config);
   return new Elysia({ name: 'edge' })
-    .onRequest(({ request, set }) => {
+    .onRequest(({ request, set, server }) => {
+      beginRequest(request);
+      if (isFromProxy(request, server)) {
+        adoptRequestId(request);
+      }
       Object.assign(set.headers, headers, { 'x-request-id': requestIdOf(request) });
       refuseForgery(request, config);
-      refuseLargeBody(request);
+      return bodies.admit(request, server);
+    })
+    .onTransform({ as: 'global' }, ({ request, body }) => {
+      bodies.done(request);
+      // Elysia itself fails on such a body when it wants to say what is wrong with it.
+      refuseNamesOfJavaScript(body);
     })
     .onError({ as: 'global' }, ({ request, error, code, route }) => {
+      bodies.done(request);
       const problem = explain(error, code);
       const about = { requestId: requestIdOf(request), method: request.method, route };
       if (problem.status === 500) {
@@ -35,19 +47,17 @@ export const edge = ({ config, log }: EdgeServices) => {
       } else if (problem.status === 401 || problem.status === 403) {
         log.info({ ...about, status: problem.status }, 'a request was refused');
       }
-      return errorResponse(request, problem);
-    });
+      const response = errorResponse(request, problem);
+      noteStatus(request, response.status);
+      return response;
+    })
+    .onAfterResponse({ as: 'global' }, ({ request, route, response, set }) =>
+      endRequest({ log, counts }, request, { route, response, status: set.status }),
+    );
 };
 
 function refuseForgery(request: Request, config: EdgeServices['config']): void {
   if (isForgeable(request, config)) {
     throw new Forbidden('the request did not come from a page of ours');
-  }
-}
-
-function refuseLargeBody(request: Request): void {
-  const isWebhook = pathOf(request).startsWith('/webhooks/');
-  if (!isWebhook && Number(request.headers.get('content-length') ?? 0) > LARGEST_BODY) {
-    throw new Problem(413, 'too-large', 'The body is too large', 'Nothing was changed. Send less at once.');
   }
 }

@@ -17,10 +17,7 @@ export function errorResponse(request: Request, problem: ProblemDetails): Respon
   if (!isFromBrowser(request)) {
     return problemResponse(request, problem, status === 401 ? { 'www-authenticate': 'Bearer' } : headers);
   }
-  const shown = {
-    status: problemStatus(status),
-    ...(status >= 500 ? { requestId: requestIdOf(request) } : {}),
-  };
+  const shown = { status: problemStatus(status), requestId: requestIdOf(request) };
   if (wantsFragment(request)) {
     return fragment(<ErrorPush {...shown} />, { status, headers });
   } else if (status === 401) {

@@ -1,3 +1,4 @@
+import { steady } from '#src/steady.ts';
 import { createRecent } from './recent.ts';
 
 export type RateLimit = {
@@ -17,11 +18,12 @@ export type RateLimitOptions = {
 /** A token bucket for each key, in memory. All that is kept of one is the moment when it will be full again. */
 export function createRateLimit({ perSecond, burst, keys = 10_000, now }: RateLimitOptions): RateLimit {
   const tokenMs = 1000 / perSecond;
+  const span = steady(now);
   const fullAt = createRecent<number>(keys);
   return {
     take(key) {
-      const at = now();
-      const full = Math.min(Math.max(fullAt.get(key) ?? at, at), at + burst * tokenMs);
+      const at = span();
+      const full = Math.max(fullAt.get(key) ?? at, at);
       const wait = full - at - (burst - 1) * tokenMs;
       fullAt.set(key, wait > 0 ? full : full + tokenMs);
       return Math.max(0, Math.ceil(wait));

@@ -19,6 +19,7 @@ import reset from '../../static/css/reset.css' with { type: 'text' };
 import ring from '../../static/css/ring.css' with { type: 'text' };
 import row from '../../static/css/row.css' with { type: 'text' };
 import search from '../../static/css/search.css' with { type: 'text' };
+import standing from '../../static/css/standing.css' with { type: 'text' };
 import thread from '../../static/css/thread.css' with { type: 'text' };
 import tokens from '../../static/css/tokens.css' with { type: 'text' };
 import utilities from '../../static/css/utilities.css' with { type: 'text' };
@@ -43,6 +44,7 @@ const components = [
   pages,
   door,
   notices,
+  standing,
 ];
 
 /** One file in declared order: a bundler would move the layers. */

@@ -8,5 +8,7 @@ export function targetOf(request: Request): string {
 }
 
 export function pathOf(request: Request): string {
-  return targetOf(request).split(/[?#]/, 1)[0] ?? '/';
+  const target = targetOf(request);
+  const end = target.search(/[?#]/);
+  return end === -1 ? target : target.slice(0, end);
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { createOpenAccounts, type OpenAccounts } from '#src/accounts/open-accounts.ts';
 import { NOON, seedConversation, seedNumber } from '#src/conversations/testing.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { accounts as accountRows, wakeups } from '#src/db/schema/control.ts';
+import { accounts as accountRows, metaApps, parkedChanges, wakeups } from '#src/db/schema/control.ts';
 import { journal, outbox } from '#src/db/schema/inbox/index.ts';
 import { AccountUnavailable } from '#src/errors.ts';
 import { openTestLog } from '#src/testing/log.ts';
@@ -11,7 +11,8 @@ import { JOURNAL_KEPT_MS } from '#src/webhooks/purge.ts';
 import { createScheduler } from './scheduler.ts';
 import { noteClosing } from './wakeups.ts';
 
-const DAY = 24 * 60 * 60_000;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 let clock = { now: NOON };
 let storage: TestStorage;
 let accounts: OpenAccounts;
@@ -108,6 +109,48 @@ test('after closing in good order only what is due is opened', async () => {
   expect(poked).toEqual([1]);
 });
 
+test('what falls due before the next look is opened in time', async () => {
+  await write(1, queued(NOON + MINUTE / 2));
+  await restart({ orderly: true });
+  await scheduler().tick();
+  expect(poked).toEqual([1]);
+});
+
+test('a clock that is set back between two servers makes nobody wait longer', async () => {
+  const { control } = storage;
+  await control.write('full', [
+    control.sql.insert(metaApps).values({
+      id: 1,
+      pathKey: 'key',
+      secret: new Uint8Array(1),
+      verifyTokenHash: '',
+      createdAt: NOON,
+      signedAt: NOON,
+    }),
+  ]);
+  await write(1, queued(NOON + 2 * MINUTE));
+  await restart({ orderly: true });
+  clock.now -= 2 * DAY;
+  await scheduler().tick();
+  expect(accounts.openNow()).toEqual([]);
+
+  clock.now += 2 * MINUTE;
+  await scheduler().tick();
+  expect(poked).toEqual([1]);
+});
+
+test('a clock that is set back while the server runs makes nobody wait longer', async () => {
+  await write(1, queued(NOON + 2 * MINUTE));
+  await restart({ orderly: true });
+  const running = scheduler();
+  await running.tick();
+  clock.now -= 2 * DAY;
+  await running.tick();
+  clock.now += 2 * MINUTE;
+  await running.tick();
+  expect(poked).toEqual([1]);
+});
+
 test('an account with nothing to do has no wake-up', async () => {
   await restart({ orderly: true });
 
@@ -134,6 +177,18 @@ test('an account is woken to let go of its journal', async () => {
   await scheduler().tick();
 
   expect(await accounts.use(1, ({ sql: db }) => db.select().from(journal))).toEqual([]);
+});
+
+test('an account for which changes were parked is tried until it can be opened', async () => {
+  const { control } = storage;
+  const row = { appId: 1, field: 'messages', entryId: '1', digest: 'd', raw: new Uint8Array(1) };
+  await restart({ orderly: true });
+  await control.write('full', [
+    control.sql.insert(parkedChanges).values({ id: 1, accountId: 2, ...row, receivedAt: NOON }),
+  ]);
+  await scheduler().tick();
+
+  expect(accounts.openNow()).toEqual([2]);
 });
 
 test('an account that cannot be opened does not hold up the next', async () => {

@@ -2,16 +2,20 @@ import { AccountUnavailable } from '#src/errors.ts';
 import type { Delivery } from '#src/messages/delivery.ts';
 import { tendWhenIdle } from '#src/search/tend.ts';
 import type { Services } from '#src/services.ts';
+import { steady } from '#src/steady.ts';
 import { purgeUnrouted } from '#src/webhooks/unrouted.ts';
 import { housekeep } from './housekeeping.ts';
-import { dueAccounts } from './wakeups.ts';
+import { dueAccounts, setBackSinceLast, setBackWakeups } from './wakeups.ts';
 
 /** Opens accounts when something in them falls due, and closes those nobody needs. */
 export type Scheduler = {
   /** One look around; resolves when every due account was seen to. */
   tick(): Promise<void>;
-  /** Opens what a crash left, looks around now and every minute; resolves after the first look. */
-  start(): Promise<void>;
+  /**
+   * Opens what a crash left, looks around now and every minute; resolves after the first look. `reopened` is called
+   * in between, with how many of what a crash left could not be opened.
+   */
+  start(reopened?: (unavailable: number) => void): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -25,17 +29,30 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Within an open account delivery keeps its own time: the scheduler is for those that are closed. */
 export function createScheduler(parts: SchedulerParts): Scheduler {
   const { control, accounts, delivery, now, log } = parts;
+  const span = steady(now);
   const tidiedAt = new Map<number, number>();
+  let lookedAt: number | null = null;
   let known: ReadonlySet<number> = new Set();
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> | null = null;
   let stopped = false;
 
+  async function followClock(): Promise<void> {
+    const at = now();
+    const back = lookedAt === null ? await setBackSinceLast(control, at) : Math.max(0, lookedAt - at);
+    if (back > 0) {
+      await setBackWakeups(control, back);
+    }
+    lookedAt = at;
+  }
+
   async function look(): Promise<void> {
+    await followClock();
     await purgeUnrouted(control, now());
     await accounts.closeIdle();
     const open = new Set(accounts.openNow());
-    const due = await dueAccounts(control, now());
+    // What falls due before the next look is opened now, and then keeps its own time.
+    const due = await dueAccounts(control, now() + EVERY_MS);
     const asleep = due.filter((accountId) => !open.has(accountId));
     const justOpened = [...open].filter((accountId) => !known.has(accountId));
     for (const accountId of new Set([...asleep, ...justOpened, ...untidied(open)])) {
@@ -49,7 +66,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
   }
 
   function untidied(open: ReadonlySet<number>): number[] {
-    return [...open].filter((accountId) => now() - (tidiedAt.get(accountId) ?? 0) >= DAY_MS);
+    return [...open].filter((accountId) => span() - (tidiedAt.get(accountId) ?? 0) >= DAY_MS);
   }
 
   async function seeTo(accountId: number): Promise<void> {
@@ -58,7 +75,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
         await housekeep(inbox, now());
         tendWhenIdle(parts, inbox);
       });
-      tidiedAt.set(accountId, now());
+      tidiedAt.set(accountId, span());
       delivery.poke(accountId);
     } catch (error) {
       // Opening has already said why; the others go on.
@@ -79,8 +96,9 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
 
   return {
     tick,
-    async start() {
-      await accounts.reopenInterrupted();
+    async start(reopened) {
+      const unavailable = await accounts.reopenInterrupted();
+      reopened?.(unavailable);
       timer = setInterval(() => void tick(), EVERY_MS);
       await tick();
     },

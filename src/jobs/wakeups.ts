@@ -1,7 +1,7 @@
-import { eq, lte, sql } from 'drizzle-orm';
+import { eq, lte, max, sql } from 'drizzle-orm';
 import type { Control } from '#src/db/control.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { wakeups } from '#src/db/schema/control.ts';
+import { apiKeys, metaApps, parkedChanges, sessions, wakeups } from '#src/db/schema/control.ts';
 import { nextMoment } from './next-moment.ts';
 
 /**
@@ -21,8 +21,27 @@ export async function noteClosing(control: Control, inbox: Inbox): Promise<void>
   ]);
 }
 
-/** The accounts whose moment has come, the longest overdue first. */
+/** The clock was set back: what waits for a moment of it waits no longer for that. */
+export async function setBackWakeups({ sql: db, write }: Control, back: number): Promise<void> {
+  await write('normal', [db.update(wakeups).set({ dueAt: sql`due_at - ${back}` })]);
+}
+
+/** How far the clock has been set back, at least, since this install was last used: nothing of it is newer than now. */
+export async function setBackSinceLast({ sql: db }: Control, now: number): Promise<number> {
+  const newest = [
+    ...(await db.select({ at: max(sessions.seenAt) }).from(sessions)),
+    ...(await db.select({ at: max(metaApps.signedAt) }).from(metaApps)),
+    ...(await db.select({ at: max(apiKeys.usedAt) }).from(apiKeys)),
+  ];
+  return Math.max(0, ...newest.map(({ at }) => (at ?? 0) - now));
+}
+
+/**
+ * The accounts whose moment has come, the longest overdue first, and then those for which changes were parked: they
+ * could not be opened then, and are tried until they can.
+ */
 export async function dueAccounts({ sql: db }: Control, now: number): Promise<number[]> {
   const due = await db.select().from(wakeups).where(lte(wakeups.dueAt, now)).orderBy(wakeups.dueAt);
-  return due.map(({ accountId }) => accountId);
+  const parked = await db.selectDistinct({ accountId: parkedChanges.accountId }).from(parkedChanges);
+  return [...new Set([...due, ...parked].map(({ accountId }) => accountId))];
 }

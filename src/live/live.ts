@@ -1,5 +1,6 @@
 import type { Inbox } from '#src/db/inbox.ts';
 import type { Logger } from '#src/log.ts';
+import { steady } from '#src/steady.ts';
 import { createLiveAccounts } from './account.ts';
 import type { LiveChange } from './change.ts';
 import { createCounters } from './counters.ts';
@@ -39,6 +40,8 @@ export type Live = {
   tell(viewer: PersonViewer, load: Passing): void;
   /** A server whose sockets get the pushes; one that is being replaced keeps getting them. */
   attach(server: Publisher): void;
+  /** Open sockets, and the pushes since the start. */
+  figures(): { sockets: number; pushes: number };
   /** Closes every socket with 1012, so that pages connect again to the next process. */
   drain(): Promise<void>;
 };
@@ -52,16 +55,19 @@ type Publisher = { publish(topic: string, data: string): unknown };
 
 export function createLive({ log, now, pulseMs = PULSE_MS }: LiveOptions): Live {
   const boot = newBoot();
-  const accounts = createLiveAccounts(now);
+  const span = steady(now);
+  const accounts = createLiveAccounts(span);
   const servers = new Set<Publisher>();
+  let pushes = 0;
   const publish = (topic: string, data: string) => {
+    pushes += 1;
     for (const server of servers) {
       server.publish(topic, data);
     }
   };
-  const counters = createCounters({ publish, boot, now, log });
+  const counters = createCounters({ publish, boot, now: span, log });
   const context = { boot, now, log, publish, counters };
-  const presence = createPresence(accounts.all, now);
+  const presence = createPresence(accounts.all, span);
   const accountOf = ({ viewer }: LiveSocket) => accounts.of(viewer.accountId);
   const everySocket = () => accounts.all().flatMap((account) => [...account.sockets]);
   const socketsOf = (userId: number) => everySocket().filter(({ viewer }) => viewer.userId === userId);
@@ -131,6 +137,7 @@ export function createLive({ log, now, pulseMs = PULSE_MS }: LiveOptions): Live 
     attach(server) {
       servers.add(server);
     },
+    figures: () => ({ sockets: everySocket().length, pushes }),
     async drain() {
       counters.stop();
       presence.stop();

@@ -80,6 +80,20 @@ test('a sign holds for a while and fades without another', async () => {
   await leaveAll();
 });
 
+test('a sign fades in time, although the clock was set back', async () => {
+  const ada = await tabOf(shop.adaId);
+  const bo = await tabOf(shop.boId);
+  ada.say(viewing);
+  expect(await nextWho(bo)).toEqual(['Ada is viewing']);
+  shop.clock.now -= 60 * 60_000;
+  // Who comes now looks at the clock.
+  const late = await tabOf(shop.boId);
+  expect(await nextWho(late)).toEqual(['Ada is viewing']);
+  shop.clock.now += VIEWING_MS;
+  expect(await nextWho(bo)).toEqual([]);
+  await leaveAll();
+});
+
 test('two tabs are one person, who is there until the last of them has gone', async () => {
   const [one, two, bo] = [await tabOf(shop.adaId), await tabOf(shop.adaId), await tabOf(shop.boId)];
   one.say(viewing);

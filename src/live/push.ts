@@ -66,9 +66,8 @@ async function pushSome(
       ? await loadShown(watcher.inbox, changes, (id) => opened.has(id), null)
       : new Map();
     leaveHidden(account, shown);
-    for (const change of changes) {
-      pushOne(account, change, shown.get(change.conversationId), opened.has(change.conversationId), context);
-    }
+    pushThreads(account, changes, { shown, opened }, context);
+    pushRows(account, changes, shown, context);
   } catch (err) {
     log.error({ err, account: account.accountId }, 'live pushes could not be made');
     remember(account, changes);
@@ -90,46 +89,78 @@ function leaveHidden({ sockets }: LiveAccount, shown: ReadonlyMap<number, Shown>
   }
 }
 
-/** One that cannot be drawn is left out: the others must not wait for it. */
-function pushOne(
+type Seen = { shown: ReadonlyMap<number, Shown>; opened: ReadonlySet<number | null> };
+
+/**
+ * First all threads, each for who has it open, then the rows, in one push a scope: a socket that is cut off in between
+ * gets the rows by replay, and an agent's socket is written to once, however many customers wrote.
+ */
+function pushThreads(
   account: LiveAccount,
-  change: Merged,
-  shown: Shown | undefined,
-  isOpened: boolean,
+  changes: readonly Merged[],
+  { shown, opened }: Seen,
   context: PushContext,
 ): void {
-  try {
-    const frames = shown ? draw(change, shown, isOpened, context.now()) : [{ change: plain(change), to: [] }];
-    for (const { change: told, to } of frames) {
-      const n = account.history.add(told);
-      for (const { scope, content } of to) {
-        send(account.accountId, scope, frame(context.boot, n, { content }), context.publish);
+  for (const change of changes) {
+    drawing(account, change, context, () => {
+      const one = shown.get(change.conversationId);
+      const { left, ...said } = plain(change);
+      const n = account.history.add(one ? said : { ...said, left });
+      if (one && opened.has(change.conversationId)) {
+        const content = renderConversation(one, context.now());
+        send(
+          account.accountId,
+          `conversation:${change.conversationId}`,
+          frame(context.boot, n, { content }),
+          context.publish,
+        );
       }
-    }
-  } catch (err) {
-    const { conversationId } = change;
-    context.log.error({ err, account: account.accountId, conversationId }, 'a change could not be drawn');
+    });
   }
 }
 
-type Drawn = { change: LiveChange; to: { scope: Scope; content: string }[] };
+function pushRows(
+  account: LiveAccount,
+  changes: readonly Merged[],
+  shown: Seen['shown'],
+  context: PushContext,
+): void {
+  const contents = new Map<Scope, string>();
+  const add = (scope: Scope, content: string) =>
+    contents.set(scope, `${contents.get(scope) ?? ''}${content}`);
+  for (const change of changes) {
+    drawing(account, change, context, () => {
+      const one = shown.get(change.conversationId);
+      const { conversationId, left } = plain(change);
+      if (one) {
+        const row = renderRow(one.row, context.now());
+        account.history.add({ conversationId, left });
+        for (const scope of rowScopes(one.row)) {
+          add(scope, row);
+        }
+        for (const userId of left) {
+          add(`scope:mine:${userId}`, renderRemovals([conversationId]));
+        }
+      }
+    });
+  }
+  for (const [scope, content] of contents) {
+    send(account.accountId, scope, frame(context.boot, account.history.last(), { content }), context.publish);
+  }
+}
 
-/** First the thread for who has it open, then the row: a socket cut off in between gets the row by replay. */
-function draw(change: Merged, shown: Shown, isOpened: boolean, now: number): Drawn[] {
-  const { conversationId, messages, events, left } = plain(change);
-  const row = renderRow(shown.row, now);
-  const toLists = rowScopes(shown.row).map((scope) => ({ scope, content: row }));
-  const removal = left.map((userId) => ({
-    scope: `scope:mine:${userId}` as const,
-    content: renderRemovals([conversationId]),
-  }));
-  const toThread = isOpened
-    ? [{ scope: `conversation:${conversationId}` as const, content: renderConversation(shown, now) }]
-    : [];
-  return [
-    { change: { conversationId, messages, events }, to: toThread },
-    { change: { conversationId, left }, to: [...toLists, ...removal] },
-  ];
+/** One that cannot be drawn is left out: the others must not wait for it. */
+function drawing(
+  { accountId }: LiveAccount,
+  { conversationId }: Merged,
+  { log }: PushContext,
+  draw: () => void,
+): void {
+  try {
+    draw();
+  } catch (err) {
+    log.error({ err, account: accountId, conversationId }, 'a change could not be drawn');
+  }
 }
 
 function send(accountId: number, scope: Scope, data: string, publish: Publish): void {

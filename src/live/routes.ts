@@ -1,6 +1,7 @@
 import { Elysia, t } from 'elysia';
 import { Forbidden, Unauthorized } from '#src/errors.ts';
 import { createRateLimit } from '#src/http/rate-limit.ts';
+import { passOnRequestId, requestIdOf } from '#src/http/request-id.ts';
 import { isSameOrigin } from '#src/http/same-origin.ts';
 import type { Logger } from '#src/log.ts';
 import type { Services } from '#src/services.ts';
@@ -48,12 +49,12 @@ export const live = (services: LiveServices) => {
         }
         const recheck = async (sign: Sign) => (await findSession(services, proof, sign))?.viewer ?? null;
         const arrival = { session, recheck, conversation: query.conversation, seen: query.seen };
-        tabs.open(raw, arrival).catch((err) => abandon(log, raw, err));
+        tabs.open(raw, arrival).catch((err) => abandon(log, raw, proof, err));
       },
-      message({ raw }, message) {
+      message({ raw, data: { proof } }, message) {
         const socket = tabs.of(raw);
         if (socket && limit.take(socketKey(socket)) === 0) {
-          listen(services, socket, message).catch((err) => abandon(log, raw, err));
+          listen(services, socket, message).catch((err) => abandon(log, raw, proof, err));
         }
       },
       close({ raw }) {
@@ -64,7 +65,8 @@ export const live = (services: LiveServices) => {
 
 /** What `findSession` reads of a request, kept beyond the upgrade. */
 function proofOf(request: Request): Request {
-  return new Request(request.url, { headers: { cookie: request.headers.get('cookie') ?? '' } });
+  const proof = new Request(request.url, { headers: { cookie: request.headers.get('cookie') ?? '' } });
+  return passOnRequestId(request, proof);
 }
 
 function socketKey({ viewer }: LiveSocket): string {
@@ -74,7 +76,7 @@ function socketKey({ viewer }: LiveSocket): string {
 type Closable = Pick<LiveSocket['wire'], 'close'>;
 
 /** The page connects again and gets what it missed. */
-function abandon(log: Logger, wire: Closable, err: unknown): void {
-  log.warn({ err }, 'a socket was given up');
+function abandon(log: Logger, wire: Closable, proof: Request, err: unknown): void {
+  log.warn({ requestId: requestIdOf(proof), err }, 'a socket was given up');
   wire.close(1011, 'something broke');
 }

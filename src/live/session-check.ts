@@ -27,11 +27,11 @@ export async function revalidate(socket: LiveSocket, now: number, sign: Sign = '
 
 /**
  * Before something is pushed: no socket outlives its session. One that was quiet for so long that its session
- * may have ended is asked.
+ * may have ended is asked, and so is one for which nobody can say, because the clock was set back.
  */
 export async function dismissEnded(account: LiveAccount, now: number): Promise<void> {
   for (const socket of account.sockets) {
-    if (now - socket.checkedAt >= IDLE_MS) {
+    if (now < socket.checkedAt || now - socket.checkedAt >= IDLE_MS) {
       await revalidate(socket, now);
     }
   }

@@ -6,6 +6,7 @@ import { conversations, messages, numbers } from '#src/db/schema/inbox/index.ts'
 import type { Viewer } from '#src/people/viewer.ts';
 import { indexMessages } from '#src/search/index-rows.ts';
 import type { NewMessage } from './compose.ts';
+import { placeInThread } from './compose-place.ts';
 import type { Quoted } from './compose-quoted.ts';
 import { queue } from './outbox.ts';
 import { queueReceipt } from './receipt.ts';
@@ -32,7 +33,7 @@ export async function messageStatements(inbox: Inbox, writing: Writing): Promise
     notBefore: now,
   };
   return [
-    insertMessage(inbox, writing),
+    insertMessage(inbox, writing, await placeInThread(inbox, conversation, now)),
     ...indexMessages([{ id: messageId, text: writing.text }]),
     queue(inbox, { messageId }, place),
     touch(inbox, writing),
@@ -40,7 +41,7 @@ export async function messageStatements(inbox: Inbox, writing: Writing): Promise
   ];
 }
 
-function insertMessage({ sql: db }: Inbox, writing: Writing): Statement {
+function insertMessage({ sql: db }: Inbox, writing: Writing, orderedAt: number): Statement {
   const { messageId, caseId, conversation, text, quoted, viewer, now } = writing;
   const author =
     viewer.kind === 'person'
@@ -59,7 +60,7 @@ function insertMessage({ sql: db }: Inbox, writing: Writing): Statement {
     content: JSON.stringify({ kind: 'text' }),
     quotedId: quoted?.id,
     quotedWamid: quoted?.wamid,
-    orderedAt: now,
+    orderedAt,
     arrivedAt: now,
     status: 'queued',
     statusRank: statusRank('queued'),

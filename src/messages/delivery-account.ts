@@ -1,12 +1,14 @@
 import { eq } from 'drizzle-orm';
+import type { Inbox } from '#src/db/inbox.ts';
 import { accounts as accountRows } from '#src/db/schema/control.ts';
-import { numbers } from '#src/db/schema/inbox/index.ts';
 import { AccountUnavailable } from '#src/errors.ts';
 import { createAlarm } from './delivery-alarm.ts';
 import { createNumberWorker, type NumberWorker } from './delivery-number.ts';
 import type { DeliveryParts } from './delivery-post.ts';
 import { createRounds } from './delivery-rounds.ts';
 import { nextDue } from './outbox-next.ts';
+import { setBackStatements } from './outbox-set-back.ts';
+import { numbersToServe } from './outbox-waiting.ts';
 import type { Settled } from './outcome-settle.ts';
 import { askAboutUnknown } from './resolution-grace.ts';
 
@@ -35,6 +37,8 @@ export function createAccountDelivery(
     alarm.setFor(now() + AFTER_TROUBLE_MS);
   });
   const alarm = createAlarm(now, rounds.ask);
+  let lookedAt = 0;
+  let upSince = startedAt;
 
   async function look(): Promise<void> {
     if (phase.draining || !(await maySend())) {
@@ -42,16 +46,27 @@ export function createAccountDelivery(
     }
     const at = now();
     await accounts.use(accountId, async (inbox) => {
-      await live.publish(inbox, await askAboutUnknown(inbox, { now: at, startedAt }));
-      const numberIds = await inbox.sql
-        .select({ id: numbers.id })
-        .from(numbers)
-        .where(eq(numbers.state, 'live'));
-      for (const { id } of numberIds) {
+      await followClock(inbox, at);
+      await live.publish(inbox, await askAboutUnknown(inbox, { now: at, startedAt: upSince }));
+      for (const id of numbersToServe(inbox, at)) {
         workerOf(id).poke();
       }
-      alarm.setFor(await nextDue(inbox, at, startedAt));
+      alarm.setFor(await nextDue(inbox, at, upSince));
     });
+  }
+
+  /** Set back since the last look: what waits for a moment of the clock waits no longer for that. */
+  async function followClock(inbox: Inbox, at: number): Promise<void> {
+    const back = Math.max(0, lookedAt - at);
+    if (back > 0) {
+      await inbox.write('normal', setBackStatements(inbox, back, at));
+      // Each measures by a clock of its own, which notices only when it is looked at.
+      for (const worker of workers.values()) {
+        worker.poke();
+      }
+    }
+    lookedAt = at;
+    upSince -= back;
   }
 
   /** A suspended account reads and receives; a cancelled one does not even that. */

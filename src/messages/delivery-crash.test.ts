@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { NUMBER } from '#src/conversations/testing.ts';
 import { openSendingShop, type SendingShop } from './delivery-testing.ts';
+import { recoverOutbox } from './outbox.ts';
 import { claimDue } from './outbox-claim.ts';
 import { createPace } from './pace.ts';
 
@@ -50,6 +51,19 @@ test('a message that a status settled before the crash is done', async () => {
 
   expect((await shop.message(id)).status).toBe('sent');
   expect(await shop.outbox()).toEqual([]);
+});
+
+test('it is known how many sends a crash cut off, and how many of them a status has settled', async () => {
+  await shop.conversation(1);
+  await shop.conversation(2);
+  await shop.write(1, 'Good morning');
+  const settled = await shop.write(2, 'Good evening');
+  await claim();
+  await shop.setStatus(settled, 'sent');
+
+  const recover = () => shop.inbox((inbox) => recoverOutbox(inbox, shop.clock.now));
+  expect(await recover()).toEqual({ unknown: 1, settled: 1 });
+  expect(await recover()).toEqual({ unknown: 0, settled: 0 });
 });
 
 test('after a long stop people are asked a quarter of an hour after the start, not at once', async () => {

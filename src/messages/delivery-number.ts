@@ -1,8 +1,9 @@
+import { steady } from '#src/steady.ts';
 import { createAlarm } from './delivery-alarm.ts';
 import { createBreaker } from './delivery-breaker.ts';
 import { type DeliveryParts, post } from './delivery-post.ts';
 import { createRounds } from './delivery-rounds.ts';
-import { type Claim, claimDue } from './outbox-claim.ts';
+import { type Claim, claimDue, type Order } from './outbox-claim.ts';
 import type { Settled } from './outcome-settle.ts';
 import { createOutcomeWriter } from './outcome-writer.ts';
 import { createPace } from './pace.ts';
@@ -30,29 +31,30 @@ export function createNumberWorker(
   place: Place,
   onSettled: (settled: readonly Settled[]) => void,
 ): NumberWorker {
-  const { accounts, live, log, now, phase } = parts;
+  const { accounts, counts, live, log, now, phase } = parts;
   const { accountId, numberId } = place;
   const pace = createPace();
   const breaker = createBreaker();
+  const span = steady(now);
   const underWay = new Set<Promise<void>>();
   const writer = createOutcomeWriter(parts, onSettled);
   const rounds = createRounds(round, (error) => {
     log.error({ account: accountId, number: numberId, err: error }, 'a round of sending failed');
-    alarm.setFor(now() + AFTER_TROUBLE_MS);
+    alarm.setFor(span() + AFTER_TROUBLE_MS);
   });
-  const alarm = createAlarm(now, rounds.ask);
+  const alarm = createAlarm(span, rounds.ask);
   const receipts = createReceiptWorker(parts, accountId, numberId);
   let heldUntil = 0;
 
   async function round(): Promise<void> {
-    const at = now();
+    const at = span();
     const limit = room(at);
     if (limit < 1) {
       alarm.setFor(nextChance(at));
       return;
     }
     const claimed = await accounts.use(accountId, async (inbox) => {
-      const claimed = await claimDue(inbox, { numberId, limit, now: at, pace });
+      const claimed = await claimDue(inbox, { numberId, limit, ...onTheClock() });
       for (const claim of claimed.claims) {
         pace.start(claim.row.conversationId, at);
         track(send(claim));
@@ -65,6 +67,13 @@ export function createNumberWorker(
     if (claimed.claims.length === limit || claimed.changes.length > 0) {
       rounds.ask();
     }
+  }
+
+  /** What is claimed is stored by the clock itself, and so is the moment at which somebody may get another one. */
+  function onTheClock(): Pick<Order, 'now' | 'pace'> {
+    const [clock, at] = [now(), span()];
+    const recipientReadyAt = (recipient: number) => clock + pace.recipientReadyAt(recipient, at) - at;
+    return { now: clock, pace: { recipientReadyAt } };
   }
 
   function room(at: number): number {
@@ -92,8 +101,9 @@ export function createNumberWorker(
   function send(claim: Claim): Promise<void> {
     return accounts.use(accountId, async (inbox) => {
       const outcome = await post(parts, accountId, claim);
-      pace.finish(now());
-      breaker.note(outcome.kind === 'accepted' || outcome.kind === 'refused', now());
+      counts.sends[outcome.kind] += 1;
+      pace.finish(span());
+      breaker.note(outcome.kind === 'accepted' || outcome.kind === 'refused', span());
       await writer.write(inbox, { claim, outcome });
     });
   }
@@ -110,7 +120,7 @@ export function createNumberWorker(
       receipts.ask();
     },
     holdUntil(at) {
-      heldUntil = Math.max(heldUntil, at);
+      heldUntil = Math.max(heldUntil, span() + at - now());
     },
     idle,
     async stop() {

@@ -5,7 +5,7 @@ import type { Claim } from './outbox-claim.ts';
 /** What delivery is made of. */
 export type DeliveryParts = Pick<
   Services,
-  'accounts' | 'control' | 'keyring' | 'live' | 'log' | 'now' | 'phase' | 'whatsapp'
+  'accounts' | 'control' | 'counts' | 'keyring' | 'live' | 'log' | 'now' | 'phase' | 'whatsapp'
 >;
 
 /** Sends one claimed row; whatever goes wrong with it is an outcome. */

@@ -20,9 +20,12 @@ import {
 } from '#src/db/schema/inbox/index.ts';
 import type { LiveChange } from '#src/live/change.ts';
 import { sealToken } from '#src/numbers/number-token.ts';
+import { createCounts } from '#src/ops/counts.ts';
 import { startSimulator } from '#src/simulator/simulator.ts';
+import { steady } from '#src/steady.ts';
 import { openTestLog } from '#src/testing/log.ts';
 import { openTestStorage } from '#src/testing/storage.ts';
+import { intakeIdle } from '#src/webhooks/intake.ts';
 import { createWhatsApp } from '#src/whatsapp/client.ts';
 import { composeMessage } from './compose.ts';
 import { SERVICE_PURPOSE } from './compose-consent.ts';
@@ -44,7 +47,8 @@ type Settings = { graphUrl?: string; clock?: { now: number } };
  */
 export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Settings = {}) {
   const now = () => clock.now;
-  const simulator = startSimulator({ now });
+  const metasNow = steady(now);
+  const simulator = startSimulator({ now: metasNow });
   const storage = await openTestStorage(now);
   const { control, keyring, ids, folder } = storage;
   const log = openTestLog();
@@ -64,6 +68,7 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
   const parts: DeliveryParts = {
     accounts: openAccounts(),
     control,
+    counts: createCounts(),
     keyring,
     live: screens.live,
     log,
@@ -102,6 +107,12 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
       return delivery;
     },
     poke: () => delivery.poke(ACCOUNT),
+    /** Ours alone: Meta's goes on. */
+    setClockBack(milliseconds: number): void {
+      metasNow();
+      clock.now -= milliseconds;
+      metasNow();
+    },
     inbox,
     /** A conversation whose customer has just written: the window is open on both sides. */
     async conversation(id: number) {
@@ -168,6 +179,7 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
     untilSo: (holds: () => Promise<boolean>) => screens.until(holds),
     /** What a crash does: nobody waits for anything, and the next process opens the account anew. */
     async crash(): Promise<void> {
+      await inbox(intakeIdle);
       await parts.accounts.closeAll();
       parts.accounts = openAccounts();
       delivery = createDelivery(() => parts);
@@ -185,6 +197,7 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
     async close() {
       await simulator.stop();
       await delivery.stop(2_000);
+      await inbox(intakeIdle);
       await parts.accounts.closeAll();
       await storage.close();
     },

@@ -31,7 +31,7 @@ export type Claimed = {
   changes: LiveChange[];
 };
 
-type Order = { numberId: number; limit: number; now: number; pace: Pick<Pace, 'recipientReadyAt'> };
+export type Order = { numberId: number; limit: number; now: number; pace: Pick<Pace, 'recipientReadyAt'> };
 
 /**
  * Marks up to `limit` due rows of a number as being sent, fsynced, before the first byte leaves. What may no

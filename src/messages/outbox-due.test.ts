@@ -81,7 +81,7 @@ test('indexes find the due rows and what blocks them', async () => {
       .flatMap((part) => [sql.raw(part), sql`${values.shift() ?? null}`])
       .slice(0, -1),
   );
-  const plan = await shop.inbox.sql.all<{ detail: string }>(sql`explain query plan ${statement}`);
+  const plan = shop.inbox.objects<{ detail: string }>(sql`explain query plan ${statement}`);
   const steps = plan.map(({ detail }) => detail).join('\n');
 
   expect(steps).toContain('USING INDEX outbox_due (number_id=? AND state=? AND lane=? AND not_before<?)');

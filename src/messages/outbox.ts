@@ -2,6 +2,7 @@ import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { attempts, messages, outbox, reactions } from '#src/db/schema/inbox/index.ts';
+import { setBackSinceLast, setBackStatements } from './outbox-set-back.ts';
 import { statusRank } from './status.ts';
 
 export type OutboxRow = typeof outbox.$inferSelect;
@@ -15,16 +16,28 @@ export function queue({ sql: db }: Inbox, { messageId, reactionId }: Subject, pl
   return db.insert(outbox).values({ id, messageId, reactionId, ...place, state: 'queued', attempt: 1 });
 }
 
+/** How many sends were cut off: those that nobody knows the end of, and those that a status has settled since. */
+export type RecoveredOutbox = { unknown: number; settled: number };
+
 /**
  * At open, before anybody else has the account: what was being sent when the process ended may have left or
- * not, so its outcome is unknown. What a status has settled meanwhile is done.
+ * not, so its outcome is unknown. What a status has settled meanwhile is done. What waits follows a clock that was
+ * set back.
  */
-export async function recoverOutbox(inbox: Inbox, now: number): Promise<void> {
-  await inbox.turn(async (commit) => {
-    const sending = await inbox.sql.select().from(outbox).where(eq(outbox.state, 'sending'));
-    if (sending.length > 0) {
-      await commit('full', recovery(inbox, now));
-    }
+export function recoverOutbox(inbox: Inbox, now: number): Promise<RecoveredOutbox> {
+  return inbox.turn(async (commit) => {
+    const sending = await inbox.sql
+      .select({ rank: messages.statusRank })
+      .from(outbox)
+      .leftJoin(messages, eq(messages.id, outbox.messageId))
+      .where(eq(outbox.state, 'sending'));
+    const back = await setBackSinceLast(inbox, now);
+    await commit('full', [
+      ...(sending.length > 0 ? recovery(inbox, now) : []),
+      ...(back > 0 ? setBackStatements(inbox, back, now) : []),
+    ]);
+    const settled = sending.filter(({ rank }) => (rank ?? 0) >= statusRank('accepted')).length;
+    return { unknown: sending.length - settled, settled };
   });
 }
 

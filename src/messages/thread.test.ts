@@ -76,8 +76,8 @@ test('what happened stands in the page whose messages it lies between, once', as
 test('a page is read through the index of the thread, without sorting', async () => {
   for (const position of [[], [NOON, 5]]) {
     const query = selectBefore(inbox, LONG, position, 41).getSQL();
-    const { rows } = await inbox.sql.run(sql`explain query plan ${query}`);
-    const plan = rows.map((row) => String(row[3])).join('\n');
+    const steps = inbox.objects<{ detail: string }>(sql`explain query plan ${query}`);
+    const plan = steps.map(({ detail }) => detail).join('\n');
     expect(plan).toMatch(/SEARCH messages USING INDEX messages_thread/);
     expect(plan).not.toMatch(/TEMP B-TREE|SCAN/);
   }

@@ -22,5 +22,7 @@ export type Viewer =
       permissions: ReadonlySet<Permission>;
       /** How pages look in the browser that asks. */
       display?: Display;
+      /** They run the install: the first user does. It opens no business to them. */
+      isOperator?: boolean;
     }
   | { kind: 'key'; accountId: number; keyId: number; name: string; permissions: ReadonlySet<Permission> };

@@ -68,7 +68,7 @@ test('what arrives, changes or is deleted meanwhile is in the index once, or not
   await checkMergedIndexes(inbox);
   expect(idsOf(await find(inbox, 'brandnew'))).toEqual([9000]);
   expect(idsOf(await find(inbox, 'edited turn'))).toEqual([2001]);
-  const [{ count } = { count: 0 }] = await inbox.sql.all<{ count: number }>(
+  const [{ count } = { count: 0 }] = inbox.objects<{ count: number }>(
     sql`select count(*) as count from message_search_docsize`,
   );
   expect(count).toBe(OLD + 2);

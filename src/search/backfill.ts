@@ -44,7 +44,7 @@ async function contactStep(inbox: Inbox, commit: Commit, upTo: number): Promise<
 }
 
 async function messageStep(inbox: Inbox, commit: Commit, upTo: number): Promise<void> {
-  const found = await inbox.sql.all<{ id: number }>(
+  const found = inbox.objects<{ id: number }>(
     sql`select id from messages where id <= ${upTo} order by id desc limit ${STEP}`,
   );
   const ids = found.map(({ id }) => id);

@@ -13,7 +13,7 @@ type Row = PlaceRow & { lastArrivedAt: number };
 
 /** Contacts with a conversation that the viewer may see, one row for each number, the latest heard of first. */
 export async function findContacts(
-  { sql: db }: Pick<ReadOnly, 'sql'>,
+  { objects }: Pick<ReadOnly, 'objects'>,
   wanted: Wanted,
 ): Promise<Pick<Found, 'contacts' | 'areAllContacts'>> {
   if (wanted.contacts === 0) {
@@ -21,10 +21,10 @@ export async function findContacts(
   }
   const found = sql`(select rowid as id from contact_search
     where contact_search match ${contactMatch(wanted.query)} order by rowid desc limit ${MOST_LOOKED_AT})`;
-  const rows = await db.all<Row>(selectContacts(found, wanted));
-  const { count } = await db.get<{ count: number }>(sql`select count(*) as count from ${found}`);
+  const rows = objects<Row>(selectContacts(found, wanted));
+  const [{ count } = { count: 0 }] = objects<{ count: number }>(sql`select count(*) as count from ${found}`);
   const shown = rows.slice(0, wanted.contacts);
-  const names = await namesOf(db, shown);
+  const names = namesOf(objects, shown);
   return {
     contacts: shown.map((row) => ({
       conversation: toPlace(row),
@@ -58,13 +58,13 @@ type Names = Pick<FoundContact, 'phone' | 'bsuid' | 'username'>;
 const nameless = { phone: null, bsuid: null, username: null };
 
 /** What WhatsApp calls these contacts now; of several of a kind, what was seen last. */
-async function namesOf(db: ReadOnly['sql'], rows: readonly Row[]): Promise<Map<number, Partial<Names>>> {
+function namesOf(objects: ReadOnly['objects'], rows: readonly Row[]): Map<number, Partial<Names>> {
   const names = new Map<number, Partial<Names>>();
   const ids = [...new Set(rows.flatMap((row) => [row.contactId, row.ownContactId]))];
   const known =
     ids.length === 0
       ? []
-      : await db.all<{ contactId: number; kind: string; asReceived: string }>(sql`
+      : objects<{ contactId: number; kind: string; asReceived: string }>(sql`
           select ${identities.contactId} as contactId, ${identities.kind} as kind, ${identities.asReceived} as asReceived
           from ${identities} where ${identities.contactId} in ${ids} and ${identities.retiredAt} is null
           order by ${identities.seenAt}`);

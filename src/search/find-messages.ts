@@ -15,7 +15,7 @@ const LARGEST_STEP = 5_000;
 
 /** The newest matches, by when they reached this server. */
 export async function findMessages(
-  { sql: db }: Pick<ReadOnly, 'sql'>,
+  { objects }: Pick<ReadOnly, 'objects'>,
   wanted: Wanted,
   most = { lookedAt: MOST_LOOKED_AT, ms: MOST_MS },
 ): Promise<Page> {
@@ -27,11 +27,11 @@ export async function findMessages(
   for (let step = FIRST_STEP; ; step = Math.min(step * 5, LARGEST_STEP)) {
     const found = matches(match, upTo, step);
     const limit = wanted.messages + 1 - rows.length;
-    rows.push(...(await db.all<MessageRow>(selectMessages(found, wanted, sql`found.id desc`, limit))));
+    rows.push(...objects<MessageRow>(selectMessages(found, wanted, sql`found.id desc`, limit)));
     if (rows.length > wanted.messages) {
       return page(rows.slice(0, wanted.messages), wanted, rows.at(-1)?.id ?? 0, true);
     }
-    const { count, lowest } = await db.get<{ count: number; lowest: number }>(
+    const [{ count, lowest } = { count: 0, lowest: 0 }] = objects<{ count: number; lowest: number }>(
       sql`select count(*) as count, min(id) as lowest from ${found}`,
     );
     lookedAt += count;

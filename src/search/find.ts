@@ -6,13 +6,13 @@ import { preparingBefore } from './preparing.ts';
 import { rankMessages } from './rank-messages.ts';
 
 /** Looks for contacts and messages of an account, as far as the viewer may see them. For the reading thread. */
-export async function search(database: Pick<ReadOnly, 'sql'>, wanted: Wanted): Promise<Found> {
+export async function search(database: Pick<ReadOnly, 'objects'>, wanted: Wanted): Promise<Found> {
   const { contacts, areAllContacts } = await findContacts(database, wanted);
   const messages = await inOrder(database, wanted);
   return { contacts, areAllContacts, ...messages, preparingBefore: await preparingBefore(database) };
 }
 
-function inOrder(database: Pick<ReadOnly, 'sql'>, wanted: Wanted) {
+function inOrder(database: Pick<ReadOnly, 'objects'>, wanted: Wanted) {
   if (wanted.messages === 0) {
     return { messages: [], next: null, isComplete: true };
   }

@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => shop.close());
 
 const indexed = async () => {
-  const rows = await inbox.sql.all<{ id: number }>(sql`select id from message_search_docsize order by id`);
+  const rows = inbox.objects<{ id: number }>(sql`select id from message_search_docsize order by id`);
   return rows.map(({ id }) => id);
 };
 

@@ -1,8 +1,12 @@
 import type { Statement } from '#src/db/database.ts';
-import { withRows } from '#src/webhooks/rows.ts';
+import { forEachRow } from '#src/webhooks/rows.ts';
 
 /** A message as it was written; `file` is the name of what is attached to it. */
 export type Indexed = { id: number; text: string; file?: string | null | undefined };
+
+const INDEX_MESSAGE = `insert into message_search (rowid, text, file)
+  select id, text, file from message_words
+  where id = ? and not exists (select 1 from message_search_docsize where id = ?)`;
 
 /**
  * Makes messages searchable: for the batch that writes them, after them and their files. The view `message_words`
@@ -10,10 +14,10 @@ export type Indexed = { id: number; text: string; file?: string | null | undefin
  * deleted later, triggers see to. One that is in the index already is passed over.
  */
 export function indexMessages(rows: readonly Indexed[]): Statement[] {
-  return withRows(
-    rows.filter(({ text, file }) => text !== '' || (file ?? '') !== '').map(({ id }) => [id]),
-    (ids) => `insert into message_search (rowid, text, file) select id, text, file from message_words as w
-      where id in ${ids} and not exists (select 1 from message_search_docsize as known where known.id = w.id)`,
+  const worded = rows.filter(({ text, file }) => text !== '' || (file ?? '') !== '');
+  return forEachRow(
+    INDEX_MESSAGE,
+    worded.map(({ id }) => [id, id]),
   );
 }
 
@@ -22,9 +26,9 @@ export function indexMessages(rows: readonly Indexed[]): Statement[] {
  * rise: each one that does not begins a segment of its own.
  */
 export function indexContacts(rows: readonly { id: number; search: string }[]): Statement[] {
-  return withRows(
-    rows.toSorted((one, other) => one.id - other.id).map(({ id, search }) => [id, search]),
-    (values) => `update contacts set search = rows.column2 from ${values} as rows
-      where contacts.id = rows.column1 and contacts.search <> rows.column2`,
+  const rising = rows.toSorted((one, other) => one.id - other.id);
+  return forEachRow(
+    'update contacts set search = ? where id = ? and search <> ?',
+    rising.map(({ id, search }) => [search, id, search]),
   );
 }

@@ -14,10 +14,10 @@ const steps = {
 export async function mergeSome(inbox: Inbox): Promise<boolean> {
   return inbox.turn(async (commit) => {
     for (const step of [steps.message, steps.contact]) {
-      const before = await totalChanges(inbox);
+      const before = totalChanges(inbox);
       await commit('normal', [step]);
       // A step that found nothing to merge changes less than two rows (https://sqlite.org/fts5.html#the_merge_command).
-      if ((await totalChanges(inbox)) - before >= 2) {
+      if (totalChanges(inbox) - before >= 2) {
         return true;
       }
     }
@@ -25,6 +25,6 @@ export async function mergeSome(inbox: Inbox): Promise<boolean> {
   });
 }
 
-async function totalChanges({ sql: db }: Inbox): Promise<number> {
-  return (await db.get<{ count: number }>(sql`select total_changes() as count`)).count;
+function totalChanges({ rows }: Inbox): number {
+  return Number(rows('select total_changes()')[0]?.[0]);
 }

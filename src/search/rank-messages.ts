@@ -9,7 +9,7 @@ const RANKED = 5_000;
 
 /** The matches that say it best, of the newest ones. */
 export async function rankMessages(
-  { sql: db }: Pick<ReadOnly, 'sql'>,
+  { objects }: Pick<ReadOnly, 'objects'>,
   wanted: Wanted,
 ): Promise<Pick<Found, 'messages' | 'next' | 'isComplete'>> {
   const match = messageMatch(wanted.query);
@@ -17,11 +17,11 @@ export async function rankMessages(
   const newest = sql`(select rowid as id, rank as score from message_search where message_search match ${match}
     order by rowid desc limit ${RANKED})`;
   const ordered = sql`found.score, found.id desc`;
-  const rows = await db.all<MessageRow>(
+  const rows = objects<MessageRow>(
     sql`${selectMessages(newest, wanted, ordered, wanted.messages + 1)} offset ${leftOut}`,
   );
   const isMore = rows.length > wanted.messages;
-  const { count } = await db.get<{ count: number }>(
+  const [{ count } = { count: 0 }] = objects<{ count: number }>(
     sql`select count(*) as count from (select rowid from message_search where message_search match ${match}
       limit ${RANKED + 1})`,
   );

@@ -75,7 +75,7 @@ export async function checkMergedIndexes(inbox: Inbox): Promise<void> {
 
 /** The whole index as it lies in the file. */
 export async function bytesOfIndexes(inbox: Inbox): Promise<string> {
-  const blocks = await inbox.sql.all<{ block: ArrayBuffer }>(
+  const blocks = inbox.objects<{ block: Uint8Array }>(
     sql`select block from message_search_data union all select block from contact_search_data`,
   );
   return blocks.map(({ block }) => Buffer.from(block).toString('latin1')).join(' ');
@@ -83,8 +83,5 @@ export async function bytesOfIndexes(inbox: Inbox): Promise<string> {
 
 /** How many pieces the index of messages is in. */
 export async function segmentsOf(inbox: Inbox): Promise<number> {
-  const { count } = await inbox.sql.get<{ count: number }>(
-    sql`select count(distinct segid) as count from message_search_idx`,
-  );
-  return count;
+  return Number(inbox.rows('select count(distinct segid) from message_search_idx')[0]?.[0]);
 }

@@ -9,6 +9,8 @@ import { endSession, findSession, storeOf } from './find-session.ts';
 import { ABSOLUTE_MS, IDLE_MS } from './limits.ts';
 import { beginSession } from './sign-in.ts';
 
+const DAY_MS = 24 * 60 * 60_000;
+
 let install: TemporaryInstall;
 let ada: { accountId: number; userId: number };
 
@@ -74,6 +76,45 @@ test('a session in constant use is over after thirty days', async () => {
   }
   install.clock.now = end;
   expect(await find(token)).toBeNull();
+});
+
+test('a session in constant use is over after thirty days, although the clock was set back meanwhile', async () => {
+  const token = await begin();
+  for (let lived = IDLE_MS / 2; lived < ABSOLUTE_MS; lived += IDLE_MS / 2) {
+    install.clock.now += IDLE_MS / 2;
+    expect([lived, (await find(token))?.viewer.name]).toEqual([lived, 'Ada Lungu']);
+    if (lived === ABSOLUTE_MS / 2) {
+      install.clock.now -= 2 * DAY_MS;
+      await find(token);
+    }
+  }
+  install.clock.now += IDLE_MS / 2;
+  expect(await find(token)).toBeNull();
+});
+
+test('a session that nobody uses is over after twelve hours, although the clock was set back, and the server started anew', async () => {
+  const [used, unused] = [await begin(), await begin()];
+  await find(used);
+  install.clock.now -= 2 * DAY_MS;
+  const restarted = { ...install.services, control: { ...install.services.control } };
+  const findAnew = (token: string) => findSession(restarted, withCookie(token));
+  await findAnew(used);
+  install.clock.now += IDLE_MS - 1;
+  expect(await findAnew(used)).not.toBeNull();
+  install.clock.now += 1;
+  expect(await findAnew(unused)).toBeNull();
+});
+
+test('when a session was last used is written although the clock was set back', async () => {
+  const { control } = install.services;
+  const token = await begin();
+  await find(token);
+  install.clock.now -= 60 * 60_000;
+  await find(token);
+  install.clock.now += 60_000;
+  await find(token);
+  const [row] = await control.sql.select().from(sessions);
+  expect(row?.seenAt).toBe(install.clock.now);
 });
 
 test('when it was last used is written at most once a minute, and survives a restart', async () => {

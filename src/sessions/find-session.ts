@@ -1,5 +1,6 @@
 import { permissionsIn } from '#src/accounts/standing.ts';
 import { NotFound } from '#src/errors.ts';
+import { requestIdOf } from '#src/http/request-id.ts';
 import { findMember } from '#src/people/members.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import type { Services } from '#src/services.ts';
@@ -34,7 +35,12 @@ export async function findSession(
   const found = await store.find(token, sign);
   await store
     .tidy()
-    .catch((err) => services.log.warn({ err }, 'when sessions were last used was not written'));
+    .catch((err) =>
+      services.log.warn(
+        { requestId: requestIdOf(request), err },
+        'when sessions were last used was not written',
+      ),
+    );
   return found && withViewer(services, found);
 }
 
@@ -53,11 +59,12 @@ export async function endSession(
 }
 
 async function withViewer({ accounts }: SessionServices, found: LiveSession): Promise<Session | null> {
-  const { accountId, userId, idHash } = found;
+  const { accountId, userId, idHash, isOperator } = found;
   try {
     const member = await accounts.use(accountId, (inbox) => findMember(inbox, userId));
     const permissions = permissionsIn(found.accountState, member.permissions);
-    return { viewer: { kind: 'person', accountId, userId, name: member.name, permissions }, idHash };
+    const { name } = member;
+    return { viewer: { kind: 'person', accountId, userId, name, permissions, isOperator }, idHash };
   } catch (error) {
     if (error instanceof NotFound) {
       return null;

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { type Adapter, Lucia, TimeSpan } from 'lucia';
 import { type AccountState, isOpenToPeople } from '#src/accounts/standing.ts';
 import type { Control } from '#src/db/control.ts';
@@ -16,7 +16,7 @@ type SessionDetails = {
   ip: string | null;
   agent: string | null;
 };
-type UserDetails = { accountState: AccountState };
+type UserDetails = { accountState: AccountState; isOperator: boolean };
 
 declare module 'lucia' {
   interface Register {
@@ -27,7 +27,13 @@ declare module 'lucia' {
   }
 }
 
-export type LiveSession = { idHash: string; userId: number; accountId: number; accountState: AccountState };
+export type LiveSession = {
+  idHash: string;
+  userId: number;
+  accountId: number;
+  accountState: AccountState;
+  isOperator: boolean;
+};
 
 export type SessionStore = {
   /** Begins a session and returns its token, which is stored nowhere. */
@@ -57,19 +63,23 @@ export function createSessionStore(control: Control, now: () => number): Session
       await write('full', [db.delete(sessions).where(eq(sessions.idHash, idHash))]);
     };
 
+    // Every request asks for its session: the statement is built once.
+    const byHash = db
+      .select({ session: sessions, user: users, membership: memberships.state, account: accounts.state })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .innerJoin(accounts, eq(accounts.id, sessions.accountId))
+      .leftJoin(
+        memberships,
+        and(eq(memberships.userId, sessions.userId), eq(memberships.accountId, sessions.accountId)),
+      )
+      .where(eq(sessions.idHash, sql.placeholder('idHash')))
+      .limit(1)
+      .prepare();
+
     return {
       async getSessionAndUser(token) {
-        const [row] = await db
-          .select({ session: sessions, user: users, membership: memberships.state, account: accounts.state })
-          .from(sessions)
-          .innerJoin(users, eq(users.id, sessions.userId))
-          .innerJoin(accounts, eq(accounts.id, sessions.accountId))
-          .leftJoin(
-            memberships,
-            and(eq(memberships.userId, sessions.userId), eq(memberships.accountId, sessions.accountId)),
-          )
-          .where(eq(sessions.idHash, hashSecret(token)))
-          .limit(1);
+        const [row] = await byHash.all({ idHash: hashSecret(token) });
         if (!row) {
           return [null, null];
         }
@@ -87,7 +97,9 @@ export function createSessionStore(control: Control, now: () => number): Session
             expiresAt: onLuciasClock(expiryOf({ seenAt, createdAt: session.createdAt })),
             attributes: session,
           },
-          mayEnter ? { id: user.id, attributes: { accountState: row.account } } : null,
+          mayEnter
+            ? { id: user.id, attributes: { accountState: row.account, isOperator: user.isOperator } }
+            : null,
         ];
       },
       async setSession({ id: token, userId, attributes: { accountId, epoch, createdAt, ip, agent } }) {
@@ -129,15 +141,16 @@ export function createSessionStore(control: Control, now: () => number): Session
       if (!session) {
         return null;
       }
-      const found = { idHash: hashSecret(token), createdAt: session.createdAt };
+      const idHash = hashSecret(token);
       if (sign === 'use') {
-        lastSeen.note(found, now());
+        lastSeen.note(idHash, now());
       }
       return {
-        idHash: found.idHash,
+        idHash,
         userId: user.id,
         accountId: session.accountId,
         accountState: user.accountState,
+        isOperator: user.isOperator,
       };
     },
     tidy: () => lastSeen.flush(now()),

@@ -3,6 +3,7 @@ import { Elysia, t } from 'elysia';
 import { addressGroup, clientAddressOf } from '#src/http/client-address.ts';
 import { page } from '#src/http/page.ts';
 import { requestIdOf } from '#src/http/request-id.ts';
+import { forgiveWait } from '#src/http/request-log.ts';
 import { seeOther } from '#src/http/see-other.ts';
 import type { Live } from '#src/live/live.ts';
 import { readDisplay } from '#src/people/display.ts';
@@ -61,6 +62,7 @@ export const sessions = (services: SignInServices, { wait = Bun.sleep }: Parts =
         }
         if (turn.waitMs > 0) {
           await wait(turn.waitMs);
+          forgiveWait(request, turn.waitMs);
         }
         const user = await findByPassword(services.control, { email, password });
         const token = user && (await beginSession(services, user, originOf(request, address)));

@@ -42,7 +42,13 @@ export type Box = {
   close(): Promise<void>;
 };
 
-export async function openBox({ now = Date.now }: { now?: () => number } = {}): Promise<Box> {
+type BoxOptions = {
+  now?: () => number;
+  /** More settings than every box has. */
+  env?: Readonly<Record<string, string>>;
+};
+
+export async function openBox({ now = Date.now, env = {} }: BoxOptions = {}): Promise<Box> {
   const folder = mkdtempSync(join(tmpdir(), 'oonobox-test-'));
   const simulator = startSimulator({ now });
   const config = readConfig({
@@ -50,6 +56,7 @@ export async function openBox({ now = Date.now }: { now?: () => number } = {}): 
     OONOBOX_HOST: '127.0.0.1',
     OONOBOX_PORT: '0',
     OONOBOX_GRAPH_URL: simulator.url,
+    ...env,
   });
   const server = await startServer(config, { replacements: { now, log: openTestLog() } });
   const { services, url } = server;

@@ -43,12 +43,16 @@ export type ServerProcess = {
   stderr(): string;
 };
 
-/** Starts `serve --json`, or another program that prints a line when it is ready, as a process of its own. */
+/**
+ * Starts `serve --json`, or another program that prints a line when it is ready, as a process of its own.
+ * `under` is a command that becomes it, such as a tracer.
+ */
 export async function startProcess(
   env: Record<string, string>,
   args: readonly string[] = ['serve', '--json'],
+  under: readonly string[] = [],
 ): Promise<ServerProcess> {
-  const child = Bun.spawn([...PROGRAM, ...args], {
+  const child = Bun.spawn([...under, ...PROGRAM, ...args], {
     cwd: '/',
     env: { ...inherited(), OONOBOX_HOST: '127.0.0.1', OONOBOX_PORT: '0', ...env },
     stdin: 'ignore',
@@ -77,6 +81,19 @@ export async function startProcess(
       return code;
     },
   };
+}
+
+/** Starts `serve` and kills it after so many milliseconds, ready or not; resolves when it is gone. */
+export async function startAndKill(env: Record<string, string>, afterMs: number): Promise<void> {
+  const child = Bun.spawn([...PROGRAM, 'serve', '--json'], {
+    cwd: '/',
+    env: { ...inherited(), ...env },
+    stdin: 'ignore',
+    stdout: 'ignore',
+    stderr: 'ignore',
+  });
+  setTimeout(() => child.kill('SIGKILL'), afterMs);
+  await child.exited;
 }
 
 /** The settings of whoever runs the tests must not reach the program; where programs are, it needs to know. */

@@ -2,14 +2,15 @@ import { sql } from 'drizzle-orm';
 import type { Statement } from '#src/db/database.ts';
 import { type journal, journalItems } from '#src/db/schema/inbox/journal.ts';
 import type { LiveChange } from '#src/live/change.ts';
-import { insertRows, withRows } from './rows.ts';
+import { forEachRow, insertRows } from './rows.ts';
 import type { Run } from './run.ts';
 import type { BadItem, Item } from './understand.ts';
 
 export type PendingRow = Pick<typeof journal.$inferSelect, 'id' | 'field' | 'raw' | 'receivedAt'>;
 
 /** In these words, so that SQLite sees that the index of open rows serves. */
-export const isPending = sql`state <> 'done' and state = 'pending'`;
+export const IS_PENDING = "state <> 'done' and state = 'pending'";
+export const isPending = sql.raw(IS_PENDING);
 
 /** A journal row with its items. */
 export type Opened = { row: PendingRow; items: Item[] };
@@ -23,7 +24,7 @@ export function markRows(opened: readonly Opened[], bad: readonly BadItem[], now
   ];
   const marks = others.map(({ row, items: all }) => {
     const failed = badOf.get(row.id) ?? [];
-    return [row.id, failed.length === all.length ? 'failed' : 'partly', now, failed[0]?.error ?? null];
+    return [failed.length === all.length ? 'failed' : 'partly', now, failed[0]?.error ?? null, row.id];
   });
   const items = bad.map(({ item, error }) => ({
     journalId: item.arrival.journalId,
@@ -31,15 +32,11 @@ export function markRows(opened: readonly Opened[], bad: readonly BadItem[], now
     error,
   }));
   return [
-    ...withRows(
-      done.map(({ row }) => [row.id]),
-      (ids) => `update journal set state = 'done', done_at = ${now}, error = null where id in ${ids}`,
+    ...forEachRow(
+      "update journal set state = 'done', done_at = ?, error = null where id = ?",
+      done.map(({ row }) => [now, row.id]),
     ),
-    ...withRows(
-      marks,
-      (rows) => `update journal set state = rows.column2, done_at = rows.column3, error = rows.column4
-        from ${rows} as rows where journal.id = rows.column1`,
-    ),
+    ...forEachRow('update journal set state = ?, done_at = ?, error = ? where id = ?', marks),
     ...insertRows(
       journalItems,
       items,

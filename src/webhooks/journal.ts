@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { clean } from '#src/db/clean.ts';
 import type { Inbox } from '#src/db/inbox.ts';
+import { journal } from '#src/db/schema/inbox/journal.ts';
 import { createGroup } from './group-commit.ts';
-import { withRows } from './rows.ts';
+import { openRecent } from './recent.ts';
+import { insertRows } from './rows.ts';
 
 /** A change as it came: what the journal keeps, and what is kept sealed while no account can take it. */
 export type ArrivedChange = {
@@ -24,29 +26,31 @@ export function arrivedChange(change: Change, appId: number, receivedAt: number)
   return { appId, field, entryId, raw, digest, receivedAt };
 }
 
-const groups = new WeakMap<Inbox, (changes: readonly ArrivedChange[]) => Promise<void>>();
+type Append = (changes: readonly ArrivedChange[]) => Promise<void>;
+const groups = new WeakMap<Inbox, Append>();
 
 /**
  * Resolves when the changes are in the journal, fsynced. All that wait when the account's queue gets to it are
- * written together; what the journal has already (Meta repeats) is not written again.
+ * written together; what was written lately (Meta repeats) is not written again.
  */
 export function appendToJournal(inbox: Inbox, changes: readonly ArrivedChange[]): Promise<void> {
-  const append = groups.get(inbox) ?? createGroup((take) => writeGroup(inbox, take));
+  const append = groups.get(inbox) ?? openGroup(inbox);
   groups.set(inbox, append);
   return append(changes);
 }
 
-function writeGroup(inbox: Inbox, take: () => ArrivedChange[]): Promise<void> {
-  return inbox.turn(async (commit) => {
-    const changes = [...new Map(take().map((change) => [change.digest, change])).values()];
-    const rows = changes.map(({ appId, field, entryId, raw, digest, receivedAt }) => {
-      return [inbox.nextId(), appId, field, entryId, raw, digest, receivedAt];
-    });
-    await commit('full', withRows(rows, insertUnknown));
-  });
+function openGroup(inbox: Inbox): Append {
+  const recent = openRecent(inbox);
+  return createGroup((take) =>
+    inbox.turn(async (commit) => {
+      const arrived = new Map(take().map((change) => [change.digest, change]));
+      const rows = [...arrived.values()]
+        .filter(({ digest }) => !recent.has(digest))
+        .map((change) => ({ id: inbox.nextId(), state: 'pending' as const, ...change }));
+      await commit('full', insertRows(journal, rows));
+      for (const { digest, id } of rows) {
+        recent.add(digest, id);
+      }
+    }),
+  );
 }
-
-const insertUnknown = (rows: string) => `
-  insert into journal (id, app_id, field, entry_id, raw, digest, received_at, state)
-  select *, 'pending' from ${rows} as rows
-  where not exists (select 1 from journal where journal.digest = rows.column6)`;

@@ -1,10 +1,11 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { getTableColumns } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { messages, outbox, parkedStatuses, reactions } from '#src/db/schema/inbox/index.ts';
+import { rowsIn, selection } from './lookup.ts';
 import type { Spoken } from './spoken.ts';
 import type { KnownMessage, KnownReaction, KnownSend, Parked } from './stored.ts';
 
-const known = {
+const message = selection({
   id: messages.id,
   conversationId: messages.conversationId,
   numberId: messages.numberId,
@@ -18,50 +19,47 @@ const known = {
   error: messages.error,
   pricingType: messages.pricingType,
   pricingCategory: messages.pricingCategory,
-};
+});
 
 /** Messages by wamid, and those of ours that a status names by our own value. */
-export async function loadMessages({ sql }: Inbox, spoken: Spoken): Promise<KnownMessage[]> {
-  const { numberIds, wamids, subjectIds } = spoken;
-  const byWamid = and(inArray(messages.numberId, [...numberIds]), inArray(messages.wamid, [...wamids]));
-  const found = wamids.size === 0 ? [] : await sql.select(known).from(messages).where(byWamid);
-  const missing = [...subjectIds].filter((id) => !found.some((message) => message.id === id));
-  const named =
-    missing.length === 0 ? [] : await sql.select(known).from(messages).where(inArray(messages.id, missing));
-  return [...found, ...named];
+export function loadMessages(inbox: Inbox, { wamids, subjectIds }: Spoken): KnownMessage[] {
+  const found = [...wamids]
+    .flatMap(([numberId, names]) =>
+      rowsIn(inbox, `select ${message.list} from messages where number_id = ? and wamid`, names, [numberId]),
+    )
+    .map((row) => message.read(row));
+  const missing = [...subjectIds].filter((id) => !found.some((one) => one.id === id));
+  const named = rowsIn(inbox, `select ${message.list} from messages where id`, missing);
+  return [...found, ...named.map((row) => message.read(row))];
 }
 
-export async function loadReactions({ sql }: Inbox, { subjectIds }: Spoken): Promise<KnownReaction[]> {
-  return subjectIds.size === 0
-    ? []
-    : await sql
-        .select({
-          id: reactions.id,
-          messageId: reactions.messageId,
-          status: reactions.status,
-          error: reactions.error,
-          numberId: messages.numberId,
-          conversationId: messages.conversationId,
-        })
-        .from(reactions)
-        .innerJoin(messages, eq(messages.id, reactions.messageId))
-        .where(and(inArray(reactions.id, [...subjectIds]), eq(reactions.side, 'out')));
+const reaction = selection({
+  id: reactions.id,
+  messageId: reactions.messageId,
+  status: reactions.status,
+  error: reactions.error,
+  numberId: messages.numberId,
+  conversationId: messages.conversationId,
+});
+
+export function loadReactions(inbox: Inbox, { subjectIds }: Spoken): KnownReaction[] {
+  const ours = `select ${reaction.list} from reactions join messages on messages.id = reactions.message_id
+    where reactions.side = 'out' and reactions.id`;
+  return rowsIn(inbox, ours, subjectIds).map((row) => reaction.read(row));
 }
 
-export async function loadSends({ sql }: Inbox, { subjectIds }: Spoken): Promise<KnownSend[]> {
-  return subjectIds.size === 0
-    ? []
-    : await sql
-        .select({ id: outbox.id, attempt: outbox.attempt })
-        .from(outbox)
-        .where(inArray(outbox.id, [...subjectIds]));
+const send = selection({ id: outbox.id, attempt: outbox.attempt });
+
+export function loadSends(inbox: Inbox, { subjectIds }: Spoken): KnownSend[] {
+  return rowsIn(inbox, `select ${send.list} from outbox where id`, subjectIds).map((row) => send.read(row));
 }
+
+const parked = selection(getTableColumns(parkedStatuses));
 
 /** What waits for the messages that are spoken of. */
-export async function loadParked({ sql }: Inbox, { numberIds, wamids }: Spoken): Promise<Parked[]> {
-  const isTheirs = and(
-    inArray(parkedStatuses.numberId, [...numberIds]),
-    inArray(parkedStatuses.wamid, [...wamids]),
-  );
-  return wamids.size === 0 ? [] : await sql.select().from(parkedStatuses).where(isTheirs);
+export function loadParked(inbox: Inbox, { wamids }: Spoken): Parked[] {
+  const theirs = `select ${parked.list} from parked_statuses where number_id = ? and wamid`;
+  return [...wamids]
+    .flatMap(([numberId, names]) => rowsIn(inbox, theirs, names, [numberId]))
+    .map((row) => parked.read(row));
 }

@@ -1,41 +1,46 @@
-import { and, eq, inArray, isNotNull, max, or, sql as raw } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
-import { cases, conversations, members, messages } from '#src/db/schema/inbox/index.ts';
+import { cases, conversations } from '#src/db/schema/inbox/index.ts';
+import { rowsIn, selection } from './lookup.ts';
 import type { KnownCase, KnownConversation, Stored } from './stored.ts';
 
 type Threads = Pick<Stored, 'conversations' | 'cases' | 'gone'>;
 
 /** Conversations of these contacts and with these ids, each with its newest case. */
-export async function loadThreads(
+export function loadThreads(
   inbox: Inbox,
   contactIds: ReadonlySet<number>,
   ids: ReadonlySet<number>,
-): Promise<Threads> {
-  const wanted = [
-    contactIds.size > 0 ? inArray(conversations.contactId, [...contactIds]) : undefined,
-    ids.size > 0 ? inArray(conversations.id, [...ids]) : undefined,
-  ].filter((condition) => condition !== undefined);
-  const rows = wanted.length === 0 ? [] : await select(inbox).where(or(...wanted));
-  const open = rows.flatMap(({ openCase }) => openCase ?? []);
+): Threads {
+  const rows = [
+    ...rowsIn(inbox, `${threads} where conversations.contact_id`, contactIds),
+    ...rowsIn(inbox, `${threads} where conversations.id`, ids),
+  ];
+  const found = new Map(rows.map((row) => [Number(row[0]), row]));
+  const known = [...found.values()].map(
+    (row): KnownConversation => ({ ...thread.read(row, 1), lastOrderedAt: Number(row[thread.width + 1]) }),
+  );
+  const open = [...found.values()]
+    .filter((row) => row[thread.width + 2] !== null)
+    .map((row) => knownCase.read(row, thread.width + 2));
   const settled = new Set(open.map((one) => one.conversationId));
-  const resting = rows.map(({ thread }) => thread).filter((thread) => !settled.has(thread.id));
+  const resting = known.filter((one) => !settled.has(one.id));
   return {
-    conversations: rows.map(({ thread }) => thread),
-    cases: [...open, ...(await loadLastCases(inbox, resting))],
-    gone: await loadGone(inbox, resting),
+    conversations: known,
+    cases: [...open, ...loadLastCases(inbox, resting)],
+    gone: loadGone(inbox, resting),
   };
 }
 
-const knownCase = {
+const knownCase = selection({
   id: cases.id,
   conversationId: cases.conversationId,
   closedAt: cases.closedAt,
   closedBy: cases.closedBy,
   reopened: cases.reopened,
   firstInboundAt: cases.firstInboundAt,
-};
+});
 
-const knownThread = {
+const thread = selection({
   id: conversations.id,
   numberId: conversations.numberId,
   contactId: conversations.contactId,
@@ -47,34 +52,26 @@ const knownThread = {
   windowExpiresAt: conversations.windowExpiresAt,
   waitingSince: conversations.waitingSince,
   caseId: conversations.caseId,
-};
+});
 
-function select({ sql }: Inbox) {
-  const lastOrderedAt = raw<number>`coalesce(${messages.orderedAt}, 0)`;
-  return sql
-    .select({ thread: { ...knownThread, lastOrderedAt }, openCase: knownCase })
-    .from(conversations)
-    .leftJoin(messages, eq(messages.id, conversations.lastMessageId))
-    .leftJoin(cases, and(eq(cases.id, conversations.caseId), raw`${cases.closedAt} is null`))
-    .$dynamic();
-}
+/** Each with the place of its last message in the thread, and with its case if one is open. */
+const threads = `
+  select conversations.id, ${thread.list}, coalesce(messages.ordered_at, 0), ${knownCase.list} from conversations
+  left join messages on messages.id = conversations.last_message_id
+  left join cases on cases.id = conversations.case_id and cases.closed_at is null`;
 
 /** Ids rise, so the newest case of a conversation has the highest. */
-async function loadLastCases({ sql }: Inbox, threads: readonly KnownConversation[]): Promise<KnownCase[]> {
-  const ids = threads.map((thread) => thread.id);
-  const newest = sql
-    .select({ id: max(cases.id) })
-    .from(cases)
-    .where(inArray(cases.conversationId, ids))
-    .groupBy(cases.conversationId);
-  return ids.length === 0 ? [] : await sql.select(knownCase).from(cases).where(inArray(cases.id, newest));
+function loadLastCases(inbox: Inbox, resting: readonly KnownConversation[]): KnownCase[] {
+  const newest = `select ${knownCase.list} from cases
+    where id = (select max(id) from cases as others where others.conversation_id = cases.conversation_id)
+    and conversation_id`;
+  const ids = resting.map(({ id }) => id);
+  return rowsIn(inbox, newest, ids).map((row) => knownCase.read(row));
 }
 
 /** Who of the assignees has left: what reopens does not go back to them. */
-async function loadGone({ sql }: Inbox, threads: readonly KnownConversation[]): Promise<ReadonlySet<number>> {
-  const assignees = threads.flatMap((thread) => thread.assigneeId ?? []);
-  const haveLeft = and(inArray(members.userId, assignees), isNotNull(members.leftAt));
-  const gone =
-    assignees.length === 0 ? [] : await sql.select({ id: members.userId }).from(members).where(haveLeft);
-  return new Set(gone.map(({ id }) => id));
+function loadGone(inbox: Inbox, resting: readonly KnownConversation[]): ReadonlySet<number> {
+  const assignees = new Set(resting.flatMap(({ assigneeId }) => assigneeId ?? []));
+  const gone = 'select user_id from members where left_at is not null and user_id';
+  return new Set(rowsIn(inbox, gone, assignees).map(([id]) => Number(id)));
 }

@@ -36,9 +36,9 @@ export async function parkChanges(
   });
 }
 
-/** Moves what was parked into the account's journal. True when there was something. */
-export async function handOverParked({ control }: { control: Control }, inbox: Inbox): Promise<boolean> {
-  let found = false;
+/** Moves what was parked into the account's journal. Gives how many changes there were. */
+export async function handOverParked({ control }: { control: Control }, inbox: Inbox): Promise<number> {
+  let found = 0;
   for (;;) {
     const rows = await control.sql
       .select()
@@ -49,7 +49,7 @@ export async function handOverParked({ control }: { control: Control }, inbox: I
     if (rows.length === 0) {
       return found;
     }
-    found = true;
+    found += rows.length;
     await appendToJournal(
       inbox,
       rows.map((row) => ({ ...row, raw: control.keys.open(row.raw, rawOf(row.id)) })),

@@ -1,9 +1,10 @@
 import { StorageFull } from '#src/errors.ts';
+import type { Slots } from '#src/http/reading-slots.ts';
+import { requestIdOf } from '#src/http/request-id.ts';
 import { parseLossless } from '#src/whatsapp/json.ts';
 import { readChanges } from '#src/whatsapp/payload.ts';
-import { isDeclaredTooLarge, readBody } from './body.ts';
+import { expectedBytes, isDeclaredTooLarge, readBody } from './body.ts';
 import { mentionedIds } from './mentioned-ids.ts';
-import type { Slots } from './reading-slots.ts';
 import { type MetaApp, type Routing, routingOf } from './routing.ts';
 import { readSignature } from './signature.ts';
 import { noteSigned } from './signed-at.ts';
@@ -31,7 +32,7 @@ export async function receiveWebhook(
   } else if (!signature) {
     return answer(401, 'The signature is missing.');
   }
-  const slot = await slots.enter(peer);
+  const slot = await slots.enter(peer, expectedBytes(request));
   if (!slot) {
     return answer(503, 'Too many requests at once from this address.');
   }
@@ -43,7 +44,9 @@ export async function receiveWebhook(
   }
   const routing = await routingOf(services.control);
   const signer = findSigner(candidates(routing, pathKey, body.bytes), body.bytes, signature, services.now());
-  return signer ? takeSigned(services, signer, body.bytes) : answer(401, 'The signature does not fit.');
+  return signer
+    ? takeSigned(services, request, signer, body.bytes)
+    : answer(401, 'The signature does not fit.');
 }
 
 function candidates(routing: Routing, pathKey: string | null, bytes: Uint8Array): MetaApp[] {
@@ -55,7 +58,12 @@ function candidates(routing: Routing, pathKey: string | null, bytes: Uint8Array)
   }
 }
 
-async function takeSigned(services: WebhookServices, signer: MetaApp, bytes: Uint8Array): Promise<Response> {
+async function takeSigned(
+  services: WebhookServices,
+  request: Request,
+  signer: MetaApp,
+  bytes: Uint8Array,
+): Promise<Response> {
   const payload = parse(bytes);
   if (payload === null) {
     return answer(400, 'The body is not JSON.');
@@ -65,12 +73,17 @@ async function takeSigned(services: WebhookServices, signer: MetaApp, bytes: Uin
     return answer(413, `The body holds more than ${MOST_CHANGES} changes.`);
   }
   try {
-    await storeChanges(services, signer, changes);
+    const dropped = await storeChanges(services, signer, changes);
+    if (dropped > 0) {
+      const about = { requestId: requestIdOf(request), app: signer.id, changes: dropped };
+      services.log.info(about, 'changes for numbers that were given up');
+    }
     noteSigned(services, signer);
     return answer(200, 'EVENT_RECEIVED');
   } catch (error) {
     const level = error instanceof StorageFull ? 'warn' : 'error';
-    services.log[level]({ app: signer.id, err: error }, 'a webhook could not be stored; Meta will repeat it');
+    const about = { requestId: requestIdOf(request), app: signer.id, err: error };
+    services.log[level](about, 'a webhook could not be stored; Meta will repeat it');
     return answer(503, 'This cannot be stored now.');
   }
 }

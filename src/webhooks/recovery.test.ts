@@ -4,6 +4,7 @@ import { parkedChanges } from '#src/db/schema/control.ts';
 import { journal, messages } from '#src/db/schema/inbox/index.ts';
 import { AccountUnavailable } from '#src/errors.ts';
 import { appendToJournal, arrivedChange } from './journal.ts';
+import { recoverJournal } from './recovery.ts';
 import { bakery, garage, openWebhookBench, text, type WebhookBench, webhookBody } from './testing.ts';
 
 let bench: WebhookBench;
@@ -69,6 +70,26 @@ test('after three strikes a row is passed over, and its neighbours go in', async
     ['done', 2],
   ]);
   expect(await texts()).toEqual(['wamid.1', 'wamid.3']);
+});
+
+test('it is known how many changes were taken in, and how many were set aside', async () => {
+  await journalled('wamid.1', 'wamid.2', 'wamid.3');
+  const inbox = await bench.inbox(bakery);
+  const [first, second] = await rows();
+  const raw = new TextDecoder().decode(second?.raw);
+  const ofAnotherNumber = raw.replace(bakery.phoneNumberId, garage.phoneNumberId);
+  await inbox.write('full', [
+    inbox.sql
+      .update(journal)
+      .set({ attempts: 3 })
+      .where(eq(journal.id, first?.id ?? 0)),
+    inbox.sql
+      .update(journal)
+      .set({ raw: new TextEncoder().encode(ofAnotherNumber) })
+      .where(eq(journal.id, second?.id ?? 0)),
+  ]);
+  expect(await recoverJournal(bench.services, inbox)).toEqual({ takenIn: 1, setAside: 2, parked: 0 });
+  expect(await recoverJournal(bench.services, inbox)).toEqual({ takenIn: 0, setAside: 0, parked: 0 });
 });
 
 test('a row that ends the process does so three times; the fourth opening passes it over', async () => {

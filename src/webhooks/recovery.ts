@@ -1,6 +1,7 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { journal } from '#src/db/schema/inbox/journal.ts';
+import { beginRun } from '#src/ops/counts.ts';
 import { nextTurn } from './group-commit.ts';
 import { announce } from './intake.ts';
 import { isPending } from './journal-rows.ts';
@@ -8,7 +9,10 @@ import { handOverParked } from './parked-changes.ts';
 import { circumstancesOf, takeIn } from './take-in.ts';
 import type { WebhookServices } from './webhook-services.ts';
 
-type Parts = Pick<WebhookServices, 'control' | 'delivery' | 'keyring' | 'live' | 'log' | 'now'>;
+type Parts = Pick<WebhookServices, 'control' | 'counts' | 'delivery' | 'keyring' | 'live' | 'log' | 'now'>;
+
+/** How many changes were taken in, could not be (they wait for a Replay), and had been parked in control.db. */
+export type RecoveredJournal = { takenIn: number; setAside: number; parked: number };
 
 /** As often a row may be tried at opening before it is passed over. */
 const STRIKES = 3;
@@ -20,29 +24,41 @@ const GROUP = 100;
  * groups; those that were in a group when the process ended go alone, and after three strikes they are marked
  * as failed. Then comes what was parked while the account could not be opened.
  */
-export async function recoverJournal(services: Parts, inbox: Inbox): Promise<void> {
-  await takeInWaiting(services, inbox);
-  if (await handOverParked(services, inbox)) {
-    await takeInWaiting(services, inbox);
+export async function recoverJournal(services: Parts, inbox: Inbox): Promise<RecoveredJournal> {
+  const recovered = { takenIn: 0, setAside: 0, parked: 0 };
+  await takeInWaiting(services, inbox, recovered);
+  recovered.parked = await handOverParked(services, inbox);
+  if (recovered.parked > 0) {
+    await takeInWaiting(services, inbox, recovered);
   }
+  return recovered;
 }
 
-async function takeInWaiting(services: Parts, inbox: Inbox): Promise<void> {
-  while (await takeInNext(services, inbox)) {
+async function takeInWaiting(services: Parts, inbox: Inbox, recovered: RecoveredJournal): Promise<void> {
+  for (;;) {
+    const taken = await takeInNext(services, inbox);
+    if (taken.length === 0) {
+      return;
+    }
+    const setAside = await countFailed(inbox, taken);
+    recovered.setAside += setAside;
+    recovered.takenIn += taken.length - setAside;
     await nextTurn();
   }
 }
 
-async function takeInNext(services: Parts, inbox: Inbox): Promise<boolean> {
-  const { found, changes } = await inbox.turn(async (commit) => {
+/** Gives the rows that no longer wait. */
+async function takeInNext(services: Parts, inbox: Inbox): Promise<{ id: number; receivedAt: number }[]> {
+  const endRun = beginRun(services.counts, services.now);
+  const { rows, changes } = await inbox.turn(async (commit) => {
     const [first] = await waiting(inbox, 1);
     if (!first) {
-      return { found: false, changes: [] };
+      return { rows: [], changes: [] };
     } else if (first.attempts >= STRIKES) {
       const error = `Taking this in ended the program ${STRIKES} times.`;
       const failed = { state: 'failed' as const, error, doneAt: services.now() };
       await commit('full', [inbox.sql.update(journal).set(failed).where(eq(journal.id, first.id))]);
-      return { found: true, changes: [] };
+      return { rows: [first], changes: [] };
     }
     const rows = first.attempts === 0 ? await waiting(inbox, GROUP) : [first];
     const untried = rows.filter((row) => row.attempts === first.attempts);
@@ -51,10 +67,20 @@ async function takeInNext(services: Parts, inbox: Inbox): Promise<boolean> {
       untried.map((row) => countAttempt(inbox, row.id)),
     );
     const circumstances = circumstancesOf(services, inbox, commit, services.now());
-    return { found: true, changes: await takeIn(circumstances, untried) };
+    return { rows: untried, changes: await takeIn(circumstances, untried) };
   });
+  endRun(rows);
   await announce(services, inbox, changes);
-  return found;
+  return rows;
+}
+
+async function countFailed({ sql: db }: Inbox, rows: readonly { id: number }[]): Promise<number> {
+  const ids = rows.map(({ id }) => id);
+  const [failed] = await db
+    .select({ rows: count() })
+    .from(journal)
+    .where(and(inArray(journal.id, ids), ne(journal.state, 'done')));
+  return failed?.rows ?? 0;
 }
 
 /** Rows with fewer strikes first, so that one that makes the process exit delays its neighbours least. */

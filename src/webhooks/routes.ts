@@ -1,8 +1,9 @@
 import { Elysia } from 'elysia';
 import { addressGroup, clientAddress, readTrustedProxies } from '#src/http/client-address.ts';
+import { createSlots } from '#src/http/reading-slots.ts';
 import { targetOf } from '#src/http/target.ts';
+import { add } from '#src/ops/counts.ts';
 import { answerHandshake } from './handshake.ts';
-import { createSlots } from './reading-slots.ts';
 import { receiveWebhook } from './receive-webhook.ts';
 import { type MetaApp, type Routing, routingOf } from './routing.ts';
 import type { WebhookServices } from './webhook-services.ts';
@@ -12,9 +13,11 @@ export const webhooks = (services: WebhookServices) => {
   const slots = createSlots();
   const proxies = readTrustedProxies(services.config.trustedProxies);
 
-  const receive = (request: Request, socket: string | null, pathKey: string | null) => {
+  const receive = async (request: Request, socket: string | null, pathKey: string | null) => {
     const peer = addressGroup(clientAddress(request, socket, proxies));
-    return receiveWebhook(services, request, { peer, slots, pathKey });
+    const answer = await receiveWebhook(services, request, { peer, slots, pathKey });
+    add(services.counts.webhooks, answer.status);
+    return answer;
   };
 
   const shakeHands = async (request: Request, choose: (routing: Routing) => readonly MetaApp[]) => {

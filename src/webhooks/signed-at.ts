@@ -11,7 +11,7 @@ export function noteSigned(
   app: MetaApp,
 ): void {
   const at = now();
-  if (at - app.usedAt >= NOTE_EVERY_MS) {
+  if (Math.abs(at - app.usedAt) >= NOTE_EVERY_MS) {
     app.usedAt = at;
     control
       .write('normal', [control.sql.update(metaApps).set({ signedAt: at }).where(eq(metaApps.id, app.id))])

@@ -7,15 +7,12 @@ import type { Item } from './understand.ts';
 
 /** What the items of a run speak of: all that has to be looked up before they can be understood. */
 export type Spoken = {
-  numberIds: Set<number>;
-  /** Of messages: their own, what they quote, react to or report on. */
-  wamids: Set<string>;
+  /** Of messages, by number: their own, what they quote, react to or report on. */
+  wamids: Map<number, Set<string>>;
   /** Messages and reactions of ours, by the value we sent along. */
   subjectIds: Set<number>;
-  /** Kinds, scopes and values of identities. */
-  kinds: Set<Identity['kind']>;
-  scopes: Set<string>;
-  values: Set<string>;
+  /** Of people, by kind and scope. */
+  names: Map<string, { kind: Identity['kind']; scope: string; values: Set<string> }>;
 };
 
 export function spokenOf(
@@ -23,18 +20,10 @@ export function spokenOf(
   numbers: ReadonlyMap<string, KnownNumber>,
   origin: Origin,
 ): Spoken {
-  const spoken: Spoken = {
-    numberIds: new Set(),
-    wamids: new Set(),
-    subjectIds: new Set(),
-    kinds: new Set(),
-    scopes: new Set(),
-    values: new Set(),
-  };
+  const spoken: Spoken = { wamids: new Map(), subjectIds: new Set(), names: new Map() };
   for (const { update } of items) {
     const number = 'phoneNumberId' in update ? numbers.get(update.phoneNumberId) : undefined;
     if (number) {
-      spoken.numberIds.add(number.id);
       speakOf(spoken, update, number, origin);
     }
   }
@@ -45,22 +34,27 @@ function speakOf(spoken: Spoken, update: Item['update'], number: KnownNumber, or
   switch (update.kind) {
     case 'message':
       addPerson(spoken, update.sender, number);
-      spoken.wamids.add(update.message.wamid);
+      addMessage(spoken, number, update.message.wamid);
       if (update.message.quotedWamid !== null) {
-        spoken.wamids.add(update.message.quotedWamid);
+        addMessage(spoken, number, update.message.quotedWamid);
       }
       break;
     case 'reaction':
       addPerson(spoken, update.sender, number);
-      spoken.wamids.add(update.targetWamid);
+      addMessage(spoken, number, update.targetWamid);
       break;
     case 'status':
-      spoken.wamids.add(update.wamid);
+      addMessage(spoken, number, update.wamid);
       addSubject(spoken, readCallback(update.callback, origin)?.subjectId);
       if (update.recipient) {
         addPerson(spoken, update.recipient, number);
       }
   }
+}
+
+function addMessage({ wamids }: Spoken, { id }: KnownNumber, wamid: string): void {
+  const known = wamids.get(id) ?? new Set();
+  wamids.set(id, known.add(wamid));
 }
 
 function addSubject({ subjectIds }: Spoken, id: number | undefined): void {
@@ -69,12 +63,14 @@ function addSubject({ subjectIds }: Spoken, id: number | undefined): void {
   }
 }
 
-function addPerson({ kinds, scopes, values }: Spoken, person: Sender, number: KnownNumber): void {
+function addPerson({ names }: Spoken, person: Sender, number: KnownNumber): void {
   for (const name of Object.values(namesOf(person, number))) {
     if (name !== null) {
-      kinds.add(name.kind);
-      scopes.add(name.scope);
-      values.add(name.value);
+      const { kind, scope, value } = name;
+      const key = `${kind} ${scope}`;
+      const group = names.get(key) ?? { kind, scope, values: new Set() };
+      names.set(key, group);
+      group.values.add(value);
     }
   }
 }

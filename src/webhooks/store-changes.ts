@@ -13,26 +13,25 @@ type Routed = { accounts: Map<number, ArrivedChange[]>; unrouted: UnroutedChange
 /**
  * Resolves when every change of a signed webhook is on the disk: in the journal of its account, parked for an
  * account that cannot be opened, or kept as unrouted. Throws when one could not be written; the others are
- * stored all the same, and recognised when Meta repeats them.
+ * stored all the same, and recognised when Meta repeats them. Gives how many were for numbers given up.
  */
 export async function storeChanges(
   services: WebhookServices,
   signer: MetaApp,
   changes: readonly Change[],
-): Promise<void> {
+): Promise<number> {
   const routing = await routingOf(services.control);
   const { accounts, unrouted, dropped } = route(changes, signer, routing, services.now());
   const written = await Promise.allSettled([
     ...[...accounts].map(([accountId, arrived]) => storeInAccount(services, accountId, arrived)),
     ...(unrouted.length > 0 ? [storeUnrouted(services, signer, unrouted, routing)] : []),
   ]);
-  if (dropped > 0) {
-    services.log.info({ app: signer.id, changes: dropped }, 'changes for numbers that were given up');
-  }
+  services.counts.changes.dropped += dropped;
   const failed = written.find((one) => one.status === 'rejected');
   if (failed) {
     throw failed.reason;
   }
+  return dropped;
 }
 
 function route(changes: readonly Change[], signer: MetaApp, routing: Routing, now: number): Routed {
@@ -61,6 +60,7 @@ async function storeInAccount(
   try {
     await services.accounts.use(accountId, async (inbox) => {
       await appendToJournal(inbox, arrived);
+      services.counts.changes.journal += arrived.length;
       wakeIntake(services, inbox);
     });
   } catch (error) {
@@ -68,6 +68,7 @@ async function storeInAccount(
       throw error;
     }
     await parkChanges(services.control, accountId, arrived);
+    services.counts.changes.parked += arrived.length;
   }
 }
 
@@ -78,6 +79,7 @@ async function storeUnrouted(
   routing: Routing,
 ): Promise<void> {
   await keepUnrouted(services.control, unrouted);
+  services.counts.changes.unrouted += unrouted.length;
   if ((await routingOf(services.control)) !== routing) {
     await reroute(services, signer, unrouted);
   }

@@ -26,11 +26,11 @@ afterEach(() => bench.close());
 
 /** From now on the database itself refuses a message with this text. */
 const refuse = (body: string) =>
-  inbox.sql.run(
+  inbox.objects(
     sql.raw(`create trigger refused before insert on messages when new.text = '${body}'
     begin select raise(abort, 'refused by the test'); end`),
   );
-const allow = () => inbox.sql.run(sql.raw('drop trigger refused'));
+const allow = () => inbox.objects(sql.raw('drop trigger refused'));
 
 async function arrive(...bodies: string[]): Promise<void> {
   await Promise.all(bodies.map((body) => bench.post(body)));

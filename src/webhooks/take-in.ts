@@ -54,7 +54,7 @@ async function takeInHalves(circumstances: Circumstances, opened: readonly Opene
   }
   try {
     const items = opened.flatMap((one) => one.items);
-    const { run, bad } = await work(circumstances, items);
+    const { run, bad } = work(circumstances, items);
     await circumstances.commit('normal', [...statementsOf(run), ...markRows(opened, bad, circumstances.now)]);
     return finished(circumstances, run);
   } catch (error) {
@@ -86,7 +86,7 @@ async function itemsInHalves(
     return { changes: [], bad: [] };
   }
   try {
-    const { run, bad } = await work(circumstances, items);
+    const { run, bad } = work(circumstances, items);
     await circumstances.commit('normal', statementsOf(run));
     return { changes: finished(circumstances, run), bad };
   } catch (error) {
@@ -110,7 +110,7 @@ function finished({ onSettled }: Circumstances, run: Run): LiveChange[] {
   return changesOf(run);
 }
 
-async function work({ inbox, installId }: Circumstances, items: readonly Item[]) {
+function work({ inbox, installId }: Circumstances, items: readonly Item[]) {
   const origin: Origin = { installId, accountId: inbox.accountId, nextId: inbox.nextId };
-  return understand(await loadStored(inbox, origin, items), origin, items);
+  return understand(loadStored(inbox, origin, items), origin, items);
 }

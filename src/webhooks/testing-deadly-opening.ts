@@ -3,6 +3,7 @@ import { createIds } from '#src/db/ids.ts';
 import { openInbox } from '#src/db/inbox.ts';
 import { openKeyring } from '#src/db/keyring.ts';
 import { createLog } from '#src/log.ts';
+import { createCounts } from '#src/ops/counts.ts';
 import { recoverJournal } from './recovery.ts';
 
 // A process of its own for a test: it opens account 1 and ends the moment a change is about to be taken in,
@@ -23,6 +24,7 @@ const deadly = {
 await recoverJournal(
   {
     control,
+    counts: createCounts(),
     keyring: deadly,
     log,
     now: Date.now,

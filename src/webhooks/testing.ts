@@ -5,6 +5,7 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { accounts as accountRows, metaApps, routes } from '#src/db/schema/control.ts';
 import { numbers } from '#src/db/schema/inbox/index.ts';
 import type { LiveChange } from '#src/live/change.ts';
+import { createCounts } from '#src/ops/counts.ts';
 import { hashSecret } from '#src/sessions/secrets.ts';
 import { openTestLog } from '#src/testing/log.ts';
 import { openTestStorage } from '#src/testing/storage.ts';
@@ -65,6 +66,7 @@ export async function openWebhookBench(shops: readonly Shop[] = [bakery, garage]
     accounts: open(),
     config: readConfig({ OONOBOX_DATA: folder }),
     control,
+    counts: createCounts(),
     keyring,
     log,
     now,

@@ -18,7 +18,7 @@ import {
 } from '#src/db/schema/inbox/index.ts';
 import { indexContacts, indexMessages } from '#src/search/index-rows.ts';
 import { renamedContacts, withWords, writtenMessages } from '#src/search/of-run.ts';
-import { insertRows, updateRows, withRows } from './rows.ts';
+import { forEachRow, insertRows, updateRows } from './rows.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -49,13 +49,13 @@ export function statementsOf(run: Run): Statement[] {
     ...insertRows(reactions, made.reactions, NEWEST_REACTION),
     ...updateRows(reactions, run.reactions.changed()),
     ...insertRows(attempts, made.attempts, LEARNT_ATTEMPT),
-    ...withRows(
+    ...forEachRow(
+      'delete from outbox where id = ?',
       [...made.settled].map((id) => [id]),
-      (ids) => `delete from outbox where id in ${ids}`,
     ),
-    ...withRows(
+    ...forEachRow(
+      'delete from parked_statuses where number_id = ? and wamid = ? and status = ?',
       parked.removed().map((row) => [row.numberId, row.wamid, row.status]),
-      (keys) => `delete from parked_statuses where (number_id, wamid, status) in ${keys}`,
     ),
     ...insertRows(parkedStatuses, parked.added(), NEWEST_PARKED),
     ...insertRows(journalContacts, [...made.mentions.values()], 'on conflict do nothing'),
@@ -77,9 +77,6 @@ const NEWEST_PARKED = `on conflict (number_id, wamid, status) do update
   where excluded.at >= parked_statuses.at`;
 
 function quoteStatements({ made }: Run): Statement[] {
-  return withRows(
-    [...made.quotes],
-    (rows) =>
-      `update messages set quoted_id = rows.column2 from ${rows} as rows where messages.id = rows.column1`,
-  );
+  const quotes = [...made.quotes].map(([quotingId, quotedId]) => [quotedId, quotingId]);
+  return forEachRow('update messages set quoted_id = ? where id = ?', quotes);
 }

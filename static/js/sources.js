@@ -11,6 +11,7 @@ import menus from './menus.js' with { type: 'text' };
 import messageThread from './message-thread.js' with { type: 'text' };
 import openConversation from './open-conversation.js' with { type: 'text' };
 import optimistic from './optimistic.js' with { type: 'text' };
+import polling from './polling.js' with { type: 'text' };
 import presence from './presence.js' with { type: 'text' };
 import quote from './quote.js' with { type: 'text' };
 import readMarker from './read-marker.js' with { type: 'text' };
@@ -41,6 +42,7 @@ export const ownModules = [
   tabCount,
   presence,
   announcer,
+  polling,
 ];
 
 /** @type {string[]} One file: as two, the socket would silently never open when the second comes late. */

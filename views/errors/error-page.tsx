@@ -7,8 +7,8 @@ export type ProblemStatus = keyof typeof words.problems;
 
 type Props = {
   status: ProblemStatus;
-  /** Finds the error in the log; shown when it is our fault. */
-  requestId?: string;
+  /** Finds the request in the log. */
+  requestId: string;
   display?: Display;
 };
 
@@ -21,11 +21,9 @@ export function ErrorPage({ status, requestId, display }: Props) {
         <p class="meta">{status}</p>
         <h1 class="title">{title}</h1>
         <p class="small">{text}</p>
-        {requestId === undefined ? null : (
-          <p class="small">
-            {words.problemCode}: <code>{requestId}</code>
-          </p>
-        )}
+        <p class="small">
+          {words.problemCode}: <code>{requestId}</code>
+        </p>
       </div>
       <p class="bar">
         {status >= 500 ? (
@@ -48,7 +46,7 @@ export function ErrorPush({ status, requestId }: Props) {
     <hx-partial hx-target="#problem" hx-swap="innerHTML">
       <p class="banner banner--warn">
         <span>
-          <strong>{title}.</strong> {text} {requestId === undefined ? null : <code>{requestId}</code>}
+          <strong>{title}.</strong> {text} <code>{requestId}</code>
         </span>
       </p>
     </hx-partial>

@@ -48,6 +48,11 @@ export const Dock = ({ person, view, waiting }: { person: Person; view: ViewName
                 <a href="/settings/journal">{words.journal}</a>
               </li>
             ) : null}
+            {person.isOperator ? (
+              <li>
+                <a href="/operator">{words.operator.menu}</a>
+              </li>
+            ) : null}
             <li>
               <a href="/me">{words.me.menu}</a>
             </li>

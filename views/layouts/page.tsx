@@ -10,14 +10,31 @@ type Props = {
   title: string;
   person: Person;
   account: string;
-  current: 'inbox' | 'search' | 'journal' | 'me';
+  current: 'inbox' | 'search' | 'journal' | 'operator' | 'me';
+  /** Whether the page changes by itself; then its times stand on this clock. */
+  isLive?: boolean;
+  timeZone?: string;
   icons?: readonly IconName[];
   children: ComponentChildren;
 };
 
 /** A page beside the rail: settings and problems of somebody signed in. */
-export const Page = ({ title, person, account, current, icons = [], children }: Props) => (
-  <Document title={title} display={person.display}>
+export const Page = ({
+  title,
+  person,
+  account,
+  current,
+  isLive = false,
+  timeZone,
+  icons = [],
+  children,
+}: Props) => (
+  <Document
+    title={title}
+    display={person.display}
+    isLive={isLive}
+    body={timeZone === undefined ? {} : { 'data-zone': timeZone }}
+  >
     <Sprite names={[...new Set<IconName>(['inbox', 'search', 'cog', 'more', ...icons])]} />
     <div class="page">
       <Rail person={person} account={account} current={current} />
@@ -53,6 +70,13 @@ export const Page = ({ title, person, account, current, icons = [], children }: 
                 {words.more}
               </summary>
               <ul class="pop">
+                {person.isOperator ? (
+                  <li>
+                    <a href="/operator" aria-current={current === 'operator' ? 'page' : undefined}>
+                      {words.operator.menu}
+                    </a>
+                  </li>
+                ) : null}
                 <li>
                   <a href="/me" aria-current={current === 'me' ? 'page' : undefined}>
                     {words.me.menu}

@@ -7,7 +7,7 @@ import type { Person } from './person.ts';
 type Props = {
   person: Person;
   account: string;
-  current: 'inbox' | 'search' | 'journal' | 'me';
+  current: 'inbox' | 'search' | 'journal' | 'operator' | 'me';
   waiting?: number | undefined;
 };
 
@@ -52,6 +52,13 @@ export const Rail = ({ person, account, current: place, waiting }: Props) => (
         <li class="pop__title">
           <bdi>{person.name}</bdi>
         </li>
+        {person.isOperator ? (
+          <li>
+            <a href="/operator" aria-current={current(place === 'operator')}>
+              {words.operator.menu}
+            </a>
+          </li>
+        ) : null}
         <li>
           <a href="/me" aria-current={current(place === 'me')}>
             {words.me.menu}

@@ -1,3 +1,4 @@
+import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
 import { search } from './en-search.ts';
 import { pluralsOf } from './plural.ts';
@@ -261,5 +262,6 @@ export const en = {
   startOver: 'Start over',
   signInAgain: 'Sign in again',
   ...pages,
+  operator,
   search,
 };

@@ -5,7 +5,7 @@ import type { Place } from './protocol.ts';
 /** The databases that the thread has open: each stays so until it is let go of. */
 export type Kept = {
   /** Opens it unless it is open. */
-  get(place: Place): Promise<ReadOnly>;
+  get(place: Place): ReadOnly;
   letGo(paths: readonly string[]): Promise<void>;
   paths(): string[];
 };
@@ -13,14 +13,14 @@ export type Kept = {
 export function keepDatabases(): Kept {
   const open = new Map<string, ReadOnly>();
   return {
-    async get({ path, key }) {
-      const database = open.get(path) ?? (await openForReading(path, key));
+    get({ path, key }) {
+      const database = open.get(path) ?? openForReading(path, key);
       open.set(path, database);
       return database;
     },
     async letGo(paths) {
       for (const path of paths) {
-        open.get(path)?.client.close();
+        open.get(path)?.close();
         open.delete(path);
       }
       await collect();

@@ -50,5 +50,5 @@ async function answerTo(request: ReaderRequest): Promise<ReaderAnswer> {
 async function read({ job, input, database }: Extract<ReaderRequest, { do: 'read' }>): Promise<Answer<Job>> {
   const run: (database: ReadOnly, input: never) => Promise<Answer<Job>> = jobs[job];
   // The request is made by `Reader.read`, which pairs each job with its input.
-  return run(await kept.get(database), input as never);
+  return run(kept.get(database), input as never);
 }

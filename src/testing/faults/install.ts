@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SimulatedNumber, type Simulator, startSimulator } from '#src/simulator/simulator.ts';
-import { people } from '../people.ts';
-import { runProgram, type ServerProcess, startProcess } from '../server-process.ts';
+import { type Person, people } from '../people.ts';
+import { type ServerProcess, startProcess } from '../server-process.ts';
+import { type Business, createKey, makeBusiness } from './business.ts';
 
 /** A whole install as its owner has it: the program as a process, its data folder, and a simulated WhatsApp. */
 export type Install = {
@@ -13,7 +14,15 @@ export type Install = {
   number: SimulatedNumber;
   accountId: number;
   apiKey: string;
-  start(args?: readonly string[], more?: Record<string, string>): Promise<ServerProcess>;
+  /** One more key of the same account. */
+  createKey(): Promise<string>;
+  /** One more account on the same install, with a number and a key of its own. */
+  addBusiness(details: { name: string; owner: Person }): Promise<Business>;
+  start(
+    args?: readonly string[],
+    more?: Record<string, string>,
+    under?: readonly string[],
+  ): Promise<ServerProcess>;
   url: string;
   /** Ends what still runs, stops the simulator and deletes the folder. */
   close(): Promise<void>;
@@ -38,51 +47,10 @@ export async function openInstall({
     OONOBOX_GRAPH_URL: simulator.url,
     OONOBOX_LOG_LEVEL: 'warn',
   };
-  const command = async (args: string[], stdin: object = {}) => {
-    const { code, stdout, stderr } = await runProgram([...args, '--json'], {
-      env,
-      stdin: JSON.stringify(stdin),
-    });
-    if (code !== 0) {
-      throw new Error(`${args.join(' ')} ended with ${code}: ${stderr}`);
-    }
-    return JSON.parse(stdout);
-  };
-
-  const number: SimulatedNumber = {
-    phoneNumberId: '106540352242922',
-    wabaId: '102290129340398',
-    displayPhoneNumber: '+263 77 010 0200',
-    verifiedName: 'Mbare Hardware',
-    accessToken: 'EAAGtoken-of-the-test',
-    appSecret: 'app-secret-of-the-test',
-    verifyToken: 'verify-token-of-the-test',
-    webhookUrl: null,
-  };
-  simulator.addNumber(number);
-  const { account_id: accountId } = await command(['account', 'create'], {
-    name: 'Mbare',
-    owner: people.ada,
-  });
-  const { webhook_path: path } = await command(['number', 'add', '--account', String(accountId)], {
-    phone_number_id: number.phoneNumberId,
-    waba_id: number.wabaId,
-    display_phone_number: number.displayPhoneNumber,
-    access_token: number.accessToken,
-    app_secret: number.appSecret,
-    verify_token: number.verifyToken,
-  });
-  const { key: apiKey } = await command([
-    'api-key',
-    'create',
-    '--account',
-    String(accountId),
-    '--name',
-    'test',
-  ]);
-  const started: ServerProcess[] = [];
   const url = `http://127.0.0.1:${port}`;
-  simulator.setWebhook(number.phoneNumberId, `${url}${path}`);
+  const first = await makeBusiness({ env, simulator, url }, { name: 'Mbare Hardware', owner: people.ada });
+  const { accountId, number, apiKey } = first;
+  const started: ServerProcess[] = [];
 
   return {
     folder,
@@ -91,9 +59,11 @@ export async function openInstall({
     number,
     accountId,
     apiKey,
+    createKey: () => createKey(env, accountId),
+    addBusiness: (details) => makeBusiness({ env, simulator, url }, details),
     url,
-    async start(args, more) {
-      const server = await startProcess({ ...env, ...more }, args);
+    async start(args, more, under) {
+      const server = await startProcess({ ...env, ...more }, args, under);
       started.push(server);
       return server;
     },

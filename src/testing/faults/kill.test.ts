@@ -1,15 +1,14 @@
 import { afterAll, expect, test } from 'bun:test';
-import { sql } from 'drizzle-orm';
-import { openControl } from '#src/db/control.ts';
-import { createIds } from '#src/db/ids.ts';
-import { openInbox } from '#src/db/inbox.ts';
-import { openKeyring } from '#src/db/keyring.ts';
-import { loadRootKey } from '#src/db/root-key.ts';
-import { openTestLog } from '../log.ts';
+import { startAndKill } from '../server-process.ts';
 import { until } from '../until.ts';
 import { type ApiClient, type ApiMessage, apiClient } from './api-client.ts';
 import { type Install, openInstall } from './install.ts';
+import { meetEverybody, type Promised, sentText, startLoad } from './load.ts';
 import { isLong } from './long.ts';
+import { errorsOf } from './server-log.ts';
+import { expectSound } from './soundness.ts';
+import { createStatusWatch } from './status-watch.ts';
+import { expectStatusesKept, expectUnknownOnlyInFlight } from './way-out.ts';
 
 const ROUNDS = isLong ? 200 : 20;
 const DEADLINE_MS = (60 + ROUNDS * 9) * 1000;
@@ -17,124 +16,85 @@ const WRITERS = 24;
 const SENDERS = 8;
 /** So many that nobody gets more than the 45 messages Meta takes for one person at once: the rest would wait. */
 const CUSTOMERS = Math.max(WRITERS, ROUNDS * 3);
+/** In some rounds a server is killed before it is ready: while it takes up what the last one left. */
+const LONGEST_START_MS = 600;
+const LATEST_ANSWER_MS = 60;
+const MOST_ACKNOWLEDGED = isLong ? 120 : 50;
 
 let install: Install;
 afterAll(() => install?.close());
-
-/** What the other side was promised, and what it must therefore find. */
-type Promises = {
-  /** wamids whose webhook was answered 200. */
-  received: Set<string>;
-  /** Texts by idempotency key: sent by a client that goes on asking until it is told 202. */
-  composed: Map<string, { conversationId: number; text: string; taken: boolean }>;
-};
 
 test(
   'kill -9 under load: nothing acknowledged is lost, nothing is sent twice, unknown only what never reached Meta',
   async () => {
     install = await openInstall();
-    const { simulator } = install;
+    const { simulator, folder, accountId } = install;
     const api = apiClient(install);
-    const promises: Promises = { received: new Set(), composed: new Map() };
+    // With a key of its own, whose share of requests it takes.
+    const watcher = apiClient({ url: install.url, apiKey: await install.createKey() });
+    const promised: Promised = { said: [], composed: [] };
+    const statuses = createStatusWatch();
     // Meta goes on delivering statuses while the server is down.
     simulator.trouble.retry({ attempts: 400, firstDelay: 20, longestDelay: 250 });
-    await meetEverybody(api, promises);
+    simulator.trouble.shuffle(true);
+    const first = await install.start();
+    await meetEverybody(install, promised, CUSTOMERS);
+    await until(
+      'a conversation with everybody',
+      async () => (await api.conversations()).length === CUSTOMERS,
+    );
+    await first.end('SIGKILL');
 
     for (let round = 0; round < ROUNDS; round++) {
-      const server = await install.start();
-      const load = startLoad(api, promises, round);
-      await load.reached(1 + Math.floor(Math.random() * 120));
+      // What the last kill left is looked at in a copy while the next server starts.
+      const sound = expectSound(folder, [accountId]);
+      if (round % 5 === 4) {
+        await startAndKill(install.env, Math.random() * LONGEST_START_MS);
+      }
+      const [server] = await Promise.all([install.start(), sound]);
+      // The later Meta answers, the more is in flight at the kill.
+      simulator.trouble.answerLate(Math.random() * LATEST_ANSWER_MS);
+      const load = startLoad(install, api, promised, {
+        label: String(round),
+        customers: CUSTOMERS,
+        writers: WRITERS,
+        senders: SENDERS,
+      });
+      const looking = statuses.look(watcher);
+      await load.reached(1 + Math.floor(Math.random() * MOST_ACKNOWLEDGED));
       await server.end('SIGKILL');
-      await load.stop();
+      await Promise.all([load.stop(), looking.stop()]);
+      expect(errorsOf(server)).toEqual([]);
     }
 
+    simulator.trouble.answerLate(0);
     const server = await install.start();
-    await askAgainForTheUnanswered(api, promises);
-    const messages = await until('every send to be settled', () => whenSettled(api));
+    await askAgain(api, promised);
+    const looking = statuses.look(watcher);
+    await everySendSettled(api);
+    await looking.stop();
     await simulator.settled();
-    expectEverythingReceivedOnce(promises, messages);
-    expectEverythingSentOnce(promises, await allMessages(api));
+    const messages = await allMessages(api);
+    expectReceivedOnce(promised, messages);
+    expectSentOnce(promised, messages);
+    expect(statuses.moves()).toBeGreaterThan(0);
     expect(await server.end('SIGTERM')).toBe(0);
-    await expectSoundDatabases();
+    expect(errorsOf(server)).toEqual([]);
+    await expectSound(folder, [accountId]);
+    await expectStatusesKept(folder, accountId);
+    await expectUnknownOnlyInFlight(folder, accountId, ROUNDS + Math.floor(ROUNDS / 5));
   },
   DEADLINE_MS,
 );
 
-const customer = (index: number) => install.simulator.customer(`+263770000${String(index).padStart(3, '0')}`);
-
-async function meetEverybody(api: ApiClient, promises: Promises): Promise<void> {
-  const server = await install.start();
-  for (let index = 0; index < CUSTOMERS; index++) {
-    promises.received.add(await customer(index).say(install.number.phoneNumberId, 'hello'));
-  }
-  await until('a conversation with everybody', async () => (await api.conversations()).length === CUSTOMERS);
-  await server.end();
-}
-
-/** Customers write and an integrator sends, each as fast as it is answered, until the server is gone. */
-function startLoad(api: ApiClient, promises: Promises, round: number) {
-  let acknowledged = 0;
-  let wanted = Number.POSITIVE_INFINITY;
-  let stopped = false;
-  const enough = Promise.withResolvers<void>();
-  const count = () => {
-    acknowledged += 1;
-    if (acknowledged >= wanted) {
-      enough.resolve();
-    }
-  };
-
-  async function write(lane: number): Promise<void> {
-    for (let n = 0; !stopped; n++) {
-      const wamid = await customer((lane + n * WRITERS) % CUSTOMERS).say(
-        install.number.phoneNumberId,
-        `in ${round}.${n}`,
-        {
-          retry: false,
-        },
-      );
-      promises.received.add(wamid);
-      count();
-    }
-  }
-
-  async function send(lane: number, conversations: number[]): Promise<void> {
-    for (let n = 0; !stopped; n++) {
-      const key = `${round}-${lane}-${n}`;
-      const conversationId = conversations[(lane + n * SENDERS) % conversations.length] ?? 0;
-      const composed = { conversationId, text: `out ${key}`, taken: false };
-      promises.composed.set(key, composed);
-      composed.taken = (await api.send(conversationId, composed.text, key)) === 202;
-      count();
-    }
-  }
-
-  // Each ends when the server does: its last request is refused or cut off.
-  const customers = Array.from({ length: WRITERS }, (_, lane) => write(lane).catch(() => {}));
-  const senders = api
-    .conversations()
-    .then((found) => found.map(({ id }) => id))
-    .then((ids) => Promise.all(Array.from({ length: SENDERS }, (_, lane) => send(lane, ids).catch(() => {}))))
-    .catch(() => {});
-
-  return {
-    reached(many: number) {
-      wanted = many;
-      return enough.promise;
-    },
-    async stop() {
-      stopped = true;
-      await Promise.all([...customers, senders]);
-    },
-  };
-}
-
-/** A client that got no answer asks again with the same key: it must not make a second message. */
-async function askAgainForTheUnanswered(api: ApiClient, promises: Promises): Promise<void> {
-  for (const [key, composed] of promises.composed) {
-    expect(await api.send(composed.conversationId, composed.text, key)).toBe(202);
-    composed.taken = true;
-  }
+/** A client that got no answer asks again with the same key, and some do that have one: nobody's makes a second message. */
+async function askAgain(api: ApiClient, { composed }: Promised): Promise<void> {
+  const asking = composed.filter(({ acknowledgedAt }, index) => acknowledgedAt === null || index % 4 === 0);
+  await Promise.all(
+    asking.map(async ({ conversationId, text, key }) => {
+      expect(await api.send(conversationId, text, key)).toBe(202);
+    }),
+  );
 }
 
 async function allMessages(api: ApiClient): Promise<ApiMessage[]> {
@@ -142,46 +102,41 @@ async function allMessages(api: ApiClient): Promise<ApiMessage[]> {
   return pages.flat();
 }
 
-async function whenSettled(api: ApiClient): Promise<ApiMessage[] | null> {
-  const messages = await allMessages(api);
-  const underWay = messages.some(({ status }) => ['queued', 'sending', 'accepted', 'sent'].includes(status));
-  return underWay ? null : messages;
+/** Asks only for those conversations again in which something was under way. */
+async function everySendSettled(api: ApiClient): Promise<void> {
+  let unsettled = (await api.conversations()).map(({ id }) => id);
+  await until('every send to be settled', async () => {
+    const pages = await Promise.all(unsettled.map(async (id) => ({ id, messages: await api.messages(id) })));
+    unsettled = pages.filter(({ messages }) => messages.some(isUnderWay)).map(({ id }) => id);
+    return unsettled.length === 0;
+  });
 }
 
-function expectEverythingReceivedOnce({ received }: Promises, messages: ApiMessage[]): void {
-  const inbound = messages.filter(({ direction }) => direction === 'in').map(({ wamid }) => wamid ?? '');
-  const lost = [...received].filter((wamid) => !inbound.includes(wamid));
+function isUnderWay({ status }: ApiMessage): boolean {
+  return ['queued', 'sending', 'accepted', 'sent'].includes(status);
+}
+
+/** What was answered 200 is there once; what was not is there once or, for lack of an answer, not at all. */
+function expectReceivedOnce({ said }: Promised, messages: readonly ApiMessage[]): void {
+  const inbound = messages.filter(({ direction }) => direction === 'in');
+  const wamids = new Set(inbound.map(({ wamid }) => wamid));
+  const lost = said.filter(({ wamid }) => wamid !== null && !wamids.has(wamid));
   expect(lost).toEqual([]);
-  expect(new Set(inbound).size).toBe(inbound.length);
+  expect(new Set(inbound.map(({ text }) => text)).size).toBe(inbound.length);
 }
 
-function expectEverythingSentOnce({ composed }: Promises, messages: ApiMessage[]): void {
-  const sentTexts = install.simulator.sent.map(({ body }) => textOf(body));
-  for (const { text } of composed.values()) {
-    const kept = messages.filter((message) => message.text === text);
-    expect(kept).toHaveLength(1);
-    const times = sentTexts.filter((sent) => sent === text).length;
+function expectSentOnce({ composed }: Promised, messages: readonly ApiMessage[]): void {
+  const sent = Map.groupBy(install.simulator.sent, sentText);
+  const kept = Map.groupBy(
+    messages.filter(({ direction }) => direction === 'out'),
+    ({ text }) => text,
+  );
+  expect(kept.size).toBe(composed.length);
+  for (const { text } of composed) {
+    const times = sent.get(text)?.length ?? 0;
     // A send in flight at the kill is settled by Meta's status if it arrived, and stays unknown if it did not.
-    expect({ text, times, status: kept[0]?.status }).toEqual(
-      times === 0 ? { text, times: 0, status: 'unknown' } : { text, times: 1, status: 'delivered' },
+    expect({ text, times, statuses: kept.get(text)?.map(({ status }) => status) }).toEqual(
+      times === 0 ? { text, times: 0, statuses: ['unknown'] } : { text, times: 1, statuses: ['delivered'] },
     );
-  }
-}
-
-function textOf(body: Record<string, unknown>): string {
-  const { text } = body;
-  return typeof text === 'object' && text !== null && 'body' in text ? String(text.body) : '';
-}
-
-async function expectSoundDatabases(): Promise<void> {
-  const log = openTestLog();
-  const keyring = openKeyring(install.folder, loadRootKey(install.folder, null));
-  const control = await openControl(install.folder, keyring, createIds(Date.now), log);
-  const inbox = await openInbox(install.folder, install.accountId, keyring, createIds(Date.now), log);
-  for (const database of [control, inbox]) {
-    const checked = await database.sql.all<{ integrity_check: string }>(sql`pragma integrity_check`);
-    expect(checked.map(({ integrity_check }) => integrity_check)).toEqual(['ok']);
-    expect(await database.sql.all(sql`pragma foreign_key_check`)).toEqual([]);
-    await database.close();
   }
 }

@@ -38,6 +38,8 @@ const setupForm = {
 export const accessTable: Record<string, Access> = {
   'GET /up': open,
   'GET /readyz': open,
+  // For nobody unless a token is configured, and then for its bearer only.
+  'GET /metrics': { anonymous: 404, agent: 404, stranger: 404 },
   'GET /assets/:hash/:name': { ...open, at: ({ asset }) => asset },
   'GET /favicon.ico': open,
 
@@ -135,6 +137,9 @@ export const accessTable: Record<string, Access> = {
     stranger: 404,
     at: ({ journal }) => `/journal/${journal}/replays`,
   },
+  // For the operator alone, who is neither of these.
+  'GET /operator': { anonymous: 303, agent: 404, stranger: 404 },
+  'GET /operator/figures': { anonymous: 303, agent: 404, stranger: 404 },
   'GET /me': { anonymous: 303, agent: 200, stranger: 200 },
   'POST /me/display': {
     anonymous: 303,

@@ -175,6 +175,8 @@ test('the journal and one’s own settings', async () => {
   await expectNone('/me');
 });
 
+test('how the server is doing', () => expectNone('/operator', { widths: [wide, tablet, phone] }));
+
 test('signing in, and being refused', async () => {
   await expectNone('/login', { as: null });
   await expectNone('/login', {

@@ -86,6 +86,10 @@ test('no token, phone number, name or message text ever reaches the log, whateve
   );
   await box.api('/api/v1/conversations/0/messages', { headers: { authorization: 'Bearer canary-api-key' } });
   await box.api('/api/v1/conversations', { method: 'POST', body: `{"text":"${said}"` });
+  await anonymous.get('/setup/canary-setup-link');
+  await anonymous.get('/canary-of-no-page', { 'x-request-id': phone.slice(1) });
+  await fetch(`${box.url}/metrics`, { headers: { authorization: 'Bearer canary-metrics-token' } });
+  await ada.get('/operator');
   await ada.get('/inbox/all');
   await box.settled();
 
@@ -111,6 +115,10 @@ test('no token, phone number, name or message text ever reaches the log, whateve
     'a reply': answered,
     'a name': 'Canary-Name',
     'an e-mail address': people.ada.email,
+    'the webhook path': number.webhookPath,
+    'a setup link': 'canary-setup-link',
+    'an address that leads nowhere': 'canary-of-no-page',
+    'a wrong token of the metrics': 'canary-metrics-token',
   };
   for (const [what, secret] of Object.entries(secrets)) {
     expect(secret, what).toBeTruthy();

@@ -29,6 +29,12 @@ test('the program loads the simulator only when the demonstration is asked for',
   expect(loaded.filter((path) => /^(simulator|demo|testing)\//.test(path))).toEqual([]);
 });
 
+test('what most installs never use costs them no memory: it is loaded when it is asked for', async () => {
+  const loaded = await staticallyImported(join(SRC, 'cli/run.ts'));
+  expect(loaded).toContain('ops/metrics.ts');
+  expect(loaded).not.toContain('ops/prometheus.ts');
+});
+
 /** Our own files that are loaded whenever the entry is, by their paths below `src`. */
 async function staticallyImported(entry: string): Promise<string[]> {
   const transpilers = {

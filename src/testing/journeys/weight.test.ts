@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import type { Page, Request } from 'playwright-core';
 import { type Box, openBox } from '../box.ts';
 import { withPage } from '../browser.ts';
 import { asFragment, type Client } from '../client.ts';
+import { weigh } from '../weigh.ts';
 import { fillShop } from './busy-shop.ts';
 
 const KB = 1024;
@@ -26,26 +26,6 @@ async function pathOf(name: string): Promise<string> {
   const page = await (await ada.get('/inbox/unassigned')).text();
   const row = page.split('<li class="row__item"').find((part) => part.includes(name));
   return /href="([^"]+)"/.exec(row ?? '')?.[1] ?? '';
-}
-
-/** What the page asked for while `work` ran, and how many bytes of head and body came back. */
-async function weigh(page: Page, work: () => Promise<unknown>) {
-  const asked: Request[] = [];
-  const note = (request: Request) => void asked.push(request);
-  page.on('requestfinished', note);
-  await work();
-  await page.waitForLoadState('networkidle');
-  page.off('requestfinished', note);
-  const parts = await Promise.all(
-    asked.map(async (request) => {
-      const { responseHeadersSize, responseBodySize } = await request.sizes();
-      const path = new URL(request.url()).pathname;
-      return { kind: request.resourceType(), path, bytes: responseHeadersSize + responseBodySize };
-    }),
-  );
-  const of = (kind: string) => parts.filter((part) => part.kind === kind);
-  const sum = (those: typeof parts) => those.reduce((total, { bytes }) => total + bytes, 0);
-  return { parts, of, bytesOf: (kind: string) => sum(of(kind)), total: sum(parts) };
 }
 
 test('the first view of a full inbox with a long thread is under 60 KB, without fonts or pictures', async () => {

@@ -40,7 +40,6 @@ export const conversations = sqliteTable(
     uniqueIndex('conversations_pair').on(t.numberId, t.contactId),
     index('conversations_contact').on(t.contactId),
     index('conversations_merged').on(t.mergedIntoId).where(sql`merged_into_id is not null`),
-    index('conversations_arrived').on(t.lastArrivedAt, t.id),
     index('conversations_state').on(t.state, t.lastArrivedAt, t.id),
     index('conversations_assignee').on(t.assigneeId, t.state, t.waitingSince, t.id),
     index('conversations_assignee_arrived').on(t.assigneeId, t.state, t.lastArrivedAt, t.id),

@@ -1,0 +1,36 @@
+import { readConfig } from '#src/config.ts';
+import { addMember } from '#src/people/add-member.ts';
+import { createServices, type Services } from '#src/services.ts';
+import type { Person } from '#src/testing/people.ts';
+import type { Install } from './install.ts';
+
+/** Does something with an install in this process, while no program has it open. */
+export async function withServices<T>(folder: string, work: (services: Services) => Promise<T>): Promise<T> {
+  const services = await createServices(readConfig({ OONOBOX_DATA: folder, OONOBOX_LOG_LEVEL: 'warn' }));
+  try {
+    return await work(services);
+  } finally {
+    await services.close();
+  }
+}
+
+/** Adds so many people who may sign in. */
+export function addAgents(
+  { folder, accountId }: Install,
+  count: number,
+): Promise<(Person & { userId: number })[]> {
+  return withServices(folder, async (services) => {
+    const added = [];
+    for (let index = 1; index <= count; index++) {
+      const person = {
+        name: `Agent ${index}`,
+        email: `agent-${index}@mbare.example`,
+        password: 'seven blue kettles',
+        role: 'agent' as const,
+      };
+      const userId = await addMember(services, { accountId, ...person }, { kind: 'command' });
+      added.push({ ...person, userId });
+    }
+    return added;
+  });
+}

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test';
+import type { Inbox } from '#src/db/inbox.ts';
+import { journal } from '#src/db/schema/inbox/journal.ts';
+import { openTestStorage, type TestStorage } from '#src/testing/storage.ts';
+import { type ArrivedChange, appendToJournal, arrivedChange } from './journal.ts';
+import { openRecent } from './recent.ts';
+
+let storage: TestStorage;
+let inbox: Inbox;
+
+beforeEach(async () => {
+  storage = await openTestStorage();
+  inbox = await storage.inbox(1);
+});
+afterEach(() => storage.close());
+
+const change = (raw: string) => arrivedChange({ field: 'messages', entryId: '1', raw }, 11, 1);
+
+async function kept(): Promise<string[]> {
+  const rows = await inbox.sql.select().from(journal);
+  return rows.map(({ raw }) => new TextDecoder().decode(raw));
+}
+
+test('what is repeated is kept once: within a group, later, and after the account was opened anew', async () => {
+  await Promise.all([
+    appendToJournal(inbox, [change('{"n":1}')]),
+    appendToJournal(inbox, [change('{"n":1}')]),
+  ]);
+  await appendToJournal(inbox, [change('{"n":1}'), change('{"n":2}')]);
+  expect(await kept()).toEqual(['{"n":1}', '{"n":2}']);
+
+  await inbox.close();
+  inbox = await storage.inbox(1);
+  await appendToJournal(inbox, [change('{"n":2}'), change('{"n":3}')]);
+  expect(await kept()).toEqual(['{"n":1}', '{"n":2}', '{"n":3}']);
+});
+
+test('two changes whose digests begin alike are two changes', async () => {
+  const alike = (end: string): ArrivedChange => ({
+    ...change(`{"end":"${end}"}`),
+    digest: `0123456789abc${end.repeat(51)}`,
+  });
+  await appendToJournal(inbox, [alike('d')]);
+  await appendToJournal(inbox, [alike('e')]);
+  expect(await kept()).toHaveLength(2);
+});
+
+test('what could not be written is not taken for kept', async () => {
+  inbox.rows(`create trigger refused before insert on journal when new.entry_id = '1'
+    begin select raise(abort, 'refused by the test'); end`);
+  await expect(appendToJournal(inbox, [change('{"n":1}')])).rejects.toThrow('refused by the test');
+  inbox.rows('drop trigger refused');
+  await appendToJournal(inbox, [change('{"n":1}')]);
+  expect(await kept()).toEqual(['{"n":1}']);
+});
+
+test('a change that the journal has let go of is new when it comes again', async () => {
+  await appendToJournal(inbox, [change('{"n":1}')]);
+  const recent = openRecent(inbox);
+  expect(recent.has(change('{"n":1}').digest)).toBe(true);
+  await inbox.write('full', [inbox.sql.delete(journal)]);
+  expect(recent.has(change('{"n":1}').digest)).toBe(false);
+});

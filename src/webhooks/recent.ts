@@ -1,0 +1,48 @@
+import type { Inbox } from '#src/db/inbox.ts';
+
+/**
+ * The changes that were journalled last, by their digests. Meta repeats what it got no answer for within minutes, and
+ * what comes again later is recognised by its messages' ids: an index over all digests would be the one thing of a
+ * journal that is written all over the disk.
+ */
+export type Recent = {
+  has(digest: string): boolean;
+  add(digest: string, journalId: number): void;
+};
+
+const MOST = 50_000;
+/** After a start only those count whose answer the end of the process may have cut off. */
+const MOST_AT_START = 2_000;
+
+export function openRecent({ rows }: Pick<Inbox, 'rows'>): Recent {
+  const ids = new Map<number, number>();
+
+  function add(digest: string, journalId: number): void {
+    const [oldest] = ids.size >= MOST ? ids.keys() : [];
+    if (oldest !== undefined) {
+      ids.delete(oldest);
+    }
+    ids.set(short(digest), journalId);
+  }
+
+  const last = rows('select digest, id from journal order by id desc limit ?', [MOST_AT_START]);
+  for (const [digest, id] of last.toReversed()) {
+    add(String(digest), Number(id));
+  }
+
+  return {
+    add,
+    has(digest) {
+      const id = ids.get(short(digest));
+      // Two changes may share the short form; the row says whether they are one.
+      return (
+        id !== undefined && rows('select 1 from journal where id = ? and digest = ?', [id, digest]).length > 0
+      );
+    },
+  };
+}
+
+/** 52 bits of the digest: a number takes a tenth of the memory of the text. */
+function short(digest: string): number {
+  return Number.parseInt(digest.slice(0, 13), 16);
+}
