@@ -67,8 +67,14 @@ async function timeSearches(site: Site, samples: number): Promise<Float64Array> 
 }
 
 function query(random: Random): string {
-  const [word, other] = [random.pick(words), random.pick(words)];
+  const [word, other] = [pickWord(random), pickWord(random)];
   return random.pick([word, `${word} ${other}`, word.slice(0, 3), 'Moyo'] as const);
+}
+
+/** One letter is too little to search for. */
+function pickWord(random: Random): string {
+  const word = random.pick(words);
+  return word.length > 1 ? word : pickWord(random);
 }
 
 async function timeOne({ url, install }: Site, asked: string): Promise<number> {
