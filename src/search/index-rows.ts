@@ -11,24 +11,23 @@ const INDEX_MESSAGE = `insert into message_search (rowid, text, file)
 /**
  * Makes messages searchable: for the batch that writes them, after them and their files. The view `message_words`
  * says what is searched of a message, so that the index can always be told what to forget; what is changed or
- * deleted later, triggers see to. One that is in the index already is passed over.
+ * deleted later, triggers see to. One that is in the index already is passed over. Ids have to rise: each one that
+ * does not begins a segment of its own.
  */
 export function indexMessages(rows: readonly Indexed[]): Statement[] {
   const worded = rows.filter(({ text, file }) => text !== '' || (file ?? '') !== '');
   return forEachRow(
     INDEX_MESSAGE,
-    worded.map(({ id }) => [id, id]),
+    worded.toSorted(rising).map(({ id }) => [id, id]),
   );
 }
 
-/**
- * Changes what contacts are found by, where it is different; triggers bring it into the index, where ids have to
- * rise: each one that does not begins a segment of its own.
- */
+/** Changes what contacts are found by, where it is different; triggers bring it into the index. */
 export function indexContacts(rows: readonly { id: number; search: string }[]): Statement[] {
-  const rising = rows.toSorted((one, other) => one.id - other.id);
   return forEachRow(
     'update contacts set search = ? where id = ? and search <> ?',
-    rising.map(({ id, search }) => [search, id, search]),
+    rows.toSorted(rising).map(({ id, search }) => [search, id, search]),
   );
 }
+
+const rising = (one: { id: number }, other: { id: number }) => one.id - other.id;
