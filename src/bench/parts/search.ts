@@ -56,6 +56,9 @@ async function ackP99(
   return (await load(generator, job)).latency.p99;
 }
 
+/** Shorter ones are refused, as too little to search for. */
+const searchable = words.filter((word) => word.length >= 3) as [string, ...string[]];
+
 /** One search after the other, as somebody types: rare and common words, two words, beginnings, and names. */
 async function timeSearches(site: Site, samples: number): Promise<Float64Array> {
   const random = createRandom(11);
@@ -67,14 +70,8 @@ async function timeSearches(site: Site, samples: number): Promise<Float64Array> 
 }
 
 function query(random: Random): string {
-  const [word, other] = [pickWord(random), pickWord(random)];
+  const [word, other] = [random.pick(searchable), random.pick(searchable)];
   return random.pick([word, `${word} ${other}`, word.slice(0, 3), 'Moyo'] as const);
-}
-
-/** One letter is too little to search for. */
-function pickWord(random: Random): string {
-  const word = random.pick(words);
-  return word.length > 1 ? word : pickWord(random);
 }
 
 async function timeOne({ url, install }: Site, asked: string): Promise<number> {

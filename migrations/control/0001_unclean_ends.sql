@@ -1,1 +1,0 @@
-ALTER TABLE `accounts` ADD `unclean_ends` integer DEFAULT 0 NOT NULL;
