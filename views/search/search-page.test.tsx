@@ -87,7 +87,7 @@ test('a result leads to the view its reader would look in, and to its place ther
 });
 
 test('names, words and pieces of strangers are text, whatever is in them', () => {
-  const evil = '"><script>alert(1)</script><mark onclick=x>';
+  const evil = '"><script>alert(1)</script><mark>';
   const html = page(
     foundState({
       contacts: [{ ...contact, phone: null, username: evil }],
@@ -107,7 +107,7 @@ test('names, words and pieces of strangers are text, whatever is in them', () =>
     { asked: { ...asked, q: evil, since: evil }, used: evil },
   );
   expect(html).not.toContain('<script>alert');
-  expect(html).not.toContain('<mark onclick');
+  expect(html.match(/<mark>/g)).toHaveLength(1);
   expect(html).not.toMatch(/\s(style|on\w+)=/);
 });
 
