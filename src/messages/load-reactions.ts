@@ -1,8 +1,8 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { built } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
+import { filledUp } from '#src/db/lookup.ts';
 import { contacts, members, reactions } from '#src/db/schema/inbox/index.ts';
-import { filledUp } from '#src/webhooks/lookup.ts';
 import type { ThreadMessage } from './thread-message.ts';
 
 export type Reactions = Map<number, ThreadMessage['reactions']>;

@@ -1,5 +1,5 @@
 import type { Statement } from '#src/db/database.ts';
-import { forEachRow } from '#src/webhooks/rows.ts';
+import { forEachRow } from '#src/db/rows.ts';
 
 // One plain row a statement, and ids that rise: then everything of a batch becomes one segment of the index. FTS5
 // writes a segment of its own at each statement that could be undone alone, such as an `insert … select` or one of a

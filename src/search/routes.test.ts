@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
+import { insertRows } from '#src/db/rows.ts';
 import { journal, members, messages, roles } from '#src/db/schema/inbox/index.ts';
 import { noteRow } from '#src/demo/note-row.ts';
 import { type Box, openBox } from '#src/testing/box.ts';
@@ -10,7 +11,6 @@ import { customers } from '#src/testing/people.ts';
 import { intakeIdle, wakeIntake } from '#src/webhooks/intake.ts';
 import { appendToJournal, arrivedChange } from '#src/webhooks/journal.ts';
 import { routingOf } from '#src/webhooks/routing.ts';
-import { insertRows } from '#src/webhooks/rows.ts';
 import { readChanges } from '#src/whatsapp/payload.ts';
 import { indexMessages } from './index-rows.ts';
 import { checkIndexes, segmentsOf } from './testing.ts';

@@ -1,5 +1,6 @@
 import { restoreWaiting } from '#src/conversations/waiting.ts';
 import type { Statement } from '#src/db/database.ts';
+import { forEachRow, insertRows, updateRows } from '#src/db/rows.ts';
 import {
   attachments,
   attempts,
@@ -18,7 +19,6 @@ import {
 } from '#src/db/schema/inbox/index.ts';
 import { indexContacts, indexMessages, renameContacts } from '#src/search/index-rows.ts';
 import { renamedContacts, withWords, writtenMessages } from '#src/search/of-run.ts';
-import { forEachRow, insertRows, updateRows } from './rows.ts';
 import type { Run } from './run.ts';
 
 /**

@@ -1,4 +1,5 @@
 import type { Statement } from '#src/db/database.ts';
+import { type ChangedRow, insertRows, updateRows } from '#src/db/rows.ts';
 import {
   cases,
   contacts,
@@ -10,7 +11,6 @@ import {
 } from '#src/db/schema/inbox/index.ts';
 import { contactWords } from '#src/search/contact-words.ts';
 import { indexContacts, indexMessages } from '#src/search/index-rows.ts';
-import { type ChangedRow, insertRows, updateRows } from '#src/webhooks/rows.ts';
 
 /** What some thousand messages of the past add to an inbox. */
 export type Chapter = {
