@@ -2,7 +2,7 @@ import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { inboxPath } from '#src/db/inbox.ts';
 import { copyData } from './data-copy.ts';
 import type { Composed, Promised, Said } from './load.ts';
-import { isWithin, type Position, positionIn } from './wal.ts';
+import { isWithin, movedBytes, type Position, positionIn } from './wal.ts';
 
 /** What is known of a server's promises by where its write-ahead log stood when it made them. */
 export type Ledger = {
@@ -17,6 +17,8 @@ export type Ended = {
   /** A copy of the data folder, to be cut. */
   copy: string;
   end: Position;
+  /** The log cannot be lost before this byte. */
+  firstCut: number;
   /** As they were at this moment. */
   said: readonly Said[];
   composed: readonly Composed[];
@@ -26,7 +28,7 @@ export type Ended = {
   lastPromise: number;
 };
 
-export const LOG_HEADER = 32;
+const LOG_HEADER = 32;
 const BLOCK = 4096;
 
 export function logPath(folder: string, accountId: number): string {
@@ -37,17 +39,19 @@ export function logPath(folder: string, accountId: number): string {
 export function takeDown(folder: string, accountId: number, ledger: Ledger): Ended {
   const { promised, acknowledged, received } = ledger;
   const end = positionIn(logPath(folder, accountId)) ?? { generation: 0, end: LOG_HEADER };
+  const firstCut = movedBytes(logPath(folder, accountId));
   const here = [...acknowledged.values()].flatMap((at) =>
     at?.generation === end.generation ? [at.end] : [],
   );
   return {
     copy: copyData(folder),
     end,
+    firstCut,
     said: promised.said.map((one) => ({ ...one })),
     composed: promised.composed.map((one) => ({ ...one })),
     acknowledged: new Map([...acknowledged].map(([{ text }, at]) => [text, at])),
     received: new Map(received),
-    lastPromise: Math.max(LOG_HEADER, ...here),
+    lastPromise: Math.max(firstCut, ...here),
   };
 }
 

@@ -11,16 +11,7 @@ import { type Install, openInstall } from './install.ts';
 import { meetEverybody, sentText, startLoad } from './load.ts';
 import { isLong } from './long.ts';
 import { type Found, findAfterStart } from './next-start.ts';
-import {
-  cutLog,
-  type Ended,
-  keptAt,
-  type Ledger,
-  LOG_HEADER,
-  logPath,
-  loseBlocks,
-  takeDown,
-} from './power-cut.ts';
+import { cutLog, type Ended, keptAt, type Ledger, logPath, loseBlocks, takeDown } from './power-cut.ts';
 import { errorsOf } from './server-log.ts';
 import { whileStopped } from './stop-for-copy.ts';
 import { canTrace, syncedBytes, traced } from './sync-trace.ts';
@@ -127,12 +118,12 @@ function lookAtChange(folder: string, text: string): Promise<'never came' | 'wai
 }
 
 async function cutInManyWays(ended: Ended): Promise<void> {
-  const { lastPromise, end } = ended;
+  const { firstCut, lastPromise, end } = ended;
   await afterCut(ended, lastPromise, (path) => cutLog(path, lastPromise));
   await afterCut(ended, lastPromise, (path) => loseBlocks(path, lastPromise, end.end));
   const afterIt = between(lastPromise, end.end);
   await afterCut(ended, afterIt, (path) => cutLog(path, afterIt));
-  const anywhere = between(LOG_HEADER, end.end);
+  const anywhere = between(firstCut, end.end);
   await afterCut(ended, anywhere, (path) => cutLog(path, anywhere));
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 
 // The write-ahead log as SQLite lays it out (https://www.sqlite.org/fileformat2.html#walformat): a header of 32 bytes,
 // then frames of a 24-byte header and a page. Encryption leaves the headers as they are. When the log has been brought
@@ -6,6 +6,8 @@ import { closeSync, openSync, readSync } from 'node:fs';
 
 const HEADER = 32;
 const FRAME_HEADER = 24;
+/** Where the log's index has the salts of the log that is written next, and how many frames are on their way out of it. */
+const INDEX = { salts: [32, 40], moved: 128 } as const;
 
 /** A place in the log: `generation` rises each time it is begun anew, `end` counts bytes. */
 export type Position = { generation: number; end: number };
@@ -23,6 +25,19 @@ export function positionIn(path: string): Position | null {
     const within = framesWithin(log);
     return { generation: log.generation, end: HEADER + within * log.frame };
   });
+}
+
+/**
+ * How much of the log at `path` may be in the database by now, in bytes. That much cannot be lost any more: it was
+ * fsynced before (https://www.sqlite.org/walformat.html#the_wal_index_file_format). Needs the index that its server keeps.
+ */
+export function movedBytes(path: string): number {
+  const index = readFileSync(path.replace(/-wal$/, '-shm'));
+  const moved = withLog(path, (log) => {
+    const isBegunAnew = index.toString('hex', ...INDEX.salts) !== log.salts;
+    return HEADER + log.frame * (isBegunAnew ? framesWithin(log) : index.readUInt32LE(INDEX.moved));
+  });
+  return moved ?? HEADER;
 }
 
 /** Where each commit ends, in bytes, in their order. */
