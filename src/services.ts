@@ -83,6 +83,8 @@ export async function createServices(config: Config, replacements: Replacements 
         services.pickUps.opened(inbox.accountId, wasCutOff, { ...outbox, ...journal });
       },
       leave: (inbox) => noteClosing(control, inbox),
+      lost: (accountId) => services.live.endAccount(accountId),
+      libraries,
     }),
     whatsapp: replacements.whatsapp ?? createWhatsApp({ ...config, log }),
     live: createLive({ log, now }),
