@@ -5,6 +5,7 @@ import { conversations } from './conversations/routes.tsx';
 import { assets } from './http/assets.ts';
 import { compression } from './http/compression.ts';
 import { edge } from './http/edge.ts';
+import { LARGEST_BODY } from './http/large-bodies.ts';
 import { live } from './live/routes.ts';
 import { drafts } from './messages/draft-routes.ts';
 import { messages } from './messages/routes.tsx';
@@ -12,13 +13,11 @@ import { operator } from './operator/routes.tsx';
 import { health } from './ops/health.ts';
 import { metrics } from './ops/metrics.ts';
 import { me } from './people/display-routes.tsx';
+import { search } from './search/routes.tsx';
 import type { Services } from './services.ts';
 import { sessions } from './sessions/routes.tsx';
 import { journal } from './webhooks/journal-routes.tsx';
 import { webhooks } from './webhooks/routes.ts';
-
-/** The server's own last limit; every route that reads a body has a lower one, and answers it with a sentence. */
-const LARGEST_BODY = 16 * 1024 * 1024;
 
 /** The table of contents: what every response carries, then every feature in reading order. */
 export const createApp = (services: Services, extras: readonly AnyElysia[] = []) =>
@@ -37,6 +36,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(conversations(services))
     .use(messages(services))
     .use(drafts(services))
+    .use(search(services))
     .use(journal(services))
     .use(me(services))
     .use(operator(services))

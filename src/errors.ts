@@ -60,6 +60,16 @@ export class StorageFull extends Error {
   override name = 'StorageFull';
 }
 
+/** Too much waits already: nothing was done, and it may be asked again in a moment. */
+export class Busy extends Error {
+  override name = 'Busy';
+}
+
+/** It took longer than anybody should wait, and was given up. */
+export class Late extends Error {
+  override name = 'Late';
+}
+
 /** The program cannot start, or a command cannot run; the message is for the person at the terminal. */
 export class StartRefused extends Error {
   override name = 'StartRefused';

@@ -5,6 +5,7 @@ import { makeFolder } from './db/durable-file.ts';
 import { createIds, type Ids } from './db/ids.ts';
 import { type Keyring, openKeyring } from './db/keyring.ts';
 import { lock } from './db/lock.ts';
+import { createReader, type Reader } from './db/reader/reader.ts';
 import { loadRootKey } from './db/root-key.ts';
 import { noteClosing } from './jobs/wakeups.ts';
 import { createLive, type Live } from './live/live.ts';
@@ -24,6 +25,8 @@ export type Services = {
   control: Control;
   keyring: Keyring;
   accounts: OpenAccounts;
+  /** Searches, in a thread of their own. What takes seconds needs a reader of its own, or searches wait for it. */
+  reader: Reader;
   whatsapp: WhatsApp;
   live: Live;
   delivery: Delivery;
@@ -86,6 +89,11 @@ export async function createServices(config: Config, replacements: Replacements 
       lost: (accountId) => services.live.endAccount(accountId),
       libraries,
     }),
+    reader: createReader({
+      dataFolder: config.data,
+      libraries,
+      accounts: { pin: (accountId) => services.accounts.pin(accountId) },
+    }),
     whatsapp: replacements.whatsapp ?? createWhatsApp({ ...config, log }),
     live: createLive({ log, now }),
     delivery: createDelivery(() => services),
@@ -94,6 +102,7 @@ export async function createServices(config: Config, replacements: Replacements 
       await services.watch.stop();
       await services.delivery.stop(SENDS_IN_FLIGHT_MS);
       await services.live.drain();
+      await services.reader.stop();
       await services.accounts.closeAll();
       await control.close();
       held.release();

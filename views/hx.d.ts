@@ -40,6 +40,7 @@ declare module 'preact' {
       'inbox-list': Custom;
       'message-thread': Custom;
       'compose-box': Custom;
+      'search-box': Custom;
     }
   }
 }

@@ -3,18 +3,20 @@ import { idFrom } from '#src/conversations/conversation.ts';
 import { filterConversations } from '#src/conversations/filter.ts';
 import { Invalid, Problem } from '#src/errors.ts';
 import { composeMessage } from '#src/messages/compose.ts';
+import { createSearchLimits } from '#src/search/limits.ts';
 import type { Services } from '#src/services.ts';
 import { findAttachment } from './attachments.ts';
 import { bearer } from './bearer.ts';
 import { conversationJson } from './conversation-json.ts';
 import { listMessages, loadMessage } from './messages.ts';
 import { readCursorText, readFilter, readLimit } from './query.ts';
+import { searchJson } from './search.ts';
 
 const text = t.Optional(t.String({ maxLength: 200 }));
 const Id = t.Object({ id: t.String() });
 const TextMessage = t.Object({ type: t.Literal('text'), text: t.Object({ body: t.String() }) });
 
-type ApiServices = Pick<Services, 'control' | 'accounts' | 'now' | 'log'> & {
+type ApiServices = Pick<Services, 'control' | 'accounts' | 'reader' | 'now' | 'log'> & {
   live: Pick<Services['live'], 'publish'>;
   delivery: Pick<Services['delivery'], 'poke'>;
 };
@@ -22,6 +24,7 @@ type ApiServices = Pick<Services, 'control' | 'accounts' | 'now' | 'log'> & {
 /** The REST API: JSON in and out, errors as problem documents. */
 export const api = (services: ApiServices) => {
   const { accounts, live, delivery, now } = services;
+  const searches = createSearchLimits({ now, perSecond: null });
 
   return new Elysia({ name: 'api', prefix: '/api/v1' })
     .use(bearer(services))
@@ -68,6 +71,9 @@ export const api = (services: ApiServices) => {
         }),
       { params: Id, body: TextMessage },
     )
+    .get('/search', ({ request, viewer, query }) => searchJson(services, searches, request, viewer, query), {
+      query: t.Object({ q: t.Optional(t.String({ maxLength: 4_000 })), limit: text, cursor: text }),
+    })
     .get(
       '/media/:id',
       ({ viewer, params }) =>

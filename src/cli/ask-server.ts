@@ -1,7 +1,7 @@
 import { createConnection, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 import type { CommandInput } from '#src/accounts/command-input.ts';
 import { StartRefused } from '#src/errors.ts';
+import { linesOf } from './lines.ts';
 import { type Answer, PROTOCOL, type Request } from './protocol.ts';
 import { findSocket } from './socket-path.ts';
 
@@ -34,7 +34,7 @@ function connect(path: string): Promise<Socket | null> {
 }
 
 async function firstLine(socket: Socket): Promise<string | null> {
-  for await (const line of createInterface({ input: socket })) {
+  for await (const line of linesOf(socket)) {
     return line;
   }
   return null;

@@ -1,8 +1,8 @@
 import { createServer, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 import type { Services } from '#src/services.ts';
 import type { Command } from './command.ts';
 import { explainFailure } from './failure.ts';
+import { linesOf } from './lines.ts';
 import { type Answer, PROTOCOL, type Request } from './protocol.ts';
 import { claimSocket } from './socket-path.ts';
 
@@ -39,7 +39,7 @@ export async function openCommandSocket(
 }
 
 async function answerLines(socket: Socket, services: Services, commands: readonly Command[]): Promise<void> {
-  for await (const line of createInterface({ input: socket })) {
+  for await (const line of linesOf(socket)) {
     const answer = await answerTo(line, services, commands);
     socket.write(`${JSON.stringify(answer)}\n`);
   }

@@ -135,7 +135,22 @@ test('a request of another version is refused, and nonsense does not end the ser
     'another version',
   );
   expect(await ask(path, 'nonsense')).toContain('"ok":false');
+  for (const said of ['', 'half a li', '{"protocol":1}\n']) {
+    const gone = createConnection(path);
+    gone.write(said);
+    gone.resetAndDestroy();
+  }
   expect((await fetch(`${server.ready.url}/up`)).status).toBe(200);
+  expect(await server.end()).toBe(0);
+});
+
+test('only a line feed ends a line between program and server, whatever else Unicode calls one', async () => {
+  const server = await startProcess({ OONOBOX_DATA: data });
+  const name = 'Mbare\u2028Hardware\u2029\u0085 \r';
+  const created = await run(['account', 'create', '--json'], { ...account, name });
+  expect(created.stderr).toBe('');
+  expect(created.code).toBe(0);
+  expect(server.stderr()).not.toContain('a command failed');
   expect(await server.end()).toBe(0);
 });
 

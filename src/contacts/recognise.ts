@@ -46,6 +46,7 @@ function newContact(run: Run, arrivedAt: number): Contact {
     mergedIntoId: null,
     createdAt: arrivedAt,
     updatedAt: arrivedAt,
+    search: '',
   };
   run.contacts.add(contact);
   return contact;

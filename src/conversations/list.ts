@@ -1,4 +1,5 @@
-import { and, type SQL, sql } from 'drizzle-orm';
+import { and, type Placeholder, type SQL, sql } from 'drizzle-orm';
+import { built } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { conversations } from '#src/db/schema/inbox/index.ts';
 import type { Viewer } from '#src/people/viewer.ts';
@@ -6,7 +7,7 @@ import { readCursor, writeCursor } from './cursor.ts';
 import { type SummaryRow, selectSummaries, toSummaries } from './summaries.ts';
 import type { ConversationSummary } from './summary.ts';
 import { type Phase, phasesOf, type ViewName } from './views.ts';
-import { visible } from './visible.ts';
+import { viewerKey, visible } from './visible.ts';
 
 export const LIST_LIMIT = 25;
 
@@ -28,7 +29,11 @@ export async function listConversations(
   for (const [index, phase] of phases.entries()) {
     const missing = limit + 1 - found.length;
     if (index >= from && missing > 0) {
-      const rows = await selectPage(inbox, viewer, phase, index === from ? after : [], missing);
+      const rows = await readPage(inbox, viewer, phase, {
+        name: `${view} ${index}`,
+        after: index === from ? after : [],
+        limit: missing,
+      });
       found.push(...rows.map((row) => ({ row, position: [index, ...sortValues(row, phase)] })));
     }
   }
@@ -38,13 +43,34 @@ export async function listConversations(
   return { rows: toSummaries(inbox, rows), next: last ? writeCursor(last.position) : null };
 }
 
+type Stretch = { name: string; after: readonly number[]; limit: number };
+
+/** A phase that goes by the clock is another one at every moment; the statements of the others are built once. */
+function readPage(
+  inbox: Inbox,
+  viewer: Viewer,
+  phase: Phase,
+  { name, after, limit }: Stretch,
+): Promise<SummaryRow[]> {
+  if (phase.isOfNow) {
+    return selectPage(inbox, viewer, phase, after, limit);
+  }
+  const [value, id] = after;
+  const isFirst = value === undefined;
+  const statement = built(inbox, `list ${name} ${isFirst} ${viewerKey(viewer)}`, () => {
+    const places = isFirst ? [] : [sql.placeholder('value'), sql.placeholder('id')];
+    return selectPage(inbox, viewer, phase, places, sql.placeholder('limit')).prepare();
+  });
+  return statement.all({ limit, value, id });
+}
+
 /** The rows of a phase after the sort values `after` (none: from its beginning), each read through the phase's index. */
 export function selectPage(
   inbox: Inbox,
   viewer: Viewer,
   { where, by, descending }: Phase,
-  after: readonly number[],
-  limit: number,
+  after: readonly (number | Placeholder)[],
+  limit: number | Placeholder,
 ) {
   const column = conversations[by];
   const [value, id] = after;

@@ -6,8 +6,8 @@ import { cases, numbers } from '#src/db/schema/inbox/index.ts';
 import { NotFound } from '#src/errors.ts';
 import { readDraft } from '#src/messages/draft.ts';
 import { loadMessages } from '#src/messages/load.ts';
-import { lastPage } from '#src/messages/thread.ts';
 import type { ThreadMessage, ThreadPage } from '#src/messages/thread-message.ts';
+import { threadPage } from '#src/messages/thread-page.ts';
 import { listMembers } from '#src/people/members.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import type { Services } from '#src/services.ts';
@@ -32,10 +32,14 @@ export type Wanted = {
   cursor?: string | undefined;
   /** Cursor of the thread. */
   before?: string | undefined;
+  /** The message that the thread is shown around. */
+  message?: string | undefined;
   /** The message being answered. */
   quote?: string | undefined;
   /** What a refused form held, and why. */
   form?: InboxProps['form'];
+  /** The page is there and has its list: only what is new on it is wanted. */
+  isPart?: boolean;
 };
 
 /** Everything the inbox page shows to this viewer. Throws `NotFound` for a conversation they may not see. */
@@ -50,7 +54,7 @@ export async function loadPage(
   const livePosition = services.live.position(viewer.accountId);
   const account = await findAccount(services.control, viewer.accountId);
   return services.accounts.use(viewer.accountId, async (inbox) => {
-    const open = id === undefined ? null : await loadOpen(inbox, idFrom(id), viewer, wanted.before);
+    const open = id === undefined ? null : await loadOpen(inbox, idFrom(id), viewer, wanted);
     const draft = open && (await readDraft(inbox, open.summary.id, viewer.userId));
     const quote = wanted.quote ?? String(draft?.quotedId ?? '');
     return {
@@ -59,7 +63,10 @@ export async function loadPage(
       view,
       pane,
       counts: await countWaiting(inbox, viewer),
-      list: await listConversations(inbox, view, viewer, { cursor, now }),
+      list:
+        open && wanted.isPart
+          ? { rows: [], next: null }
+          : await listConversations(inbox, view, viewer, { cursor, now }),
       open,
       quoting: await loadQuoted(inbox, open?.summary.id, quote),
       members: await listMembers(inbox),
@@ -88,14 +95,15 @@ async function loadOpen(
   inbox: Inbox,
   asked: number,
   viewer: Viewer,
-  before: string | undefined,
+  { before, message }: Wanted,
 ): Promise<OpenConversation> {
   const { id } = await findConversation(inbox, asked, viewer);
   const [summary] = await loadSummaries(inbox, [id], viewer);
   if (!summary) {
     throw new NotFound(`conversation ${id}`);
   }
-  const thread = await lastPage(inbox, id, { before });
+  const around = parseId(message ?? '') ?? undefined;
+  const thread = await threadPage(inbox, id, { before, around });
   return {
     summary,
     thread,

@@ -5,7 +5,6 @@ import { Invalid } from '#src/errors.ts';
 import { fragment, page, wantsFragment } from '#src/http/page.ts';
 import { seeOther } from '#src/http/see-other.ts';
 import type { LiveChange } from '#src/live/change.ts';
-import type { Viewer } from '#src/people/viewer.ts';
 import type { SessionServices } from '#src/sessions/find-session.ts';
 import { session } from '#src/sessions/session.ts';
 import { InboxPage } from '#views/inbox/inbox-page.tsx';
@@ -14,16 +13,17 @@ import { conversationPath } from '#views/inbox/view.ts';
 import { type Asked, answer } from './answer.tsx';
 import { assign } from './assignment.ts';
 import { close } from './closure.ts';
-import { type Conversation, findConversation, idFrom, parseId } from './conversation.ts';
+import { findConversation, idFrom, parseId } from './conversation.ts';
 import { loadPage, type PageServices, type PersonViewer, type Wanted } from './load-page.ts';
 import { reopen } from './reopening.ts';
-import { type ViewName, viewNames } from './views.ts';
+import { bestView, viewNames } from './views.ts';
 import { waiveAnswer } from './waiver.ts';
 
 const View = t.Union(viewNames.map((name) => t.Literal(name)));
 const Page = t.Object({
   cursor: t.Optional(t.String({ maxLength: 200 })),
   before: t.Optional(t.String({ maxLength: 200 })),
+  message: t.Optional(t.String({ maxLength: 20 })),
   quote: t.Optional(t.String({ maxLength: 200 })),
 });
 const inList = { params: t.Object({ view: View }), query: Page };
@@ -39,8 +39,9 @@ const Assignment = t.Object({ assignee: t.String(), back: t.Optional(t.String())
 export const conversations = (services: PageServices & SessionServices) => {
   const { accounts, now } = services;
   const show = async (request: Request, viewer: PersonViewer, wanted: Wanted) => {
-    const props = await loadPage(services, viewer, wanted);
-    return wantsFragment(request) ? fragment(<Opened {...props} />) : page(<InboxPage {...props} />);
+    const isPart = wantsFragment(request);
+    const props = await loadPage(services, viewer, { ...wanted, isPart });
+    return isPart ? fragment(<Opened {...props} />) : page(<InboxPage {...props} />);
   };
 
   /** Does something to a conversation that its viewer may see. */
@@ -111,17 +112,6 @@ export const conversations = (services: PageServices & SessionServices) => {
       ofOne,
     );
 };
-
-/** The view that an address without one leads to: where its viewer would look for it. */
-function bestView({ state, assigneeId }: Conversation, viewer: Viewer): ViewName {
-  if (state === 'closed') {
-    return 'closed';
-  } else if (assigneeId === null) {
-    return 'unassigned';
-  } else {
-    return viewer.kind === 'person' && viewer.userId === assigneeId ? 'mine' : 'all';
-  }
-}
 
 /** The empty button leaves it to nobody. */
 function readAssignee(text: string): number | null {

@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
+import { built } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import {
   contacts,
@@ -14,7 +15,7 @@ import {
 import type { Viewer } from '#src/people/viewer.ts';
 import { filledUp, rowsIn, selection } from '#src/webhooks/lookup.ts';
 import type { ConversationSummary } from './summary.ts';
-import { visible } from './visible.ts';
+import { viewerKey, visible } from './visible.ts';
 
 const DRAFT_EXCERPT = 120;
 
@@ -72,29 +73,19 @@ export async function loadSummaries(
 ): Promise<ConversationSummary[]> {
   if (ids.length === 0) {
     return [];
-  } else if (viewer === null) {
-    return toSummaries(inbox, await selectPushed(inbox, ids));
   }
-  const isTheirs = and(inArray(conversations.id, [...ids]), visible(viewer));
-  return toSummaries(inbox, await selectSummaries(inbox, viewer).where(isTheirs));
-}
-
-type Prepared = { all(ids: Record<string, number>): Promise<SummaryRow[]> };
-const prepared = new WeakMap<Inbox, Map<number, Prepared>>();
-
-/** Every message of a customer comes by here: building the statement would take longer than running it. */
-function selectPushed(inbox: Inbox, ids: readonly number[]): Promise<SummaryRow[]> {
   const list = filledUp([...ids]);
-  const known = prepared.get(inbox) ?? new Map<number, Prepared>();
-  prepared.set(inbox, known);
-  const statement = known.get(list.length) ?? preparePushed(inbox, list.length);
-  known.set(list.length, statement);
-  return statement.all(Object.fromEntries(list.map((id, index) => [String(index), id])));
+  const statement = built(inbox, `summaries ${list.length} ${viewer ? viewerKey(viewer) : 'pushed'}`, () =>
+    selectSummaries(inbox, viewer)
+      .where(and(inArray(conversations.id, places(list)), viewer ? visible(viewer) : undefined))
+      .prepare(),
+  );
+  return toSummaries(inbox, await statement.all(Object.fromEntries(list.entries())));
 }
 
-function preparePushed(inbox: Inbox, length: number): Prepared {
-  const places = Array.from({ length }, (_, index) => sql.placeholder(String(index)));
-  return selectSummaries(inbox, null).where(inArray(conversations.id, places)).prepare();
+/** A placeholder for each value of a list. */
+function places(list: readonly number[]) {
+  return list.map((_, index) => sql.placeholder(String(index)));
 }
 
 type Known = Map<number, { phone?: string; bsuid?: string; username?: string }>;

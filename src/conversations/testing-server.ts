@@ -3,6 +3,7 @@ import { type AnyElysia, Elysia } from 'elysia';
 import { createAccount } from '#src/accounts/create-account.ts';
 import { openTemporaryInstall } from '#src/accounts/temporary-install.ts';
 import type { Inbox } from '#src/db/inbox.ts';
+import { createReader, type Reader } from '#src/db/reader/reader.ts';
 import { members, roles } from '#src/db/schema/inbox/index.ts';
 import { edge } from '#src/http/edge.ts';
 import { createLive, type Live } from '#src/live/live.ts';
@@ -17,6 +18,7 @@ import { seedNumber } from './testing.ts';
 
 type Install = Awaited<ReturnType<typeof openTemporaryInstall>>;
 export type ShopServices = Omit<Install['services'], 'live'> & {
+  reader: Reader;
   live: Live;
   delivery: Delivery;
   phase: { draining: boolean };
@@ -33,6 +35,11 @@ export async function serveShop(features: (services: ShopServices) => AnyElysia[
     live: createLive({ log: install.services.log, now }),
     delivery: { poke: (accountId) => void poked.push(accountId), stop: async () => {}, idle: async () => {} },
     phase: { draining: false },
+    reader: createReader({
+      dataFolder: install.services.config.data,
+      libraries: null,
+      accounts: install.services.accounts,
+    }),
   };
   const { accountId, userId: adaId } = await createAdasAccount();
   const boId = await addMember(services, { accountId, ...people.bo }, { kind: 'command' });
@@ -86,6 +93,7 @@ export async function serveShop(features: (services: ShopServices) => AnyElysia[
       await services.live.drain();
       await server.stop(true);
       pinned.release();
+      await services.reader.stop();
       await install.close();
     },
   };

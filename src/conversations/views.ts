@@ -1,13 +1,28 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { conversations } from '#src/db/schema/inbox/index.ts';
+import { type conversationStates, conversations } from '#src/db/schema/inbox/index.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 
 export const viewNames = ['mine', 'unassigned', 'all', 'needs-reply', 'closing', 'closed'] as const;
 export type ViewName = (typeof viewNames)[number];
+type ConversationState = (typeof conversationStates)[number];
 
 /** The view of this name, if there is one. */
 export const viewOf = (name: string | undefined): ViewName | undefined =>
   viewNames.find((view) => view === name);
+
+/** The view that an address without one leads to: where its viewer would look for it. */
+export function bestView(
+  { state, assigneeId }: { state: ConversationState; assigneeId: number | null },
+  viewer: Pick<Viewer, 'kind'> & { userId?: number },
+): ViewName {
+  if (state === 'closed') {
+    return 'closed';
+  } else if (assigneeId === null) {
+    return 'unassigned';
+  } else {
+    return viewer.kind === 'person' && viewer.userId === assigneeId ? 'mine' : 'all';
+  }
+}
 
 /** "Closing" lists who can no longer be answered freely in this time. */
 export const CLOSING_MS = 4 * 60 * 60 * 1000;
@@ -17,6 +32,8 @@ export type Phase = {
   where: SQL;
   by: 'waitingSince' | 'lastArrivedAt' | 'windowExpiresAt';
   descending: boolean;
+  /** Its condition holds for the moment it was made for. */
+  isOfNow?: true;
 };
 
 const { state, assigneeId, waitingSince, windowExpiresAt } = conversations;
@@ -38,7 +55,7 @@ export function phasesOf(view: ViewName, viewer: Viewer, now: number): Phase[] {
     case 'needs-reply':
       return [{ where: openAndWaiting, by: 'waitingSince', descending: false }];
     case 'closing':
-      return [{ where: closingAt(now), by: 'windowExpiresAt', descending: false }];
+      return [{ where: closingAt(now), by: 'windowExpiresAt', descending: false, isOfNow: true }];
     case 'all':
       return [{ where: open, by: 'lastArrivedAt', descending: true }];
     case 'closed':

@@ -29,6 +29,11 @@ export function visible(viewer: Viewer): SQL {
   }
 }
 
+/** Names what `visible` and a person's own marks depend on: statements for viewers of one key are the same. */
+export function viewerKey(viewer: Viewer): string {
+  return `${sightOf(viewer)} ${viewer.kind === 'person' ? viewer.userId : 'key'}`;
+}
+
 /** The same question about a conversation at hand. */
 export function maySee(viewer: Viewer, assigneeId: number | undefined): boolean {
   const sight = sightOf(viewer);

@@ -1,6 +1,5 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import type { SQL } from 'drizzle-orm';
-import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
 import { drizzle, type SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy';
 import type { Logger } from 'pino';
 import { StartRefused, StorageFull } from '#src/errors.ts';
@@ -8,6 +7,7 @@ import { checkpoint } from './checkpoint.ts';
 import { type Connection, codeOf, connect, type Row } from './connection.ts';
 import type { Ids } from './ids.ts';
 import { migrate } from './migrate.ts';
+import { type Objects, objectsOn, textOf } from './objects.ts';
 import { type Durability, setDurability, setPragmas } from './pragmas.ts';
 import { createQueue } from './queue.ts';
 
@@ -35,8 +35,7 @@ export type Database<Schema extends Record<string, unknown>> = {
   sql: Builder<Schema>;
   /** Reads by a statement written by hand: for paths where building it would cost more than SQLite. */
   rows(sql: string, params?: readonly unknown[]): Row[];
-  /** Reads by raw `sql`; each row by its columns' names. */
-  objects<Shape>(query: SQL): Shape[];
+  objects: Objects;
   /**
    * Runs `work` alone in this database's queue: read, decide, commit. The only way to write.
    * A turn inside a turn would wait for itself: pass `commit` on instead.
@@ -128,10 +127,7 @@ export async function openDatabase<Schema extends Record<string, unknown>>(
     name,
     sql: builderOn(connection, options.schema),
     rows: connection.all,
-    objects: <Shape>(query: SQL) => {
-      const { sql, params } = dialect.sqlToQuery(query);
-      return connection.objects(sql, params) as Shape[];
-    },
+    objects: objectsOn(connection),
     turn,
     write: (wanted, statements) => turn((commitNow) => commitNow(wanted, statements)),
     nextId: () => options.ids.next(),
@@ -150,13 +146,11 @@ export async function openDatabase<Schema extends Record<string, unknown>>(
   };
 }
 
-const dialect = new SQLiteAsyncDialect();
-
 function compile(statement: Statement): Repeated {
   if ('rows' in statement) {
     return statement;
   }
-  const { sql, params } = 'toSQL' in statement ? statement.toSQL() : dialect.sqlToQuery(statement);
+  const { sql, params } = 'toSQL' in statement ? statement.toSQL() : textOf(statement);
   return { sql, rows: [params] };
 }
 

@@ -7,6 +7,7 @@ import { messages } from '#src/db/schema/inbox/index.ts';
 import { composeMessage } from '#src/messages/compose.ts';
 import { markRead } from '#src/messages/receipt-reading.ts';
 import type { Viewer } from '#src/people/viewer.ts';
+import { indexMessages } from '#src/search/index-rows.ts';
 import { newSecret } from '#src/sessions/secrets.ts';
 import type { Customer, Simulator } from '#src/simulator/simulator.ts';
 import { intakeIdle } from '#src/webhooks/intake.ts';
@@ -74,7 +75,7 @@ async function note(
   if (about) {
     const { conversationId, numberId, caseId } = about;
     const row = noteRow({ id: inbox.nextId(), conversationId, numberId, caseId, ...written });
-    await inbox.write('normal', insertRows(messages, [row]));
+    await inbox.write('normal', [...insertRows(messages, [row]), ...indexMessages([row])]);
   }
 }
 

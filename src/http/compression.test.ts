@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'bun:test';
 import { brotliDecompressSync } from 'node:zlib';
 import { Elysia } from 'elysia';
+import { readConfig } from '#src/config.ts';
 import { createCounts } from '#src/ops/counts.ts';
 import { openTestLog } from '#src/testing/log.ts';
 import { compression } from './compression.ts';
@@ -14,7 +15,7 @@ afterAll(() => Promise.all(servers.map((server) => server.stop())));
 
 /** A server with this public address; its answers are as they are on the wire. */
 function serve(url: string | null) {
-  const config = { url, trustedProxies: [] as readonly string[] } as Parameters<typeof edge>[0]['config'];
+  const config = { ...readConfig({}), url };
   const app = new Elysia()
     .use(edge({ config, log: openTestLog(), counts: createCounts() }))
     .use(compression({ url }))

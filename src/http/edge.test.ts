@@ -70,6 +70,7 @@ afterAll(async () => {
 const ask = (path: string, init: RequestInit = {}, { url } = plain) =>
   fetch(url + path, { redirect: 'manual', ...init });
 const own = { 'sec-fetch-site': 'same-origin' };
+const json = { ...own, 'content-type': 'application/json' };
 const htmx = { 'hx-request': 'true' };
 const upgrade = {
   connection: 'Upgrade',
@@ -95,7 +96,9 @@ const everyKind: [path: string, init: RequestInit, status: number][] = [
   ['/text', { method: 'DELETE' }, 403],
   ['/form', { method: 'POST', headers: own, body: new URLSearchParams({ name: 'Ada', age: '36' }) }, 200],
   ['/form', { method: 'POST', headers: own, body: new URLSearchParams({ name: 'Ada' }) }, 422],
-  ['/form', { method: 'POST', headers: { ...own, 'content-type': 'application/json' }, body: '{' }, 400],
+  ['/form', { method: 'POST', headers: json, body: '{' }, 400],
+  ['/form', { method: 'POST', headers: json, body: '{"name":{"toString":1},"age":36}' }, 422],
+  ['/form', { method: 'POST', headers: json, body: '{"name":"Ada","age":36,"x":[{"__proto__":{}}]}' }, 422],
   ['/form', { method: 'POST', body: new URLSearchParams({ name: 'Ada', age: '36' }) }, 403],
   ['/form', { method: 'POST', headers: own, body: 'x'.repeat(1024 * 1024 + 1) }, 413],
   ['/refused-socket', { headers: upgrade }, 403],

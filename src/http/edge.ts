@@ -1,17 +1,15 @@
 import { Elysia } from 'elysia';
-import { Forbidden, Problem } from '#src/errors.ts';
+import { Forbidden } from '#src/errors.ts';
 import type { Services } from '#src/services.ts';
 import { createTrust } from './client-address.ts';
 import { errorResponse } from './error-response.tsx';
 import { explain } from './failure.ts';
 import { securityHeaders } from './headers.ts';
+import { createLargeBodies } from './large-bodies.ts';
+import { refuseNamesOfJavaScript } from './plain-body.ts';
 import { adoptRequestId, requestIdOf } from './request-id.ts';
 import { beginRequest, endRequest, noteStatus } from './request-log.ts';
 import { isForgeable } from './same-origin.ts';
-import { pathOf } from './target.ts';
-
-/** Forms and API bodies are text a person typed; webhooks have a limit of their own. */
-const LARGEST_BODY = 1024 * 1024;
 
 type EdgeServices = Pick<Services, 'config' | 'log' | 'counts'>;
 
@@ -22,6 +20,7 @@ type EdgeServices = Pick<Services, 'config' | 'log' | 'counts'>;
 export const edge = ({ config, log, counts }: EdgeServices) => {
   const headers = securityHeaders(config);
   const isFromProxy = createTrust(config);
+  const bodies = createLargeBodies(config);
   return new Elysia({ name: 'edge' })
     .onRequest(({ request, set, server }) => {
       beginRequest(request);
@@ -30,9 +29,15 @@ export const edge = ({ config, log, counts }: EdgeServices) => {
       }
       Object.assign(set.headers, headers, { 'x-request-id': requestIdOf(request) });
       refuseForgery(request, config);
-      refuseLargeBody(request);
+      return bodies.admit(request, server);
+    })
+    .onTransform({ as: 'global' }, ({ request, body }) => {
+      bodies.done(request);
+      // Elysia itself fails on such a body when it wants to say what is wrong with it.
+      refuseNamesOfJavaScript(body);
     })
     .onError({ as: 'global' }, ({ request, error, code, route }) => {
+      bodies.done(request);
       const problem = explain(error, code);
       const about = { requestId: requestIdOf(request), method: request.method, route };
       if (problem.status === 500) {
@@ -54,12 +59,5 @@ export const edge = ({ config, log, counts }: EdgeServices) => {
 function refuseForgery(request: Request, config: EdgeServices['config']): void {
   if (isForgeable(request, config)) {
     throw new Forbidden('the request did not come from a page of ours');
-  }
-}
-
-function refuseLargeBody(request: Request): void {
-  const isWebhook = pathOf(request).startsWith('/webhooks/');
-  if (!isWebhook && Number(request.headers.get('content-length') ?? 0) > LARGEST_BODY) {
-    throw new Problem(413, 'too-large', 'The body is too large', 'Nothing was changed. Send less at once.');
   }
 }

@@ -1,8 +1,10 @@
 import { ValidationError } from 'elysia';
 import {
   AccountUnavailable,
+  Busy,
   Forbidden,
   Invalid,
+  Late,
   NotFound,
   Problem,
   StorageFull,
@@ -31,7 +33,7 @@ function statusOf(error: unknown, code: unknown): number {
     return 401;
   } else if (error instanceof Forbidden) {
     return 403;
-  } else if (error instanceof StorageFull || error instanceof AccountUnavailable) {
+  } else if ([StorageFull, AccountUnavailable, Busy, Late].some((kind) => error instanceof kind)) {
     return 503;
   } else if (code === 'PARSE' || code === 'INVALID_COOKIE_SIGNATURE') {
     return 400;

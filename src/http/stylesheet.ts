@@ -18,6 +18,7 @@ import rail from '../../static/css/rail.css' with { type: 'text' };
 import reset from '../../static/css/reset.css' with { type: 'text' };
 import ring from '../../static/css/ring.css' with { type: 'text' };
 import row from '../../static/css/row.css' with { type: 'text' };
+import search from '../../static/css/search.css' with { type: 'text' };
 import standing from '../../static/css/standing.css' with { type: 'text' };
 import thread from '../../static/css/thread.css' with { type: 'text' };
 import tokens from '../../static/css/tokens.css' with { type: 'text' };
@@ -39,6 +40,7 @@ const components = [
   closedWindow,
   contact,
   forms,
+  search,
   pages,
   door,
   notices,

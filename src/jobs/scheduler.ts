@@ -1,5 +1,6 @@
 import { AccountUnavailable } from '#src/errors.ts';
 import type { Delivery } from '#src/messages/delivery.ts';
+import { tendWhenIdle } from '#src/search/tend.ts';
 import type { Services } from '#src/services.ts';
 import { steady } from '#src/steady.ts';
 import { purgeUnrouted } from '#src/webhooks/unrouted.ts';
@@ -70,7 +71,10 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
 
   async function seeTo(accountId: number): Promise<void> {
     try {
-      await accounts.use(accountId, (inbox) => housekeep(inbox, now()));
+      await accounts.use(accountId, async (inbox) => {
+        await housekeep(inbox, now());
+        tendWhenIdle(parts, inbox);
+      });
       tidiedAt.set(accountId, span());
       delivery.poke(accountId);
     } catch (error) {

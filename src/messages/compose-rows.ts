@@ -4,6 +4,7 @@ import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { conversations, messages, numbers } from '#src/db/schema/inbox/index.ts';
 import type { Viewer } from '#src/people/viewer.ts';
+import { indexMessages } from '#src/search/index-rows.ts';
 import type { NewMessage } from './compose.ts';
 import { placeInThread } from './compose-place.ts';
 import type { Quoted } from './compose-quoted.ts';
@@ -33,6 +34,7 @@ export async function messageStatements(inbox: Inbox, writing: Writing): Promise
   };
   return [
     insertMessage(inbox, writing, await placeInThread(inbox, conversation, now)),
+    ...indexMessages([{ id: messageId, text: writing.text }]),
     queue(inbox, { messageId }, place),
     touch(inbox, writing),
     ...(await receipt(inbox, writing)),

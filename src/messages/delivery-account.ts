@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { accounts as accountRows } from '#src/db/schema/control.ts';
-import { numbers } from '#src/db/schema/inbox/index.ts';
 import { AccountUnavailable } from '#src/errors.ts';
 import { createAlarm } from './delivery-alarm.ts';
 import { createNumberWorker, type NumberWorker } from './delivery-number.ts';
@@ -9,6 +8,7 @@ import type { DeliveryParts } from './delivery-post.ts';
 import { createRounds } from './delivery-rounds.ts';
 import { nextDue } from './outbox-next.ts';
 import { setBackStatements } from './outbox-set-back.ts';
+import { numbersToServe } from './outbox-waiting.ts';
 import type { Settled } from './outcome-settle.ts';
 import { askAboutUnknown } from './resolution-grace.ts';
 
@@ -48,11 +48,7 @@ export function createAccountDelivery(
     await accounts.use(accountId, async (inbox) => {
       await followClock(inbox, at);
       await live.publish(inbox, await askAboutUnknown(inbox, { now: at, startedAt: upSince }));
-      const numberIds = await inbox.sql
-        .select({ id: numbers.id })
-        .from(numbers)
-        .where(eq(numbers.state, 'live'));
-      for (const { id } of numberIds) {
+      for (const id of numbersToServe(inbox, at)) {
         workerOf(id).poke();
       }
       alarm.setFor(await nextDue(inbox, at, upSince));
@@ -64,6 +60,10 @@ export function createAccountDelivery(
     const back = Math.max(0, lookedAt - at);
     if (back > 0) {
       await inbox.write('normal', setBackStatements(inbox, back, at));
+      // Each measures by a clock of its own, which notices only when it is looked at.
+      for (const worker of workers.values()) {
+        worker.poke();
+      }
     }
     lookedAt = at;
     upSince -= back;

@@ -25,6 +25,7 @@ import { startSimulator } from '#src/simulator/simulator.ts';
 import { steady } from '#src/steady.ts';
 import { openTestLog } from '#src/testing/log.ts';
 import { openTestStorage } from '#src/testing/storage.ts';
+import { intakeIdle } from '#src/webhooks/intake.ts';
 import { createWhatsApp } from '#src/whatsapp/client.ts';
 import { composeMessage } from './compose.ts';
 import { SERVICE_PURPOSE } from './compose-consent.ts';
@@ -178,6 +179,7 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
     untilSo: (holds: () => Promise<boolean>) => screens.until(holds),
     /** What a crash does: nobody waits for anything, and the next process opens the account anew. */
     async crash(): Promise<void> {
+      await inbox(intakeIdle);
       await parts.accounts.closeAll();
       parts.accounts = openAccounts();
       delivery = createDelivery(() => parts);
@@ -195,6 +197,7 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
     async close() {
       await simulator.stop();
       await delivery.stop(2_000);
+      await inbox(intakeIdle);
       await parts.accounts.closeAll();
       await storage.close();
     },

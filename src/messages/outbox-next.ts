@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, inArray, isNull, min } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, min } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
-import { jobs, lanes, numbers, outbox } from '#src/db/schema/inbox/index.ts';
+import { jobs, outbox } from '#src/db/schema/inbox/index.ts';
 import { UNKNOWN_BLOCKS_MS } from './outbox-due.ts';
+import { nextQueued } from './outbox-waiting.ts';
 import { graceEnd } from './resolution-grace.ts';
 
 /**
@@ -9,41 +10,13 @@ import { graceEnd } from './resolution-grace.ts';
  * null when nothing waits. A paused number's messages are not due: connecting it anew sends them.
  */
 export async function nextDue(inbox: Inbox, after: number, startedAt: number): Promise<number | null> {
-  const live = await inbox.sql.select({ id: numbers.id }).from(numbers).where(eq(numbers.state, 'live'));
-  const numberIds = live.map(({ id }) => id);
+  const queued = nextQueued(inbox, after);
   const moments = [
-    ...(await nextQueued(inbox, numberIds, after)),
+    ...(queued === null ? [] : [queued]),
     ...(await endsOfUnknown(inbox, startedAt)),
     ...(await nextJob(inbox, after)),
   ].filter((at) => at > after);
   return moments.length === 0 ? null : Math.min(...moments);
-}
-
-async function nextQueued(
-  { sql: db }: Inbox,
-  numberIds: readonly number[],
-  after: number,
-): Promise<number[]> {
-  const moments: number[] = [];
-  for (const numberId of numberIds) {
-    for (const lane of lanes) {
-      const [next] = await db
-        .select({ at: outbox.notBefore })
-        .from(outbox)
-        .where(
-          and(
-            eq(outbox.numberId, numberId),
-            eq(outbox.state, 'queued'),
-            eq(outbox.lane, lane),
-            gt(outbox.notBefore, after),
-          ),
-        )
-        .orderBy(asc(outbox.notBefore))
-        .limit(1);
-      moments.push(...(next ? [next.at] : []));
-    }
-  }
-  return moments;
 }
 
 /** When one whose outcome is unknown stops holding back its conversation, and when a person is asked about it. */

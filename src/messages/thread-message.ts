@@ -78,4 +78,6 @@ export type ThreadPage = {
   events: ThreadEvent[];
   /** Cursor of what lies before, or null at the beginning. */
   before: string | null;
+  /** Whether something lies after it: it is not the end, where new messages come. */
+  hasLater: boolean;
 };

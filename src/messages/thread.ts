@@ -23,14 +23,37 @@ export async function lastPage(
   const until = before === undefined ? [] : readCursor(before, 2, 'before');
   const parts = await threadParts(inbox, conversationId);
   const rows = await readThread(inbox, parts, until, limit + 1);
-  const shown = rows.slice(0, limit).reverse();
-  const oldest = rows.length > limit ? shown[0] : undefined;
-  const between = await selectEvents(inbox, parts, oldest?.message.orderedAt, until[0]);
-  const messages = await toThreadMessages(inbox, shown);
+  return toPage(inbox, parts, {
+    rows: rows.slice(0, limit).reverse(),
+    hasEarlier: rows.length > limit,
+    nextAt: before === undefined ? null : (until[0] ?? 0),
+  });
+}
+
+/** Messages that follow each other, oldest first, and what lies beside them. */
+type Stretch = {
+  rows: readonly MessageRow[];
+  hasEarlier: boolean;
+  /** When the message after them was said; null when they are the newest. */
+  nextAt: number | null;
+};
+
+/** A stretch of a thread as its page: with what happened meanwhile, and whether something lies beside it. */
+export async function toPage(
+  inbox: Inbox,
+  parts: readonly number[],
+  { rows, hasEarlier, nextAt }: Stretch,
+): Promise<ThreadPage> {
+  const [conversationId = 0] = parts;
+  const [oldest] = rows;
+  const from = hasEarlier ? oldest?.message.orderedAt : undefined;
+  const between = await selectEvents(inbox, parts, from, nextAt ?? undefined);
+  const messages = await toThreadMessages(inbox, rows);
   return {
     messages: messages.map((message) => ({ ...message, conversationId })),
     events: await toThreadEvents(inbox, between.reverse()),
-    before: oldest ? writeCursor(threadPosition(oldest)) : null,
+    before: hasEarlier && oldest ? writeCursor(threadPosition(oldest)) : null,
+    hasLater: nextAt !== null,
   };
 }
 

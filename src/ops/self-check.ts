@@ -2,7 +2,6 @@ import { createThumbnails } from '#src/attachments/thumbnail/thumbnails.ts';
 import { printResult, say } from '#src/cli/output.ts';
 import { refuseOtherOwner } from '#src/cli/owner.ts';
 import { readConfig } from '#src/config.ts';
-import { createReader } from '#src/db/reader/reader.ts';
 import { accounts } from '#src/db/schema/control.ts';
 import { StartRefused } from '#src/errors.ts';
 import { createServices } from '#src/services.ts';
@@ -26,21 +25,19 @@ async function check(): Promise<number> {
   const services = await createServices(config);
   // Nothing is sent meanwhile.
   services.phase.draining = true;
-  const { libraries, log, now } = services;
-  const reader = createReader({ dataFolder: config.data, libraries, accounts: services.accounts });
+  const { libraries, log, now, reader } = services;
   const thumbnails = createThumbnails({ libraries, libvips: config.libvips, log, now });
   try {
     const known = await services.control.sql.select({ id: accounts.id }).from(accounts);
     const counts = [];
     for (const { id } of known) {
-      counts.push({ account_id: id, ...(await reader.read(id, 'count')) });
+      counts.push({ account_id: id, ...(await reader.read(id, 'count', null)) });
     }
     const thumbnail = await thumbnails.make(await Bun.stdin.bytes());
     await printResult({ libraries, accounts: counts, thumbnail: inJson(thumbnail) }, true);
     return thumbnail.kind === 'made' ? 0 : 1;
   } finally {
     await thumbnails.stop();
-    await reader.stop();
     await services.close();
   }
 }

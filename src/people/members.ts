@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { built } from '#src/db/built.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { members, roles } from '#src/db/schema/inbox/index.ts';
@@ -15,13 +16,17 @@ export type Member = {
 };
 
 /** Somebody who is in this account now. Throws `NotFound` for strangers and for those who left. */
-export async function findMember({ sql: db }: Inbox, userId: number): Promise<Member> {
-  const [row] = await db
-    .select({ name: members.name, role: roles.key, permissions: roles.permissions })
-    .from(members)
-    .innerJoin(roles, eq(roles.id, members.roleId))
-    .where(and(eq(members.userId, userId), isNull(members.leftAt)))
-    .limit(1);
+export async function findMember(inbox: Inbox, userId: number): Promise<Member> {
+  const statement = built(inbox, 'member', () =>
+    inbox.sql
+      .select({ name: members.name, role: roles.key, permissions: roles.permissions })
+      .from(members)
+      .innerJoin(roles, eq(roles.id, members.roleId))
+      .where(and(eq(members.userId, sql.placeholder('userId')), isNull(members.leftAt)))
+      .limit(1)
+      .prepare(),
+  );
+  const [row] = await statement.all({ userId });
   if (!row) {
     throw new NotFound(`user ${userId} is not a member`);
   }
@@ -29,12 +34,16 @@ export async function findMember({ sql: db }: Inbox, userId: number): Promise<Me
 }
 
 /** Everybody who is in this account now, by name: for assigning. */
-export async function listMembers({ sql: db }: Inbox): Promise<{ id: number; name: string }[]> {
-  return db
-    .select({ id: members.userId, name: members.name })
-    .from(members)
-    .where(isNull(members.leftAt))
-    .orderBy(asc(members.name), asc(members.userId));
+export async function listMembers(inbox: Inbox): Promise<{ id: number; name: string }[]> {
+  const statement = built(inbox, 'members', () =>
+    inbox.sql
+      .select({ id: members.userId, name: members.name })
+      .from(members)
+      .where(isNull(members.leftAt))
+      .orderBy(asc(members.name), asc(members.userId))
+      .prepare(),
+  );
+  return statement.all();
 }
 
 /** Inserts a member with a built-in role; somebody who had left is back, with the name and role given. */

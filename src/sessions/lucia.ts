@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { type Adapter, Lucia, TimeSpan } from 'lucia';
 import { type AccountState, isOpenToPeople } from '#src/accounts/standing.ts';
 import type { Control } from '#src/db/control.ts';
@@ -63,19 +63,23 @@ export function createSessionStore(control: Control, now: () => number): Session
       await write('full', [db.delete(sessions).where(eq(sessions.idHash, idHash))]);
     };
 
+    // Every request asks for its session: the statement is built once.
+    const byHash = db
+      .select({ session: sessions, user: users, membership: memberships.state, account: accounts.state })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .innerJoin(accounts, eq(accounts.id, sessions.accountId))
+      .leftJoin(
+        memberships,
+        and(eq(memberships.userId, sessions.userId), eq(memberships.accountId, sessions.accountId)),
+      )
+      .where(eq(sessions.idHash, sql.placeholder('idHash')))
+      .limit(1)
+      .prepare();
+
     return {
       async getSessionAndUser(token) {
-        const [row] = await db
-          .select({ session: sessions, user: users, membership: memberships.state, account: accounts.state })
-          .from(sessions)
-          .innerJoin(users, eq(users.id, sessions.userId))
-          .innerJoin(accounts, eq(accounts.id, sessions.accountId))
-          .leftJoin(
-            memberships,
-            and(eq(memberships.userId, sessions.userId), eq(memberships.accountId, sessions.accountId)),
-          )
-          .where(eq(sessions.idHash, hashSecret(token)))
-          .limit(1);
+        const [row] = await byHash.all({ idHash: hashSecret(token) });
         if (!row) {
           return [null, null];
         }

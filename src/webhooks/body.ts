@@ -11,6 +11,11 @@ export function isDeclaredTooLarge(request: Request, limit = LARGEST_WEBHOOK): b
   return declared !== null && Number(declared) > limit;
 }
 
+/** As many as it declares, or as many as it may have. */
+export function expectedBytes(request: Request): number {
+  return Number(request.headers.get('content-length') ?? LARGEST_WEBHOOK);
+}
+
 /** Reads the raw bytes: at most `limit` of them, and for at most `withinMs`. */
 export async function readBody(
   request: Request,

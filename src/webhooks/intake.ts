@@ -4,6 +4,7 @@ import { journal } from '#src/db/schema/inbox/journal.ts';
 import { AccountUnavailable } from '#src/errors.ts';
 import type { LiveChange } from '#src/live/change.ts';
 import { beginRun } from '#src/ops/counts.ts';
+import { tendAfterRun, tendWhenIdle } from '#src/search/tend.ts';
 import { nextTurn } from './group-commit.ts';
 import { IS_PENDING, type PendingRow } from './journal-rows.ts';
 import { selection } from './lookup.ts';
@@ -53,6 +54,7 @@ async function run(services: WebhookServices, inbox: Inbox, loop: Loop): Promise
         loop.again = false;
         await intake(services, open, loop);
       }
+      tendWhenIdle(services, open);
     });
   } catch (error) {
     loop.again = false;
@@ -68,14 +70,18 @@ async function run(services: WebhookServices, inbox: Inbox, loop: Loop): Promise
 /** Takes in what is pending, in runs, until nothing is. What it cannot write stays pending and is thrown. */
 async function intake(services: WebhookServices, inbox: Inbox, loop: Loop): Promise<void> {
   let isAll = false;
-  while (!isAll && !services.phase.draining) {
+  while (!isAll) {
     await nextTurn();
     const rest = loop.restsUntil - performance.now();
     if (rest > 0) {
       await pause(rest);
     }
+    if (services.phase.draining) {
+      return;
+    }
     const began = performance.now();
     isAll = await takeInPending(services, inbox);
+    await tendAfterRun(services, inbox);
     const now = performance.now();
     loop.restsUntil = isAll ? now + Math.min(LONGEST_REST_MS, REST * (now - began)) : now;
   }

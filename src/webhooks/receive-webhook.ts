@@ -1,10 +1,10 @@
 import { StorageFull } from '#src/errors.ts';
+import type { Slots } from '#src/http/reading-slots.ts';
 import { requestIdOf } from '#src/http/request-id.ts';
 import { parseLossless } from '#src/whatsapp/json.ts';
 import { readChanges } from '#src/whatsapp/payload.ts';
-import { isDeclaredTooLarge, readBody } from './body.ts';
+import { expectedBytes, isDeclaredTooLarge, readBody } from './body.ts';
 import { mentionedIds } from './mentioned-ids.ts';
-import type { Slots } from './reading-slots.ts';
 import { type MetaApp, type Routing, routingOf } from './routing.ts';
 import { readSignature } from './signature.ts';
 import { noteSigned } from './signed-at.ts';
@@ -32,7 +32,7 @@ export async function receiveWebhook(
   } else if (!signature) {
     return answer(401, 'The signature is missing.');
   }
-  const slot = await slots.enter(peer);
+  const slot = await slots.enter(peer, expectedBytes(request));
   if (!slot) {
     return answer(503, 'Too many requests at once from this address.');
   }

@@ -1,9 +1,9 @@
 import { Elysia } from 'elysia';
 import { addressGroup, clientAddress, readTrustedProxies } from '#src/http/client-address.ts';
+import { createSlots } from '#src/http/reading-slots.ts';
 import { targetOf } from '#src/http/target.ts';
 import { add } from '#src/ops/counts.ts';
 import { answerHandshake } from './handshake.ts';
-import { createSlots } from './reading-slots.ts';
 import { receiveWebhook } from './receive-webhook.ts';
 import { type MetaApp, type Routing, routingOf } from './routing.ts';
 import type { WebhookServices } from './webhook-services.ts';

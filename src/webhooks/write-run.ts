@@ -16,6 +16,8 @@ import {
   reactions,
   statuses,
 } from '#src/db/schema/inbox/index.ts';
+import { indexContacts, indexMessages } from '#src/search/index-rows.ts';
+import { renamedContacts, withWords, writtenMessages } from '#src/search/of-run.ts';
 import { forEachRow, insertRows, updateRows } from './rows.ts';
 import type { Run } from './run.ts';
 
@@ -28,7 +30,8 @@ export function statementsOf(run: Run): Statement[] {
   return [
     ...updateRows(numbers, run.numbers.changed()),
     ...updateRows(contacts, run.contacts.changed()),
-    ...insertRows(contacts, run.contacts.added()),
+    ...insertRows(contacts, withWords(run)),
+    ...indexContacts(renamedContacts(run)),
     ...updateRows(identities, run.identities.changed()),
     ...insertRows(identities, run.identities.added()),
     ...updateRows(conversations, run.conversations.changed()),
@@ -40,6 +43,7 @@ export function statementsOf(run: Run): Statement[] {
     ...quoteStatements(run),
     ...insertRows(files, made.files),
     ...insertRows(attachments, made.attachments),
+    ...indexMessages(writtenMessages(run)),
     ...insertRows(events, made.events),
     ...insertRows(statuses, made.statuses, NEWEST_STATUS),
     ...insertRows(reactions, made.reactions, NEWEST_REACTION),

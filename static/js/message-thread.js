@@ -12,17 +12,22 @@ class MessageThread extends HTMLElement {
     new MutationObserver(() => this.takeIn()).observe(this.inlet, { childList: true });
     this.addEventListener('click', (event) => focusMenu(event));
     this.scroller.addEventListener('scroll', () => this.isAtEnd() && this.showBelow(0), { passive: true });
-    this.jump.addEventListener('click', () => this.scroller.scrollTo(0, 0));
+    this.jump.addEventListener('click', () => (this.isPast() ? goToNewest() : this.scroller.scrollTo(0, 0)));
     this.takeIn();
   }
 
   /** The scroller begins at its end: 0 is the newest, upwards is negative. */
   isAtEnd() {
-    return -this.scroller.scrollTop < atEnd;
+    return -this.scroller.scrollTop < atEnd && !this.isPast();
+  }
+
+  /** The page shows a stretch of the past: what comes in now does not follow it. */
+  isPast() {
+    return this.querySelector('.later') !== null;
   }
 
   takeIn() {
-    const items = [...this.inlet.children];
+    const items = [...this.inlet.children].filter((item) => !this.isPast() || !this.leaveOut(item));
     if (items.length === 0) {
       return;
     }
@@ -39,6 +44,20 @@ class MessageThread extends HTMLElement {
       this.showBelow(this.below + arrived);
     }
     this.dispatchEvent(new CustomEvent('oono:grew', { bubbles: true }));
+  }
+
+  /** Whether it belongs after what is shown of the past, where it is only counted. */
+  leaveOut(item) {
+    const last = [...this.log.querySelectorAll('[data-at]')].at(-1);
+    const isNew = document.getElementById(item.id)?.closest('.log') == null;
+    const isLater = isNew && (isPending(item) || (last !== undefined && isAfter(item, last)));
+    if (isLater) {
+      item.remove();
+      if (item.matches('.msg--in')) {
+        this.showBelow(this.below + 1);
+      }
+    }
+    return isLater;
   }
 
   /** Whether it was not here before. */
@@ -111,6 +130,19 @@ class MessageThread extends HTMLElement {
     button.lastElementChild.textContent = button.dataset.words.replace('#', count);
   }
 }
+
+/** The address without its place in the past: the page is drawn anew for it. */
+function goToNewest() {
+  history.replaceState(null, '', location.pathname);
+  document.dispatchEvent(new CustomEvent('oono:stale'));
+}
+
+/** Who answers wants to see it, and what it follows. */
+document.addEventListener('oono:send', () => {
+  if (document.querySelector('.later') !== null) {
+    goToNewest();
+  }
+});
 
 const isPending = (item) => item.matches('.msg--pending');
 

@@ -20,7 +20,8 @@ async function go(path, isNew) {
   if (id === '') {
     document.body.dataset.pane = pane;
   }
-  if (id !== from && !(await renewPanes(path, request))) {
+  const isPast = isNew && pane === 'thread' && document.querySelector('.later') !== null;
+  if ((id !== from || isPast) && !(await renewPanes(path, request))) {
     return;
   }
   document.body.dataset.pane = pane;

@@ -76,7 +76,9 @@ function renew(old, fresh) {
 function renewThread(page) {
   const thread = document.querySelector('message-thread');
   const items = [...page.querySelectorAll('.log [data-at]')];
-  if (items.some((item) => document.getElementById(item.id) !== null)) {
+  const isOfPast = (where) => where.querySelector('.later') !== null;
+  const isSameEnd = isOfPast(thread) === isOfPast(page);
+  if (isSameEnd && items.some((item) => document.getElementById(item.id) !== null)) {
     takeIn(thread, items);
   } else if (items.length > 0) {
     renew(thread, page.querySelector('message-thread'));

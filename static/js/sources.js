@@ -16,6 +16,7 @@ import presence from './presence.js' with { type: 'text' };
 import quote from './quote.js' with { type: 'text' };
 import readMarker from './read-marker.js' with { type: 'text' };
 import refresh from './refresh.js' with { type: 'text' };
+import searchBox from './search-box.js' with { type: 'text' };
 import tabCount from './tab-count.js' with { type: 'text' };
 import unsent from './unsent.js' with { type: 'text' };
 import windowClock from './window-clock.js' with { type: 'text' };
@@ -33,6 +34,7 @@ export const ownModules = [
   quote,
   refresh,
   openConversation,
+  searchBox,
   keepFocus,
   windowClock,
   readMarker,

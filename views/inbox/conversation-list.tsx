@@ -2,6 +2,7 @@
 import type { ConversationSummary } from '#src/conversations/summary.ts';
 import type { Person } from '../layouts/person.ts';
 import { shownCount } from '../layouts/rail.tsx';
+import { SearchBox } from '../search/search-box.tsx';
 import { Empty } from '../shared/empty.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
@@ -37,6 +38,7 @@ export function ConversationList({ view, viewer, numberless, counts, list, openI
         <div class="list__title">
           <h2 id="list-title">{words.views[view]}</h2>
         </div>
+        <SearchBox />
         <Tabs view={view} counts={counts} />
       </header>
       <inbox-list

@@ -37,11 +37,13 @@ test('a refused message keeps its text and says why', () => {
   expect(page).toContain('Too long.');
 });
 
-test('somebody who may only read gets no form of the frame but reading and signing out', () => {
+test('somebody who may only read gets no form of the frame but reading, searching and signing out', () => {
   const page = html({ viewer: { ...rudo, permissions: new Set(['conversations.read']) } });
   const actions = [...page.matchAll(/<form[^>]*action="([^"]*)"/g)].map((match) => match[1]);
   expect(
-    actions.filter((action) => !/^\/(logout$|messages\/|conversations\/7\/reading$)/.test(action ?? '')),
+    actions.filter(
+      (action) => !/^\/(logout$|search$|messages\/|conversations\/7\/reading$)/.test(action ?? ''),
+    ),
   ).toEqual([]);
   expect(page).toContain('data-may="conversations.read"');
 });
@@ -54,16 +56,16 @@ test('the journal is linked only for those who may see it', () => {
 });
 
 test('nothing on the page needs what the content policy forbids', () => {
-  const thread = { messages: everyKind('x'), events: [], before: '1' };
+  const thread = { messages: everyKind('x'), events: [], before: '1', hasLater: false };
   const page = html({ open: { ...opened({}), thread } });
   expect(page).not.toMatch(/\s(style|on\w+|hx-on[^=]*)=/);
   expect(page).not.toMatch(/<script(?![^>]* src=)/);
   expect(page).not.toContain('<style');
 });
 
-test('every form posts somewhere without script', () => {
+test('every form leads somewhere without script, and all but searching posts', () => {
   for (const form of html().match(/<form[^>]*>/g) ?? []) {
-    expect(form).toMatch(/method="post"/);
+    expect(form).toMatch(/method="post"|method="get" action="\/search"/);
     expect(form).toMatch(/action="\/[a-z]/);
   }
 });

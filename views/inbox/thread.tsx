@@ -7,6 +7,7 @@ import { follows, Message } from '../messages/message.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { dayOf, LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
+import { conversationPath } from './view.ts';
 
 type Props = {
   row: ConversationSummary;
@@ -49,6 +50,7 @@ export const Thread = ({ row, thread, firstUnreadId, now, timeZone }: Props) => 
             ))}
           </Day>
         ))}
+        <Later row={row} thread={thread} />
       </div>
     </div>
     <ul id={`thread-inlet-${row.id}`} hidden />
@@ -63,6 +65,23 @@ export const Thread = ({ row, thread, firstUnreadId, now, timeZone }: Props) => 
     </p>
   </message-thread>
 );
+
+/** What was said since is not on this page; new messages do not come in here, but after it. */
+function Later({ row, thread: { hasLater, messages } }: Pick<Props, 'row' | 'thread'>) {
+  const newest = messages.at(-1)?.id;
+  return hasLater ? (
+    <p class="later">
+      {newest === undefined ? null : (
+        <a class="btn btn--quiet" href={`?message=${newest}#message-${newest}`}>
+          {words.search.laterMessages}
+        </a>
+      )}
+      <a class="btn btn--quiet" href={conversationPath(row.id)} data-newest="">
+        {words.search.newestMessages}
+      </a>
+    </p>
+  ) : null;
+}
 
 type DayProps = { day: string; at: number; now: number; timeZone: string; children?: ComponentChildren };
 

@@ -26,6 +26,12 @@ export const Dock = ({ person, view, waiting }: { person: Person; view: ViewName
         </li>
       ))}
       <li>
+        <a href="/search">
+          <Icon name="search" />
+          {words.search.title}
+        </a>
+      </li>
+      <li>
         <details class="menu menu--up">
           <summary aria-current={rest.includes(view) ? 'page' : undefined}>
             <Icon name="more" />

@@ -32,6 +32,7 @@ const icons: readonly IconName[] = [
   'pin',
   'reply',
   'retry',
+  'search',
   'send',
   'smile',
   'sound',

@@ -10,7 +10,7 @@ type Props = {
   title: string;
   person: Person;
   account: string;
-  current: 'inbox' | 'journal' | 'operator' | 'me';
+  current: 'inbox' | 'search' | 'journal' | 'operator' | 'me';
   /** Whether the page changes by itself; then its times stand on this clock. */
   isLive?: boolean;
   timeZone?: string;
@@ -35,7 +35,7 @@ export const Page = ({
     isLive={isLive}
     body={timeZone === undefined ? {} : { 'data-zone': timeZone }}
   >
-    <Sprite names={[...new Set<IconName>(['inbox', 'cog', 'more', ...icons])]} />
+    <Sprite names={[...new Set<IconName>(['inbox', 'search', 'cog', 'more', ...icons])]} />
     <div class="page">
       <Rail person={person} account={account} current={current} />
       <main class="page__main page__main--text" id="main">
@@ -47,6 +47,12 @@ export const Page = ({
             <a href="/inbox">
               <Icon name="inbox" />
               {words.inbox}
+            </a>
+          </li>
+          <li>
+            <a href="/search" aria-current={current === 'search' ? 'page' : undefined}>
+              <Icon name="search" />
+              {words.search.title}
             </a>
           </li>
           {person.permissions.has('settings.manage') ? (

@@ -7,7 +7,7 @@ import type { Person } from './person.ts';
 type Props = {
   person: Person;
   account: string;
-  current: 'inbox' | 'journal' | 'operator' | 'me';
+  current: 'inbox' | 'search' | 'journal' | 'operator' | 'me';
   waiting?: number | undefined;
 };
 
@@ -26,6 +26,12 @@ export const Rail = ({ person, account, current: place, waiting }: Props) => (
           <Icon name="inbox" />
           {words.inbox}
           {waiting === undefined ? null : <WaitingBadge place="rail" count={waiting} />}
+        </a>
+      </li>
+      <li>
+        <a class="rail__item" href="/search" aria-current={current(place === 'search')}>
+          <Icon name="search" />
+          {words.search.title}
         </a>
       </li>
       {person.permissions.has('settings.manage') ? (

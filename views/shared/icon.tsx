@@ -87,6 +87,12 @@ const drawings = {
   ),
   reply: <path d="M9.5 6 4 11.5 9.5 17M4 11.5h10a6 6 0 0 1 6 6V19" />,
   retry: <path d="M19.5 12a7.5 7.5 0 1 1-2.2-5.3M19.5 4v4h-4" />,
+  search: (
+    <>
+      <circle cx="11" cy="11" r="6.5" />
+      <path d="m20 20-4.4-4.4" />
+    </>
+  ),
   send: <path d="M4.5 5 20 12 4.5 19l2.3-7zM6.8 12H13" />,
   smile: (
     <>

@@ -103,7 +103,7 @@ export const inbox: InboxProps = {
   list: { rows: [tendai], next: null },
   open: {
     summary: tendai,
-    thread: { messages: [question, answer], events: [], before: null },
+    thread: { messages: [question, answer], events: [], before: null, hasLater: false },
     firstUnreadId: null,
     earlierCases: [],
   },

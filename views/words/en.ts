@@ -1,5 +1,6 @@
 import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
+import { search } from './en-search.ts';
 import { pluralsOf } from './plural.ts';
 
 const locale = 'en-GB';
@@ -262,4 +263,5 @@ export const en = {
   signInAgain: 'Sign in again',
   ...pages,
   operator,
+  search,
 };

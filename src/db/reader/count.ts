@@ -1,10 +1,8 @@
-import type { Client } from '@libsql/client';
-import type { Answers } from './protocol.ts';
+import type { ReadOnly } from './open-for-reading.ts';
+import type { Answer } from './protocol.ts';
 
 /** How many conversations and messages an account has. */
-export async function count(client: Client): Promise<Answers['count']> {
-  const { rows } = await client.execute(
-    'select (select count(*) from conversations), (select count(*) from messages)',
-  );
-  return { conversations: Number(rows[0]?.[0]), messages: Number(rows[0]?.[1]) };
+export async function count({ rows }: ReadOnly): Promise<Answer<'count'>> {
+  const [row] = rows('select (select count(*) from conversations), (select count(*) from messages)');
+  return { conversations: Number(row?.[0]), messages: Number(row?.[1]) };
 }

@@ -1,14 +1,25 @@
-/** What an account's database is asked; each job's name and the shape of its answer. */
-export type Answers = {
-  count: { conversations: number; messages: number };
-};
-export type Job = keyof Answers;
+import type { Found, Wanted } from '#src/search/found.ts';
 
-/** The key travels with each request, so that a waiting thread holds none. */
-export type ReaderRequest = { id: number; job: Job; database: { path: string; key: string } };
+/** What an account's database is asked; each job's name, what it is given, and the shape of its answer. */
+export type Jobs = {
+  count: { input: null; answer: { conversations: number; messages: number } };
+  search: { input: Wanted; answer: Found };
+};
+export type Job = keyof Jobs;
+export type Input<J extends Job> = Jobs[J]['input'];
+export type Answer<J extends Job> = Jobs[J]['answer'];
+
+/** The key travels with each request, and stays in the thread only as long as the database is open there. */
+export type Place = { path: string; key: string };
+
+export type ReaderRequest =
+  | { id: number; do: 'read'; job: Job; input: Input<Job>; database: Place }
+  /** Closes what was kept open for the next request. */
+  | { id: number; do: 'let go'; path: string };
 
 export type ReaderAnswer =
-  | { id: number; ok: true; answer: Answers[Job] }
+  | { id: number; ok: true; answer: Answer<Job> | null }
+  /** The database was let go of before this was said. */
   | { id: number; ok: false; error: string };
 
 /** Said once, by a thread that listens now: what was posted to it before is lost. */

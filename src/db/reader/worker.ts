@@ -1,50 +1,54 @@
-import { setImmediate } from 'node:timers/promises';
-import type { Client } from '@libsql/client';
 import { joinLibraries } from '#src/ops/native/libraries.ts';
+import { search } from '#src/search/find.ts';
 import { count } from './count.ts';
-import { openForReading } from './open-for-reading.ts';
-import { type Answers, END, type Job, READY, type ReaderAnswer, type ReaderRequest } from './protocol.ts';
+import { keepDatabases } from './kept.ts';
+import type { ReadOnly } from './open-for-reading.ts';
+import {
+  type Answer,
+  END,
+  type Input,
+  type Job,
+  READY,
+  type ReaderAnswer,
+  type ReaderRequest,
+} from './protocol.ts';
 
-// The thread of long reads: its statements do not hold up the pages.
+// The thread of long reads: its statements do not hold up the pages. None leaves a transaction open, which
+// would keep the writer from emptying its log.
 
 declare const self: Worker;
 
-const jobs: { [J in Job]: (client: Client) => Promise<Answers[J]> } = { count };
+const jobs: { [J in Job]: (database: ReadOnly, input: Input<J>) => Promise<Answer<J>> } = { count, search };
+const kept = keepDatabases();
 
 joinLibraries();
 
 self.onmessage = async ({ data }: MessageEvent<ReaderRequest | typeof END>) => {
   if (data === END) {
+    await kept.letGo(kept.paths());
     process.exit();
   }
   self.postMessage(await answerTo(data));
 };
 self.postMessage(READY);
 
-async function answerTo({ id, job, database }: ReaderRequest): Promise<ReaderAnswer> {
+async function answerTo(request: ReaderRequest): Promise<ReaderAnswer> {
+  const { id } = request;
+  if (request.do === 'let go') {
+    await kept.letGo([request.path]);
+    return { id, ok: true, answer: null };
+  }
   try {
-    return { id, ok: true, answer: await read(job, database) };
+    return { id, ok: true, answer: await read(request) };
   } catch (error) {
+    // What failed may have left a statement open, and with it the state of the file that it read.
+    await kept.letGo([request.database.path]);
     return { id, ok: false, error: error instanceof Error ? error.message : String(error) };
-  } finally {
-    await letGo();
   }
 }
 
-async function read(job: Job, { path, key }: ReaderRequest['database']): Promise<Answers[Job]> {
-  const client = await openForReading(path, key);
-  try {
-    return await jobs[job](client);
-  } finally {
-    client.close();
-  }
-}
-
-/**
- * A closed connection lives until a collection and a turn of the event loop. Only then may the answer go out:
- * after it the writer may close, and the last connection to close must be the writer's.
- */
-async function letGo(): Promise<void> {
-  Bun.gc(true);
-  await setImmediate();
+async function read({ job, input, database }: Extract<ReaderRequest, { do: 'read' }>): Promise<Answer<Job>> {
+  const run: (database: ReadOnly, input: never) => Promise<Answer<Job>> = jobs[job];
+  // The request is made by `Reader.read`, which pairs each job with its input.
+  return run(kept.get(database), input as never);
 }

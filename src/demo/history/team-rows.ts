@@ -4,6 +4,7 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { cases, conversations, events, messages, reads } from '#src/db/schema/inbox/index.ts';
 import { snippetOf } from '#src/messages/receive-snippet.ts';
 import { statusRank } from '#src/messages/status.ts';
+import { indexMessages } from '#src/search/index-rows.ts';
 import { insertRows, updateRows } from '#src/webhooks/rows.ts';
 import { noteRow } from '../note-row.ts';
 import type { Turn } from './turns.ts';
@@ -34,11 +35,10 @@ export function teamStatements(
   everybody: readonly number[],
 ): Statement[] {
   const changes = heard.map((one) => ({ ...one, written: writtenRows(inbox, one) }));
+  const rows = changes.flatMap(({ written }) => written);
   return [
-    ...insertRows(
-      messages,
-      changes.flatMap(({ written }) => written),
-    ),
+    ...insertRows(messages, rows),
+    ...indexMessages(rows),
     ...insertRows(
       events,
       heard.flatMap((one) => eventRows(inbox, one)),
@@ -56,7 +56,7 @@ export function teamStatements(
   ];
 }
 
-type Row = typeof messages.$inferInsert;
+type Row = typeof messages.$inferInsert & { id: number; text: string };
 
 function writtenRows(inbox: Inbox, { turn, userId, wamids, ...place }: Heard): Row[] {
   return turn.done.map(({ from, text, at }, index) => {

@@ -1,12 +1,12 @@
 import { expect } from 'bun:test';
 import { createHash } from 'node:crypto';
-import type { Client } from '@libsql/client';
 import { sql } from 'drizzle-orm';
 import { openControl } from '#src/db/control.ts';
 import type { Database } from '#src/db/database.ts';
 import { createIds } from '#src/db/ids.ts';
 import { inboxPath, openInbox } from '#src/db/inbox.ts';
 import { openKeyring } from '#src/db/keyring.ts';
+import type { Objects } from '#src/db/objects.ts';
 import { openForReading } from '#src/db/reader/open-for-reading.ts';
 import { loadRootKey } from '#src/db/root-key.ts';
 import { openTestLog } from '../log.ts';
@@ -22,7 +22,7 @@ type Opened = { database: Database<Record<string, unknown>>; path: string; key: 
 export async function expectSound(folder: string, accountIds: readonly number[]): Promise<void> {
   await onCopy(folder, async (copy) => {
     const before = await withDatabases(copy, accountIds, (each) => Promise.all(each.map(examine)));
-    const after = await withDatabases(copy, accountIds, (each) => Promise.all(each.map(contentOf)));
+    const after = await withDatabases(copy, accountIds, async (each) => each.map(contentOf));
     expect(after).toEqual(before);
   });
 }
@@ -30,11 +30,11 @@ export async function expectSound(folder: string, accountIds: readonly number[])
 async function examine(opened: Opened): Promise<Content> {
   const { database } = opened;
   expectIntegrity(database);
-  const before = await contentOf(opened);
+  const before = contentOf(opened);
   expect(await database.checkpoint()).toBe(true);
-  expect(await contentOf(opened)).toEqual(before);
-  const second = await openForReading(opened.path, opened.key);
-  expect(await contentThrough(second)).toEqual(before);
+  expect(contentOf(opened)).toEqual(before);
+  const second = openForReading(opened.path, opened.key);
+  expect(readContent(second.objects)).toEqual(before);
   second.close();
   return before;
 }
@@ -71,33 +71,26 @@ async function withDatabases<T>(
 /** By table: how many rows, and a hash of them all in any order. */
 type Content = Record<string, { rows: number; hash: string }>;
 type Row = Record<string, unknown>;
-type Rows = Row[];
 
-function contentOf({ database }: Opened): Promise<Content> {
-  return readContent(async (statement) => database.objects<Row>(sql.raw(statement)));
+function contentOf({ database }: Opened): Content {
+  return readContent(database.objects);
 }
 
-function contentThrough(client: Client): Promise<Content> {
-  return readContent(async (statement) => (await client.execute(statement)).rows.map((row) => ({ ...row })));
-}
-
-async function readContent(all: (statement: string) => Promise<Rows>): Promise<Content> {
-  const tables = await all(`select name from sqlite_schema where type = 'table' order by name`);
+function readContent(objects: Objects): Content {
+  const tables = objects<Row>(sql`select name from sqlite_schema where type = 'table' order by name`);
   const content: Content = {};
   for (const { name } of tables) {
-    const rows = await all(`select * from "${name}"`);
+    const rows = objects<Row>(sql.raw(`select * from "${name}"`));
     content[String(name)] = { rows: rows.length, hash: hashOf(rows) };
   }
   return content;
 }
 
-function hashOf(rows: Rows): string {
+function hashOf(rows: Row[]): string {
   const lines = rows.map((row) => JSON.stringify(Object.values(row).map(inText))).sort();
   return createHash('sha256').update(lines.join('\n')).digest('hex');
 }
 
-/** Blobs come as buffers or as their views, by who reads. */
 function inText(value: unknown): unknown {
-  const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : value;
-  return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('base64') : bytes;
+  return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
 }

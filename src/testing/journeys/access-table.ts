@@ -129,6 +129,7 @@ export const accessTable: Record<string, Access> = {
     fields: () => ({ back: 'all' }),
   },
 
+  'GET /search': { anonymous: 303, agent: 200, stranger: 200, at: () => '/search?q=cement' },
   'GET /settings/journal': { anonymous: 303, agent: 403, stranger: 200 },
   'POST /journal/:id/replays': {
     anonymous: 303,
@@ -158,6 +159,7 @@ export const accessTable: Record<string, Access> = {
     ...byKey,
     at: (marks) => `/api/v1/conversations/${marks.conversation}/messages`,
   },
+  'GET /api/v1/search': { ...byKey, at: () => '/api/v1/search?q=cement' },
   'GET /api/v1/media/:id': { ...byKey, at: () => '/api/v1/media/1' },
 
   // Last: it ends the session that the sweep uses.

@@ -16,6 +16,8 @@ export const contacts = sqliteTable(
     mergedIntoId: integer('merged_into_id'),
     createdAt: at('created_at').notNull(),
     updatedAt: at('updated_at').notNull(),
+    /** What it is found by (`contactWords`); triggers keep the index like it, also when it is emptied. */
+    search: text('search').notNull().default(''),
   },
   (t) => [
     index('contacts_updated').on(t.updatedAt, t.id),

@@ -1,0 +1,59 @@
+import type { Config } from '#src/config.ts';
+import { Problem } from '#src/errors.ts';
+import { addressGroup, clientAddressOf } from './client-address.ts';
+import { createSlots, type Slot } from './reading-slots.ts';
+import { pathOf } from './target.ts';
+
+/** The server's own last limit, also of a body that does not say how long it is. */
+export const LARGEST_BODY = 5 * 1024 * 1024;
+/** Forms and API bodies are text a person typed; webhooks have a limit of their own. */
+const LARGEST_TYPED = 1024 * 1024;
+/** Of this size there may be as many as there are connections. */
+const SMALL = 16 * 1024;
+const PLACES = { places: 8, line: 32, lineBytes: 16 * 1024 * 1024 };
+
+type Server = Parameters<ReturnType<typeof clientAddressOf>>[1];
+
+/** Lets the bodies of forms and of the API in. */
+export type LargeBodies = {
+  /** Resolves when this one may be read. Throws `Problem` 413 for too large a one, and 503 when there are too many. */
+  admit(request: Request, server: Server): Promise<void>;
+  /** It is here, or will never be. */
+  done(request: Request): void;
+};
+
+/**
+ * A body is in memory from its first byte on, before anybody knows who sends it, and may take a minute to arrive. So
+ * only a few large ones from one address are under way at once; the others wait.
+ */
+export function createLargeBodies(config: Pick<Config, 'trustedProxies'>): LargeBodies {
+  const slots = createSlots(PLACES);
+  const taken = new WeakMap<Request, Slot>();
+  const addressOf = clientAddressOf(config);
+
+  return {
+    async admit(request, server) {
+      const declared = Number(request.headers.get('content-length') ?? 0);
+      const bytes = request.headers.has('transfer-encoding') ? LARGEST_BODY : declared;
+      if (bytes <= SMALL || pathOf(request).startsWith('/webhooks/')) {
+        return;
+      } else if (declared > LARGEST_TYPED) {
+        throw new Problem(
+          413,
+          'too-large',
+          'The body is too large',
+          'Nothing was changed. Send less at once.',
+        );
+      }
+      const slot = await slots.enter(addressGroup(addressOf(request, server)), bytes);
+      if (!slot) {
+        throw new Problem(503, 'busy', 'Too much at once', 'Nothing was changed. Send it again in a minute.');
+      }
+      taken.set(request, slot);
+      request.signal.addEventListener('abort', slot.leave);
+    },
+    done(request) {
+      taken.get(request)?.leave();
+    },
+  };
+}

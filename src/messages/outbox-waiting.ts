@@ -1,0 +1,39 @@
+import { sql } from 'drizzle-orm';
+import type { Inbox } from '#src/db/inbox.ts';
+import { RECEIPT } from './receipt.ts';
+
+/**
+ * The live numbers that have a message, a reaction or a read receipt to send now. Asked for all of them at once, by
+ * the index of the outbox: an account may have many numbers, and every message sent asks.
+ */
+export function numbersToServe({ objects }: Pick<Inbox, 'objects'>, now: number): number[] {
+  const rows = objects<{ id: number }>(sql`
+    select id from numbers
+    where state = 'live' and (
+      exists (
+        select 1 from outbox
+        where number_id = numbers.id and state = 'queued' and lane in ('interactive', 'bulk') and not_before <= ${now}
+      )
+      or id in (
+        select conversations.number_id from jobs
+        join conversations on conversations.id = cast(jobs.key as integer)
+        where jobs.kind = ${RECEIPT} and jobs.state = 'open' and jobs.due_at <= ${now}
+      )
+    )`);
+  return rows.map(({ id }) => id);
+}
+
+/** When the next message of a live number falls due after this moment; null when none waits. */
+export function nextQueued({ objects }: Pick<Inbox, 'objects'>, after: number): number | null {
+  const [next] = objects<{ at: number | null }>(sql`
+    select min(at) as at from (
+      select (
+        select not_before from outbox
+        where number_id = numbers.id and state = 'queued' and lane = lanes.column1 and not_before > ${after}
+        order by not_before limit 1
+      ) as at
+      from numbers, (values ('interactive'), ('bulk')) as lanes
+      where numbers.state = 'live'
+    )`);
+  return next?.at ?? null;
+}

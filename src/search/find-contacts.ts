@@ -1,0 +1,81 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { visible } from '#src/conversations/visible.ts';
+import type { ReadOnly } from '#src/db/reader/open-for-reading.ts';
+import { conversations, identities } from '#src/db/schema/inbox/index.ts';
+import type { Found, FoundContact, Wanted } from './found.ts';
+import { contactMatch } from './match.ts';
+import { assignedTo, type PlaceRow, placeColumns, placeJoins, toPlace } from './select-messages.ts';
+
+/** Three digits can be in everybody's number: so many of the contacts that came last are looked at. */
+const MOST_LOOKED_AT = 500;
+
+type Row = PlaceRow & { lastArrivedAt: number };
+
+/** Contacts with a conversation that the viewer may see, one row for each number, the latest heard of first. */
+export async function findContacts(
+  { objects }: Pick<ReadOnly, 'objects'>,
+  wanted: Wanted,
+): Promise<Pick<Found, 'contacts' | 'areAllContacts'>> {
+  if (wanted.contacts === 0) {
+    return { contacts: [], areAllContacts: true };
+  }
+  const found = sql`(select rowid as id from contact_search
+    where contact_search match ${contactMatch(wanted.query)} order by rowid desc limit ${MOST_LOOKED_AT})`;
+  const rows = objects<Row>(selectContacts(found, wanted));
+  const [{ count } = { count: 0 }] = objects<{ count: number }>(sql`select count(*) as count from ${found}`);
+  const shown = rows.slice(0, wanted.contacts);
+  const names = namesOf(objects, shown);
+  return {
+    contacts: shown.map((row) => ({
+      conversation: toPlace(row),
+      lastArrivedAt: row.lastArrivedAt,
+      ...nameless,
+      ...names.get(row.ownContactId),
+      ...names.get(row.contactId),
+    })),
+    areAllContacts: rows.length <= wanted.contacts && count < MOST_LOOKED_AT,
+  };
+}
+
+function selectContacts(
+  found: SQL,
+  { viewer, narrowing: { numberId, assignee }, contacts: limit }: Wanted,
+): SQL {
+  const conditions = [
+    visible(viewer),
+    ...(numberId === undefined ? [] : [sql`${conversations.numberId} = ${numberId}`]),
+    ...(assignee === undefined ? [] : [assignedTo(assignee)]),
+  ];
+  return sql`select distinct ${placeColumns}, ${conversations.lastArrivedAt} as lastArrivedAt
+    from ${found} as found
+    cross join ${conversations} as part on part.contact_id = found.id
+    ${placeJoins}
+    where ${sql.join(conditions, sql` and `)}
+    order by ${conversations.lastArrivedAt} desc, ${conversations.id} desc limit ${limit + 1}`;
+}
+
+type Names = Pick<FoundContact, 'phone' | 'bsuid' | 'username'>;
+const nameless = { phone: null, bsuid: null, username: null };
+
+/** What WhatsApp calls these contacts now; of several of a kind, what was seen last. */
+function namesOf(objects: ReadOnly['objects'], rows: readonly Row[]): Map<number, Partial<Names>> {
+  const names = new Map<number, Partial<Names>>();
+  const ids = [...new Set(rows.flatMap((row) => [row.contactId, row.ownContactId]))];
+  const known =
+    ids.length === 0
+      ? []
+      : objects<{ contactId: number; kind: string; asReceived: string }>(sql`
+          select ${identities.contactId} as contactId, ${identities.kind} as kind, ${identities.asReceived} as asReceived
+          from ${identities} where ${identities.contactId} in ${ids} and ${identities.retiredAt} is null
+          order by ${identities.seenAt}`);
+  for (const { contactId, kind, asReceived } of known) {
+    const known = names.get(contactId) ?? {};
+    names.set(contactId, known);
+    if (kind === 'phone') {
+      known.phone = asReceived.startsWith('+') ? asReceived : `+${asReceived}`;
+    } else if (kind === 'bsuid' || kind === 'username') {
+      known[kind] = asReceived;
+    }
+  }
+  return names;
+}
