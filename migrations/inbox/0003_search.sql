@@ -74,16 +74,18 @@ begin insert into message_search(rowid, text, file)
   select w.id, w.text, w.file from attachments a join message_words w on w.id = a.message_id
   where a.file_id = new.id and a.position = 0; end;
 --> statement-breakpoint
-create trigger contact_comes after insert on contacts when new.search <> ''
-begin insert into contact_search(rowid, search) values (new.id, new.search); end;
---> statement-breakpoint
-create trigger contact_words_leave before update of search on contacts when old.search <> ''
+create trigger contact_words_leave before update of search on contacts
+when exists (select 1 from contact_search_docsize where id = old.id)
 begin insert into contact_search(contact_search, rowid, search) values ('delete', old.id, old.search); end;
 --> statement-breakpoint
-create trigger contact_words_come after update of search on contacts when new.search <> ''
+create trigger contact_words_come after update of search on contacts
+when new.search <> '' and not exists (
+  select 1 from jobs where kind = 'search.contacts' and state = 'open' and new.id <= cast(data as integer)
+)
 begin insert into contact_search(rowid, search) values (new.id, new.search); end;
 --> statement-breakpoint
-create trigger contact_leaves before delete on contacts when old.search <> ''
+create trigger contact_leaves before delete on contacts
+when exists (select 1 from contact_search_docsize where id = old.id)
 begin insert into contact_search(contact_search, rowid, search) values ('delete', old.id, old.search); end;
 --> statement-breakpoint
 insert into jobs (id, kind, due_at, state, data)

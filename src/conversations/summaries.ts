@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { built } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
+import { filledUp, rowsIn, selection } from '#src/db/lookup.ts';
 import {
   contacts,
   conversations,
@@ -13,7 +14,6 @@ import {
   reads,
 } from '#src/db/schema/inbox/index.ts';
 import type { Viewer } from '#src/people/viewer.ts';
-import { filledUp, rowsIn, selection } from '#src/webhooks/lookup.ts';
 import type { ConversationSummary } from './summary.ts';
 import { viewerKey, visible } from './visible.ts';
 

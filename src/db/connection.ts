@@ -5,7 +5,7 @@ export type Value = number | bigint | string | null | Uint8Array;
 export type Row = readonly Value[];
 
 /**
- * One connection to an encrypted database, through the driver that `@libsql/client` brings. Everything is
+ * One connection to an encrypted database, through the driver on which `@libsql/client` stands. Everything is
  * synchronous, and every statement is prepared once: preparing and naming each column of each row took the client
  * longer than SQLite needed for the work.
  */

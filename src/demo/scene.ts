@@ -3,6 +3,7 @@ import type { RunningServer } from '#src/cli/running-server.ts';
 import { assign } from '#src/conversations/assignment.ts';
 import { close } from '#src/conversations/closure.ts';
 import type { Inbox } from '#src/db/inbox.ts';
+import { insertRows } from '#src/db/rows.ts';
 import { messages } from '#src/db/schema/inbox/index.ts';
 import { composeMessage } from '#src/messages/compose.ts';
 import { markRead } from '#src/messages/receipt-reading.ts';
@@ -11,7 +12,6 @@ import { indexMessages } from '#src/search/index-rows.ts';
 import { newSecret } from '#src/sessions/secrets.ts';
 import type { Customer, Simulator } from '#src/simulator/simulator.ts';
 import { intakeIdle } from '#src/webhooks/intake.ts';
-import { insertRows } from '#src/webhooks/rows.ts';
 import { noteRow } from './note-row.ts';
 import type { Agent, Happening } from './story.ts';
 

@@ -1,6 +1,7 @@
-import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import { readCursor, writeCursor } from '#src/conversations/cursor.ts';
 import { type EventRow, toThreadEvents } from '#src/conversations/events.ts';
+import { built } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { conversations, events, messages } from '#src/db/schema/inbox/index.ts';
 import { type MessageRow, selectMessages, toThreadMessages } from './load.ts';
@@ -76,9 +77,29 @@ export async function readThread(
 ): Promise<MessageRow[]> {
   const rows: MessageRow[] = [];
   for (const id of parts) {
-    rows.push(...(await selectBefore(inbox, id, before, limit, besides)));
+    rows.push(
+      ...(besides
+        ? await selectBefore(inbox, id, before, limit, besides)
+        : await readBefore(inbox, id, before, limit)),
+    );
   }
   return rows.sort(newestFirst).slice(0, limit);
+}
+
+/** Every thread that is opened asks for this: the statement is built once. */
+function readBefore(
+  inbox: Inbox,
+  conversationId: number,
+  [orderedAt, id]: readonly number[],
+  limit: number,
+): Promise<MessageRow[]> {
+  const isNewest = orderedAt === undefined;
+  const statement = built(inbox, `thread ${isNewest}`, () => {
+    const { placeholder } = sql;
+    const before = isNewest ? [] : [placeholder('orderedAt'), placeholder('id')];
+    return selectBefore(inbox, placeholder('conversationId'), before, placeholder('limit')).prepare();
+  });
+  return statement.all({ conversationId, orderedAt, id, limit });
 }
 
 function newestFirst({ message: a }: MessageRow, { message: b }: MessageRow): number {
@@ -88,9 +109,9 @@ function newestFirst({ message: a }: MessageRow, { message: b }: MessageRow): nu
 /** One part's messages before a position, newest first, through the thread's index. */
 export function selectBefore(
   inbox: Inbox,
-  conversationId: number,
-  [orderedAt, id]: readonly number[],
-  limit: number,
+  conversationId: number | Placeholder,
+  [orderedAt, id]: readonly (number | Placeholder)[],
+  limit: number | Placeholder,
   besides?: SQL,
 ) {
   const earlier =

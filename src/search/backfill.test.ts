@@ -2,10 +2,10 @@ import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { eq, sql } from 'drizzle-orm';
 import { NOON, openShop, seedConversation, seedMessage } from '#src/conversations/testing.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { jobs, messages } from '#src/db/schema/inbox/index.ts';
+import { contacts, jobs, messages } from '#src/db/schema/inbox/index.ts';
 import { indexSome } from './backfill.ts';
-import { indexMessages } from './index-rows.ts';
-import { checkMergedIndexes, contactsOf, find, idsOf } from './testing.ts';
+import { indexMessages, renameContacts } from './index-rows.ts';
+import { checkMergedIndexes, contactsOf, find, idsOf, segmentsOf } from './testing.ts';
 
 const OLD = 1_100;
 
@@ -51,6 +51,21 @@ test('old messages and contacts become searchable step by step, the newest first
   expect(idsOf(await find(inbox, 'hello'))).toEqual([800, 700]);
   expect(await inbox.sql.select().from(jobs)).toEqual([]);
   await checkMergedIndexes(inbox);
+});
+
+test('a step makes one segment, and who is renamed before their turn is found by the new name', async () => {
+  await inbox.write('normal', [
+    inbox.sql.update(contacts).set({ name: 'Renamed' }).where(eq(contacts.id, 7)),
+    ...renameContacts([{ id: 7, search: 'renamed' }]),
+  ]);
+  expect((await find(inbox, 'renamed')).contacts).toEqual([]);
+  await indexSome(inbox);
+  expect(contactsOf(await find(inbox, 'renamed'))).toEqual([7]);
+  await indexSome(inbox);
+  expect(await segmentsOf(inbox)).toBe(1);
+  expect(await segmentsOf(inbox, 'contact_search')).toBe(1);
+  await inbox.write('normal', renameContacts([{ id: 7, search: 'again' }]));
+  expect(contactsOf(await find(inbox, 'again'))).toEqual([7]);
 });
 
 test('what arrives, changes or is deleted meanwhile is in the index once, or not at all', async () => {

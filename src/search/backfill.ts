@@ -3,7 +3,7 @@ import type { Commit, Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { contacts, identities, jobs } from '#src/db/schema/inbox/index.ts';
 import { contactWords } from './contact-words.ts';
-import { indexContacts } from './index-rows.ts';
+import { indexContacts, renameContacts } from './index-rows.ts';
 
 // What was there before there was an index comes into it here, a little at a time and the newest first: two
 // million messages take minutes, which no start should wait for. Each job's `data` is the highest id still to do,
@@ -40,7 +40,8 @@ async function contactStep(inbox: Inbox, commit: Commit, upTo: number): Promise<
   const names = await inbox.sql.select().from(identities).where(inArray(identities.contactId, ids));
   const known = Map.groupBy(names, ({ contactId }) => contactId);
   const rows = found.map(({ id, name }) => ({ id, search: contactWords(name, known.get(id) ?? []) }));
-  await commit('normal', [...indexContacts(rows), goOn(inbox, CONTACTS, ids)]);
+  // Up to where the job has come the trigger leaves a contact to it: all of a step become one segment.
+  await commit('normal', [...renameContacts(rows), ...indexContacts(rows), goOn(inbox, CONTACTS, ids)]);
 }
 
 async function messageStep(inbox: Inbox, commit: Commit, upTo: number): Promise<void> {

@@ -2,42 +2,52 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { ReadOnly } from '#src/db/reader/open-for-reading.ts';
 import type { Found, Wanted } from './found.ts';
 import { messageMatch } from './match.ts';
+import { isEmpty, scopeOf } from './scope.ts';
 import { type MessageRow, selectMessages, toFoundMessage } from './select-messages.ts';
 
 type Page = Pick<Found, 'messages' | 'next' | 'isComplete'>;
 
-/** What a search may cost: so many matches looked at, in so many milliseconds. */
-const MOST_LOOKED_AT = 20_000;
-const MOST_MS = 500;
-/** How many matches are looked at in one statement; more each time, since few of them fit. */
-const FIRST_STEP = 200;
-const LARGEST_STEP = 5_000;
+/**
+ * What a search may cost: so many matches looked at, in so many milliseconds; and how many are looked at in one
+ * statement: at first few, since most often they fit, then more each time.
+ */
+type Cost = { lookedAt: number; ms: number; firstStep: number; largestStep: number };
+const usual: Cost = { lookedAt: 20_000, ms: 500, firstStep: 200, largestStep: 5_000 };
+/** Within a scope only what is in it is read. */
+const scoped: Cost = { lookedAt: 500_000, ms: 500, firstStep: 5_000, largestStep: 100_000 };
 
 /** The newest matches, by when they reached this server. */
 export async function findMessages(
-  { objects }: Pick<ReadOnly, 'objects'>,
+  database: Pick<ReadOnly, 'objects'>,
   wanted: Wanted,
-  most = { lookedAt: MOST_LOOKED_AT, ms: MOST_MS },
+  most: Partial<Cost> = {},
 ): Promise<Page> {
+  const { objects } = database;
   const match = messageMatch(wanted.query);
+  const scope = scopeOf(wanted);
+  if (scope !== null && isEmpty(database, scope)) {
+    return page([], wanted, null, true);
+  }
+  const cost = { ...(scope === null ? usual : scoped), ...most };
   const began = performance.now();
   const rows: MessageRow[] = [];
   let upTo = wanted.after ?? Number.MAX_SAFE_INTEGER;
   let lookedAt = 0;
-  for (let step = FIRST_STEP; ; step = Math.min(step * 5, LARGEST_STEP)) {
-    const found = matches(match, upTo, step);
+  for (let step = cost.firstStep; ; step = Math.min(step * 5, cost.largestStep)) {
+    const matching = matches(match, upTo, step);
+    const found = scope === null ? matching : sql`(select id from ${matching} where id in ${scope})`;
     const limit = wanted.messages + 1 - rows.length;
     rows.push(...objects<MessageRow>(selectMessages(found, wanted, sql`found.id desc`, limit)));
     if (rows.length > wanted.messages) {
       return page(rows.slice(0, wanted.messages), wanted, rows.at(-1)?.id ?? 0, true);
     }
     const [{ count, lowest } = { count: 0, lowest: 0 }] = objects<{ count: number; lowest: number }>(
-      sql`select count(*) as count, min(id) as lowest from ${found}`,
+      sql`select count(*) as count, min(id) as lowest from ${matching}`,
     );
     lookedAt += count;
     if (count < step) {
       return page(rows, wanted, null, true);
-    } else if (lookedAt >= most.lookedAt || performance.now() - began > most.ms) {
+    } else if (lookedAt >= cost.lookedAt || performance.now() - began > cost.ms) {
       return page(rows, wanted, lowest - 1, false);
     }
     upTo = lowest - 1;

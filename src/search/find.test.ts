@@ -10,7 +10,7 @@ import {
   seedMessage,
 } from '#src/conversations/testing.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { attachments, contacts, files, identities } from '#src/db/schema/inbox/index.ts';
+import { attachments, contacts, conversations, files, identities } from '#src/db/schema/inbox/index.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { findMessages } from './find-messages.ts';
 import { parseQuery } from './parse-query.ts';
@@ -184,7 +184,7 @@ test('a search that would cost too much says so, and where to go on', async () =
   await indexAll(inbox);
   const wanted = {
     query,
-    narrowing: { assignee: 13 },
+    narrowing: { assignee: 'none' },
     order: 'newest',
     contacts: 0,
     messages: 10,
@@ -192,8 +192,21 @@ test('a search that would cost too much says so, and where to go on', async () =
     extent: { length: 180, before: 40 },
     viewer: ada,
   } as const;
-  const first = await findMessages(inbox, wanted, { lookedAt: 200, ms: 10_000 });
+  const first = await findMessages(inbox, wanted, { lookedAt: 200 });
   expect(first).toMatchObject({ messages: [], isComplete: false });
-  const rest = await findMessages(inbox, { ...wanted, after: first.next }, { lookedAt: 20_000, ms: 10_000 });
-  expect(rest).toMatchObject({ messages: [{ id: 800 }], next: null, isComplete: true });
+  const rest = await findMessages(inbox, { ...wanted, after: first.next });
+  expect(rest).toMatchObject({ messages: [{ id: 900 }, { id: 1000 }], next: null, isComplete: true });
+});
+
+test('who looks only among somebody’s conversations gets there through however many others', async () => {
+  const wanted = { messages: 5, narrowing: { assignee: 13 } };
+  expect(await find(inbox, 'hello', wanted)).toMatchObject({ messages: [{ id: 800 }], isComplete: true });
+  expect(idsOf(await find(inbox, 'hello', { messages: 5, viewer: cleo }))).toEqual([800]);
+  expect(idsOf(await find(inbox, 'hello', { ...wanted, order: 'best' }))).toEqual([800]);
+  const merged = await find(inbox, 'before merge', { narrowing: { assignee: 11 } });
+  expect(idsOf(merged)).toEqual([]);
+  await inbox.write('normal', [
+    inbox.sql.update(conversations).set({ assigneeId: 11 }).where(eq(conversations.id, 9)),
+  ]);
+  expect(idsOf(await find(inbox, 'before merge', { narrowing: { assignee: 11 } }))).toEqual([2005]);
 });

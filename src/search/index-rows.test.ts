@@ -3,8 +3,16 @@ import { eq, sql } from 'drizzle-orm';
 import { NOON, openShop, seedConversation, seedMessage } from '#src/conversations/testing.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { attachments, contacts, files, messages } from '#src/db/schema/inbox/index.ts';
-import { indexContacts, indexMessages } from './index-rows.ts';
-import { bytesOfIndexes, checkIndexes, checkMergedIndexes, find, idsOf, indexAll } from './testing.ts';
+import { indexContacts, indexMessages, renameContacts } from './index-rows.ts';
+import {
+  bytesOfIndexes,
+  checkIndexes,
+  checkMergedIndexes,
+  find,
+  idsOf,
+  indexAll,
+  segmentsOf,
+} from './testing.ts';
 
 let shop: Awaited<ReturnType<typeof openShop>>;
 let inbox: Inbox;
@@ -28,7 +36,7 @@ const indexed = async () => {
   return rows.map(({ id }) => id);
 };
 
-test('what has no words produces no statement, and what is in the index already changes nothing', async () => {
+test('what has no words produces no statement', async () => {
   expect(indexMessages([])).toEqual([]);
   expect(
     indexMessages([
@@ -36,10 +44,20 @@ test('what has no words produces no statement, and what is in the index already 
       { id: 2, text: '', file: null },
     ]),
   ).toEqual([]);
-  expect(indexContacts([])).toEqual([]);
-  await inbox.write('normal', indexMessages([{ id: 800, text: 'again' }]));
-  await checkIndexes(inbox);
+  expect(indexContacts([{ id: 1, search: '' }])).toEqual([]);
+  expect(renameContacts([])).toEqual([]);
   expect(await indexed()).toEqual([700, 800, 801]);
+});
+
+test('ids that come in any order make one segment of a batch', async () => {
+  const before = await segmentsOf(inbox);
+  const ids = [905, 901, 903, 902, 904];
+  await inbox.write('normal', [
+    ...ids.map((id) => seedMessage(inbox, { id, conversationId: 7, orderedAt: NOON, text: 'unsorted' })),
+    ...indexMessages(ids.map((id) => ({ id, text: 'unsorted' }))),
+  ]);
+  expect(await segmentsOf(inbox)).toBe(before + 1);
+  await checkIndexes(inbox);
 });
 
 test('an edited text is found by its new words, and nothing of the old ones is left', async () => {
@@ -77,12 +95,12 @@ test('a contact is found by the new name only, and by nothing once it is emptied
   await inbox.write('normal', [
     ...seedConversation(inbox, 9),
     ...indexMessages([{ id: 900, text: 'Hello from 9' }]),
-    ...indexContacts([
+    ...renameContacts([
       { id: 7, search: 'oldname 26377' },
       { id: 9, search: 'neighbour 26378' },
     ]),
   ]);
-  await inbox.write('normal', indexContacts([{ id: 7, search: 'newname 26377' }]));
+  await inbox.write('normal', renameContacts([{ id: 7, search: 'newname 26377' }]));
   expect((await find(inbox, 'newname')).contacts).toHaveLength(1);
   expect((await find(inbox, 'oldname')).contacts).toEqual([]);
   await inbox.write('normal', [inbox.sql.update(contacts).set({ search: '' }).where(eq(contacts.id, 7))]);

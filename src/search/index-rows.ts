@@ -1,34 +1,44 @@
 import type { Statement } from '#src/db/database.ts';
-import { forEachRow } from '#src/webhooks/rows.ts';
+import { forEachRow } from '#src/db/rows.ts';
+
+// One plain row a statement, and ids that rise: then everything of a batch becomes one segment of the index. FTS5
+// writes a segment of its own at each statement that could be undone alone, such as an `insert … select` or one of a
+// trigger, and at each id that does not rise. What is changed or deleted later, triggers see to.
 
 /** A message as it was written; `file` is the name of what is attached to it. */
 export type Indexed = { id: number; text: string; file?: string | null | undefined };
 
-const INDEX_MESSAGE = `insert into message_search (rowid, text, file)
-  select id, text, file from message_words
-  where id = ? and not exists (select 1 from message_search_docsize where id = ?)`;
+/** As much of a message is searched as the view `message_words` gives, which tells the index what to forget. */
+const INDEX_MESSAGE =
+  'insert into message_search (rowid, text, file) values (?, substr(?, 1, 4096), substr(?, 1, 255))';
 
-/**
- * Makes messages searchable: for the batch that writes them, after them and their files. The view `message_words`
- * says what is searched of a message, so that the index can always be told what to forget; what is changed or
- * deleted later, triggers see to. One that is in the index already is passed over.
- */
+/** Makes new messages searchable: for the batch that writes them, once for each. */
 export function indexMessages(rows: readonly Indexed[]): Statement[] {
   const worded = rows.filter(({ text, file }) => text !== '' || (file ?? '') !== '');
   return forEachRow(
     INDEX_MESSAGE,
-    worded.map(({ id }) => [id, id]),
+    worded.toSorted(rising).map(({ id, text, file }) => [id, text, file ?? null]),
   );
 }
 
-/**
- * Changes what contacts are found by, where it is different; triggers bring it into the index, where ids have to
- * rise: each one that does not begins a segment of its own.
- */
-export function indexContacts(rows: readonly { id: number; search: string }[]): Statement[] {
-  const rising = rows.toSorted((one, other) => one.id - other.id);
+/** What contacts are found by; see `contactWords`. */
+export type Named = { id: number; search: string };
+
+/** Makes new contacts searchable: for the batch that writes them, with the same words, once for each. */
+export function indexContacts(rows: readonly Named[]): Statement[] {
+  const named = rows.filter(({ search }) => search !== '');
   return forEachRow(
-    'update contacts set search = ? where id = ? and search <> ?',
-    rising.map(({ id, search }) => [search, id, search]),
+    'insert into contact_search (rowid, search) values (?, ?)',
+    named.toSorted(rising).map(({ id, search }) => [id, search]),
   );
 }
+
+/** Changes what contacts are found by, where it is different; triggers bring it into the index. */
+export function renameContacts(rows: readonly Named[]): Statement[] {
+  return forEachRow(
+    'update contacts set search = ? where id = ? and search <> ?',
+    rows.toSorted(rising).map(({ id, search }) => [search, id, search]),
+  );
+}
+
+const rising = (one: { id: number }, other: { id: number }) => one.id - other.id;

@@ -1,7 +1,7 @@
 import type { Run } from '#src/webhooks/run.ts';
 import type { Contact } from '#src/webhooks/stored.ts';
 import { contactWords } from './contact-words.ts';
-import type { Indexed } from './index-rows.ts';
+import type { Indexed, Named } from './index-rows.ts';
 
 /** The new contacts of a run, with what they are found by. */
 export function withWords(run: Run): Contact[] {
@@ -9,7 +9,7 @@ export function withWords(run: Run): Contact[] {
 }
 
 /** The known contacts of a run that are called otherwise now, with what they are found by. */
-export function renamedContacts(run: Run): { id: number; search: string }[] {
+export function renamedContacts(run: Run): Named[] {
   const isNew = new Set(run.contacts.added().map(({ id }) => id));
   const renamed = new Set([
     ...run.contacts.changed().flatMap(({ row, names }) => (names.includes('name') ? [row.id] : [])),

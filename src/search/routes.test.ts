@@ -1,14 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
+import { insertRows } from '#src/db/rows.ts';
 import { journal, members, messages, roles } from '#src/db/schema/inbox/index.ts';
 import { noteRow } from '#src/demo/note-row.ts';
 import { type Box, openBox } from '#src/testing/box.ts';
 import { asFragment, type Client } from '#src/testing/client.ts';
+import { loggedLines } from '#src/testing/log.ts';
 import { customers } from '#src/testing/people.ts';
-import { insertRows } from '#src/webhooks/rows.ts';
+import { intakeIdle, wakeIntake } from '#src/webhooks/intake.ts';
+import { appendToJournal, arrivedChange } from '#src/webhooks/journal.ts';
+import { routingOf } from '#src/webhooks/routing.ts';
+import { readChanges } from '#src/whatsapp/payload.ts';
 import { indexMessages } from './index-rows.ts';
-import { checkIndexes } from './testing.ts';
+import { checkIndexes, segmentsOf } from './testing.ts';
 
 let box: Box;
 let ada: Client;
@@ -227,6 +232,13 @@ test('no query breaks the server, whatever is in the address', async () => {
   expect((await box.api('/api/v1/search?q=%FF%FE%00abc')).status).toBe(200);
 });
 
+test('what is searched for is nobody’s business: it is not in the log', async () => {
+  await page({ q: 'canary-of-the-page' });
+  await page({ q: 'canary-of-the-box' }, ada, asFragment);
+  await api({ q: 'canary-of-the-api' });
+  expect(loggedLines().join('\n')).not.toContain('canary');
+});
+
 test('more than a few searches at once of one key, or in one breath of a person, are asked to wait', async () => {
   const many = await Promise.all(Array.from({ length: 40 }, () => box.api('/api/v1/search?q=samende')));
   const refused = many.filter(({ status }) => status === 429);
@@ -242,4 +254,30 @@ test('more than a few searches at once of one key, or in one breath of a person,
   const waiting = breath.filter(({ status }) => status === 429);
   expect(waiting.length).toBeGreaterThan(0);
   expect(plain((await waiting[0]?.text()) ?? '')).toContain('One search after the other, please');
+});
+
+test('however many customers write at once, a batch adds one segment to each index', async () => {
+  const { phoneNumberId } = box.number;
+  const bodies = Array.from({ length: 30 }, (_, index) => {
+    const name = `Crowd ${index}`;
+    const customer = box.simulator.customer(`+26378000${String(index).padStart(4, '0')}`, { name });
+    return customer.write(phoneNumberId, { type: 'text', text: { body: `crowd number ${index}` } }).body;
+  });
+  await box.inbox(async (inbox) => {
+    await intakeIdle(inbox);
+    const before = [await segmentsOf(inbox), await segmentsOf(inbox, 'contact_search')];
+    const routing = await routingOf(box.services.control);
+    const appId = routing.routes.get(phoneNumberId)?.appId ?? 0;
+    const changes = bodies
+      .flatMap((body) => readChanges(body))
+      .map((change) => arrivedChange(change, appId, Date.now()));
+    await appendToJournal(inbox, changes);
+    wakeIntake(box.services, inbox);
+    await intakeIdle(inbox);
+    const after = [await segmentsOf(inbox), await segmentsOf(inbox, 'contact_search')];
+    for (const [index, count] of after.entries()) {
+      expect(count).toBeLessThanOrEqual((before[index] ?? 0) + 1);
+    }
+  });
+  expect((await api({ q: 'crowd number', limit: '100' })).body.data.messages).toHaveLength(30);
 });

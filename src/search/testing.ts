@@ -5,21 +5,22 @@ import { attachments, files, identities, messages } from '#src/db/schema/inbox/i
 import { contactWords } from './contact-words.ts';
 import { search } from './find.ts';
 import type { Found, Wanted } from './found.ts';
-import { indexContacts, indexMessages } from './index-rows.ts';
+import { indexMessages, renameContacts } from './index-rows.ts';
 import { parseQuery } from './parse-query.ts';
 
-/** For tests: makes everything that was seeded searchable, as what writes messages and contacts does. */
+/** For tests: makes what was seeded searchable and is not so yet, as what writes messages and contacts does. */
 export async function indexAll(inbox: Inbox): Promise<void> {
   const written = await inbox.sql
     .select({ id: messages.id, text: messages.text, file: files.name })
     .from(messages)
     .leftJoin(attachments, and(eq(attachments.messageId, messages.id), eq(attachments.position, 0)))
-    .leftJoin(files, eq(files.id, attachments.fileId));
+    .leftJoin(files, eq(files.id, attachments.fileId))
+    .where(sql`${messages.id} not in (select id from message_search_docsize)`);
   const known = await inbox.sql.query.contacts.findMany();
   const names = await inbox.sql.select().from(identities);
   await inbox.write('normal', [
     ...indexMessages(written),
-    ...indexContacts(
+    ...renameContacts(
       known.map(({ id, name }) => ({
         id,
         search: contactWords(
@@ -81,7 +82,13 @@ export async function bytesOfIndexes(inbox: Inbox): Promise<string> {
   return blocks.map(({ block }) => Buffer.from(block).toString('latin1')).join(' ');
 }
 
-/** How many pieces the index of messages is in. */
-export async function segmentsOf(inbox: Inbox): Promise<number> {
-  return Number(inbox.rows('select count(distinct segid) from message_search_idx')[0]?.[0]);
+/** How many pieces an index is in. */
+export async function segmentsOf(
+  inbox: Inbox,
+  index: 'message_search' | 'contact_search' = 'message_search',
+): Promise<number> {
+  const [found] = inbox.objects<{ count: number }>(
+    sql`select count(distinct segid) as count from ${sql.raw(`${index}_idx`)}`,
+  );
+  return found?.count ?? 0;
 }

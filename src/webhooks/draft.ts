@@ -1,4 +1,4 @@
-import type { ChangedRow } from './rows.ts';
+import type { ChangedRow } from '#src/db/rows.ts';
 
 /**
  * Rows of one table while a run is understood: what is known of those that storage holds, and whole ones that

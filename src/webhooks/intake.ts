@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Inbox } from '#src/db/inbox.ts';
+import { selection } from '#src/db/lookup.ts';
 import { journal } from '#src/db/schema/inbox/journal.ts';
 import { AccountUnavailable } from '#src/errors.ts';
 import type { LiveChange } from '#src/live/change.ts';
@@ -7,7 +8,6 @@ import { beginRun } from '#src/ops/counts.ts';
 import { tendAfterRun, tendWhenIdle } from '#src/search/tend.ts';
 import { nextTurn } from './group-commit.ts';
 import { IS_PENDING, type PendingRow } from './journal-rows.ts';
-import { selection } from './lookup.ts';
 import { circumstancesOf, takeIn } from './take-in.ts';
 import type { WebhookServices } from './webhook-services.ts';
 

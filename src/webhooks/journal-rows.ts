@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Statement } from '#src/db/database.ts';
+import { forEachRow, insertRows } from '#src/db/rows.ts';
 import { type journal, journalItems } from '#src/db/schema/inbox/journal.ts';
 import type { LiveChange } from '#src/live/change.ts';
-import { forEachRow, insertRows } from './rows.ts';
 import type { Run } from './run.ts';
 import type { BadItem, Item } from './understand.ts';
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { clean } from '#src/db/clean.ts';
 import type { Inbox } from '#src/db/inbox.ts';
+import { insertRows } from '#src/db/rows.ts';
 import { journal } from '#src/db/schema/inbox/journal.ts';
 import { createGroup } from './group-commit.ts';
 import { openRecent } from './recent.ts';
-import { insertRows } from './rows.ts';
 
 /** A change as it came: what the journal keeps, and what is kept sealed while no account can take it. */
 export type ArrivedChange = {

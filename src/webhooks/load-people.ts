@@ -1,8 +1,8 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { Row } from '#src/db/connection.ts';
 import type { Inbox } from '#src/db/inbox.ts';
+import { rowsIn, selection } from '#src/db/lookup.ts';
 import { contacts, identities } from '#src/db/schema/inbox/index.ts';
-import { rowsIn, selection } from './lookup.ts';
 import type { Spoken } from './spoken.ts';
 import type { KnownContact, Stored } from './stored.ts';
 

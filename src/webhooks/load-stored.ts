@@ -1,9 +1,9 @@
 import type { Inbox } from '#src/db/inbox.ts';
+import { selection } from '#src/db/lookup.ts';
 import { numbers } from '#src/db/schema/inbox/index.ts';
 import { loadNamedPeople, loadPeople } from './load-people.ts';
 import { loadMessages, loadParked, loadReactions, loadSends } from './load-subjects.ts';
 import { loadThreads } from './load-threads.ts';
-import { selection } from './lookup.ts';
 import type { Origin } from './run.ts';
 import { spokenOf } from './spoken.ts';
 import type { KnownNumber, Stored } from './stored.ts';

@@ -1,7 +1,7 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
+import { rowsIn, selection } from '#src/db/lookup.ts';
 import { messages, outbox, parkedStatuses, reactions } from '#src/db/schema/inbox/index.ts';
-import { rowsIn, selection } from './lookup.ts';
 import type { Spoken } from './spoken.ts';
 import type { KnownMessage, KnownReaction, KnownSend, Parked } from './stored.ts';
 

@@ -1,6 +1,6 @@
 import type { Inbox } from '#src/db/inbox.ts';
+import { rowsIn, selection } from '#src/db/lookup.ts';
 import { cases, conversations } from '#src/db/schema/inbox/index.ts';
-import { rowsIn, selection } from './lookup.ts';
 import type { KnownCase, KnownConversation, Stored } from './stored.ts';
 
 type Threads = Pick<Stored, 'conversations' | 'cases' | 'gone'>;

@@ -1,11 +1,11 @@
 import { asc, count, eq, inArray } from 'drizzle-orm';
 import type { Control } from '#src/db/control.ts';
 import type { Inbox } from '#src/db/inbox.ts';
+import { insertRows } from '#src/db/rows.ts';
 import { parkedChanges } from '#src/db/schema/control.ts';
 import { StorageFull } from '#src/errors.ts';
 import { nextTurn } from './group-commit.ts';
 import { type ArrivedChange, appendToJournal } from './journal.ts';
-import { insertRows } from './rows.ts';
 
 /** Beyond this Meta is asked to come again: nothing that was answered 200 is ever let go. */
 const MOST_PARKED = 10_000;

@@ -2,13 +2,13 @@ import { and, asc, count, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Control } from '#src/db/control.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
+import { insertRows } from '#src/db/rows.ts';
 import { unroutedChanges } from '#src/db/schema/control.ts';
 import { createGroup, nextTurn } from './group-commit.ts';
 import { wakeIntake } from './intake.ts';
 import { type ArrivedChange, appendToJournal } from './journal.ts';
 import { routeChange } from './route-change.ts';
 import { forgetRouting, routingOf } from './routing.ts';
-import { insertRows } from './rows.ts';
 import type { WebhookServices } from './webhook-services.ts';
 
 /** A change for a number that the app which signed it does not serve. */

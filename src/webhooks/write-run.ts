@@ -1,5 +1,6 @@
 import { restoreWaiting } from '#src/conversations/waiting.ts';
 import type { Statement } from '#src/db/database.ts';
+import { forEachRow, insertRows, updateRows } from '#src/db/rows.ts';
 import {
   attachments,
   attempts,
@@ -16,9 +17,8 @@ import {
   reactions,
   statuses,
 } from '#src/db/schema/inbox/index.ts';
-import { indexContacts, indexMessages } from '#src/search/index-rows.ts';
+import { indexContacts, indexMessages, renameContacts } from '#src/search/index-rows.ts';
 import { renamedContacts, withWords, writtenMessages } from '#src/search/of-run.ts';
-import { forEachRow, insertRows, updateRows } from './rows.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -27,11 +27,13 @@ import type { Run } from './run.ts';
  */
 export function statementsOf(run: Run): Statement[] {
   const { made, parked } = run;
+  const newContacts = withWords(run);
   return [
     ...updateRows(numbers, run.numbers.changed()),
     ...updateRows(contacts, run.contacts.changed()),
-    ...insertRows(contacts, withWords(run)),
-    ...indexContacts(renamedContacts(run)),
+    ...insertRows(contacts, newContacts),
+    ...renameContacts(renamedContacts(run)),
+    ...indexContacts(newContacts),
     ...updateRows(identities, run.identities.changed()),
     ...insertRows(identities, run.identities.added()),
     ...updateRows(conversations, run.conversations.changed()),

@@ -1,4 +1,5 @@
 import type { Statement } from '#src/db/database.ts';
+import { type ChangedRow, insertRows, updateRows } from '#src/db/rows.ts';
 import {
   cases,
   contacts,
@@ -9,8 +10,7 @@ import {
   reads,
 } from '#src/db/schema/inbox/index.ts';
 import { contactWords } from '#src/search/contact-words.ts';
-import { indexMessages } from '#src/search/index-rows.ts';
-import { type ChangedRow, insertRows, updateRows } from '#src/webhooks/rows.ts';
+import { indexContacts, indexMessages } from '#src/search/index-rows.ts';
 
 /** What some thousand messages of the past add to an inbox. */
 export type Chapter = {
@@ -72,5 +72,5 @@ function contactStatements({ contacts: rows, identities: names }: Chapter): Stat
       })),
     ),
   }));
-  return insertRows(contacts, found);
+  return [...insertRows(contacts, found), ...indexContacts(found)];
 }

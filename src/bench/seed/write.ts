@@ -1,4 +1,5 @@
 import type { Inbox } from '#src/db/inbox.ts';
+import { mergeSome } from '#src/search/merge.ts';
 import { nextTurn } from '#src/webhooks/group-commit.ts';
 import { createRandom } from '../random.ts';
 import { type Chapter, chapterStatements, emptyChapter } from './chapter.ts';
@@ -8,6 +9,7 @@ import type { Telling, Thread } from './thread.ts';
 import { layOut, readMoment } from './timeline.ts';
 
 const CHAPTER = 4_000;
+const CHAPTERS_PER_MERGE = 20;
 /** While so much is written, pages are not read back again and again; it holds for this process alone. */
 const CACHE_KB = 256 * 1024;
 
@@ -36,6 +38,7 @@ export async function writePast(inbox: Inbox, scale: Scale, options: Options): P
   inbox.rows('pragma soft_heap_limit = 0');
 
   const threads: Thread[] = [];
+  let chapters = 0;
   for (let from = 0; from < moments.length; from += CHAPTER) {
     const chapter: Chapter = emptyChapter();
     for (const packed of moments.subarray(from, from + CHAPTER)) {
@@ -50,9 +53,21 @@ export async function writePast(inbox: Inbox, scale: Scale, options: Options): P
       }
     }
     await inbox.write('normal', chapterStatements(chapter));
+    chapters += 1;
+    if (chapters % CHAPTERS_PER_MERGE === 0) {
+      await mergeIndex(inbox);
+    }
     // Awaiting libSQL never lets the event loop turn, and memory is freed only when it does.
     await nextTurn();
     progress(Math.min(1, (from + CHAPTER) / moments.length));
   }
+  await mergeIndex(inbox);
   return threads.map(({ id }) => id);
+}
+
+/** As an account does by itself whenever nothing comes in for a second. */
+async function mergeIndex(inbox: Inbox): Promise<void> {
+  while (await mergeSome(inbox)) {
+    await nextTurn();
+  }
 }

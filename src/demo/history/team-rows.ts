@@ -1,11 +1,11 @@
 import { closeCase } from '#src/conversations/case.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
+import { insertRows, updateRows } from '#src/db/rows.ts';
 import { cases, conversations, events, messages, reads } from '#src/db/schema/inbox/index.ts';
 import { snippetOf } from '#src/messages/receive-snippet.ts';
 import { statusRank } from '#src/messages/status.ts';
 import { indexMessages } from '#src/search/index-rows.ts';
-import { insertRows, updateRows } from '#src/webhooks/rows.ts';
 import { noteRow } from '../note-row.ts';
 import type { Turn } from './turns.ts';
 

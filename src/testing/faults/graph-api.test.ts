@@ -6,7 +6,7 @@ import { figuresOf } from './figures.ts';
 import { type Case, cases, REFUSED } from './graph-api-cases.ts';
 import { storm } from './graph-api-storm.ts';
 import { type Chat, type LineWorld, openLineWorld, sentBy } from './graph-api-world.ts';
-import { isLong } from './long.ts';
+import { testLong } from './long.ts';
 import { connectNumber } from './numbers.ts';
 import { signIn } from './sign-in.ts';
 import type { Fault } from './tcp-proxy.ts';
@@ -139,7 +139,7 @@ test('refused connections lose nothing and repeat nothing', async () => {
   expect(figuresOf(server.pid).rssMb - rssAtStart).toBeLessThan(MOST_GROWTH_MB);
 }, 60_000);
 
-test.if(isLong)(
+testLong(
   'five minutes of faults at random: what got there is delivered, what did not is unknown, nothing is sent twice',
   async () => {
     // Refused again and again a message waits longer and longer, which would take the test as long.

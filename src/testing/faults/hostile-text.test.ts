@@ -10,7 +10,7 @@ import { type HostilePost, openHostilePost } from './hostile-post.ts';
 import { arbitrarySpoilings, shownKinds, theMarkup, theSample, visitedKinds } from './hostile-sample.ts';
 import { type HostileShop, openHostileShop } from './hostile-shop.ts';
 import { FOREIGN_ATTRIBUTE, FOREIGN_ELEMENT, hostileTexts, hostileValues } from './hostile-values.ts';
-import { isLong } from './long.ts';
+import { isLong, testLong } from './long.ts';
 import { foreignInPage, foreignMarkup } from './markup.ts';
 import { withStored } from './stored.ts';
 import { openTab } from './tab.ts';
@@ -60,7 +60,7 @@ test.each([
   expect(answer.status).toBe(status);
 });
 
-test.if(isLong)(
+testLong(
   'random text, random JSON and random bytes are as well',
   async () => {
     await fc.assert(

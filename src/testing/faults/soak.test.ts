@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { until } from '../until.ts';
-import { isLong } from './long.ts';
+import { isLong, testLong } from './long.ts';
 import { type SoakLoad, startSoakLoad } from './soak-load.ts';
 import { type Sample, slope, table, takeSample } from './soak-samples.ts';
 import { openSoakWorld, type Shop, type SoakWorld } from './soak-world.ts';
@@ -49,7 +49,7 @@ test(
   FOR_MS + 10 * MINUTE_MS,
 );
 
-test.if(isLong)('in the second half nothing grows any more', () => {
+testLong('in the second half nothing grows any more', () => {
   const secondHalf = samples.slice(samples.length / 2);
   expect(slope(secondHalf, 'rssMb')).toBeLessThan(MOST_GROWTH_MB_A_MINUTE);
   expect(slope(secondHalf, 'handles')).toBeLessThan(MOST_HANDLES_A_MINUTE);

@@ -1,8 +1,8 @@
 import { getTableName } from 'drizzle-orm';
 import type { GetColumnData } from 'drizzle-orm/column';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
-import type { Row } from '#src/db/connection.ts';
-import type { Inbox } from '#src/db/inbox.ts';
+import type { Row } from './connection.ts';
+import type { Inbox } from './inbox.ts';
 
 // Reads of many rows by their keys, for the path of every webhook: statements written by hand, in a few lengths, so
 // that each is prepared once.

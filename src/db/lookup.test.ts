@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import type { Inbox } from '#src/db/inbox.ts';
-import { teams } from '#src/db/schema/inbox/index.ts';
 import { openTestStorage, type TestStorage } from '#src/testing/storage.ts';
+import type { Inbox } from './inbox.ts';
 import { rowsIn, selection } from './lookup.ts';
 import { insertRows } from './rows.ts';
+import { teams } from './schema/inbox/index.ts';
 
 const MANY = 700;
 let storage: TestStorage;

@@ -1,7 +1,7 @@
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { clean } from '#src/db/clean.ts';
-import type { Statement } from '#src/db/database.ts';
+import { clean } from './clean.ts';
+import type { Statement } from './database.ts';
 
 // Statements over many rows, for the paths where building each anew would cost more than SQLite: one text a table,
 // prepared once. Every text is cleaned on its way.
