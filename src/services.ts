@@ -86,6 +86,8 @@ export async function createServices(config: Config, replacements: Replacements 
         services.pickUps.opened(inbox.accountId, wasCutOff, { ...outbox, ...journal });
       },
       leave: (inbox) => noteClosing(control, inbox),
+      lost: (accountId) => services.live.endAccount(accountId),
+      libraries,
     }),
     reader: createReader({
       dataFolder: config.data,

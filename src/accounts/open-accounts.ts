@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import { DrizzleQueryError, eq, isNotNull } from 'drizzle-orm';
+import { DrizzleQueryError, isNotNull } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Control } from '#src/db/control.ts';
+import { isDamage } from '#src/db/damage.ts';
 import { makeFolder } from '#src/db/durable-file.ts';
 import type { Ids } from '#src/db/ids.ts';
 import { accountFolder, type Inbox, inboxPath, openInbox } from '#src/db/inbox.ts';
@@ -9,12 +9,16 @@ import type { Keyring } from '#src/db/keyring.ts';
 import { accounts } from '#src/db/schema/control.ts';
 import { AccountUnavailable } from '#src/errors.ts';
 import { steady } from '#src/steady.ts';
+import { createAccountCheck, damaged } from './account-check.ts';
+import { note, readPast } from './account-row.ts';
 
 /** An account that failed to open is tried again no sooner, whatever storm of webhooks asks for it. */
 const RETRY_AFTER_MS = 5_000;
 const IDLE_MS = 10 * 60_000;
 /** Closing frees handles and memory only after a collection and a turn of the event loop. */
 const CLOSES_PER_COLLECTION = 20;
+/** When the program has ended so often in a row soon after opening an account, that is looked through first. */
+const MOST_UNCLEAN_ENDS = 3;
 
 /** The limited set of open account databases. */
 export type OpenAccounts = {
@@ -51,6 +55,10 @@ export type OpenAccountsOptions = {
   recover: (inbox: Inbox, wasCutOff: boolean) => Promise<unknown>;
   /** Runs before an account is closed in good order: notes when it has something to do next. */
   leave: (inbox: Inbox) => Promise<void>;
+  /** Its database was found damaged and is closed: whoever keeps it open has to let go. */
+  lost?: (accountId: number) => void;
+  /** Where the executable has unpacked its libraries; null in the sources. */
+  libraries?: string | null;
 };
 
 /** What drizzle says of a statement that failed quotes every value in it: that is for nobody's eyes and no log. */
@@ -62,10 +70,13 @@ type Entry = {
   inbox: Inbox | null;
   pins: number;
   usedAt: number;
+  /** What everybody gets who still has it, once it was found damaged. */
+  lost: AccountUnavailable | null;
 };
 
 export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
-  const { dataFolder, limit, control, keyring, ids, log, now } = options;
+  const { dataFolder, limit, control, keyring, ids, log, now, libraries = null } = options;
+  const check = createAccountCheck({ dataFolder, keyring, libraries });
   const entries = new Map<number, Entry>();
   const closing = new Map<number, Promise<void>>();
   const failures = new Map<number, { at: number; error: AccountUnavailable }>();
@@ -79,37 +90,50 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
       throw failure.error;
     }
     try {
-      const wasCutOff = await checkRow(accountId);
-      await note(accountId, { openSince: now() });
+      const { wasCutOff, uncleanEnds } = await readPast(control, dataFolder, accountId, now());
+      const isSuspect = uncleanEnds >= MOST_UNCLEAN_ENDS;
+      if (isSuspect) {
+        await check.mustBeSound(accountId);
+      }
+      await note(control, accountId, { openSince: now(), uncleanEnds: isSuspect ? 0 : uncleanEnds });
       const inbox = await openInbox(dataFolder, accountId, keyring, ids, log);
       await options.recover(inbox, wasCutOff);
-      await note(accountId, { schemaVersion: inbox.schemaVersion, needsAttention: null });
+      await note(control, accountId, { schemaVersion: inbox.schemaVersion, needsAttention: null });
       failures.delete(accountId);
       return inbox;
     } catch (cause) {
-      const error = new AccountUnavailable(accountId, withoutValues(cause));
-      failures.set(accountId, { at: span(), error });
+      const why = isDamage(cause) ? damaged(inboxPath(dataFolder, accountId), cause) : withoutValues(cause);
+      const error = fail(accountId, why);
       log.error({ account: accountId, err: cause }, 'an account cannot be opened');
-      await note(accountId, { needsAttention: error.message, openSince: null });
+      await note(control, accountId, { needsAttention: error.message, openSince: null });
       throw error;
     }
   }
 
-  /**
-   * Whether the account was left open. Refuses one whose file is missing: opening would make an empty database where
-   * a full one was, and nobody would notice.
-   */
-  async function checkRow(accountId: number): Promise<boolean> {
-    const path = inboxPath(dataFolder, accountId);
-    const [row] = await control.sql.select().from(accounts).where(eq(accounts.id, accountId)).limit(1);
-    if (row && row.schemaVersion > 0 && !existsSync(path)) {
-      throw new Error(`${path} is missing: restore it from a backup`);
-    }
-    return row !== undefined && row.openSince !== null;
+  function fail(accountId: number, why: unknown): AccountUnavailable {
+    const error = new AccountUnavailable(accountId, why);
+    failures.set(accountId, { at: span(), error });
+    return error;
   }
 
-  async function note(accountId: number, what: Partial<typeof accounts.$inferInsert>): Promise<void> {
-    await control.write('full', [control.sql.update(accounts).set(what).where(eq(accounts.id, accountId))]);
+  /**
+   * Damage was met while it was open. It is closed at once, since somebody may be about to put a copy in its place,
+   * and opened again only after it was found sound.
+   */
+  function lose(accountId: number, entry: Entry, inbox: Inbox, cause: unknown): AccountUnavailable {
+    const error = fail(accountId, damaged(inboxPath(dataFolder, accountId), withoutValues(cause)));
+    entry.lost = error;
+    entries.delete(accountId);
+    log.error({ account: accountId, err: cause }, 'the database of an account is damaged');
+    const lost = { needsAttention: error.message, openSince: null, uncleanEnds: MOST_UNCLEAN_ENDS };
+    const closed = inbox
+      .close()
+      .then(() => note(control, accountId, lost))
+      .catch((err) => log.error({ account: accountId, err }, 'a damaged account was not closed cleanly'))
+      .finally(() => closing.delete(accountId));
+    closing.set(accountId, closed);
+    options.lost?.(accountId);
+    return error;
   }
 
   function enter(accountId: number): Entry {
@@ -117,7 +141,7 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
     if (known) {
       return known;
     }
-    const entry: Entry = { opening: open(accountId), inbox: null, pins: 0, usedAt: span() };
+    const entry: Entry = { opening: open(accountId), inbox: null, pins: 0, usedAt: span(), lost: null };
     entries.set(accountId, entry);
     entry.opening.then(
       (inbox) => {
@@ -129,7 +153,7 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
     return entry;
   }
 
-  async function pin(accountId: number): Promise<{ inbox: Inbox; release(): void }> {
+  async function hold(accountId: number): Promise<{ entry: Entry; inbox: Inbox; release(): void }> {
     const entry = enter(accountId);
     entry.pins += 1;
     let released = false;
@@ -141,7 +165,7 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
       }
     };
     try {
-      return { inbox: await entry.opening, release };
+      return { entry, inbox: await entry.opening, release };
     } catch (error) {
       release();
       throw error;
@@ -170,7 +194,7 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
         async (inbox) => {
           await options.leave(inbox);
           await inbox.close();
-          await note(accountId, { openSince: null });
+          await note(control, accountId, { openSince: null, uncleanEnds: 0 });
         },
         () => {},
       )
@@ -190,11 +214,13 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
   }
 
   return {
-    pin,
+    pin: hold,
     async use(accountId, work) {
-      const { inbox, release } = await pin(accountId);
+      const { entry, inbox, release } = await hold(accountId);
       try {
         return await work(inbox);
+      } catch (error) {
+        throw entry.lost ?? (isDamage(error) ? lose(accountId, entry, inbox, error) : error);
       } finally {
         release();
       }
@@ -202,13 +228,13 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
     async create(accountId) {
       keyring.add(String(accountId));
       makeFolder(accountFolder(dataFolder, accountId));
-      await pin(accountId).then(({ release }) => release());
+      await hold(accountId).then(({ release }) => release());
     },
     async reopenInterrupted() {
       const left = await control.sql.select().from(accounts).where(isNotNull(accounts.openSince));
       let failed = 0;
       for (const { id } of left) {
-        await pin(id).then(
+        await hold(id).then(
           ({ release }) => release(),
           () => {
             failed += 1;
@@ -235,6 +261,7 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
       await Promise.all(old.map(([accountId]) => close(accountId)));
     },
     async closeAll() {
+      check.stop();
       await Promise.all([...entries.keys()].map(close));
       await Promise.all(closing.values());
     },

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { StartRefused } from '#src/errors.ts';
+import { isDamage } from './damage.ts';
 import { type Database, openDatabase } from './database.ts';
 import type { Ids } from './ids.ts';
 import type { Keyring } from './keyring.ts';
@@ -27,6 +29,10 @@ export async function openControl(
     migrations: controlMigrations,
     ids,
     log,
+  }).catch((cause) => {
+    throw isDamage(cause)
+      ? new StartRefused(`${path} is damaged (${cause.message}). Restore it from a backup.`, { cause })
+      : cause;
   });
   return { ...database, keys };
 }

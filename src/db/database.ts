@@ -74,6 +74,7 @@ export async function openDatabase<Schema extends Record<string, unknown>>(
   const schemaVersion = prepare(connection, options);
   const queue = createQueue();
   let durability: Durability = 'full';
+  let isClosed = false;
 
   const restoreConnection = () => {
     setPragmas(connection);
@@ -114,7 +115,13 @@ export async function openDatabase<Schema extends Record<string, unknown>>(
     }
   };
 
-  const turn = <T>(work: (commit: Commit) => Promise<T>) => queue.run(() => work(commit));
+  const turn = <T>(work: (commit: Commit) => Promise<T>) =>
+    queue.run(async () => {
+      if (isClosed) {
+        throw new Error(`${name} is closed`);
+      }
+      return work(commit);
+    });
 
   return {
     name,
@@ -128,6 +135,7 @@ export async function openDatabase<Schema extends Record<string, unknown>>(
     checkpoint: () => queue.run(async () => checkpoint(connection)),
     async close() {
       await queue.idle();
+      isClosed = true;
       try {
         connection.all('pragma wal_checkpoint(truncate)');
       } catch (error) {

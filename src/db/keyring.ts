@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartRefused } from '#src/errors.ts';
-import { writeDurably } from './durable-file.ts';
+import { createKeyringFile, readKeyringFile, type Wrapped, writeKeyringFile } from './keyring-file.ts';
 import { derive, type Generation, type OwnerKeys, openSealed, ownerKeys, seal } from './keys.ts';
-
-const FORMAT = 1;
 
 /** The wrapped keys of `control` and of every account. */
 export type Keyring = {
@@ -20,71 +18,82 @@ export type Keyring = {
   forget(owner: string): void;
 };
 
-type Wrapped = { generation: number; wrapped: string };
-type KeyringFile = { format: number; install_id: string; owners: Record<string, Wrapped[]> };
-
-/** Reads `keyring.json`, or makes it in a new data folder. A root key that does not fit is refused. */
+/**
+ * Reads `keyring.json`, or makes it in a new data folder. A root key that does not fit is refused. An account's key
+ * that cannot be opened although the others can is damaged: that is kept as it is, and asked for again in the file.
+ */
 export function openKeyring(dataFolder: string, rootKey: Uint8Array): Keyring {
   const path = join(dataFolder, 'keyring.json');
   const wrappingKey = derive(rootKey, 'wrap');
-  const file = existsSync(path) ? read(path) : create(path);
-  const owners = new Map(
-    Object.entries(file.owners).map(([owner, wrapped]) => [
-      owner,
-      wrapped.map((one) => unwrap(wrappingKey, owner, one)),
-    ]),
-  );
+  const file = existsSync(path) ? readKeyringFile(path) : createKeyringFile(path);
+  const owners = new Map<string, Generation[]>();
+  const damaged = new Map<string, Wrapped[]>();
+  for (const [owner, wrapped] of Object.entries(file.owners)) {
+    const generations = unwrapAll(wrappingKey, owner, wrapped);
+    if (generations) {
+      owners.set(owner, generations);
+    } else {
+      damaged.set(owner, wrapped);
+    }
+  }
+  refuseIfUseless(owners, damaged);
 
   const save = () => {
     const wrapped = [...owners].map(([owner, list]) => [
       owner,
       list.map((one) => wrap(wrappingKey, owner, one)),
     ]);
-    write(path, { ...file, owners: Object.fromEntries(wrapped) });
+    writeKeyringFile(path, { ...file, owners: Object.fromEntries([...damaged, ...wrapped]) });
   };
+
+  /** Somebody may have put the keyring back meanwhile. */
+  function lookAgain(owner: string): Generation[] {
+    const generations = unwrapAll(wrappingKey, owner, readKeyringFile(path).owners[owner] ?? []);
+    if (!generations) {
+      throw new Error(
+        `its key in ${path} is damaged: restore that file from a recovery set; it is read again by itself`,
+      );
+    }
+    damaged.delete(owner);
+    owners.set(owner, generations);
+    return generations;
+  }
 
   return {
     installId: file.install_id,
-    has: (owner) => owners.has(owner),
+    has: (owner) => owners.has(owner) || damaged.has(owner),
     keysOf(owner) {
-      const generations = owners.get(owner);
+      const generations = damaged.has(owner) ? lookAgain(owner) : owners.get(owner);
       if (!generations) {
         throw new Error(`the keyring has no key for ${owner}`);
       }
       return ownerKeys(owner, generations);
     },
     add(owner) {
-      if (!owners.has(owner)) {
+      if (!owners.has(owner) && !damaged.has(owner)) {
         owners.set(owner, [{ number: 1, key: new Uint8Array(randomBytes(32)) }]);
         save();
       }
     },
     forget(owner) {
-      if (owners.delete(owner)) {
+      if (owners.delete(owner) || damaged.delete(owner)) {
         save();
       }
     },
   };
 }
 
-function read(path: string): KeyringFile {
-  const file: KeyringFile = JSON.parse(readFileSync(path, 'utf8'));
-  if (file.format !== FORMAT) {
+/** One key that opens proves the root key; without control's own nothing can start. */
+function refuseIfUseless(owners: ReadonlyMap<string, unknown>, damaged: ReadonlyMap<string, unknown>): void {
+  if (owners.size === 0 && damaged.size > 0) {
     throw new StartRefused(
-      `${path} has format ${file.format}; this version of OonoBox reads format ${FORMAT}. Start the version that wrote it.`,
+      'The root key does not fit this data folder: it cannot open keyring.json. Give the key this folder was made with (OONOBOX_KEY, OONOBOX_KEY_FILE or root.key), or restore the keyring that belongs to this key.',
+    );
+  } else if (damaged.has('control')) {
+    throw new StartRefused(
+      'The key of control.db in keyring.json is damaged: the root key opens others in it, but not this one. Restore keyring.json from a recovery set.',
     );
   }
-  return file;
-}
-
-function create(path: string): KeyringFile {
-  const file = { format: FORMAT, install_id: randomBytes(16).toString('hex'), owners: {} };
-  write(path, file);
-  return file;
-}
-
-function write(path: string, file: KeyringFile): void {
-  writeDurably(path, `${JSON.stringify(file, null, 2)}\n`);
 }
 
 function wrap(key: Uint8Array, owner: string, { number, key: secret }: Generation): Wrapped {
@@ -92,17 +101,16 @@ function wrap(key: Uint8Array, owner: string, { number, key: secret }: Generatio
   return { generation: number, wrapped: Buffer.from(sealed).toString('base64') };
 }
 
-function unwrap(key: Uint8Array, owner: string, { generation, wrapped }: Wrapped): Generation {
+/** Null when one of them cannot be opened. */
+function unwrapAll(key: Uint8Array, owner: string, wrapped: readonly Wrapped[]): Generation[] | null {
   try {
-    const secret = openSealed(
-      key,
-      new Uint8Array(Buffer.from(wrapped, 'base64')),
-      `keyring/${owner}/${generation}`,
-    );
-    return { number: generation, key: secret };
+    return wrapped.length === 0 ? null : wrapped.map((one) => unwrap(key, owner, one));
   } catch {
-    throw new StartRefused(
-      'The root key does not fit this data folder: it cannot open keyring.json. Give the key this folder was made with (OONOBOX_KEY, OONOBOX_KEY_FILE or root.key), or restore the keyring that belongs to this key.',
-    );
+    return null;
   }
+}
+
+function unwrap(key: Uint8Array, owner: string, { generation, wrapped }: Wrapped): Generation {
+  const sealed = new Uint8Array(Buffer.from(wrapped, 'base64'));
+  return { number: generation, key: openSealed(key, sealed, `keyring/${owner}/${generation}`) };
 }

@@ -64,6 +64,40 @@ test('a root key that does not fit the keyring is refused with what to do', () =
   expect(() => openKeyring(path, new Uint8Array(32).fill(8))).toThrow(/root key does not fit.*OONOBOX_KEY/s);
 });
 
+test('a damaged key is its account’s trouble alone, is kept as it is, and is read again once it is put back', () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'keyring.json');
+  const whole = openKeyring(folder, rootKey);
+  ['control', '7', '8'].forEach(whole.add);
+  const sealed = whole.keysOf('7').seal('secret', 'x');
+  const healthy = readFileSync(path, 'utf8');
+  const [key] = JSON.parse(healthy).owners['7'];
+  const damaged = `${key.wrapped.slice(0, 40)}AAAA${key.wrapped.slice(44)}`;
+  writeFileSync(path, healthy.replace(key.wrapped, damaged));
+
+  const keyring = openKeyring(folder, rootKey);
+  expect(() => keyring.keysOf('7')).toThrow(/is damaged: restore that file/);
+  expect(keyring.keysOf('8').database).toBe(whole.keysOf('8').database);
+  keyring.add('7');
+  keyring.add('9');
+  expect(readFileSync(path, 'utf8')).toContain(damaged);
+
+  writeFileSync(path, readFileSync(path, 'utf8').replace(damaged, key.wrapped));
+  expect(keyring.keysOf('7').openText(sealed, 'x')).toBe('secret');
+});
+
+test('a keyring that cannot be read, or that has lost control’s key, is refused with what to do', () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'keyring.json');
+  ['control', '7'].forEach(openKeyring(folder, rootKey).add);
+  const file = JSON.parse(readFileSync(path, 'utf8'));
+  file.owners.control[0].wrapped = file.owners['7'][0].wrapped;
+  writeFileSync(path, JSON.stringify(file));
+  expect(() => openKeyring(folder, rootKey)).toThrow(/control\.db.*is damaged.*recovery set/);
+  writeFileSync(path, JSON.stringify(file).slice(0, -20));
+  expect(() => openKeyring(folder, rootKey)).toThrow(/is damaged.*recovery set/);
+});
+
 test.each([
   ['an empty', '', /is empty/],
   ['a short', 'abcd', /has 4 characters instead of 64/],

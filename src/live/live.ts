@@ -29,6 +29,8 @@ export type Live = {
   revalidate(userId: number): Promise<void>;
   /** Closes all of somebody's sockets for good. */
   endUser(userId: number): void;
+  /** Closes the sockets of an account that cannot be read any more; their pages try to connect again. */
+  endAccount(accountId: number): void;
   /** Takes a socket in: it joins the topics its viewer may have, and gets what it missed since the position `seen`. */
   join(socket: LiveSocket, seen: string | undefined): Promise<void>;
   leave(socket: LiveSocket): void;
@@ -104,6 +106,11 @@ export function createLive({ log, now, pulseMs = PULSE_MS }: LiveOptions): Live 
     endUser(userId) {
       for (const socket of socketsOf(userId)) {
         end(socket, 'signedOut');
+      }
+    },
+    endAccount(accountId) {
+      for (const socket of accounts.of(accountId).sockets) {
+        end(socket, 'restart');
       }
     },
     async join(socket, seen) {

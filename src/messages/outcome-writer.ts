@@ -1,3 +1,4 @@
+import { isDamage } from '#src/db/damage.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import type { Services } from '#src/services.ts';
 import { type Outcome, type Settled, type Settlement, settleOutcomes } from './outcome-settle.ts';
@@ -31,7 +32,9 @@ export function createOutcomeWriter(
     });
     await publish(parts, inbox, settled);
     onSettled(settled);
-    if (unwritten.length > 0) {
+    if (unwritten.length > 0 && isDamage(error)) {
+      throw error;
+    } else if (unwritten.length > 0) {
       parts.log.error(
         { database: inbox.name, err: error },
         'what became of sent messages cannot be written yet',
@@ -43,7 +46,12 @@ export function createOutcomeWriter(
   }
 
   function startGroup(inbox: Inbox): Promise<void> {
-    group ??= writeGroup(inbox);
+    group ??= writeGroup(inbox).catch((error) => {
+      // The database is closed. What is not written stands as being sent, and is unknown when it is opened again.
+      waiting.length = 0;
+      group = null;
+      throw error;
+    });
     return group;
   }
 

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Inbox } from '#src/db/inbox.ts';
 import { selection } from '#src/db/lookup.ts';
 import { journal } from '#src/db/schema/inbox/journal.ts';
+import { AccountUnavailable } from '#src/errors.ts';
 import type { LiveChange } from '#src/live/change.ts';
 import { beginRun } from '#src/ops/counts.ts';
 import { tendAfterRun, tendWhenIdle } from '#src/search/tend.ts';
@@ -57,6 +58,10 @@ async function run(services: WebhookServices, inbox: Inbox, loop: Loop): Promise
     });
   } catch (error) {
     loop.again = false;
+    if (error instanceof AccountUnavailable) {
+      // Opening it takes in what waits.
+      return;
+    }
     services.log.error({ account: inbox.accountId, err: error }, 'webhooks wait to be taken in');
     setTimeout(() => wakeIntake(services, inbox), RETRY_MS).unref();
   }

@@ -1,3 +1,4 @@
+import { isDamage } from '#src/db/damage.ts';
 import type { Commit } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { StorageFull } from '#src/errors.ts';
@@ -32,7 +33,8 @@ export function circumstancesOf(
 /**
  * Takes in journalled changes inside a turn: understood together, written as one batch. A batch that fails is
  * tried in halves, down to one row and then to its items; what fails alone is marked and listed, the rest goes
- * in. Gives what changed on screens. Throws when nothing can be written: then the rows stay pending.
+ * in. Gives what changed on screens. Throws when nothing can be written, or the database is damaged: then the rows
+ * stay pending.
  */
 export async function takeIn(
   circumstances: Circumstances,
@@ -58,7 +60,7 @@ async function takeInHalves(circumstances: Circumstances, opened: readonly Opene
     await circumstances.commit('normal', [...statementsOf(run), ...markRows(opened, bad, circumstances.now)]);
     return finished(circumstances, run);
   } catch (error) {
-    if (error instanceof StorageFull) {
+    if (error instanceof StorageFull || isDamage(error)) {
       throw error;
     } else if (others.length === 0) {
       return takeInAlone(circumstances, only);
@@ -90,7 +92,7 @@ async function itemsInHalves(
     await circumstances.commit('normal', statementsOf(run));
     return { changes: finished(circumstances, run), bad };
   } catch (error) {
-    if (error instanceof StorageFull) {
+    if (error instanceof StorageFull || isDamage(error)) {
       throw error;
     } else if (others.length === 0) {
       return { changes: [], bad: [{ item: only, error: describe(error) }] };

@@ -21,6 +21,8 @@ export const accounts = sqliteTable(
     needsAttention: text('needs_attention'),
     /** Set while its database is open: after a crash, these are opened first, to finish what was begun. */
     openSince: at('open_since'),
+    /** How often in a row the program ended soon after its database was opened, before it was closed. */
+    uncleanEnds: integer('unclean_ends').notNull().default(0),
     createdAt: at('created_at').notNull(),
   },
   (t) => [check('accounts_state', isOneOf(t.state, accountStates))],

@@ -1,8 +1,12 @@
 import { expect } from 'bun:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ApiClient, ApiMessage } from './api-client.ts';
 
 /** A message's way out; a status is never followed by one before it. */
 const WAY = ['queued', 'sending', 'unknown', 'accepted', 'sent', 'delivered', 'read'];
+
+/** So that looking on is not what the server does most. */
+const BETWEEN_MS = 10;
 
 /** Where a status is on the way; −1 for one that strays from it. */
 export function stepOf(status: string): number {
@@ -37,6 +41,7 @@ export function createStatusWatch(): StatusWatch {
         return;
       }
       messages.filter(({ direction }) => direction === 'out').forEach(note);
+      await pause(BETWEEN_MS);
     }
   }
 

@@ -1,0 +1,1 @@
+ALTER TABLE `accounts` ADD `unclean_ends` integer DEFAULT 0 NOT NULL;

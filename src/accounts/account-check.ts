@@ -1,0 +1,72 @@
+import { statSync } from 'node:fs';
+import { findDamage } from '#src/db/check/sound.ts';
+import { inboxPath } from '#src/db/inbox.ts';
+import type { Keyring } from '#src/db/keyring.ts';
+import { inTime } from '#src/ops/in-time.ts';
+
+/** Whoever waits for the account waits no longer: a webhook has to be answered. */
+const PATIENCE_MS = 5_000;
+
+/** Looks through the database of an account that is not open, in a process of its own. */
+export type AccountCheck = {
+  /** Resolves when it is sound. Throws what is wrong with it, or that it is still being looked through. */
+  mustBeSound(accountId: number): Promise<void>;
+  /** Ends what is being looked through. */
+  stop(): void;
+};
+
+type Options = { dataFolder: string; keyring: Keyring; libraries: string | null };
+
+export function createAccountCheck({ dataFolder, keyring, libraries }: Options): AccountCheck {
+  const stopping = new AbortController();
+  const running = new Map<number, Promise<string | null>>();
+  const found = new Map<number, { damage: string; files: string }>();
+
+  async function look(accountId: number): Promise<string | null> {
+    const path = inboxPath(dataFolder, accountId);
+    const known = found.get(accountId);
+    if (known?.files === identityOf(path)) {
+      return known.damage;
+    }
+    const { database: key } = keyring.keysOf(String(accountId));
+    const damage = await findDamage({ path, key }, { libraries, signal: stopping.signal });
+    found.delete(accountId);
+    if (damage !== null) {
+      found.set(accountId, { damage, files: identityOf(path) });
+    }
+    return damage;
+  }
+
+  return {
+    async mustBeSound(accountId) {
+      const looking = running.get(accountId) ?? look(accountId).finally(() => running.delete(accountId));
+      running.set(accountId, looking);
+      const damage = await inTime(looking, PATIENCE_MS);
+      if (damage === 'late') {
+        throw new Error(
+          'its database is being checked, because the program ended again and again with it open',
+        );
+      } else if (damage !== null) {
+        throw damaged(inboxPath(dataFolder, accountId), damage);
+      }
+    },
+    stop: () => stopping.abort(),
+  };
+}
+
+/** For whoever runs the install: what is wrong, and what to do. */
+export function damaged(path: string, what: unknown): Error {
+  const said = what instanceof Error ? what.message : String(what);
+  return new Error(
+    `${path} is damaged (${said}). Put a copy from a backup in its place, with nothing left of inbox.db-wal and inbox.db-shm beside it: it is opened again by itself.`,
+    { cause: what },
+  );
+}
+
+/** Changes when somebody puts another file in its place. */
+function identityOf(path: string): string {
+  return [path, `${path}-wal`]
+    .map((file) => statSync(file, { throwIfNoEntry: false }))
+    .map((file) => (file ? `${file.ino} ${file.size} ${file.mtimeMs}` : 'none'))
+    .join(', ');
+}
