@@ -86,13 +86,19 @@ export async function createServices(config: Config, replacements: Replacements 
         services.pickUps.opened(inbox.accountId, wasCutOff, { ...outbox, ...journal });
       },
       leave: (inbox) => noteClosing(control, inbox),
-      lost: (accountId) => services.live.endAccount(accountId),
+      lost: (accountId) => {
+        services.live.endAccount(accountId);
+        return services.reader.letGo(accountId);
+      },
       libraries,
     }),
     reader: createReader({
       dataFolder: config.data,
       libraries,
-      accounts: { pin: (accountId) => services.accounts.pin(accountId) },
+      accounts: {
+        pin: (accountId) => services.accounts.pin(accountId),
+        use: (accountId, work) => services.accounts.use(accountId, work),
+      },
     }),
     whatsapp: replacements.whatsapp ?? createWhatsApp({ ...config, log }),
     live: createLive({ log, now }),

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { eq } from 'drizzle-orm';
 import type { Control } from '#src/db/control.ts';
 import { inboxPath } from '#src/db/inbox.ts';
@@ -11,8 +11,8 @@ const SOON_MS = 60 * 60_000;
 export type Past = { wasCutOff: boolean; uncleanEnds: number };
 
 /**
- * What is known of an account before its database is opened. Refuses one whose file is missing: opening would make an
- * empty database where a full one was, and nobody would notice.
+ * What is known of an account before its database is opened. Refuses one whose file is missing or empty: opening would
+ * make a new database where a full one was, and nobody would notice.
  */
 export async function readPast(
   { sql: db }: Control,
@@ -22,8 +22,9 @@ export async function readPast(
 ): Promise<Past> {
   const path = inboxPath(dataFolder, accountId);
   const [row] = await db.select().from(accounts).where(eq(accounts.id, accountId)).limit(1);
-  if (row && row.schemaVersion > 0 && !existsSync(path)) {
-    throw new Error(`${path} is missing: restore it from a backup`);
+  const size = statSync(path, { throwIfNoEntry: false })?.size;
+  if (row && row.schemaVersion > 0 && !size) {
+    throw new Error(`${path} is ${size === 0 ? 'empty' : 'missing'}: restore it from a backup`);
   }
   const { openSince = null, uncleanEnds = 0 } = row ?? {};
   if (openSince === null) {

@@ -55,8 +55,8 @@ export type OpenAccountsOptions = {
   recover: (inbox: Inbox, wasCutOff: boolean) => Promise<unknown>;
   /** Runs before an account is closed in good order: notes when it has something to do next. */
   leave: (inbox: Inbox) => Promise<void>;
-  /** Its database was found damaged and is closed: whoever keeps it open has to let go. */
-  lost?: (accountId: number) => void;
+  /** Its database was found damaged: resolves when nobody else has it open any more. Then it is closed. */
+  lost?: (accountId: number) => Promise<void>;
   /** Where the executable has unpacked its libraries; null in the sources. */
   libraries?: string | null;
 };
@@ -126,13 +126,12 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
     entries.delete(accountId);
     log.error({ account: accountId, err: cause }, 'the database of an account is damaged');
     const lost = { needsAttention: error.message, openSince: null, uncleanEnds: MOST_UNCLEAN_ENDS };
-    const closed = inbox
-      .close()
+    const closed = Promise.resolve(options.lost?.(accountId))
+      .then(() => inbox.close())
       .then(() => note(control, accountId, lost))
       .catch((err) => log.error({ account: accountId, err }, 'a damaged account was not closed cleanly'))
       .finally(() => closing.delete(accountId));
     closing.set(accountId, closed);
-    options.lost?.(accountId);
     return error;
   }
 

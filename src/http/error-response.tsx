@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { readDisplay } from '#src/people/display.ts';
 import { signInFor } from '#src/sessions/next.ts';
-import { ErrorPage, ErrorPush, problemStatus } from '#views/errors/error-page.tsx';
+import { ErrorPage, ErrorPush } from '#views/errors/error-page.tsx';
 import { fragment, page, wantsFragment } from './page.ts';
 import { type ProblemDetails, problemResponse } from './problem.ts';
 import { requestIdOf } from './request-id.ts';
@@ -12,12 +12,12 @@ const RETRY_AFTER_S = '30';
 
 /** The answer to a request that did not work: a problem document for programs, a page or a part of one for people. */
 export function errorResponse(request: Request, problem: ProblemDetails): Response {
-  const { status } = problem;
+  const { status, type } = problem;
   const headers: Record<string, string> = status === 503 ? { 'retry-after': RETRY_AFTER_S } : {};
   if (!isFromBrowser(request)) {
     return problemResponse(request, problem, status === 401 ? { 'www-authenticate': 'Bearer' } : headers);
   }
-  const shown = { status: problemStatus(status), requestId: requestIdOf(request) };
+  const shown = { status, type, requestId: requestIdOf(request) };
   if (wantsFragment(request)) {
     return fragment(<ErrorPush {...shown} />, { status, headers });
   } else if (status === 401) {

@@ -17,6 +17,8 @@ export function explain(error: unknown, code: unknown): ProblemDetails {
   if (error instanceof Problem) {
     const { status, type, title, detail } = error;
     return { status, type, title, detail };
+  } else if (error instanceof AccountUnavailable) {
+    return accountUnavailable;
   } else if (error instanceof Invalid) {
     return { ...general(422), fields: error.fields };
   } else if (error instanceof ValidationError) {
@@ -33,7 +35,7 @@ function statusOf(error: unknown, code: unknown): number {
     return 401;
   } else if (error instanceof Forbidden) {
     return 403;
-  } else if ([StorageFull, AccountUnavailable, Busy, Late].some((kind) => error instanceof kind)) {
+  } else if ([StorageFull, Busy, Late].some((kind) => error instanceof kind)) {
     return 503;
   } else if (code === 'PARSE' || code === 'INVALID_COOKIE_SIGNATURE') {
     return 400;
@@ -56,6 +58,13 @@ function explainValidation(error: ValidationError): ProblemDetails {
     fields: Object.fromEntries(fields.map((field) => [field, 'It is missing, or not of the kind expected.'])),
   };
 }
+
+const accountUnavailable: ProblemDetails = {
+  status: 503,
+  type: 'account-unavailable',
+  title: 'The account cannot be opened just now',
+  detail: 'Nothing was changed. Send it again later: whoever runs the server sees what is wrong with it.',
+};
 
 const words: Readonly<Record<number, [type: string, title: string, detail: string]>> = {
   400: ['malformed', 'The request cannot be read', 'Send a well-formed body with the content type it has.'],

@@ -3,18 +3,18 @@ import type { Display } from '#src/people/display.ts';
 import { Bare } from '../layouts/bare.tsx';
 import { words } from '../words/words.ts';
 
-export type ProblemStatus = keyof typeof words.problems;
-
 type Props = {
-  status: ProblemStatus;
+  status: number;
+  /** Which of the problems with this status it is, where more than the status is known. */
+  type?: string | undefined;
   /** Finds the request in the log. */
   requestId: string;
   display?: Display;
 };
 
 /** What happened, what it means, what to do next; nothing of the error itself. */
-export function ErrorPage({ status, requestId, display }: Props) {
-  const [title = '', text] = words.problems[status];
+export function ErrorPage({ status, type, requestId, display }: Props) {
+  const [title = '', text] = wordsFor(status, type);
   return (
     <Bare title={title} display={display} isMiddle>
       <div>
@@ -40,8 +40,8 @@ export function ErrorPage({ status, requestId, display }: Props) {
 }
 
 /** The same for a form sent by htmx: said aloud and shown above the page. */
-export function ErrorPush({ status, requestId }: Props) {
-  const [title = '', text] = words.problems[status];
+export function ErrorPush({ status, type, requestId }: Props) {
+  const [title = '', text] = wordsFor(status, type);
   return (
     <hx-partial hx-target="#problem" hx-swap="innerHTML">
       <p class="banner banner--warn">
@@ -53,9 +53,9 @@ export function ErrorPush({ status, requestId }: Props) {
   );
 }
 
-/** The closest status that has words. */
-export function problemStatus(status: number): ProblemStatus {
-  return hasWords(status) ? status : status >= 500 ? 500 : 400;
+/** The most exact words there are: of the type, of the status, or of its kind. */
+function wordsFor(status: number, type = ''): readonly string[] {
+  const { problems } = words;
+  const known: Readonly<Record<string | number, readonly string[]>> = problems;
+  return known[type] ?? known[status] ?? problems[status < 500 ? 400 : 500];
 }
-
-const hasWords = (status: number): status is ProblemStatus => status in words.problems;

@@ -2,7 +2,7 @@
 import { expect, test } from 'bun:test';
 import { renderToString } from 'preact-render-to-string';
 import { SetupPage } from '../accounts/setup-page.tsx';
-import { ErrorPage, problemStatus } from '../errors/error-page.tsx';
+import { ErrorPage } from '../errors/error-page.tsx';
 import { SignIn } from './sign-in.tsx';
 
 test('a wrong password keeps the e-mail and never the password', () => {
@@ -33,8 +33,12 @@ test('the first run names every mistake and ties it to its field', () => {
 });
 
 test('every status has words', () => {
-  expect(problemStatus(404)).toBe(404);
-  expect(problemStatus(418)).toBe(400);
-  expect(problemStatus(502)).toBe(500);
-  expect(renderToString(<ErrorPage status={500} requestId="7F3K" />)).toContain('7F3K');
+  const shown = (status: number, type?: string) =>
+    renderToString(<ErrorPage status={status} type={type} requestId="7F3K" />);
+  expect(shown(404)).toContain('This page isn’t here');
+  expect(shown(418)).toContain('That could not be read');
+  expect(shown(502)).toContain('Something broke on our side');
+  expect(shown(503)).toContain('Not ready just now');
+  expect(shown(503, 'account-unavailable')).toContain('This inbox cannot be opened just now');
+  expect(shown(500)).toContain('7F3K');
 });

@@ -110,6 +110,10 @@ export const pages = {
       'Not ready just now',
       'The server is starting, stopping, or out of disk space. Nothing was sent. Try again in a minute.',
     ],
+    'account-unavailable': [
+      'This inbox cannot be opened just now',
+      'What customers write meanwhile is kept for it. Whoever runs the server is told what is wrong; once that is put right it opens by itself.',
+    ],
   },
   problemCode: 'Code',
   tryAgain: 'Try again',

@@ -19,8 +19,8 @@ export type ReaderRequest =
 
 export type ReaderAnswer =
   | { id: number; ok: true; answer: Answer<Job> | null }
-  /** The database was let go of before this was said. */
-  | { id: number; ok: false; error: string };
+  /** The database was let go of before this was said. `code`: SQLite's name of it, with its extension, if it has one. */
+  | { id: number; ok: false; error: string; code: string | null };
 
 /** Said once, by a thread that listens now: what was posted to it before is lost. */
 export const READY = 'ready';

@@ -1,7 +1,7 @@
 import type { OpenAccounts } from '#src/accounts/open-accounts.ts';
 import { Busy, Late } from '#src/errors.ts';
 import { inTime } from '#src/ops/in-time.ts';
-import { inboxPath } from '../inbox.ts';
+import { type Inbox, inboxPath } from '../inbox.ts';
 import { createQueue } from '../queue.ts';
 import type { Answer, Input, Job, ReaderAnswer, ReaderRequest } from './protocol.ts';
 import { answerOf, openSession, type Session } from './session.ts';
@@ -12,6 +12,8 @@ export type Reader = {
    * `Late` when it took longer than `timeMs`, and `Busy` when too much is waiting or it waited too long.
    */
   read<J extends Job>(accountId: number, job: J, input: Input<J>, timeMs?: number): Promise<Answer<J>>;
+  /** Closes an account's database in the thread, when what is being read is done. */
+  letGo(accountId: number): Promise<void>;
   /** Waits for what is being read. Call it before the databases are closed. */
   stop(): Promise<void>;
 };
@@ -20,7 +22,7 @@ type Options = {
   dataFolder: string;
   /** Where the executable has unpacked its libraries; null in the sources. */
   libraries: string | null;
-  accounts: Pick<OpenAccounts, 'pin'>;
+  accounts: Pick<OpenAccounts, 'pin' | 'use'>;
   /** How long a database stays open in the thread after it was read from. */
   keptMs?: number;
 };
@@ -96,34 +98,31 @@ export function createReader({ dataFolder, libraries, accounts, keptMs = KEPT_MS
     return gone.finally(() => leftBehind.delete(gone));
   }
 
-  async function readPinned<J extends Job>(accountId: number, job: J, input: Input<J>, timeMs: number) {
-    const { inbox, release } = await accounts.pin(accountId);
+  async function readFrom<J extends Job>(inbox: Inbox, job: J, input: Input<J>, timeMs: number) {
+    const { accountId, keys } = inbox;
     const began = performance.now();
-    try {
-      const database = { path: inboxPath(dataFolder, accountId), key: inbox.keys.database };
-      asked += 1;
-      const request = { id: asked, do: 'read' as const, job, input, database };
-      const answer = await queue.run(() => {
-        if (performance.now() - began > LONGEST_WAIT_MS) {
-          throw new Busy(`${job} waited too long for its turn`);
-        }
-        return ask(accountId, request, timeMs);
-      });
-      return answerOf(job, answer);
-    } finally {
-      release();
-    }
+    const database = { path: inboxPath(dataFolder, accountId), key: keys.database };
+    asked += 1;
+    const request = { id: asked, do: 'read' as const, job, input, database };
+    const answer = await queue.run(() => {
+      if (performance.now() - began > LONGEST_WAIT_MS) {
+        throw new Busy(`${job} waited too long for its turn`);
+      }
+      return ask(accountId, request, timeMs);
+    });
+    return answerOf(job, answer);
   }
 
   return {
     async read(accountId, job, input, timeMs = TIME_LIMIT_MS) {
       const leave = enter(accountId);
       try {
-        return await readPinned(accountId, job, input, timeMs);
+        return await accounts.use(accountId, (inbox) => readFrom(inbox, job, input, timeMs));
       } finally {
         leave();
       }
     },
+    letGo: (accountId) => queue.run(() => letGo(accountId)),
     async stop() {
       await queue.idle();
       if (session) {

@@ -78,10 +78,10 @@ export function openSession({ libraries, keptMs, unused }: Options): Session {
   };
 }
 
-/** What was answered; throws what the job threw. */
+/** What was answered; throws what the job threw, with the same code. */
 export function answerOf<J extends Job>(job: J, answer: ReaderAnswer): Answer<J> {
   if (!answer.ok) {
-    throw new Error(`${job} failed: ${answer.error}`);
+    throw Object.assign(new Error(`${job} failed: ${answer.error}`), { code: answer.code });
   }
   return answer.answer as Answer<J>;
 }

@@ -43,8 +43,16 @@ async function answerTo(request: ReaderRequest): Promise<ReaderAnswer> {
   } catch (error) {
     // What failed may have left a statement open, and with it the state of the file that it read.
     await kept.letGo([request.database.path]);
-    return { id, ok: false, error: error instanceof Error ? error.message : String(error) };
+    return { id, ok: false, ...described(error) };
   }
+}
+
+function described(error: unknown): { error: string; code: string | null } {
+  const isError = error instanceof Error;
+  return {
+    error: isError ? error.message : String(error),
+    code: isError && 'code' in error ? String(error.code) : null,
+  };
 }
 
 async function read({ job, input, database }: Extract<ReaderRequest, { do: 'read' }>): Promise<Answer<Job>> {

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { people, stranger } from '../people.ts';
 import { until } from '../until.ts';
-import { apiClient } from './api-client.ts';
 import type { Business } from './business.ts';
+import { heardBy } from './heard.ts';
 import { type Install, openInstall } from './install.ts';
 import { signIn } from './sign-in.ts';
 
@@ -28,13 +28,6 @@ JSON.parse = (text, ...rest) => {
   return parse(text, ...rest);
 };
 `;
-
-/** All that customers said to a business, in any conversation. */
-async function heardBy({ apiKey }: Pick<Business, 'apiKey'>): Promise<string[]> {
-  const api = apiClient({ url: install.url, apiKey });
-  const pages = await Promise.all((await api.conversations()).map(({ id }) => api.messages(id)));
-  return pages.flat().map(({ text }) => text);
-}
 
 test('a change whose understanding ends the process is tried three times, then set aside, and can be replayed; its neighbours go on', async () => {
   const trap = join(install.folder, 'trap.ts');
@@ -65,7 +58,8 @@ test('a change whose understanding ends the process is tried three times, then s
     }
     server = started;
     const said = noor.say(phoneNumberId, `start ${starts}`, { retry: false }).then(
-      () => until('it to be taken in', async () => (await heardBy(install)).includes(`start ${starts}`)),
+      () =>
+        until('it to be taken in', async () => (await heardBy(install, install)).includes(`start ${starts}`)),
       () => false,
     );
     return await Promise.race([server.exited.then(() => false), said.catch(() => false)]);
@@ -75,15 +69,15 @@ test('a change whose understanding ends the process is tried three times, then s
   await until(
     'the neighbours',
     async () =>
-      (await heardBy(install)).includes('in the same breath too') &&
-      (await heardBy(neighbour)).includes('next door, meanwhile'),
+      (await heardBy(install, install)).includes('in the same breath too') &&
+      (await heardBy(install, neighbour)).includes('next door, meanwhile'),
   );
-  expect((await heardBy(install)).sort()).toEqual([
+  expect((await heardBy(install, install)).sort()).toEqual([
     'in the same breath',
     'in the same breath too',
     'start 4',
   ]);
-  expect((await heardBy(neighbour)).sort()).toEqual(['next door, before', 'next door, meanwhile']);
+  expect((await heardBy(install, neighbour)).sort()).toEqual(['next door, before', 'next door, meanwhile']);
 
   const ada = await signIn(install.url, people.ada);
   const page = await (await ada.get('/settings/journal')).text();
@@ -93,7 +87,7 @@ test('a change whose understanding ends the process is tried three times, then s
 
   const cured = await install.start();
   expect((await ada.post(String(replay))).status).toBe(303);
-  await until('the change to be taken in', async () => (await heardBy(install)).includes(POISON));
+  await until('the change to be taken in', async () => (await heardBy(install, install)).includes(POISON));
   expect(await (await ada.get('/settings/journal')).text()).not.toContain(String(replay));
   await cured.end();
 }, 60_000);

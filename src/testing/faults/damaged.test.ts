@@ -1,0 +1,254 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test';
+import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { inboxPath } from '#src/db/inbox.ts';
+import { messages } from '#src/db/schema/inbox/index.ts';
+import { createClient } from '../client.ts';
+import { type Person, people } from '../people.ts';
+import { runProgram, type ServerProcess } from '../server-process.ts';
+import { until } from '../until.ts';
+import { apiClient } from './api-client.ts';
+import type { Business } from './business.ts';
+import { command } from './command.ts';
+import { flipBit, pagesOf, putBack, rootOf, zeroPage } from './damage.ts';
+import { heardBy } from './heard.ts';
+import { type Install, openInstall } from './install.ts';
+import { signIn } from './sign-in.ts';
+import { openTab } from './tab.ts';
+
+/** Long enough to have a page to itself, short enough to fit into it. */
+const LONG = 'y'.repeat(3_400);
+
+let install: Install;
+/** Whose data is never touched. */
+let neighbour: Business;
+let server: ServerProcess;
+
+beforeAll(async () => {
+  install = await openInstall();
+  neighbour = { ...install, owner: people.ada };
+});
+afterEach(() => server?.end('SIGKILL'));
+afterAll(() => install?.close());
+
+const ownerOf = (name: string): Person => ({
+  name,
+  email: `${name}@shop.example`,
+  password: 'a password for each 7',
+  role: 'owner',
+});
+const fileOf = ({ accountId }: Business) => inboxPath(install.folder, accountId);
+const say = (business: Business, text: string, options: object = { retry: false }) =>
+  install.simulator.customer('+263771234567').say(business.number.phoneNumberId, text, options);
+const hears = (business: Business, text: string) =>
+  until(`"${text}" to be taken in`, async () =>
+    (await heardBy(install, business).catch((): string[] => [])).includes(text),
+  );
+const timesHeard = async (business: Business, text: string) =>
+  (await heardBy(install, business)).filter((one) => one === text).length;
+
+/** A copy of an account's file while nothing runs: what a backup has of it. */
+function backUp(business: Business): string {
+  const copy = `${fileOf(business)}.backup`;
+  copyFileSync(fileOf(business), copy);
+  return copy;
+}
+
+/** What the install's operator is told of an account. */
+async function attentionOf({ accountId }: Business): Promise<string | null> {
+  const { accounts } = (await command(install, 'account list', {})) as {
+    accounts: { account_id: number; needs_attention: string | null }[];
+  };
+  return accounts.find(({ account_id }) => account_id === accountId)?.needs_attention ?? null;
+}
+
+/** Somebody writes, is read, and is answered: all that an account is for. */
+async function expectServed(business: Business, text: string): Promise<void> {
+  await say(business, text);
+  await hears(business, text);
+  const api = apiClient({ ...install, apiKey: business.apiKey });
+  const [conversation] = await api.conversations();
+  expect(await api.send(conversation?.id ?? 0, `re: ${text}`, text)).toBe(202);
+  await until(`the answer to "${text}" to be delivered`, async () =>
+    (await api.messages(conversation?.id ?? 0)).some(
+      (one) => one.text === `re: ${text}` && one.status === 'delivered',
+    ),
+  );
+}
+
+/** Puts the backup in its place: it is served again by itself, and what came meanwhile is there once. */
+async function expectHealed(business: Business, backup: string, meanwhile: string): Promise<void> {
+  putBack(backup, fileOf(business));
+  await hears(business, meanwhile);
+  expect(await timesHeard(business, meanwhile)).toBe(1);
+  expect(await attentionOf(business)).toBeNull();
+  await expectServed(business, 'after all');
+}
+
+const spoilings: { way: string; spoil(path: string): void; said: RegExp }[] = [
+  { way: 'gone', spoil: (path) => rmSync(path), said: /inbox\.db is missing: restore it from a backup/ },
+  { way: 'emptied', spoil: (path) => truncateSync(path, 0), said: /inbox\.db is empty: restore it/ },
+  {
+    way: 'cut',
+    spoil: (path) => truncateSync(path, 20 * 4096),
+    said: /inbox\.db is damaged .*Put a copy from a backup in its place/,
+  },
+  { way: 'headless', spoil: (path) => zeroPage(path, 0), said: /cannot be read with its key/ },
+  {
+    way: 'swapped',
+    spoil: (path) => copyFileSync(fileOf(neighbour), path),
+    said: /cannot be read with its key/,
+  },
+];
+
+test('files that are found spoilt at the start are the trouble of their accounts alone, and heal when they are put back', async () => {
+  server = await install.start();
+  const shops = await Promise.all(
+    spoilings.map(async (one) => ({
+      ...one,
+      shop: await install.addBusiness({ name: one.way, owner: ownerOf(one.way) }),
+    })),
+  );
+  await Promise.all(
+    [neighbour, ...shops.map(({ shop }) => shop)].map((shop) => expectServed(shop, 'before')),
+  );
+  await server.end();
+  const backups = shops.map(({ shop }) => backUp(shop));
+  for (const { shop, spoil } of shops) {
+    spoil(fileOf(shop));
+  }
+
+  server = await install.start();
+  await Promise.all(shops.map(({ shop }) => say(shop, 'meanwhile')));
+  await expectServed(neighbour, 'next door');
+  for (const { way, shop, said } of shops) {
+    expect([way, await attentionOf(shop)]).toEqual([way, expect.stringMatching(said)]);
+    const refused = await createClient(install.url).post('/login', { ...shop.owner });
+    expect([way, refused.status, await refused.text()]).toEqual([
+      way,
+      503,
+      expect.stringContaining('This inbox cannot be opened just now'),
+    ]);
+  }
+  await Promise.all(shops.map(({ shop }, index) => expectHealed(shop, backups[index] ?? '', 'meanwhile')));
+  expect(await server.end()).toBe(0);
+}, 60_000);
+
+test('a page that is found spoilt in the middle of the work closes its account at once, for every screen, and no other', async () => {
+  server = await install.start();
+  const shop = await install.addBusiness({ name: 'open', owner: ownerOf('open') });
+  await expectServed(shop, 'before');
+  await say(shop, LONG);
+  // The newest message is read when the account is opened.
+  await say(shop, 'the newest');
+  await hears(shop, 'the newest');
+  await server.end();
+  const backup = backUp(shop);
+  const [page = 0] = await pagesOf(install.folder, shop.accountId, ({ sql: db }) =>
+    db.update(messages).set({ errorCode: 1 }).where(eq(messages.text, LONG)),
+  );
+
+  server = await install.start();
+  const owner = await signIn(install.url, shop.owner);
+  const tab = await openTab(install.url, owner.cookie ?? '');
+  zeroPage(fileOf(shop), page);
+  expect((await owner.get('/inbox/all')).status).toBe(503);
+  expect(await tab.closed).toBe(1012);
+  const key = { authorization: `Bearer ${shop.apiKey}` };
+  expect((await fetch(`${install.url}/api/v1/conversations`, { headers: key })).status).toBe(503);
+  expect(await attentionOf(shop)).toMatch(/inbox\.db is damaged .*Put a copy from a backup in its place/);
+  await say(shop, 'meanwhile');
+  await expectServed(neighbour, 'next door again');
+
+  await expectHealed(shop, backup, 'meanwhile');
+  expect((await owner.get('/inbox/all')).status).toBe(200);
+  expect(await server.end()).toBe(0);
+}, 60_000);
+
+test('a page that only a search reads closes it as well', async () => {
+  server = await install.start();
+  const shop = await install.addBusiness({ name: 'searched', owner: ownerOf('searched') });
+  await expectServed(shop, 'before');
+  await server.end();
+  const backup = backUp(shop);
+  const index = await rootOf(install.folder, shop.accountId, 'message_search_data');
+
+  server = await install.start();
+  zeroPage(fileOf(shop), index);
+  const found = await fetch(`${install.url}/api/v1/search?q=before`, {
+    headers: { authorization: `Bearer ${shop.apiKey}` },
+  });
+  expect([found.status, await found.json()]).toEqual([
+    503,
+    expect.objectContaining({ type: 'account-unavailable' }),
+  ]);
+  await say(shop, 'meanwhile');
+  await expectServed(neighbour, 'next door to a search');
+  await expectHealed(shop, backup, 'meanwhile');
+  expect(await server.end()).toBe(0);
+}, 60_000);
+
+test('text that ends the program whenever it is read: after three ends in a row its account stays closed, and the others have peace', async () => {
+  server = await install.start();
+  const shop = await install.addBusiness({ name: 'ending', owner: ownerOf('ending') });
+  await expectServed(shop, 'before');
+  await say(shop, LONG);
+  await say(shop, 'the newest');
+  await hears(shop, 'the newest');
+  await server.end();
+  const backup = backUp(shop);
+  const [page = 0] = await pagesOf(install.folder, shop.accountId, ({ sql: db }) =>
+    db.update(messages).set({ errorCode: 1 }).where(eq(messages.text, LONG)),
+  );
+  flipBit(fileOf(shop), page);
+
+  let ends = 0;
+  for (; ends < 10; ends++) {
+    server = await install.start();
+    const read = await heardBy(install, shop).catch(String);
+    if (String(read).includes('503')) {
+      break;
+    }
+    expect(await server.exited).not.toBe(0);
+  }
+  expect(ends).toBe(3);
+  await say(shop, 'meanwhile');
+  await expectServed(neighbour, 'in peace');
+  expect(await attentionOf(shop)).toMatch(/reading all of it ended the process.*Put a copy from a backup/);
+  await expectHealed(shop, backup, 'meanwhile');
+  expect(await server.end()).toBe(0);
+}, 60_000);
+
+test('a damaged key is the trouble of its account alone; the keyring is read again when it is put back', async () => {
+  server = await install.start();
+  const shop = await install.addBusiness({ name: 'locked', owner: ownerOf('locked') });
+  await expectServed(shop, 'before');
+  await server.end();
+  const path = join(install.folder, 'keyring.json');
+  const whole = readFileSync(path, 'utf8');
+  const { owners } = JSON.parse(whole);
+  const { wrapped } = owners[shop.accountId][0];
+  writeFileSync(path, whole.replace(wrapped, `${wrapped.slice(0, 20)}AAAA${wrapped.slice(24)}`));
+
+  server = await install.start();
+  await say(shop, 'meanwhile');
+  await expectServed(neighbour, 'next door to a locked shop');
+  expect(await attentionOf(shop)).toMatch(/its key in .*keyring\.json is damaged: restore that file/);
+  writeFileSync(path, whole);
+  await hears(shop, 'meanwhile');
+  expect(await timesHeard(shop, 'meanwhile')).toBe(1);
+  expect(await attentionOf(shop)).toBeNull();
+  expect(await server.end()).toBe(0);
+}, 60_000);
+
+test('with another root key it does not start, says what to do, and changes nothing', async () => {
+  const files = () => ['keyring.json', 'control.db'].map((name) => readFileSync(join(install.folder, name)));
+  const before = files();
+  const env = { ...install.env, OONOBOX_KEY: 'ab'.repeat(32) };
+  const { code, stderr } = await runProgram(['serve'], { env });
+  expect([code, stderr]).toEqual([1, expect.stringContaining('The root key does not fit this data folder')]);
+  expect(files()).toEqual(before);
+  server = await install.start();
+  await expectServed(neighbour, 'with its own key');
+}, 60_000);
