@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createClient } from '@libsql/client';
 import { openTemporaryInstall, type TemporaryInstall } from '#src/accounts/temporary-install.ts';
 import { inboxPath } from '#src/db/inbox.ts';
@@ -25,6 +25,8 @@ const forget = () => {
 
 test.each<[Reason, () => unknown]>([
   ['missing', forget],
+  ['missing', () => truncateSync(path(), 0)],
+  ['damaged', () => truncateSync(path(), 20 * 4096)],
   ['key', () => writeFileSync(path(), Buffer.alloc(8192, 3))],
   ['keyless', () => install.services.keyring.forget(String(ada))],
   [
@@ -57,6 +59,9 @@ test('so is one that a newer version has written', async () => {
 });
 
 test.each<[string, Reason, string | null]>([
+  ['account 7 cannot be opened: its key in /data/keyring.json is damaged: restore', 'broken-key', null],
+  ['account 7 cannot be opened: its database is being checked, because the program', 'checking', null],
+  ['account 7 cannot be opened: /data/inbox.db is damaged (reading all of it ended', 'damaged', null],
   ['account 7 cannot be opened: SQLITE_FULL: database or disk is full', 'full', 'SQLITE_FULL'],
   [
     'account 7 cannot be opened: SQLITE_CORRUPT: database disk image is malformed',

@@ -3,6 +3,8 @@ export type Reason =
   | 'missing'
   | 'key'
   | 'keyless'
+  | 'broken-key'
+  | 'checking'
   | 'newer'
   | 'plaintext'
   | 'full'
@@ -19,13 +21,15 @@ export type Closed = {
 };
 
 const reasons: readonly (readonly [RegExp, Reason])[] = [
-  [/is missing: restore it/, 'missing'],
+  [/is (missing|empty): restore it/, 'missing'],
   [/cannot be read with its key|SQLITE_NOTADB/, 'key'],
   [/keyring has no key/, 'keyless'],
+  [/its key in .* is damaged/, 'broken-key'],
+  [/is being checked/, 'checking'],
   [/written by a newer OonoBox/, 'newer'],
   [/is not encrypted/, 'plaintext'],
   [/disk is full|SQLITE_FULL|ENOSPC/, 'full'],
-  [/SQLITE_CORRUPT|malformed/, 'damaged'],
+  [/SQLITE_CORRUPT|is damaged \(/, 'damaged'],
   [/SQLITE_CANTOPEN|EMFILE|unable to open database/, 'handles'],
 ];
 

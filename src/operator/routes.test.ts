@@ -133,7 +133,7 @@ test('what goes wrong is said with what to do, and nothing of it says what was w
     'Do something: Paused: one number',
     'with “number add”: that resumes it',
     'Do something: Mbare Hardware cannot be opened',
-    'The file of its database is not where it was.',
+    'The file of its database is gone, or nothing is left in it.',
     `In: Mbare Hardware (1) ${box.accountId}`,
   ]) {
     expect(words).toContain(sentence);

@@ -114,7 +114,8 @@ export const operator = {
     note: 'cannot be opened',
     folder: 'In the data folder:',
     reasons: {
-      missing: 'The file of its database is not where it was. Put it back, or restore it from a backup.',
+      missing:
+        'The file of its database is gone, or nothing is left in it. Put it back, or restore it from a backup.',
       key: 'Its database does not fit its key, or is damaged. Restore the keyring and the root key it was made with, or a backup of it.',
       keyless: 'The keyring has no key for it. Restore the keyring that belongs to this data folder.',
       newer:
@@ -122,7 +123,12 @@ export const operator = {
       plaintext:
         'Its database is not encrypted, and OonoBox never writes such a file. Put the encrypted one back.',
       full: 'The disk is full. Make room; then it opens by itself.',
-      damaged: 'Its database is damaged. Restore it from a backup, and check the disk.',
+      'broken-key':
+        'Its key in keyring.json is damaged. Restore that file from a recovery set: it is read again by itself.',
+      checking:
+        'OonoBox ended again and again with it open, so its database is being checked before it is opened.',
+      damaged:
+        'Its database is damaged. Put a copy from a backup in its place, with nothing left of inbox.db-wal and inbox.db-shm beside it, and check the disk.',
       handles:
         'Its database cannot be opened by the system: look at the folder’s owner and permissions, and at the limit of open files (ulimit -n).',
       other:
