@@ -1,9 +1,10 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import { built } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { conversations } from '#src/db/schema/inbox/index.ts';
 import { NotFound } from '#src/errors.ts';
 import type { Viewer } from '#src/people/viewer.ts';
-import { visible } from './visible.ts';
+import { viewerKey, visible } from './visible.ts';
 
 export type Conversation = typeof conversations.$inferSelect;
 
@@ -31,12 +32,16 @@ export function idFrom(text: string): number {
   return id;
 }
 
-async function read({ sql }: Inbox, id: number, viewer: Viewer): Promise<Conversation> {
-  const [found] = await sql
-    .select()
-    .from(conversations)
-    .where(and(eq(conversations.id, id), visible(viewer)))
-    .limit(1);
+async function read(inbox: Inbox, id: number, viewer: Viewer): Promise<Conversation> {
+  const statement = built(inbox, `conversation ${viewerKey(viewer)}`, () =>
+    inbox.sql
+      .select()
+      .from(conversations)
+      .where(and(eq(conversations.id, sql.placeholder('id')), visible(viewer)))
+      .limit(1)
+      .prepare(),
+  );
+  const [found] = await statement.all({ id });
   if (!found) {
     throw new NotFound(`conversation ${id}`);
   }

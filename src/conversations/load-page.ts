@@ -1,8 +1,9 @@
-import { and, desc, eq, isNotNull } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import { findAccount } from '#src/accounts/find-account.ts';
 import { DEFAULT_GRAPH_URL } from '#src/config.ts';
+import { built } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { cases, numbers } from '#src/db/schema/inbox/index.ts';
+import { cases } from '#src/db/schema/inbox/index.ts';
 import { NotFound } from '#src/errors.ts';
 import { readDraft } from '#src/messages/draft.ts';
 import { loadMessages } from '#src/messages/load.ts';
@@ -70,7 +71,7 @@ export async function loadPage(
       open,
       quoting: await loadQuoted(inbox, open?.summary.id, quote),
       members: await listMembers(inbox),
-      ...((await hasNumber(inbox)) ? {} : { numberless: { accountId: viewer.accountId } }),
+      ...(hasNumber(inbox) ? {} : { numberless: { accountId: viewer.accountId } }),
       banner: bannerOf(services.config),
       ...(services.config.isDemo ? { phoneUrl: '/demo/phone' } : {}),
       now,
@@ -113,8 +114,8 @@ async function loadOpen(
 }
 
 /** A fresh account has none, and its page says how to connect one. */
-async function hasNumber({ sql }: Inbox): Promise<boolean> {
-  return (await sql.select({ id: numbers.id }).from(numbers).limit(1)).length > 0;
+function hasNumber({ rows }: Inbox): boolean {
+  return rows('select 1 from numbers limit 1').length > 0;
 }
 
 /** Where "New" stands: at the first message of the customer that this viewer has not read. */
@@ -124,14 +125,18 @@ function firstUnread({ readMessageId }: ConversationSummary, { messages }: Threa
 
 const EARLIER_CASES = 20;
 
-async function loadEarlierCases({ sql }: Inbox, id: number): Promise<OpenConversation['earlierCases']> {
-  const { openedAt, closedAt } = cases;
-  const rows = await sql
-    .select({ openedAt, closedAt })
-    .from(cases)
-    .where(and(eq(cases.conversationId, id), isNotNull(closedAt)))
-    .orderBy(desc(closedAt))
-    .limit(EARLIER_CASES);
+async function loadEarlierCases(inbox: Inbox, id: number): Promise<OpenConversation['earlierCases']> {
+  const statement = built(inbox, 'earlier cases', () => {
+    const { openedAt, closedAt } = cases;
+    return inbox.sql
+      .select({ openedAt, closedAt })
+      .from(cases)
+      .where(and(eq(cases.conversationId, sql.placeholder('id')), isNotNull(closedAt)))
+      .orderBy(desc(closedAt))
+      .limit(EARLIER_CASES)
+      .prepare();
+  });
+  const rows = await statement.all({ id });
   return rows.map((row) => ({ openedAt: row.openedAt, closedAt: row.closedAt ?? row.openedAt }));
 }
 

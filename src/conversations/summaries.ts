@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
-import { built } from '#src/db/built.ts';
+import { built, places } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { filledUp, rowsIn, selection } from '#src/db/lookup.ts';
 import {
@@ -81,11 +81,6 @@ export async function loadSummaries(
       .prepare(),
   );
   return toSummaries(inbox, await statement.all(Object.fromEntries(list.entries())));
-}
-
-/** A placeholder for each value of a list. */
-function places(list: readonly number[]) {
-  return list.map((_, index) => sql.placeholder(String(index)));
 }
 
 type Known = Map<number, { phone?: string; bsuid?: string; username?: string }>;

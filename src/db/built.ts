@@ -1,7 +1,12 @@
+import { sql } from 'drizzle-orm';
+
 /** Statements of one database; beyond this all are forgotten and built again as they are needed. */
 const MOST = 1_000;
 
 const statements = new WeakMap<object, Map<string, unknown>>();
+
+/** A placeholder for each value of a list, named by its index. */
+export const places = (list: readonly unknown[]) => list.map((_, index) => sql.placeholder(String(index)));
 
 /**
  * The statement of this name on this database, built the first time it is asked for: drizzle takes longer to build one

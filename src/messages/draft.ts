@@ -1,5 +1,6 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { findConversation } from '#src/conversations/conversation.ts';
+import { built } from '#src/db/built.ts';
 import { clean } from '#src/db/clean.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
@@ -63,13 +64,22 @@ export function saveDraft(
 }
 
 /** The draft as it is stored; read inside a turn, it stays so until that turn commits. */
-export async function readDraft({ sql: db }: Inbox, conversationId: number, userId: number): Promise<Draft> {
-  const { text, quotedId, key, revision } = drafts;
-  const [stored] = await db
-    .select({ text, quotedId, key, revision })
-    .from(drafts)
-    .where(and(eq(drafts.conversationId, conversationId), eq(drafts.userId, userId)))
-    .limit(1);
+export async function readDraft(inbox: Inbox, conversationId: number, userId: number): Promise<Draft> {
+  const statement = built(inbox, 'draft', () => {
+    const { text, quotedId, key, revision } = drafts;
+    return inbox.sql
+      .select({ text, quotedId, key, revision })
+      .from(drafts)
+      .where(
+        and(
+          eq(drafts.conversationId, sql.placeholder('conversationId')),
+          eq(drafts.userId, sql.placeholder('userId')),
+        ),
+      )
+      .limit(1)
+      .prepare();
+  });
+  const [stored] = await statement.all({ conversationId, userId });
   return stored ? { conversationId, ...stored } : noDraft(conversationId);
 }
 

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import { readCursor, writeCursor } from '#src/conversations/cursor.ts';
 import { type EventRow, toThreadEvents } from '#src/conversations/events.ts';
-import { built } from '#src/db/built.ts';
+import { built, places } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { conversations, events, messages } from '#src/db/schema/inbox/index.ts';
 import { type MessageRow, selectMessages, toThreadMessages } from './load.ts';
@@ -59,11 +59,15 @@ export async function toPage(
 }
 
 /** The conversation and those merged into it. */
-export async function threadParts({ sql: database }: Inbox, conversationId: number): Promise<number[]> {
-  const merged = await database
-    .select({ id: conversations.id })
-    .from(conversations)
-    .where(eq(conversations.mergedIntoId, conversationId));
+export async function threadParts(inbox: Inbox, conversationId: number): Promise<number[]> {
+  const statement = built(inbox, 'thread parts', () =>
+    inbox.sql
+      .select({ id: conversations.id })
+      .from(conversations)
+      .where(eq(conversations.mergedIntoId, sql.placeholder('conversationId')))
+      .prepare(),
+  );
+  const merged = await statement.all({ conversationId });
   return [conversationId, ...merged.map(({ id }) => id)];
 }
 
@@ -131,21 +135,23 @@ export function threadPosition({ message }: MessageRow): [number, number] {
 
 /** The events from the page's oldest message on, before the page that follows; the first page takes all there were. */
 function selectEvents(
-  { sql: database }: Inbox,
+  inbox: Inbox,
   parts: readonly number[],
   from: number | undefined,
   until: number | undefined,
 ): Promise<EventRow[]> {
-  return database
-    .select()
-    .from(events)
-    .where(
-      and(
-        inArray(events.conversationId, [...parts]),
-        from === undefined ? undefined : sql`${events.at} >= ${from}`,
-        until === undefined ? undefined : sql`${events.at} < ${until}`,
-      ),
-    )
-    .orderBy(desc(events.at), desc(events.id))
-    .limit(EVENT_LIMIT);
+  const name = `events ${parts.length} ${from !== undefined} ${until !== undefined}`;
+  const statement = built(inbox, name, () => {
+    const { placeholder } = sql;
+    const earliest = from === undefined ? undefined : sql`${events.at} >= ${placeholder('from')}`;
+    const latest = until === undefined ? undefined : sql`${events.at} < ${placeholder('until')}`;
+    return inbox.sql
+      .select()
+      .from(events)
+      .where(and(inArray(events.conversationId, places(parts)), earliest, latest))
+      .orderBy(desc(events.at), desc(events.id))
+      .limit(EVENT_LIMIT)
+      .prepare();
+  });
+  return statement.all({ ...Object.fromEntries(parts.entries()), from, until });
 }

@@ -45,11 +45,14 @@ const dayMs = 86_400_000;
 
 /** A moment in words; `short` is a time today, a weekday within the week, else a date; `day` and `moment` know today. */
 export function timeInWords(at: number, style: TimeStyle, timeZone: string, now: number): string {
+  if (style === 'time' || style === 'date') {
+    return format(at, style, timeZone);
+  }
   const isToday = dayOf(at, timeZone) === dayOf(now, timeZone);
   if (style === 'short') {
     return format(at, isToday ? 'time' : now - at < 6 * dayMs ? 'weekday' : 'brief', timeZone);
   }
-  if (isToday && (style === 'day' || style === 'moment')) {
+  if (isToday) {
     const today = near.format(0, 'day');
     return style === 'day' ? capitalised(today) : `${today} ${format(at, 'time', timeZone)}`;
   }
