@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { renderToString } from 'preact-render-to-string';
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
 import { Icon } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
@@ -25,29 +26,53 @@ function Answer({ message }: { message: ThreadMessage }) {
   const ours = message.reactions.find((reaction) => reaction.side === 'out')?.emoji ?? '';
   return (
     <>
-      <form class="quick" method="post" action={path} hx-post={path} hx-swap="none">
-        {words.quickReactions.map((emoji) => (
-          <button
-            key={emoji}
-            type="submit"
-            name="emoji"
-            value={emoji}
-            aria-label={words.reactWith(emoji)}
-            aria-pressed={emoji === ours ? 'true' : undefined}
-          >
-            {emoji}
-          </button>
-        ))}
-        {ours === '' ? null : (
-          <button class="quick__none" type="submit" name="emoji" value="">
-            {words.removedReaction}
-          </button>
-        )}
-      </form>
+      <form
+        class="quick"
+        method="post"
+        action={path}
+        hx-post={path}
+        hx-swap="none"
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: it is drawn by our own component, of our own words.
+        dangerouslySetInnerHTML={{ __html: drawnQuickReactions(ours) }}
+      />
       <a href={`?quote=${message.id}`} data-quote-message={message.id}>
         <Icon name="reply" />
         {words.reply}
       </a>
+    </>
+  );
+}
+
+const drawn = new Map<string, string>();
+
+/** Half of what a thread is made of, and the same below every message: each variant is drawn once. */
+function drawnQuickReactions(ours: string): string {
+  const variant = ours === '' || words.quickReactions.includes(ours) ? ours : 'another one';
+  const known = drawn.get(variant) ?? renderToString(<QuickReactions ours={variant} />);
+  drawn.set(variant, known);
+  return known;
+}
+
+function QuickReactions({ ours }: { ours: string }) {
+  return (
+    <>
+      {words.quickReactions.map((emoji) => (
+        <button
+          key={emoji}
+          type="submit"
+          name="emoji"
+          value={emoji}
+          aria-label={words.reactWith(emoji)}
+          aria-pressed={emoji === ours ? 'true' : undefined}
+        >
+          {emoji}
+        </button>
+      ))}
+      {ours === '' ? null : (
+        <button class="quick__none" type="submit" name="emoji" value="">
+          {words.removedReaction}
+        </button>
+      )}
     </>
   );
 }

@@ -13,7 +13,7 @@ export function initials(name: string): string {
   return picked.map((part) => firstLetter(part ?? '')).join('') || '•';
 }
 
-const firstLetter = (part: string) => ([...part][0] ?? '').toLocaleUpperCase();
+const firstLetter = (part: string) => ([...part][0] ?? '').toUpperCase();
 
 /**
  * What somebody is called inside a sentence: the first word of a name of two or more.
