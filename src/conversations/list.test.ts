@@ -72,11 +72,11 @@ test('who may not read every conversation gets the ones assigned to them, in eve
   expect(await ids('all', cleo)).toEqual([]);
   const asBo: Viewer = { ...cleo, kind: 'person', userId: 12 };
   expect(await ids('all', asBo)).toEqual([6]);
-  expect(await countWaiting(inbox, asBo)).toEqual({ mine: 1, unassigned: 0, all: 1 });
+  expect(countWaiting(inbox, asBo)).toEqual({ mine: 1, unassigned: 0, all: 1 });
 });
 
 test('counts say how many customers wait', async () => {
-  expect(await countWaiting(inbox, ada)).toEqual({ mine: 2, unassigned: 1, all: 4 });
+  expect(countWaiting(inbox, ada)).toEqual({ mine: 2, unassigned: 1, all: 4 });
 });
 
 test('a row carries the contact, the number, the assignee and the last message', async () => {

@@ -63,7 +63,7 @@ export async function loadPage(
       account,
       view,
       pane,
-      counts: await countWaiting(inbox, viewer),
+      counts: countWaiting(inbox, viewer),
       list:
         open && wanted.isPart
           ? { rows: [], next: null }

@@ -49,7 +49,7 @@ async function render(socket: LiveSocket, changes: readonly Merged[], now: numbe
     open ? renderConversation(open, now) : '',
     ...[...shown.values()].map(({ row }) => renderRow(row, now)),
     renderRemovals(gone),
-    renderCounts(await countWaiting(inbox, viewer)),
+    renderCounts(countWaiting(inbox, viewer)),
   ].join('');
 }
 
