@@ -16,6 +16,7 @@ import { me } from './people/display-routes.tsx';
 import { search } from './search/routes.tsx';
 import type { Services } from './services.ts';
 import { sessions } from './sessions/routes.tsx';
+import { settings } from './settings/routes.tsx';
 import { journal } from './webhooks/journal-routes.tsx';
 import { webhooks } from './webhooks/routes.ts';
 
@@ -37,6 +38,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(messages(services))
     .use(drafts(services))
     .use(search(services))
+    .use(settings(services))
     .use(journal(services))
     .use(me(services))
     .use(operator(services))

@@ -4,7 +4,7 @@ import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { members, roles } from '#src/db/schema/inbox/index.ts';
 import { NotFound } from '#src/errors.ts';
-import { type RoleKey, readPermissions } from './roles.ts';
+import { grantsOf, type RoleKey } from './roles.ts';
 import type { Permission } from './viewer.ts';
 
 export type Member = {
@@ -30,7 +30,12 @@ export async function findMember(inbox: Inbox, userId: number): Promise<Member> 
   if (!row) {
     throw new NotFound(`user ${userId} is not a member`);
   }
-  return { userId, name: row.name, role: row.role, permissions: readPermissions(row.permissions) };
+  return {
+    userId,
+    name: row.name,
+    role: row.role,
+    permissions: grantsOf({ key: row.role, permissions: row.permissions }),
+  };
 }
 
 /** Everybody who is in this account now, by name: for assigning. */

@@ -23,6 +23,13 @@ export function isRoleKey(text: string): text is RoleKey {
   return Object.hasOwn(builtInRoles, text);
 }
 
+/** What a role's row grants. What a built-in role may do is decided by the program, whatever its row says. */
+export function grantsOf(row: { key: string | null; permissions: string }): ReadonlySet<Permission> {
+  return row.key !== null && isRoleKey(row.key)
+    ? new Set(builtInRoles[row.key].permissions)
+    : readPermissions(row.permissions);
+}
+
 /** Inserts the built-in roles that are missing. */
 export function insertBuiltInRoles(inbox: Inbox): Statement {
   const rows = Object.entries(builtInRoles).map(([key, role]) => ({
@@ -35,7 +42,7 @@ export function insertBuiltInRoles(inbox: Inbox): Statement {
 }
 
 /** The permissions named in a role's row; a name this version does not know grants nothing. */
-export function readPermissions(text: string): ReadonlySet<Permission> {
+function readPermissions(text: string): ReadonlySet<Permission> {
   const named = text.split(' ');
   return new Set(permissions.filter((permission) => named.includes(permission)));
 }

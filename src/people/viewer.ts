@@ -6,6 +6,8 @@ export const permissions = [
   'messages.send',
   'settings.manage',
   'people.manage',
+  'keys.manage',
+  'audit.read',
 ] as const;
 export type Permission = (typeof permissions)[number];
 

@@ -48,8 +48,8 @@ test('somebody who may only read gets no form of the frame but reading, searchin
   expect(page).toContain('data-may="conversations.read"');
 });
 
-test('the journal is linked only for those who may see it', () => {
-  expect(html()).toContain('/settings/journal');
+test('the settings are linked only for those who may open one of them', () => {
+  expect(html()).toContain('/settings"');
   expect(html({ viewer: { ...rudo, permissions: new Set(['conversations.read']) } })).not.toContain(
     '/settings',
   );

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
-import { Page } from '../layouts/page.tsx';
 import type { Person } from '../layouts/person.ts';
+import { Settings } from '../layouts/settings.tsx';
 import { Empty } from '../shared/empty.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { LocalTime } from '../shared/time.tsx';
@@ -27,19 +27,13 @@ export type JournalProps = {
 };
 
 export const JournalPage = ({ viewer, account, changes, next }: JournalProps) => (
-  <Page
-    title={words.journalPage.title}
+  <Settings
+    place="journal"
     person={viewer}
-    account={account.name}
-    current="journal"
+    account={account}
+    lead={words.journalPage.lead}
     icons={['alert', 'bad', 'retry']}
   >
-    <div class="page__head">
-      <div>
-        <h1 class="title">{words.journalPage.title}</h1>
-        <p class="small">{words.journalPage.lead}</p>
-      </div>
-    </div>
     {changes.length === 0 ? (
       <div class="sheet">
         <Empty level="h2" title={words.journalPage.none} text={words.journalPage.noneText} />
@@ -58,7 +52,7 @@ export const JournalPage = ({ viewer, account, changes, next }: JournalProps) =>
         </a>
       </p>
     )}
-  </Page>
+  </Settings>
 );
 
 /** One change with its Replay; also the answer to it. */

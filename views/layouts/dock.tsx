@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { ViewName } from '../inbox/view.ts';
+import { hasSettings } from '../settings/sections.ts';
 import { Icon, type IconName } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 import type { Person } from './person.ts';
@@ -43,9 +44,9 @@ export const Dock = ({ person, view, waiting }: { person: Person; view: ViewName
                 <a href={`/inbox/${name}`}>{words.views[name]}</a>
               </li>
             ))}
-            {person.permissions.has('settings.manage') ? (
+            {hasSettings(person) ? (
               <li>
-                <a href="/settings/journal">{words.journal}</a>
+                <a href="/settings">{words.settings}</a>
               </li>
             ) : null}
             {person.isOperator ? (

@@ -1,20 +1,23 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
+import { hasSettings } from '../settings/sections.ts';
 import { Icon, type IconName, Sprite } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 import { Document } from './document.tsx';
 import type { Person } from './person.ts';
-import { Rail, SignOut } from './rail.tsx';
+import { type Place, Rail, SignOut } from './rail.tsx';
 
 type Props = {
   title: string;
   person: Person;
   account: string;
-  current: 'inbox' | 'search' | 'journal' | 'operator' | 'me';
+  current: Place;
   /** Whether the page changes by itself; then its times stand on this clock. */
   isLive?: boolean;
   timeZone?: string;
   icons?: readonly IconName[];
+  /** A navigation of its own, between the rail and the page. */
+  beside?: ComponentChildren;
   children: ComponentChildren;
 };
 
@@ -27,6 +30,7 @@ export const Page = ({
   isLive = false,
   timeZone,
   icons = [],
+  beside,
   children,
 }: Props) => (
   <Document
@@ -36,8 +40,9 @@ export const Page = ({
     body={timeZone === undefined ? {} : { 'data-zone': timeZone }}
   >
     <Sprite names={[...new Set<IconName>(['inbox', 'search', 'cog', 'more', ...icons])]} />
-    <div class="page">
+    <div class={beside === undefined ? 'page' : 'page page--sub'}>
       <Rail person={person} account={account} current={current} />
+      {beside}
       <main class="page__main page__main--text" id="main">
         {children}
       </main>
@@ -55,9 +60,9 @@ export const Page = ({
               {words.search.title}
             </a>
           </li>
-          {person.permissions.has('settings.manage') ? (
+          {hasSettings(person) ? (
             <li>
-              <a href="/settings/journal" aria-current={current === 'journal' ? 'page' : undefined}>
+              <a href="/settings" aria-current={current === 'settings' ? 'page' : undefined}>
                 <Icon name="cog" />
                 {words.settings}
               </a>

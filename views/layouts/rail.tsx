@@ -1,13 +1,17 @@
 /** @jsxImportSource preact */
+import { hasSettings } from '../settings/sections.ts';
 import { Icon, Logo } from '../shared/icon.tsx';
 import { TeamMark } from '../shared/ring.tsx';
 import { words } from '../words/words.ts';
 import type { Person } from './person.ts';
 
+/** Which part of the product a page belongs to. */
+export type Place = 'inbox' | 'search' | 'settings' | 'operator' | 'me';
+
 type Props = {
   person: Person;
   account: string;
-  current: 'inbox' | 'search' | 'journal' | 'operator' | 'me';
+  current: Place;
   waiting?: number | undefined;
 };
 
@@ -34,9 +38,9 @@ export const Rail = ({ person, account, current: place, waiting }: Props) => (
           {words.search.title}
         </a>
       </li>
-      {person.permissions.has('settings.manage') ? (
+      {hasSettings(person) ? (
         <li>
-          <a class="rail__item" href="/settings/journal" aria-current={current(place === 'journal')}>
+          <a class="rail__item" href="/settings" aria-current={current(place === 'settings')}>
             <Icon name="cog" />
             {words.settings}
           </a>

@@ -49,7 +49,6 @@ export const pages = {
   optional: 'optional',
 
   journalPage: {
-    title: 'Journal',
     lead: 'Every change that WhatsApp sends is kept before it is understood. These could not be taken in. Nothing of them is lost: replay one after an update or a repair.',
     none: 'Everything was taken in',
     noneText: 'Changes that cannot be taken in are listed here, each with a Replay.',

@@ -1,6 +1,7 @@
 import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
 import { search } from './en-search.ts';
+import { settings } from './en-settings.ts';
 import { pluralsOf } from './plural.ts';
 
 const locale = 'en-GB';
@@ -13,7 +14,7 @@ export const en = {
   mainNavigation: 'Main',
   notices: 'Notices',
   settings: 'Settings',
-  journal: 'Journal',
+  ...settings,
   inbox: 'Inbox',
   more: 'More',
   signOut: 'Sign out',

@@ -130,6 +130,7 @@ export const accessTable: Record<string, Access> = {
   },
 
   'GET /search': { anonymous: 303, agent: 200, stranger: 200, at: () => '/search?q=cement' },
+  'GET /settings': { anonymous: 303, agent: 403, stranger: 200 },
   'GET /settings/journal': { anonymous: 303, agent: 403, stranger: 200 },
   'POST /journal/:id/replays': {
     anonymous: 303,

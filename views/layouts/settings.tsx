@@ -1,0 +1,74 @@
+/** @jsxImportSource preact */
+import type { ComponentChildren } from 'preact';
+import { type SettingsPlace, sectionsFor } from '../settings/sections.ts';
+import type { IconName } from '../shared/icon.tsx';
+import { words } from '../words/words.ts';
+import { Page } from './page.tsx';
+import type { Person } from './person.ts';
+
+type Props = {
+  place: SettingsPlace;
+  person: Person;
+  account: { name: string; timeZone: string };
+  /** Beside the title: what the page is for. */
+  lead?: string;
+  /** What can be done here, at the title's end. */
+  actions?: ComponentChildren;
+  /** Below another page of the settings: its own title, and where it leads back to. */
+  below?: { title: string; href: string };
+  icons?: readonly IconName[];
+  children: ComponentChildren;
+};
+
+/** A page of the settings: the rail, the sections beside it, and on small screens the way back to their list. */
+export function Settings({ place, person, account, lead, actions, below, icons = [], children }: Props) {
+  const title = below?.title ?? words.settingsPages[place];
+  const back = below ? { href: below.href, text: words.settingsPages[place] } : null;
+  return (
+    <Page
+      title={title}
+      person={person}
+      account={account.name}
+      current="settings"
+      icons={icons}
+      beside={<Sections place={place} person={person} />}
+    >
+      {back === null ? (
+        <p class="crumb crumb--small">
+          <a href="/settings">{words.settings}</a>
+        </p>
+      ) : (
+        <p class="crumb">
+          <a href={back.href}>{back.text}</a>
+        </p>
+      )}
+      <div class="page__head">
+        <div>
+          <h1 class="title">{title}</h1>
+          {lead === undefined ? null : <p class="small">{lead}</p>}
+        </div>
+        {actions === undefined ? null : <div class="bar bar__end">{actions}</div>}
+      </div>
+      {children}
+    </Page>
+  );
+}
+
+const Sections = ({ place, person }: Pick<Props, 'place' | 'person'>) => (
+  <nav class="subnav" aria-label={words.settings}>
+    {sectionsFor(person).map(({ name, items }) => (
+      <>
+        <h2 key={name}>{words.settingsGroups[name]}</h2>
+        <ul>
+          {items.map((item) => (
+            <li key={item.place}>
+              <a href={item.href} aria-current={item.place === place ? 'page' : undefined}>
+                {words.settingsPages[item.place]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </>
+    ))}
+  </nav>
+);

@@ -1,0 +1,28 @@
+import type { Permission } from '#src/people/viewer.ts';
+import type { Person } from '../layouts/person.ts';
+import type { words } from '../words/words.ts';
+
+/** A page of the settings, by the name it has in `words.settingsPages`. */
+export type SettingsPlace = keyof typeof words.settingsPages;
+
+type Item = { place: SettingsPlace; href: string; needs: Permission | 'operator' };
+type Group = { name: keyof typeof words.settingsGroups; items: readonly Item[] };
+
+const groups: readonly Group[] = [
+  { name: 'whatsapp', items: [{ place: 'journal', href: '/settings/journal', needs: 'settings.manage' }] },
+];
+
+/** The groups with what this person may open, without those in which there is nothing for them. */
+export function sectionsFor({ permissions, isOperator }: Person): Group[] {
+  return groups
+    .map(({ name, items }) => ({
+      name,
+      items: items.filter(({ needs }) =>
+        needs === 'operator' ? isOperator === true : permissions.has(needs),
+      ),
+    }))
+    .filter(({ items }) => items.length > 0);
+}
+
+/** Whether there is anything for them to set. */
+export const hasSettings = (person: Person): boolean => sectionsFor(person).length > 0;
