@@ -1,5 +1,6 @@
 import { Elysia } from 'elysia';
 import { Unauthorized } from '#src/errors.ts';
+import { clientAddressOf } from '#src/http/client-address.ts';
 import { problemResponse } from '#src/http/problem.ts';
 import { createRateLimit } from '#src/http/rate-limit.ts';
 import type { Services } from '#src/services.ts';
@@ -8,16 +9,17 @@ import { findByKey } from './keys.ts';
 const PER_SECOND = 300;
 
 /** Guards the API: its handlers get the `viewer` that the key stands for, and no key gets more than its share. */
-export const bearer = (services: Pick<Services, 'control' | 'now' | 'log'>) => {
+export const bearer = (services: Pick<Services, 'config' | 'control' | 'now' | 'log'>) => {
+  const addressOf = clientAddressOf(services.config);
   const limit = createRateLimit({ perSecond: PER_SECOND, burst: PER_SECOND, now: services.now });
 
   return new Elysia({ name: 'bearer' })
-    .derive({ as: 'scoped' }, async ({ request }) => {
+    .derive({ as: 'scoped' }, async ({ request, server }) => {
       const viewer = await findByKey(services, tokenOf(request));
       if (viewer === null) {
         throw new Unauthorized('no valid key');
       }
-      return { viewer };
+      return { viewer: { ...viewer, address: addressOf(request, server) } };
     })
     .onBeforeHandle({ as: 'scoped' }, ({ request, viewer }) => {
       const wait = limit.take(String(viewer.keyId));

@@ -16,7 +16,7 @@ const text = t.Optional(t.String({ maxLength: 200 }));
 const Id = t.Object({ id: t.String() });
 const TextMessage = t.Object({ type: t.Literal('text'), text: t.Object({ body: t.String() }) });
 
-type ApiServices = Pick<Services, 'control' | 'accounts' | 'reader' | 'now' | 'log'> & {
+type ApiServices = Pick<Services, 'config' | 'control' | 'accounts' | 'reader' | 'now' | 'log'> & {
   live: Pick<Services['live'], 'publish'>;
   delivery: Pick<Services['delivery'], 'poke'>;
 };

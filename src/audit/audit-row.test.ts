@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { audit } from '#src/db/schema/inbox/index.ts';
+import { fullSight } from '#src/people/viewer.ts';
 import { openTestStorage, type TestStorage } from '#src/testing/storage.ts';
 import { auditRow } from './audit-row.ts';
 
@@ -18,6 +19,8 @@ test('a deed says who, when, what and to what', async () => {
     userId: 7,
     name: 'Ada',
     permissions: new Set<never>(),
+    sight: fullSight,
+    address: '203.0.113.9',
   } as const;
   const key = { ...ada, kind: 'key', keyId: 9 } as const;
   await inbox.write('full', [

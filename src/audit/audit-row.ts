@@ -14,7 +14,7 @@ export type Deed = {
   action: string;
   /** What it was done to, for example `number:42`. */
   object: string;
-  /** Before, after, address; never a secret, never what customers wrote. */
+  /** Before and after; never a secret, never what customers wrote. */
   data?: Record<string, unknown>;
 };
 
@@ -28,6 +28,7 @@ export function auditRow(inbox: Inbox, { at, actor, action, object, data = {} }:
     action,
     object,
     data: JSON.stringify(data),
+    address: 'address' in actor ? actor.address : null,
   });
 }
 

@@ -20,7 +20,7 @@ export async function assign(
   now: number,
 ): Promise<LiveChange[]> {
   return inbox.turn(async (commit) => {
-    const { id, caseId, assigneeId: before } = await findConversation(inbox, conversationId, viewer);
+    const { id, caseId, teamId, assigneeId: before } = await findConversation(inbox, conversationId, viewer);
     demand(viewer, 'conversations.write');
     if (before === assigneeId) {
       return [];
@@ -37,7 +37,7 @@ export async function assign(
         .where(and(eq(cases.conversationId, id), isNull(cases.closedAt))),
       eventRow(inbox, viewer, { id: eventId, conversationId: id, caseId, at: now, kind, ...whose }),
     ]);
-    return [{ conversationId: id, events: [eventId], left: before === null ? [] : [before] }];
+    return [{ conversationId: id, events: [eventId], left: [{ assigneeId: before, teamId }] }];
   });
 }
 

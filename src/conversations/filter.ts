@@ -33,7 +33,7 @@ export async function filterConversations(
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : undefined;
   return {
-    rows: toSummaries(inbox, shown),
+    rows: toSummaries(inbox, shown, viewer),
     next: last ? writeCursor(sortValues(last, newestFirst)) : null,
   };
 }

@@ -70,7 +70,7 @@ test('all lists what is open, the newest activity first; closed what is closed',
 
 test('who may not read every conversation gets the ones assigned to them, in every view and count', async () => {
   expect(await ids('all', cleo)).toEqual([]);
-  const asBo: Viewer = { ...cleo, kind: 'person', userId: 12 };
+  const asBo: Viewer = { ...cleo, userId: 12 } as Viewer;
   expect(await ids('all', asBo)).toEqual([6]);
   expect(countWaiting(inbox, asBo)).toEqual({ mine: 1, unassigned: 0, all: 1 });
 });
@@ -94,6 +94,7 @@ test('a row carries the contact, the number, the assignee and the last message',
     },
     state: 'open',
     assignee: { id: 11, name: 'Ada' },
+    teamId: null,
     lastMessage: { id: 200, direction: 'in', type: 'text', status: 'received' },
     snippet: 'Hello from 2',
     lastArrivedAt: NOON - 3 * HOUR,

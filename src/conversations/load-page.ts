@@ -7,6 +7,7 @@ import { cases } from '#src/db/schema/inbox/index.ts';
 import { NotFound } from '#src/errors.ts';
 import { readDraft } from '#src/messages/draft.ts';
 import { loadMessages } from '#src/messages/load.ts';
+import { maskedMessage } from '#src/messages/masked-message.ts';
 import type { ThreadMessage, ThreadPage } from '#src/messages/thread-message.ts';
 import { threadPage } from '#src/messages/thread-page.ts';
 import { listMembers } from '#src/people/members.ts';
@@ -16,6 +17,7 @@ import type { InboxProps, OpenConversation } from '#views/inbox/inbox-page.tsx';
 import { findConversation, idFrom, parseId } from './conversation.ts';
 import { countWaiting } from './counts.ts';
 import { listConversations } from './list.ts';
+import { seesPhones } from './masking.ts';
 import { loadSummaries } from './summaries.ts';
 import type { ConversationSummary } from './summary.ts';
 import type { ViewName } from './views.ts';
@@ -69,7 +71,7 @@ export async function loadPage(
           ? { rows: [], next: null }
           : await listConversations(inbox, view, viewer, { cursor, now }),
       open,
-      quoting: await loadQuoted(inbox, open?.summary.id, quote),
+      quoting: await loadQuoted(inbox, open?.summary.id, quote, viewer),
       members: await listMembers(inbox),
       ...(hasNumber(inbox) ? {} : { numberless: { accountId: viewer.accountId } }),
       banner: bannerOf(services.config),
@@ -104,7 +106,8 @@ async function loadOpen(
     throw new NotFound(`conversation ${id}`);
   }
   const around = parseId(message ?? '') ?? undefined;
-  const thread = await threadPage(inbox, id, { before, around });
+  const whole = await threadPage(inbox, id, { before, around });
+  const thread = seesPhones(viewer) ? whole : { ...whole, messages: whole.messages.map(maskedMessage) };
   return {
     summary,
     thread,
@@ -145,9 +148,11 @@ async function loadQuoted(
   inbox: Inbox,
   conversationId: number | undefined,
   quote: string | undefined,
+  viewer: Viewer,
 ): Promise<ThreadMessage['quoted']> {
   const messageId = parseId(quote ?? '');
-  const [message] = messageId === null ? [] : await loadMessages(inbox, [messageId]);
+  const [found] = messageId === null ? [] : await loadMessages(inbox, [messageId]);
+  const message = found && !seesPhones(viewer) ? maskedMessage(found) : found;
   return message && message.conversationId === conversationId
     ? { id: message.id, author: message.author.name, excerpt: message.text.slice(0, 120) }
     : null;

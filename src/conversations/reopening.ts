@@ -36,7 +36,8 @@ export async function reopen(
         .where(eq(conversations.id, closed.id)),
       eventRow(inbox, viewer, { id: eventId, conversationId: closed.id, caseId, at: now, kind }),
     ]);
-    const left = closed.assigneeId !== null && assigneeId === null ? [closed.assigneeId] : [];
+    const { assigneeId: before, teamId } = closed;
+    const left = assigneeId === before ? [] : [{ assigneeId: before, teamId }];
     return [{ conversationId: closed.id, events: [eventId], left }];
   });
 }

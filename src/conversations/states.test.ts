@@ -41,7 +41,11 @@ test('assigning gives the conversation and its case to a member, and says who di
   expect(await refund()).toMatchObject({ assigneeId: 12, waitingSince: NOON - HOUR });
   expect((await allCases())[0]).toMatchObject({ assigneeId: 12 });
   expect(event).toMatchObject({ kind: 'assigned', actorKind: 'person', actorId: 11, caseId: CASE, at: NOON });
-  expect(change).toEqual({ conversationId: REFUND, events: [event?.id ?? 0], left: [] });
+  expect(change).toEqual({
+    conversationId: REFUND,
+    events: [event?.id ?? 0],
+    left: [{ assigneeId: null, teamId: null }],
+  });
 });
 
 test('assigning to the same member again changes nothing', async () => {
@@ -50,10 +54,10 @@ test('assigning to the same member again changes nothing', async () => {
   expect(await kinds()).toEqual(['assigned']);
 });
 
-test('assigning to nobody says whose scope it left', async () => {
+test('assigning to nobody says where it was before', async () => {
   await assign(inbox, { conversationId: REFUND, assigneeId: 12 }, ada, NOON);
   const [change] = await assign(inbox, { conversationId: REFUND, assigneeId: null }, ada, NOON);
-  expect(change?.left).toEqual([12]);
+  expect(change?.left).toEqual([{ assigneeId: 12, teamId: null }]);
   expect(await refund()).toMatchObject({ assigneeId: null });
   expect(await kinds()).toEqual(['assigned', 'unassigned']);
 });
@@ -100,7 +104,7 @@ test('reopening takes the conversation from an assignee who has left', async () 
     inbox.sql.update(members).set({ leftAt: NOON }).where(eq(members.userId, 12)),
   ]);
   const [change] = await reopen(inbox, REFUND, ada, NOON);
-  expect(change?.left).toEqual([12]);
+  expect(change?.left).toEqual([{ assigneeId: 12, teamId: null }]);
   expect(await refund()).toMatchObject({ assigneeId: null });
 });
 

@@ -14,6 +14,7 @@ import {
   reads,
 } from '#src/db/schema/inbox/index.ts';
 import type { Viewer } from '#src/people/viewer.ts';
+import { maskedSummary, seesPhones } from './masking.ts';
 import type { ConversationSummary } from './summary.ts';
 import { viewerKey, visible } from './visible.ts';
 
@@ -57,14 +58,20 @@ export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null)
 export type SummaryRow = Awaited<ReturnType<typeof selectSummaries>>[number];
 
 /** The rows as summaries, in their order; one statement more, for all their identities together. */
-export function toSummaries(inbox: Inbox, rows: readonly SummaryRow[]): ConversationSummary[] {
+export function toSummaries(
+  inbox: Inbox,
+  rows: readonly SummaryRow[],
+  viewer: Viewer | null,
+): ConversationSummary[] {
   const known = loadIdentities(inbox, rows);
-  return rows.map((row) => toSummary(row, known));
+  const summaries = rows.map((row) => toSummary(row, known));
+  return viewer && !seesPhones(viewer) ? summaries.map(maskedSummary) : summaries;
 }
 
 /**
  * The summaries of these conversations that the viewer may see, in no particular order.
- * Without a viewer (a live push, which is rendered once for many) all are loaded and none is marked as read.
+ * Without a viewer (a live push, which is rendered once for many) all are loaded, none is marked as read, and phone
+ * numbers are whole.
  */
 export async function loadSummaries(
   inbox: Inbox,
@@ -80,7 +87,7 @@ export async function loadSummaries(
       .where(and(inArray(conversations.id, places(list)), viewer ? visible(viewer) : undefined))
       .prepare(),
   );
-  return toSummaries(inbox, await statement.all(Object.fromEntries(list.entries())));
+  return toSummaries(inbox, await statement.all(Object.fromEntries(list.entries())), viewer);
 }
 
 type Known = Map<number, { phone?: string; bsuid?: string; username?: string }>;
@@ -129,6 +136,7 @@ function toSummary(row: SummaryRow, known: Known): ConversationSummary {
     state: conversation.state,
     assignee:
       conversation.assigneeId === null ? null : { id: conversation.assigneeId, name: row.assigneeName ?? '' },
+    teamId: conversation.teamId,
     lastMessage: lastMessage(row),
     snippet: conversation.snippet,
     lastArrivedAt: conversation.lastArrivedAt,

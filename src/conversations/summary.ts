@@ -19,6 +19,7 @@ export type ConversationSummary = {
   contact: ContactCard;
   state: 'open' | 'snoozed' | 'closed';
   assignee: { id: number; name: string } | null;
+  teamId: number | null;
   lastMessage: {
     id: number;
     direction: 'in' | 'out' | 'note';

@@ -86,9 +86,9 @@ export async function serveShop(features: (services: ShopServices) => AnyElysia[
     openOther,
     /** The owner of another account on the same install. */
     asStranger: async () => createClient(url, (await openOther()).cookie),
-    /** Gives somebody a role that has just these permissions. */
-    restrict: (userId: number, permissions: readonly Permission[]) =>
-      restrict(pinned.inbox, userId, permissions),
+    /** Gives somebody a role that has just these permissions, and sees all, or only what is theirs. */
+    restrict: (userId: number, permissions: readonly Permission[], reach: Reach = 'all') =>
+      restrict(pinned.inbox, userId, permissions, reach),
     async close() {
       await services.live.drain();
       await server.stop(true);
@@ -99,12 +99,22 @@ export async function serveShop(features: (services: ShopServices) => AnyElysia[
   };
 }
 
+type Reach = 'all' | 'own';
+
 export type ServedShop = Awaited<ReturnType<typeof serveShop>>;
 
-async function restrict(inbox: Inbox, userId: number, permissions: readonly Permission[]): Promise<void> {
+async function restrict(
+  inbox: Inbox,
+  userId: number,
+  permissions: readonly Permission[],
+  reach: Reach,
+): Promise<void> {
   const id = inbox.nextId();
+  const seesUnassigned = reach === 'all';
   await inbox.write('normal', [
-    inbox.sql.insert(roles).values({ id, name: 'Custom', permissions: permissions.join(' ') }),
+    inbox.sql
+      .insert(roles)
+      .values({ id, name: 'Custom', permissions: permissions.join(' '), reach, seesUnassigned }),
     inbox.sql.update(members).set({ roleId: id }).where(eq(members.userId, userId)),
   ]);
 }

@@ -9,7 +9,7 @@ import {
   numbers,
   roles,
 } from '#src/db/schema/inbox/index.ts';
-import { permissions, type Viewer } from '#src/people/viewer.ts';
+import { fullSight, permissions, type Viewer } from '#src/people/viewer.ts';
 import { openTestStorage } from '#src/testing/storage.ts';
 
 export const ACCOUNT = 1;
@@ -23,6 +23,7 @@ export const ada: Viewer = {
   userId: 11,
   name: 'Ada',
   permissions: everything,
+  sight: fullSight,
 };
 export const bo: Viewer = {
   kind: 'person',
@@ -30,6 +31,7 @@ export const bo: Viewer = {
   userId: 12,
   name: 'Bo',
   permissions: everything,
+  sight: fullSight,
 };
 /** May write to what is assigned to her, and sees nothing else. */
 export const cleo: Viewer = {
@@ -37,7 +39,8 @@ export const cleo: Viewer = {
   accountId: ACCOUNT,
   userId: 13,
   name: 'Cleo',
-  permissions: new Set(['conversations.write', 'messages.send']),
+  permissions: new Set(['conversations.read', 'conversations.write', 'messages.send']),
+  sight: { ...fullSight, reach: 'own', seesUnassigned: false },
 };
 export const NUMBER = 21;
 

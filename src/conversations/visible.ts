@@ -2,15 +2,20 @@ import { type SQL, sql } from 'drizzle-orm';
 import { conversations } from '#src/db/schema/inbox/index.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 
-/** `all`: every conversation of the account; `own`: the ones assigned to them; `none`: nothing. */
-export type Sight = 'all' | 'own' | 'none';
+/** Where a conversation is: with whom, and with which team. */
+export type Holder = { assigneeId: number | null; teamId: number | null };
 
-/** How much this viewer may see. Who may work on conversations without reading all of them has their own. */
-export function sightOf(viewer: Viewer): Sight {
-  if (viewer.permissions.has('conversations.read')) {
-    return 'all';
+type Person = Extract<Viewer, { kind: 'person' }>;
+
+/** `all`: every conversation of the account; `some`: as their sight says; `none`: nothing. */
+export type Extent = 'all' | 'some' | 'none';
+
+/** How much this viewer may see. A key stands for the account. */
+export function extentOf(viewer: Viewer): Extent {
+  if (!viewer.permissions.has('conversations.read')) {
+    return 'none';
   } else {
-    return viewer.kind === 'person' && viewer.permissions.has('conversations.write') ? 'own' : 'none';
+    return viewer.kind === 'key' || viewer.sight.reach === 'all' ? 'all' : 'some';
   }
 }
 
@@ -19,23 +24,55 @@ export function sightOf(viewer: Viewer): Sight {
  * reads a conversation for somebody: filtering afterwards would break pages and leak through counts.
  */
 export function visible(viewer: Viewer): SQL {
-  const sight = sightOf(viewer);
-  if (sight === 'all') {
-    return sql`1`;
-  } else if (sight === 'own' && viewer.kind === 'person') {
-    return sql`${conversations.assigneeId} = ${viewer.userId}`;
-  } else {
-    return sql`0`;
+  const extent = extentOf(viewer);
+  if (viewer.kind === 'key' || extent !== 'some') {
+    return extent === 'all' ? sql`1` : sql`0`;
   }
+  return sql`(${sql.join(waysToSee(viewer), sql` or `)})`;
 }
 
-/** Names what `visible` and a person's own marks depend on: statements for viewers of one key are the same. */
-export function viewerKey(viewer: Viewer): string {
-  return `${sightOf(viewer)} ${viewer.kind === 'person' ? viewer.userId : 'key'}`;
+const { assigneeId, teamId } = conversations;
+
+/** What makes a conversation theirs to see; each is enough. `maySee` says the same of one at hand. */
+function waysToSee({ userId, sight }: Person): SQL[] {
+  const { reach, seesUnassigned, teamIds } = sight;
+  const isOfTeams = sql`${teamId} in ${teamIds.length === 0 ? [0] : [...teamIds]}`;
+  return [
+    sql`${assigneeId} = ${userId}`,
+    ...(reach === 'teams' ? [isOfTeams] : []),
+    ...(seesUnassigned ? [sql`(${assigneeId} is null and (${teamId} is null or ${isOfTeams}))`] : []),
+  ];
 }
 
 /** The same question about a conversation at hand. */
-export function maySee(viewer: Viewer, assigneeId: number | undefined): boolean {
-  const sight = sightOf(viewer);
-  return sight === 'all' || (sight === 'own' && viewer.kind === 'person' && viewer.userId === assigneeId);
+export function maySee(viewer: Viewer, { assigneeId: whose, teamId: team }: Holder): boolean {
+  const extent = extentOf(viewer);
+  if (viewer.kind === 'key' || extent !== 'some') {
+    return extent === 'all';
+  }
+  const { reach, seesUnassigned, teamIds } = viewer.sight;
+  const isOfTeams = team !== null && teamIds.includes(team);
+  return (
+    whose === viewer.userId ||
+    (reach === 'teams' && isOfTeams) ||
+    (seesUnassigned && whose === null && (team === null || isOfTeams))
+  );
+}
+
+/** Whether they see nothing but what is assigned to them. */
+export const seesOnlyOwn = (viewer: Viewer): viewer is Person =>
+  viewer.kind === 'person' &&
+  extentOf(viewer) === 'some' &&
+  viewer.sight.reach === 'own' &&
+  !viewer.sight.seesUnassigned;
+
+/** Names what `visible` and a person's own marks depend on: statements for viewers of one key are the same. */
+export function viewerKey(viewer: Viewer): string {
+  const extent = extentOf(viewer);
+  if (viewer.kind === 'key') {
+    return `${extent} key`;
+  }
+  const { reach, seesUnassigned, teamIds } = viewer.sight;
+  const some = extent === 'some' ? ` ${reach} ${seesUnassigned} ${teamIds.join()}` : '';
+  return `${extent} ${viewer.userId}${some}`;
 }

@@ -58,6 +58,6 @@ function inOrderOfTime(simulator: Simulator): { scene: Scene; happening: Happeni
 }
 
 async function agentIn(inbox: Inbox, userId: number): Promise<Cast['agents']['rudo']> {
-  const { name, permissions } = await findMember(inbox, userId);
-  return { kind: 'person', accountId: inbox.accountId, userId, name, permissions };
+  const { name, permissions, sight } = await findMember(inbox, userId);
+  return { kind: 'person', accountId: inbox.accountId, userId, name, permissions, sight };
 }

@@ -1,3 +1,5 @@
+import type { Holder } from '#src/conversations/visible.ts';
+
 /** What changed in a conversation, for the screens that show it; the row of the list is always among it. */
 export type LiveChange = {
   conversationId: number;
@@ -5,6 +7,6 @@ export type LiveChange = {
   messages?: readonly number[];
   /** Events to be drawn between the messages. */
   events?: readonly number[];
-  /** Members it is no longer assigned to: it leaves their scope. */
-  left?: readonly number[];
+  /** Where it was before: whoever could see it there and cannot now drops it. */
+  left?: readonly Holder[];
 };

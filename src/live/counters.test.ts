@@ -4,6 +4,7 @@ import { countWaiting } from '#src/conversations/counts.ts';
 import { NOON, seedConversation } from '#src/conversations/testing.ts';
 import { type ServedShop, serveShop } from '#src/conversations/testing-server.ts';
 import { conversations } from '#src/db/schema/inbox/index.ts';
+import { fullSight, type Permission, type Sight } from '#src/people/viewer.ts';
 import { live } from './routes.ts';
 import { openTab, type Tab } from './testing-tab.ts';
 import { countsFor, loadWaiting, renewWaiting } from './waiting.ts';
@@ -107,18 +108,24 @@ test('memory and the database count alike, whatever happens, for whoever looks',
     ids.flatMap((id) => seedConversation(inbox, id)),
   );
   const waiting = await loadWaiting(inbox);
-  const person = (userId: number, ...permissions: ('conversations.read' | 'conversations.write')[]) => ({
+  const person = (userId: number, sight: Partial<Sight> | null) => ({
     kind: 'person' as const,
     accountId,
     userId,
     name: '',
-    permissions: new Set(permissions),
+    permissions: new Set<Permission>(sight === null ? [] : ['conversations.read']),
+    sight: { ...fullSight, ...sight },
   });
+  const teamIds = [1, 2];
   const viewers = [
-    person(adaId, 'conversations.read'),
-    person(boId, 'conversations.read', 'conversations.write'),
-    person(boId, 'conversations.write'),
-    person(adaId),
+    person(adaId, {}),
+    person(boId, {}),
+    person(boId, { reach: 'own', seesUnassigned: false }),
+    person(boId, { reach: 'own', seesUnassigned: true }),
+    person(boId, { reach: 'own', seesUnassigned: true, teamIds }),
+    person(adaId, { reach: 'teams', seesUnassigned: false, teamIds }),
+    person(adaId, { reach: 'teams', seesUnassigned: true, teamIds: [3] }),
+    person(adaId, null),
   ];
   for (let step = 0; step < 200; step += 1) {
     const id = ids[(step * 7) % ids.length] ?? 0;
@@ -127,6 +134,7 @@ test('memory and the database count alike, whatever happens, for whoever looks',
         .update(conversations)
         .set({
           assigneeId: [null, adaId, boId][(step * 5) % 3] ?? null,
+          teamId: [null, 1, 2, 3][(step * 3) % 4] ?? null,
           state: step % 4 === 0 ? 'closed' : 'open',
           waitingSince: step % 3 === 0 ? null : NOON,
           mergedIntoId: step % 11 === 0 ? REFUND : null,

@@ -1,10 +1,10 @@
-import { sightOf } from '#src/conversations/visible.ts';
+import { extentOf } from '#src/conversations/visible.ts';
 import type { Logger } from '#src/log.ts';
 import type { LiveAccount } from './account.ts';
 import { frame, type Publish } from './frame.ts';
 import { renderCounts } from './render.tsx';
 import type { LiveSocket } from './socket.ts';
-import { topicOf, variantOf } from './topics.ts';
+import { topicOf, variantOf, variants } from './topics.ts';
 import { countsFor, loadWaiting, renewWaiting, type Waiting } from './waiting.ts';
 
 /** Counts change with every message; people read them now and then. */
@@ -46,17 +46,20 @@ export function createCounters({ publish, boot, now, log }: Context): Counters {
     const n = account.history.last();
     const { accountId } = account;
     for (const { viewer } of oneEach(account.sockets)) {
-      const { mine, ...others } = countsFor(waiting, viewer);
-      if (concerns(viewer)) {
-        const content = renderCounts(sightOf(viewer) === 'all' ? { mine } : { mine, ...others });
+      const seesAll = extentOf(viewer) === 'all';
+      if (!seesAll || concerns(viewer)) {
+        const { mine, ...others } = countsFor(waiting, viewer);
+        const content = renderCounts(seesAll ? { mine } : { mine, ...others });
         publish(topicOf(accountId, `user:${viewer.userId}`, variantOf(viewer)), frame(boot, n, { content }));
       }
     }
-    const all = [...account.sockets].find(({ viewer }) => sightOf(viewer) === 'all')?.viewer;
+    const all = [...account.sockets].find(({ viewer }) => extentOf(viewer) === 'all')?.viewer;
     if (all) {
       const { mine: _, ...others } = countsFor(waiting, all);
-      const content = renderCounts(others);
-      publish(topicOf(accountId, 'scope:all', variantOf(all)), frame(boot, n, { content }));
+      const data = frame(boot, n, { content: renderCounts(others) });
+      for (const variant of variants) {
+        publish(topicOf(accountId, 'scope:all', variant), data);
+      }
     }
   }
 

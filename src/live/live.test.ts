@@ -4,7 +4,7 @@ import { assign } from '#src/conversations/assignment.ts';
 import { HOUR, NOON, seedConversation, seedMessage, seedNumber } from '#src/conversations/testing.ts';
 import { type ServedShop, serveShop } from '#src/conversations/testing-server.ts';
 import { conversations, events, messages, reads } from '#src/db/schema/inbox/index.ts';
-import type { Viewer } from '#src/people/viewer.ts';
+import { fullSight, type Viewer } from '#src/people/viewer.ts';
 import { storeOf } from '#src/sessions/find-session.ts';
 import { expectErrorInLog } from '#src/testing/log.ts';
 import { people } from '#src/testing/people.ts';
@@ -28,7 +28,14 @@ beforeAll(async () => {
     ...seedConversation(shop.inbox, OTHERS),
   ]);
   const permissions = new Set(['conversations.read', 'conversations.write'] as const);
-  ada = { kind: 'person', accountId: shop.accountId, userId: shop.adaId, name: people.ada.name, permissions };
+  ada = {
+    kind: 'person',
+    accountId: shop.accountId,
+    userId: shop.adaId,
+    name: people.ada.name,
+    permissions,
+    sight: fullSight,
+  };
 });
 afterAll(() => shop.close());
 
@@ -228,7 +235,7 @@ test('a socket that was quiet beyond its session’s life gets nothing more', as
 });
 
 test('who may see only their own gets those rows, and loses one that is assigned to another', async () => {
-  await shop.restrict(shop.boId, ['conversations.write']);
+  await shop.restrict(shop.boId, ['conversations.read', 'conversations.write'], 'own');
   await assign(shop.inbox, { conversationId: GREETING, assigneeId: shop.boId }, ada, NOON);
   const bo = await tabOf(shop.boId, { conversation: GREETING });
   await publish({ conversationId: OTHERS, messages: [900] }, { conversationId: GREETING, messages: [800] });

@@ -1,7 +1,9 @@
 import { loadEvents, toThreadEvents } from '#src/conversations/events.ts';
+import { seesPhones } from '#src/conversations/masking.ts';
 import { loadSummaries } from '#src/conversations/summaries.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { loadMessages } from '#src/messages/load.ts';
+import { maskedMessage } from '#src/messages/masked-message.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import type { Merged } from './merge.ts';
 import type { Shown } from './render.tsx';
@@ -24,10 +26,11 @@ export async function loadShown(
   );
   const visible = new Set(rows.map((row) => row.id));
   const read = changes.filter(({ conversationId }) => visible.has(conversationId) && opened(conversationId));
-  const messages = await loadMessages(
+  const loaded = await loadMessages(
     inbox,
     read.flatMap((change) => [...change.messages]),
   );
+  const messages = viewer && !seesPhones(viewer) ? loaded.map(maskedMessage) : loaded;
   const eventRows = await loadEvents(
     inbox,
     read.flatMap((change) => [...change.events]),

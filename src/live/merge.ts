@@ -1,3 +1,4 @@
+import type { Holder } from '#src/conversations/visible.ts';
 import type { LiveChange } from './change.ts';
 
 /** Changes still to be shown, one a conversation. */
@@ -5,7 +6,7 @@ export type Merged = {
   conversationId: number;
   messages: Set<number>;
   events: Set<number>;
-  left: Set<number>;
+  left: Holder[];
 };
 
 export type Pending = Map<number, Merged>;
@@ -17,7 +18,7 @@ export function mergeInto(pending: Pending, changes: readonly LiveChange[]): Pen
       conversationId,
       messages: new Set(),
       events: new Set(),
-      left: new Set(),
+      left: [],
     };
     pending.set(conversationId, merged);
     for (const id of messages) {
@@ -26,9 +27,7 @@ export function mergeInto(pending: Pending, changes: readonly LiveChange[]): Pen
     for (const id of events) {
       merged.events.add(id);
     }
-    for (const id of left) {
-      merged.left.add(id);
-    }
+    merged.left.push(...left);
   }
   return pending;
 }

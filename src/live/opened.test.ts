@@ -57,7 +57,7 @@ test('of two choices in a row the last one holds', async () => {
 });
 
 test('who may not see a conversation does not join it by asking', async () => {
-  await shop.restrict(shop.boId, ['conversations.write']);
+  await shop.restrict(shop.boId, ['conversations.read', 'conversations.write'], 'own');
   const tab = openTab(shop, await shop.cookieOf(shop.boId));
   await tab.joined;
   tab.say({ do: 'open', conversation: REFUND, seen: position() });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { seedConversation } from '#src/conversations/testing.ts';
 import { type ServedShop, serveShop } from '#src/conversations/testing-server.ts';
-import type { Permission } from '#src/people/viewer.ts';
+import { fullSight, type Permission } from '#src/people/viewer.ts';
 import { VIEWING_MS, WRITING_MS } from './presence.ts';
 import { live } from './routes.ts';
 import { openTab, type Tab } from './testing-tab.ts';
@@ -133,7 +133,7 @@ test('who may not answer is never said to write, and who may not see it is not s
   bo.say(typing);
   expect(await nextWho(ada)).toEqual(['Bo Sithole is viewing']);
 
-  await shop.restrict(shop.boId, ['conversations.write']);
+  await shop.restrict(shop.boId, ['conversations.read', 'conversations.write'], 'own');
   await shop.services.live.revalidate(shop.boId);
   expect(await nextWho(ada)).toEqual([]);
   bo.say(viewing);
@@ -146,6 +146,7 @@ test('who may not answer is never said to write, and who may not see it is not s
     userId: boId,
     name: '',
     permissions: new Set<Permission>(),
+    sight: fullSight,
   } as const;
   shop.services.live.tell(viewer, { content: 'the end' });
   const heard = [await bo.next()];

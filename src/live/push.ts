@@ -1,4 +1,4 @@
-import { maySee } from '#src/conversations/visible.ts';
+import { extentOf, type Holder, maySee } from '#src/conversations/visible.ts';
 import type { Logger } from '#src/log.ts';
 import { type LiveAccount, nothingPending } from './account.ts';
 import type { LiveChange } from './change.ts';
@@ -6,10 +6,10 @@ import type { Counters } from './counters.ts';
 import { frame, type Publish } from './frame.ts';
 import { loadShown } from './load.ts';
 import type { Merged } from './merge.ts';
-import { renderConversation, renderRemovals, renderRow, type Shown } from './render.tsx';
+import { masked, renderConversation, renderRemovals, renderRow, type Shown } from './render.tsx';
 import { dismissEnded } from './session-check.ts';
 import { endIfSlow, subscribe } from './socket.ts';
-import { rowScopes, type Scope, topicOf, variants } from './topics.ts';
+import { type PersonViewer, type Scope, topicOf, type Variant, variantOf, variants } from './topics.ts';
 
 /** So many conversations are loaded and rendered before others get a turn. */
 const AT_ONCE = 100;
@@ -83,7 +83,7 @@ async function pushSome(
 function leaveHidden({ sockets }: LiveAccount, shown: ReadonlyMap<number, Shown>): void {
   for (const socket of sockets) {
     const open = socket.conversationId === null ? undefined : shown.get(socket.conversationId);
-    if (open && !maySee(socket.viewer, open.row.assignee?.id)) {
+    if (open && !maySee(socket.viewer, holderOf(open.row))) {
       subscribe(socket, socket.viewer, null);
     }
   }
@@ -107,13 +107,11 @@ function pushThreads(
       const { left, ...said } = plain(change);
       const n = account.history.add(one ? said : { ...said, left });
       if (one && opened.has(change.conversationId)) {
-        const content = renderConversation(one, context.now());
-        send(
-          account.accountId,
-          `conversation:${change.conversationId}`,
-          frame(context.boot, n, { content }),
-          context.publish,
-        );
+        for (const variant of variantsOf(account)) {
+          const content = renderConversation(inVariant(one, variant), context.now());
+          const topic = topicOf(account.accountId, `conversation:${change.conversationId}`, variant);
+          context.publish(topic, frame(context.boot, n, { content }));
+        }
       }
     });
   }
@@ -125,29 +123,63 @@ function pushRows(
   shown: Seen['shown'],
   context: PushContext,
 ): void {
-  const contents = new Map<Scope, string>();
-  const add = (scope: Scope, content: string) =>
-    contents.set(scope, `${contents.get(scope) ?? ''}${content}`);
+  const contents = new Map<string, string>();
+  const add = (scope: Scope, variant: Variant, content: string) => {
+    const topic = topicOf(account.accountId, scope, variant);
+    contents.set(topic, `${contents.get(topic) ?? ''}${content}`);
+  };
+  const some = whoSeeSome(account);
   for (const change of changes) {
     drawing(account, change, context, () => {
       const one = shown.get(change.conversationId);
       const { conversationId, left } = plain(change);
       if (one) {
-        const row = renderRow(one.row, context.now());
+        const rows = new Map(
+          variantsOf(account).map((variant) => [
+            variant,
+            renderRow(inVariant(one, variant).row, context.now()),
+          ]),
+        );
         account.history.add({ conversationId, left });
-        for (const scope of rowScopes(one.row)) {
-          add(scope, row);
+        for (const [variant, row] of rows) {
+          add('scope:all', variant, row);
         }
-        for (const userId of left) {
-          add(`scope:mine:${userId}`, renderRemovals([conversationId]));
+        for (const viewer of some) {
+          const variant = variantOf(viewer);
+          const scope: Scope = `scope:some:${viewer.userId}`;
+          if (maySee(viewer, holderOf(one.row))) {
+            add(scope, variant, rows.get(variant) ?? '');
+          } else if (left.some((before) => maySee(viewer, before))) {
+            add(scope, variant, renderRemovals([conversationId]));
+          }
         }
       }
     });
   }
-  for (const [scope, content] of contents) {
-    send(account.accountId, scope, frame(context.boot, account.history.last(), { content }), context.publish);
+  for (const [topic, content] of contents) {
+    context.publish(topic, frame(context.boot, account.history.last(), { content }));
   }
 }
+
+/** Everybody here who sees only some of the conversations, once. */
+function whoSeeSome({ sockets }: LiveAccount): PersonViewer[] {
+  const some = [...sockets].map(({ viewer }) => viewer).filter((viewer) => extentOf(viewer) === 'some');
+  return [...new Map(some.map((viewer) => [viewer.userId, viewer])).values()];
+}
+
+/** The variants that somebody here is shown. */
+function variantsOf({ sockets }: LiveAccount): Variant[] {
+  const used = new Set([...sockets].map(({ viewer }) => variantOf(viewer)));
+  return variants.filter((variant) => used.has(variant));
+}
+
+const inVariant = (shown: Shown, variant: Variant): Shown =>
+  variant === 'masked.en' ? masked(shown) : shown;
+
+const holderOf = ({ assignee, teamId }: Shown['row']): Holder => ({
+  assigneeId: assignee?.id ?? null,
+  teamId,
+});
 
 /** One that cannot be drawn is left out: the others must not wait for it. */
 function drawing(
@@ -160,12 +192,6 @@ function drawing(
     draw();
   } catch (err) {
     log.error({ err, account: accountId, conversationId }, 'a change could not be drawn');
-  }
-}
-
-function send(accountId: number, scope: Scope, data: string, publish: Publish): void {
-  for (const variant of variants) {
-    publish(topicOf(accountId, scope, variant), data);
   }
 }
 
@@ -182,7 +208,7 @@ function resyncAll(account: LiveAccount, { boot }: PushContext): void {
 }
 
 function plain({ conversationId, messages, events, left }: Merged): Required<LiveChange> {
-  return { conversationId, messages: [...messages], events: [...events], left: [...left] };
+  return { conversationId, messages: [...messages], events: [...events], left };
 }
 
 function nextTurn(): Promise<void> {

@@ -1,8 +1,10 @@
 /** @jsxImportSource preact */
 
 import type { WaitingCounts } from '#src/conversations/counts.ts';
+import { maskedSummary } from '#src/conversations/masking.ts';
 import type { ConversationSummary } from '#src/conversations/summary.ts';
 import { renderPush } from '#src/http/page.ts';
+import { maskedMessage } from '#src/messages/masked-message.ts';
 import type { ThreadEvent, ThreadMessage } from '#src/messages/thread-message.ts';
 import {
   CountsPush,
@@ -20,6 +22,13 @@ export type Shown = {
   messages: readonly ThreadMessage[];
   events: readonly ThreadEvent[];
 };
+
+/** The same for those who may not know the phone number. */
+export const masked = ({ row, messages, events }: Shown): Shown => ({
+  row: maskedSummary(row),
+  messages: messages.map(maskedMessage),
+  events,
+});
 
 /** For who has the conversation open: what was said and done, and how it stands now. */
 export function renderConversation({ row, messages, events }: Shown, now: number): string {

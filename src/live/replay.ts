@@ -1,4 +1,5 @@
 import { countWaiting } from '#src/conversations/counts.ts';
+import { maySee } from '#src/conversations/visible.ts';
 import type { Logger } from '#src/log.ts';
 import type { LiveAccount } from './account.ts';
 import { frame } from './frame.ts';
@@ -43,7 +44,9 @@ export async function replay(
 async function render(socket: LiveSocket, changes: readonly Merged[], now: number): Promise<string> {
   const { inbox, viewer, conversationId } = socket;
   const shown = await loadShown(inbox, changes, (id) => id === conversationId, viewer);
-  const gone = changes.map((change) => change.conversationId).filter((id) => !shown.has(id));
+  const gone = changes
+    .filter(({ conversationId: id, left }) => !shown.has(id) && left.some((before) => maySee(viewer, before)))
+    .map(({ conversationId: id }) => id);
   const open = conversationId === null ? undefined : shown.get(conversationId);
   return [
     open ? renderConversation(open, now) : '',

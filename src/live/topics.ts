@@ -1,14 +1,18 @@
-import { type Sight, sightOf } from '#src/conversations/visible.ts';
+import { seesPhones } from '#src/conversations/masking.ts';
+import { extentOf } from '#src/conversations/visible.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 
-/** What is pushed apart, by whom it concerns. */
-export type Scope = 'scope:all' | `scope:mine:${number}` | `conversation:${number}` | `user:${number}`;
+/**
+ * What is pushed apart, by whom it concerns. Rows go to `scope:all` for those who see every conversation, and to each
+ * of the others by themselves, as far as they may see them: no two see the same.
+ */
+export type Scope = 'scope:all' | `scope:some:${number}` | `conversation:${number}` | `user:${number}`;
 
 /**
  * How a push is rendered: what may be seen × the language. A push is rendered once for each variant in use and
  * goes to that variant's topics, so that nothing a variant must not show is ever in its HTML.
  */
-export const variants = ['full.en'] as const;
+export const variants = ['full.en', 'masked.en'] as const;
 export type Variant = (typeof variants)[number];
 
 export type PersonViewer = Extract<Viewer, { kind: 'person' }>;
@@ -18,18 +22,17 @@ export function topicOf(accountId: number, scope: Scope, variant: Variant): stri
   return `${accountId}/${scope}/${variant}`;
 }
 
-/** The scopes whose rows this viewer may see, and their own; never two that carry the same row. */
+/** The scope whose rows this viewer may see, if any, and their own. */
 export function scopesOf(viewer: PersonViewer): Scope[] {
-  const rows: Record<Sight, Scope[]> = { all: ['scope:all'], own: [`scope:mine:${viewer.userId}`], none: [] };
-  return [...rows[sightOf(viewer)], `user:${viewer.userId}`];
+  return [...rowScope(viewer), `user:${viewer.userId}`];
 }
 
-/** The scopes a conversation is in. */
-export function rowScopes(row: { assignee: { id: number } | null }): Scope[] {
-  return row.assignee === null ? ['scope:all'] : ['scope:all', `scope:mine:${row.assignee.id}`];
+export function rowScope(viewer: PersonViewer): Scope[] {
+  const extent = extentOf(viewer);
+  if (extent === 'none') {
+    return [];
+  }
+  return extent === 'all' ? ['scope:all'] : [`scope:some:${viewer.userId}`];
 }
 
-/** Every account member is shown the same today: whole phone numbers, in English. */
-export function variantOf(_viewer: PersonViewer): Variant {
-  return 'full.en';
-}
+export const variantOf = (viewer: PersonViewer): Variant => (seesPhones(viewer) ? 'full.en' : 'masked.en');

@@ -1,32 +1,32 @@
 import { and, inArray, isNull } from 'drizzle-orm';
 import { COUNT_LIMIT, type WaitingCounts } from '#src/conversations/counts.ts';
 import { openAndWaiting } from '#src/conversations/views.ts';
-import { sightOf } from '#src/conversations/visible.ts';
+import { extentOf, type Holder, maySee } from '#src/conversations/visible.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { conversations } from '#src/db/schema/inbox/index.ts';
 import type { PersonViewer } from './topics.ts';
 
-const { id, assigneeId, mergedIntoId } = conversations;
+const { id, assigneeId, teamId, mergedIntoId } = conversations;
 const waits = and(openAndWaiting, isNull(mergedIntoId));
 const AT_ONCE = 500;
 
 /** Who waits for an answer, in memory: kept while somebody watches, and changed by what is pushed to them. */
 export type Waiting = {
-  /** Whose each waiting conversation is; null: nobody's. */
-  assignees: Map<number, number | null>;
-  /** How many wait for each. */
-  sizes: Map<number | null, number>;
+  /** The holder of each waiting conversation, by its name. */
+  held: Map<number, string>;
+  /** Each holder with how many wait for it: there are few, however many wait. */
+  holders: Map<string, Holder & { size: number }>;
 };
 
 export async function loadWaiting({ sql: db }: Inbox): Promise<Waiting> {
-  const waiting: Waiting = { assignees: new Map(), sizes: new Map() };
-  for (const row of await db.select({ id, assigneeId }).from(conversations).where(waits)) {
-    put(waiting, row.id, row.assigneeId);
+  const waiting: Waiting = { held: new Map(), holders: new Map() };
+  for (const row of await db.select({ id, assigneeId, teamId }).from(conversations).where(waits)) {
+    put(waiting, row.id, row);
   }
   return waiting;
 }
 
-/** Takes over how these conversations stand now. Returns the members whose count may differ. */
+/** Takes over how these conversations stand now. Returns the members to whom one of them is or was assigned. */
 export async function renewWaiting(
   waiting: Waiting,
   { sql: db }: Inbox,
@@ -37,14 +37,14 @@ export async function renewWaiting(
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     const some = ids.slice(from, from + AT_ONCE);
     const rows = await db
-      .select({ id, assigneeId })
+      .select({ id, assigneeId, teamId })
       .from(conversations)
       .where(and(inArray(id, some), waits));
-    const now = new Map(rows.map((row) => [row.id, row.assigneeId]));
+    const now = new Map(rows.map((row) => [row.id, row]));
     for (const one of some) {
-      for (const assignee of [waiting.assignees.get(one), now.get(one)]) {
-        if (typeof assignee === 'number') {
-          concerned.add(assignee);
+      for (const holder of [holderOf(waiting, one), now.get(one)]) {
+        if (typeof holder?.assigneeId === 'number') {
+          concerned.add(holder.assigneeId);
         }
       }
       put(waiting, one, now.get(one));
@@ -54,26 +54,37 @@ export async function renewWaiting(
 }
 
 /** What this viewer is shown; beyond `COUNT_LIMIT` it makes no difference. */
-export function countsFor({ assignees, sizes }: Waiting, viewer: PersonViewer): WaitingCounts {
-  const sight = sightOf(viewer);
-  const mine = sight === 'none' ? 0 : atMost(sizes.get(viewer.userId));
-  return sight === 'all'
-    ? { mine, unassigned: atMost(sizes.get(null)), all: atMost(assignees.size) }
-    : { mine, unassigned: 0, all: mine };
+export function countsFor({ holders }: Waiting, viewer: PersonViewer): WaitingCounts {
+  const seen = extentOf(viewer) === 'none' ? [] : [...holders.values()].filter((one) => maySee(viewer, one));
+  return {
+    mine: sizeOf(seen.filter((one) => one.assigneeId === viewer.userId)),
+    unassigned: sizeOf(seen.filter((one) => one.assigneeId === null)),
+    all: sizeOf(seen),
+  };
 }
 
-function put({ assignees, sizes }: Waiting, conversationId: number, assignee: number | null | undefined) {
-  const before = assignees.get(conversationId);
-  if (before !== undefined) {
-    sizes.set(before, (sizes.get(before) ?? 0) - 1);
-    assignees.delete(conversationId);
-  }
-  if (assignee !== undefined) {
-    sizes.set(assignee, (sizes.get(assignee) ?? 0) + 1);
-    assignees.set(conversationId, assignee);
-  }
+const sizeOf = (holders: readonly { size: number }[]) =>
+  Math.min(
+    COUNT_LIMIT,
+    holders.reduce((sum, { size }) => sum + size, 0),
+  );
+
+function holderOf({ held, holders }: Waiting, conversationId: number): Holder | undefined {
+  return holders.get(held.get(conversationId) ?? '');
 }
 
-function atMost(size = 0): number {
-  return Math.min(size, COUNT_LIMIT);
+function put(waiting: Waiting, conversationId: number, holder: Holder | undefined): void {
+  const { held, holders } = waiting;
+  const before = holders.get(held.get(conversationId) ?? '');
+  if (before) {
+    before.size -= 1;
+    held.delete(conversationId);
+  }
+  if (holder) {
+    const name = `${holder.assigneeId} ${holder.teamId}`;
+    const now = holders.get(name) ?? { assigneeId: holder.assigneeId, teamId: holder.teamId, size: 0 };
+    now.size += 1;
+    holders.set(name, now);
+    held.set(conversationId, name);
+  }
 }

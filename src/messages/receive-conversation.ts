@@ -90,11 +90,11 @@ function waits(before: KnownConversation, { orderedAt, caseId }: MessageRow): Ch
   };
 }
 
-function staysWith(run: Run, { id, state, assigneeId }: KnownConversation): Change {
+function staysWith(run: Run, { id, state, assigneeId, teamId }: KnownConversation): Change {
   if (state !== 'closed' || assigneeId === null || !run.gone.has(assigneeId)) {
     return {};
   }
-  touch(run, id, { left: assigneeId });
+  touch(run, id, { left: { assigneeId, teamId } });
   return { assigneeId: null };
 }
 

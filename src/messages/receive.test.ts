@@ -114,7 +114,7 @@ test('within twelve hours of closing the same case goes on with its assignee, la
   expect(await theConversation()).toMatchObject({ caseId: fresh?.id, assigneeId: null });
   const kinds = (await inbox.sql.select().from(events)).map((event) => event.kind);
   expect(kinds).toEqual(['case.opened', 'case.reopened', 'case.opened']);
-  expect(bench.pushed.at(-1)).toMatchObject({ left: [7] });
+  expect(bench.pushed.at(-1)).toMatchObject({ left: [{ assigneeId: 7, teamId: null }] });
 });
 
 test('a snoozed conversation wakes', async () => {

@@ -5,7 +5,7 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { members, roles } from '#src/db/schema/inbox/index.ts';
 import { NotFound } from '#src/errors.ts';
 import { grantsOf, type RoleKey } from './roles.ts';
-import type { Permission } from './viewer.ts';
+import type { Permission, Sight } from './viewer.ts';
 
 export type Member = {
   userId: number;
@@ -13,13 +13,14 @@ export type Member = {
   /** The built-in role's key; null for a role of the account's own. */
   role: string | null;
   permissions: ReadonlySet<Permission>;
+  sight: Sight;
 };
 
 /** Somebody who is in this account now. Throws `NotFound` for strangers and for those who left. */
 export async function findMember(inbox: Inbox, userId: number): Promise<Member> {
   const statement = built(inbox, 'member', () =>
     inbox.sql
-      .select({ name: members.name, role: roles.key, permissions: roles.permissions })
+      .select({ name: members.name, role: roles })
       .from(members)
       .innerJoin(roles, eq(roles.id, members.roleId))
       .where(and(eq(members.userId, sql.placeholder('userId')), isNull(members.leftAt)))
@@ -30,12 +31,17 @@ export async function findMember(inbox: Inbox, userId: number): Promise<Member> 
   if (!row) {
     throw new NotFound(`user ${userId} is not a member`);
   }
-  return {
-    userId,
-    name: row.name,
-    role: row.role,
-    permissions: grantsOf({ key: row.role, permissions: row.permissions }),
-  };
+  const { name, role } = row;
+  return { userId, name, role: role.key, permissions: grantsOf(role), sight: sightOf(inbox, userId, role) };
+}
+
+type Role = typeof roles.$inferSelect;
+
+/** Who sees all needs no teams for it. */
+function sightOf({ rows }: Inbox, userId: number, { reach, seesUnassigned, seesPhones }: Role): Sight {
+  const teams =
+    reach === 'all' ? [] : rows('select team_id from team_members where user_id = ? order by 1', [userId]);
+  return { reach, seesUnassigned, seesPhones, teamIds: teams.map(([id]) => Number(id)) };
 }
 
 /** Everybody who is in this account now, by name: for assigning. */

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { maskedPhone, seesPhones } from '#src/conversations/masking.ts';
 import { visible } from '#src/conversations/visible.ts';
 import type { ReadOnly } from '#src/db/reader/open-for-reading.ts';
 import { conversations, identities } from '#src/db/schema/inbox/index.ts';
@@ -16,7 +17,8 @@ export async function findContacts(
   { objects }: Pick<ReadOnly, 'objects'>,
   wanted: Wanted,
 ): Promise<Pick<Found, 'contacts' | 'areAllContacts'>> {
-  if (wanted.contacts === 0) {
+  const isMasked = !seesPhones(wanted.viewer);
+  if (wanted.contacts === 0 || (isMasked && asksForDigits(wanted))) {
     return { contacts: [], areAllContacts: true };
   }
   const found = sql`(select rowid as id from contact_search
@@ -27,15 +29,20 @@ export async function findContacts(
   const names = namesOf(objects, shown);
   return {
     contacts: shown.map((row) => ({
-      conversation: toPlace(row),
+      conversation: toPlace(row, wanted.viewer),
       lastArrivedAt: row.lastArrivedAt,
-      ...nameless,
-      ...names.get(row.ownContactId),
-      ...names.get(row.contactId),
+      ...namesShown({ ...nameless, ...names.get(row.ownContactId), ...names.get(row.contactId) }, isMasked),
     })),
     areAllContacts: rows.length <= wanted.contacts && count < MOST_LOOKED_AT,
   };
 }
+
+/** Whoever may not know phone numbers could learn one by asking for it, digit by digit. */
+const asksForDigits = ({ query }: Wanted) =>
+  query.terms.some(({ words }) => words.some((word) => /\d/.test(word)));
+
+const namesShown = (names: Names, isMasked: boolean): Names =>
+  isMasked && names.phone !== null ? { ...names, phone: maskedPhone(names.phone) } : names;
 
 function selectContacts(
   found: SQL,

@@ -62,7 +62,7 @@ function wantedOf({ asked, query, viewer, place, timeZone }: Parts): Wanted {
   const after = readAfter(asked);
   const limit = asked.only === 'contacts' ? shown.contacts : shown[place];
   const hasContacts = after === null && !isOfMessages(narrowing);
-  const { kind, accountId, userId, name, permissions } = viewer;
+  const { kind, accountId, userId, name, permissions, sight } = viewer;
   return {
     query,
     narrowing,
@@ -71,7 +71,7 @@ function wantedOf({ asked, query, viewer, place, timeZone }: Parts): Wanted {
     messages: limit.messages,
     after,
     extent: extents[place],
-    viewer: { kind, accountId, userId, name, permissions },
+    viewer: { kind, accountId, userId, name, permissions, sight },
   };
 }
 

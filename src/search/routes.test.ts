@@ -153,7 +153,13 @@ test('whoever sees only their own conversations finds nothing of others, and str
   const roleId = await box.inbox(async (inbox) => {
     const id = inbox.nextId();
     await inbox.write('normal', [
-      inbox.sql.insert(roles).values({ id, name: 'Own', permissions: 'conversations.write messages.send' }),
+      inbox.sql.insert(roles).values({
+        id,
+        name: 'Own',
+        permissions: 'conversations.read conversations.write messages.send',
+        reach: 'own',
+        seesUnassigned: false,
+      }),
       inbox.sql.update(members).set({ roleId: id }).where(eq(members.userId, box.userIds.bo)),
     ]);
     return id;

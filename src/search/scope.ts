@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { sightOf, visible } from '#src/conversations/visible.ts';
+import { seesOnlyOwn, visible } from '#src/conversations/visible.ts';
 import type { ReadOnly } from '#src/db/reader/open-for-reading.ts';
 import { conversations } from '#src/db/schema/inbox/index.ts';
 import type { Wanted } from './found.ts';
@@ -11,7 +11,7 @@ import { assignedTo } from './select-messages.ts';
  */
 export function scopeOf({ viewer, narrowing: { assignee } }: Wanted): SQL | null {
   const owners = [
-    ...(sightOf(viewer) === 'own' ? [visible(viewer)] : []),
+    ...(seesOnlyOwn(viewer) ? [visible(viewer)] : []),
     ...(typeof assignee === 'number' ? [assignedTo(assignee)] : []),
   ];
   if (owners.length === 0) {

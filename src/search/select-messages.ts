@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { maskedName, seesPhones } from '#src/conversations/masking.ts';
 import { visible } from '#src/conversations/visible.ts';
 import { contacts, conversations, files, members, messages, numbers } from '#src/db/schema/inbox/index.ts';
+import type { Viewer } from '#src/people/viewer.ts';
 import { excerptOf } from './excerpt.ts';
 import type { FoundMessage, Place, Wanted } from './found.ts';
 
@@ -78,9 +80,9 @@ export function assignedTo(assignee: number | 'none'): SQL {
 
 export type MessageRow = Row;
 
-export function toFoundMessage(row: Row, { query, extent }: Wanted): FoundMessage {
+export function toFoundMessage(row: Row, { query, extent, viewer }: Wanted): FoundMessage {
   const { id, direction, type, text, at, authorKind, memberName, fileName } = row;
-  const conversation = toPlace(row);
+  const conversation = toPlace(row, viewer);
   return {
     id,
     conversation,
@@ -97,13 +99,14 @@ export function toFoundMessage(row: Row, { query, extent }: Wanted): FoundMessag
   };
 }
 
-export function toPlace(row: PlaceRow): Place {
+export function toPlace(row: PlaceRow, viewer: Viewer): Place {
+  const name = seesPhones(viewer) ? row.contactName : maskedName(row.contactName);
   return {
     id: row.conversationId,
     state: row.state,
     assigneeId: row.assigneeId,
     windowExpiresAt: row.windowExpiresAt,
     number: { id: row.numberId, name: row.numberName ?? '' },
-    contact: { id: row.contactId, name: row.contactName, isBlocked: row.isBlocked === 1 },
+    contact: { id: row.contactId, name, isBlocked: row.isBlocked === 1 },
   };
 }

@@ -63,8 +63,8 @@ async function withViewer({ accounts }: SessionServices, found: LiveSession): Pr
   try {
     const member = await accounts.use(accountId, (inbox) => findMember(inbox, userId));
     const permissions = permissionsIn(found.accountState, member.permissions);
-    const { name } = member;
-    return { viewer: { kind: 'person', accountId, userId, name, permissions, isOperator }, idHash };
+    const { name, sight } = member;
+    return { viewer: { kind: 'person', accountId, userId, name, permissions, sight, isOperator }, idHash };
   } catch (error) {
     if (error instanceof NotFound) {
       return null;

@@ -1,4 +1,5 @@
 import type { Case } from '#src/conversations/case.ts';
+import type { Holder } from '#src/conversations/visible.ts';
 import type {
   attachments,
   attempts,
@@ -76,7 +77,7 @@ export type Made = {
   touched: Map<number, Touched>;
 };
 
-type Touched = { messages: Set<number>; events: Set<number>; left: Set<number> };
+type Touched = { messages: Set<number>; events: Set<number>; left: Holder[] };
 
 export function beginRun(stored: Stored, origin: Origin): Run {
   return {
@@ -135,12 +136,12 @@ export function mention(run: Run, arrival: Arrival, contactId: number): void {
 export function touch(
   run: Run,
   conversationId: number,
-  what: { message?: number; event?: number; left?: number },
+  what: { message?: number; event?: number; left?: Holder },
 ): void {
   const touched = run.made.touched.get(conversationId) ?? {
     messages: new Set(),
     events: new Set(),
-    left: new Set(),
+    left: [],
   };
   run.made.touched.set(conversationId, touched);
   if (what.message !== undefined) {
@@ -150,7 +151,7 @@ export function touch(
     touched.events.add(what.event);
   }
   if (what.left !== undefined) {
-    touched.left.add(what.left);
+    touched.left.push(what.left);
   }
 }
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { sql } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { contacts, conversations, journal, journalItems, messages } from '#src/db/schema/inbox/index.ts';
-import { permissions, type Viewer } from '#src/people/viewer.ts';
+import { fullSight, permissions, type Viewer } from '#src/people/viewer.ts';
 import { listFailed, replay } from './replay.ts';
 import { bakery, openWebhookBench, text, type WebhookBench, webhookBody } from './testing.ts';
 
@@ -12,6 +12,7 @@ const owner: Viewer = {
   userId: 1,
   name: 'Ada',
   permissions: new Set(permissions),
+  sight: fullSight,
 };
 const agent: Viewer = { ...owner, permissions: new Set(['conversations.read']) };
 

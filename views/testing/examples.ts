@@ -20,6 +20,7 @@ export const tendai: ConversationSummary = {
   contact: { id: 9, name: 'Tendai', phone: '+263775550142', bsuid: null, username: null, createdAt: now },
   state: 'open',
   assignee: { id: 1, name: 'Rudo' },
+  teamId: null,
   lastMessage: { id: 42, direction: 'in', type: 'text', status: 'received' },
   snippet: 'Are 28 sheets enough?',
   lastArrivedAt: now - hour,

@@ -35,10 +35,15 @@ export const users = sqliteTable(
     email: text('email').notNull(),
     name: text('name').notNull(),
     passwordHash: text('password_hash'),
+    /** Sealed: the secret of the codes, the last one used, and hashes of the recovery codes. */
     secondFactor: bytes('second_factor'),
+    /** A small WebP, or none. */
+    picture: bytes('picture'),
     /** Rises with every change of credentials and voids the sessions made before. */
     epoch: integer('epoch').notNull().default(0),
     locale: text('locale').notNull().default('en'),
+    /** Their own; null: times stand on the account's clock. */
+    timeZone: text('time_zone'),
     isOperator: flag('is_operator').notNull().default(false),
     emailConfirmedAt: at('email_confirmed_at'),
     disabledAt: at('disabled_at'),
@@ -66,12 +71,26 @@ export const memberships = sqliteTable(
   ],
 );
 
-export const tokenKinds = ['first_run', 'invite', 'reset', 'confirm', 'sign_in'] as const;
+export const tokenKinds = [
+  'first_run',
+  'invite',
+  'reset',
+  'confirm',
+  'sign_in',
+  /** The password was right, the second factor is asked for. */
+  'second_factor',
+  /** A new address is to prove itself. */
+  'email',
+  /** What a passkey is asked to sign. */
+  'challenge',
+] as const;
 export const tokens = sqliteTable(
   'tokens',
   {
     /** SHA-256 of the token, lower-case hex; the token itself is never kept. */
     hash: text('hash').primaryKey(),
+    /** Names it where it is listed, such as an invitation; the hash does not leave the server. */
+    id: integer('id'),
     kind: oneOf('kind', tokenKinds).notNull(),
     userId: integer('user_id'),
     accountId: integer('account_id'),
@@ -79,7 +98,72 @@ export const tokens = sqliteTable(
     expiresAt: at('expires_at').notNull(),
     usedAt: at('used_at'),
   },
-  (t) => [check('tokens_kind', isOneOf(t.kind, tokenKinds))],
+  (t) => [
+    uniqueIndex('tokens_id').on(t.id),
+    index('tokens_account').on(t.accountId, t.kind),
+    index('tokens_user').on(t.userId, t.kind),
+    check('tokens_kind', isOneOf(t.kind, tokenKinds)),
+  ],
+);
+
+/** A key on somebody's device that signs them in, or is their second factor. */
+export const passkeys = sqliteTable(
+  'passkeys',
+  {
+    /** As the authenticator names it, base64url. */
+    credentialId: text('credential_id').primaryKey(),
+    id: integer('id').notNull(),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id),
+    publicKey: bytes('public_key').notNull(),
+    counter: integer('counter').notNull(),
+    transports: text('transports').notNull().default(''),
+    name: text('name').notNull(),
+    createdAt: at('created_at').notNull(),
+    usedAt: at('used_at'),
+  },
+  (t) => [uniqueIndex('passkeys_id').on(t.id), index('passkeys_user').on(t.userId)],
+);
+
+/** Browsers that somebody has signed in with: a sign-in from another one is mailed. */
+export const devices = sqliteTable(
+  'devices',
+  {
+    /** SHA-256 of what its cookie holds. */
+    hash: text('hash').notNull(),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id),
+    seenAt: at('seen_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.hash] })],
+);
+
+export const mailStates = ['queued', 'sent', 'failed'] as const;
+/** Letters of this server, kept a while after they were sent. */
+export const mails = sqliteTable(
+  'mails',
+  {
+    id: id(),
+    /** The account it is about; null: about somebody's own sign-in. */
+    accountId: integer('account_id'),
+    kind: text('kind').notNull(),
+    recipient: text('recipient').notNull(),
+    /** Sealed JSON of what it says: it may hold a link that lets somebody in. Null once it was sent. */
+    letter: bytes('letter'),
+    state: oneOf('state', mailStates).notNull(),
+    tries: integer('tries').notNull().default(0),
+    nextAt: at('next_at').notNull(),
+    createdAt: at('created_at').notNull(),
+    endedAt: at('ended_at'),
+    error: text('error'),
+  },
+  (t) => [
+    index('mails_due').on(t.state, t.nextAt),
+    index('mails_created').on(t.createdAt),
+    check('mails_state', isOneOf(t.state, mailStates)),
+  ],
 );
 
 export const sessions = sqliteTable(
@@ -98,6 +182,8 @@ export const sessions = sqliteTable(
     expiresAt: at('expires_at').notNull(),
     ip: text('ip'),
     agent: text('agent'),
+    /** When its owner last proved who they are, by password, code or passkey. */
+    provenAt: at('proven_at'),
   },
   (t) => [index('sessions_user').on(t.userId)],
 );
@@ -114,7 +200,9 @@ export const apiKeys = sqliteTable(
     /** Space-separated scope names; empty means everything the API offers. */
     scopes: text('scopes').notNull().default(''),
     createdAt: at('created_at').notNull(),
+    createdBy: integer('created_by'),
     usedAt: at('used_at'),
+    expiresAt: at('expires_at'),
     revokedAt: at('revoked_at'),
   },
   (t) => [index('api_keys_account').on(t.accountId), uniqueIndex('api_keys_id').on(t.id)],

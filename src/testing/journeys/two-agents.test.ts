@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { assign } from '#src/conversations/assignment.ts';
+import { fullSight } from '#src/people/viewer.ts';
 import { type Box, openBox } from '../box.ts';
 import { withPage } from '../browser.ts';
 import { customers, people } from '../people.ts';
@@ -247,7 +248,14 @@ test('who is signed out elsewhere is told on the open page', async () => {
 async function assignTo(assigneeId: number | null, conversationId: number): Promise<void> {
   const { services, accountId, userIds } = box;
   const permissions = new Set(['conversations.read', 'conversations.write'] as const);
-  const viewer = { kind: 'person', accountId, userId: userIds.ada, name: 'Ada', permissions } as const;
+  const viewer = {
+    kind: 'person',
+    accountId,
+    userId: userIds.ada,
+    name: 'Ada',
+    permissions,
+    sight: fullSight,
+  } as const;
   await box.inbox(async (inbox) => {
     const changes = await assign(inbox, { conversationId, assigneeId }, viewer, services.now());
     await services.live.publish(inbox, changes);

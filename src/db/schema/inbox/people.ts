@@ -3,6 +3,9 @@ import { at, flag, id, isOneOf, oneOf } from '../columns.ts';
 import { conversations } from './conversations.ts';
 import { numbers } from './numbers.ts';
 
+/** Which conversations a role sees: all, those of its teams, or those assigned to the person. */
+export const reaches = ['all', 'teams', 'own'] as const;
+
 /** A role is a named set of permissions; the built-in ones carry their key. */
 export const roles = sqliteTable(
   'roles',
@@ -12,8 +15,14 @@ export const roles = sqliteTable(
     name: text('name').notNull(),
     /** Space-separated permission names. */
     permissions: text('permissions').notNull(),
+    reach: oneOf('reach', reaches).notNull().default('all'),
+    /** Beyond its reach also what nobody has taken, unless it is another team's. */
+    seesUnassigned: flag('sees_unassigned').notNull().default(true),
+    /** Whole phone numbers; without it they are masked. */
+    seesPhones: flag('sees_phones').notNull().default(true),
+    needsSecondFactor: flag('needs_second_factor').notNull().default(false),
   },
-  (t) => [uniqueIndex('roles_key').on(t.key)],
+  (t) => [uniqueIndex('roles_key').on(t.key), check('roles_reach', isOneOf(t.reach, reaches))],
 );
 
 /** Names stay after somebody leaves, so that authors stay readable. */
@@ -105,10 +114,17 @@ export const audit = sqliteTable(
     actorId: integer('actor_id'),
     action: text('action').notNull(),
     object: text('object').notNull(),
-    /** JSON: before, after, ip. */
+    /** JSON: before and after. */
     data: text('data').notNull(),
+    /** Where it was asked from; null for what the program did by itself. */
+    address: text('address'),
     previousHash: text('previous_hash'),
     hash: text('hash'),
   },
-  (t) => [index('audit_at').on(t.at), check('audit_actor', isOneOf(t.actorKind, auditActors))],
+  (t) => [
+    index('audit_at').on(t.at),
+    index('audit_by').on(t.actorId, t.id),
+    index('audit_object').on(t.object, t.id),
+    check('audit_actor', isOneOf(t.actorKind, auditActors)),
+  ],
 );

@@ -1,0 +1,16 @@
+/** What a letter says, by its kind: nothing in it but what its reader needs. Links are whole addresses. */
+export type Letter =
+  /** Somebody is invited into an account. */
+  | { kind: 'invitation'; account: string; by: string; link: string; until: number }
+  | { kind: 'reset'; link: string; until: number }
+  /** The address is to be confirmed before the account of a sign-up begins. */
+  | { kind: 'confirmation'; account: string; link: string; until: number }
+  /** A new address is to be confirmed, to be used from then on. */
+  | { kind: 'new-email'; link: string; until: number }
+  /** To the address used so far. */
+  | { kind: 'email-changed'; to: string; at: number }
+  | { kind: 'password-changed'; at: number; address: string | null }
+  | { kind: 'second-factor-changed'; change: 'on' | 'off' | 'passkey-added' | 'passkey-removed'; at: number }
+  | { kind: 'new-device'; at: number; address: string | null; agent: string | null };
+
+export type LetterKind = Letter['kind'];
