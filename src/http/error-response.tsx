@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { readDisplay } from '#src/people/display.ts';
-import { signInFor } from '#src/sessions/next.ts';
+import { detourFor, signInFor } from '#src/sessions/next.ts';
 import { ErrorPage, ErrorPush } from '#views/errors/error-page.tsx';
 import { fragment, page, wantsFragment } from './page.ts';
 import { type ProblemDetails, problemResponse } from './problem.ts';
@@ -16,6 +16,12 @@ export function errorResponse(request: Request, problem: ProblemDetails): Respon
   const headers: Record<string, string> = status === 503 ? { 'retry-after': RETRY_AFTER_S } : {};
   if (!isFromBrowser(request)) {
     return problemResponse(request, problem, status === 401 ? { 'www-authenticate': 'Bearer' } : headers);
+  }
+  const detour = detourFor(request, type);
+  if (detour !== null) {
+    return wantsFragment(request)
+      ? new Response(null, { status: 204, headers: { 'hx-redirect': detour } })
+      : seeOther(detour);
   }
   const shown = { status, type, requestId: requestIdOf(request) };
   if (wantsFragment(request)) {
