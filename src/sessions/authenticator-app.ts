@@ -12,6 +12,7 @@ import { letterTo, record, type Self } from './tell-owner.ts';
 const WRONG =
   'That code does not fit. See that the time of your device is right, and enter the code it shows now.';
 const OVER = 'This took too long. Start over.';
+const NONE = 'There is no second factor yet. Set one up first: the codes come with it.';
 
 const VALID_FOR_MS = 15 * 60_000;
 const REMEMBERED = 1_000;
@@ -83,6 +84,9 @@ export async function confirmApp(
 export async function turnOffApp(services: DoorServices, { viewer, sessionHash }: Mine): Promise<void> {
   const { control, now } = services;
   const { userId } = viewer;
+  if ((await loadSecondFactor(control, userId))?.secret == null) {
+    return;
+  }
   await record(services, viewer, 'second_factor.off');
   const letters = await letterTo(services, userId, {
     kind: 'second-factor-changed',
@@ -106,12 +110,15 @@ export async function turnOffApp(services: DoorServices, { viewer, sessionHash }
 export async function renewRecoveryCodes(services: DoorServices, viewer: Self): Promise<readonly string[]> {
   const { control } = services;
   const { userId } = viewer;
+  if ((await loadSecondFactor(control, userId)) === null) {
+    throw new Invalid({ code: NONE });
+  }
   await record(services, viewer, 'recovery_codes.renewed');
   const { codes, hashes } = newRecoveryCodes();
   await control.turn(async (commit) => {
     const factor = await loadSecondFactor(control, userId);
     if (factor === null) {
-      throw new Invalid({ code: 'There is no second factor yet. Set one up first: the codes come with it.' });
+      throw new Invalid({ code: NONE });
     }
     const secondFactor = sealSecondFactor(control, userId, { ...factor, recovery: hashes });
     await commit('full', [control.sql.update(users).set({ secondFactor }).where(eq(users.id, userId))]);

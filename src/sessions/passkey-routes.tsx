@@ -15,7 +15,7 @@ import { relyingPartyOf } from './relying-party.ts';
 import { factorPage } from './second-factor-view.tsx';
 import { heldSession, session } from './session.ts';
 
-const Id = t.Object({ id: t.Integer({ minimum: 1 }) });
+const Id = t.Object({ id: t.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) });
 
 /** Somebody's own passkeys. */
 export const ownPasskeys = (services: DoorServices) => {
