@@ -19,8 +19,9 @@ export function errorResponse(request: Request, problem: ProblemDetails): Respon
   }
   const detour = detourFor(request, type);
   if (detour !== null) {
+    // Our own scripts must not take it for done, whatever they sent: a message would be lost.
     return wantsFragment(request)
-      ? new Response(null, { status: 204, headers: { 'hx-redirect': detour } })
+      ? new Response(null, { status, headers: { 'hx-redirect': detour } })
       : seeOther(detour);
   }
   const shown = { status, type, requestId: requestIdOf(request) };

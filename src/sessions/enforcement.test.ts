@@ -32,6 +32,7 @@ test('whoever has such a role gets only the page that sets a factor up, until it
   expect((await bo.get('/inbox', { 'hx-request': 'true' })).headers.get('hx-redirect')).toBe(
     '/me/second-factor',
   );
+  expect(where(await bo.get('/login'))).toBe('/me/second-factor');
   expect(await ada.isIn()).toBe(true);
 
   const page = await (await bo.get('/me/second-factor')).text();

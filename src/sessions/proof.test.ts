@@ -61,12 +61,12 @@ test('signing in is a proof; after ten minutes a change asks for another and lea
   expect(await door.actions()).toContain('session.proven');
 });
 
-test('htmx is led there as well', async () => {
+test('htmx is led there as well, by an answer that no script takes for done', async () => {
   const ada = await door.signedIn();
   door.clock.now += PROOF_MS;
   const asked = await ada.post('/me/second-factor/secret', {}, { ...asFragment, 'hx-current-url': FROM });
   expect([asked.status, asked.headers.get('hx-redirect')]).toEqual([
-    204,
+    403,
     '/me/proof?next=%2Fme%2Fsecond-factor&again=1',
   ]);
 });

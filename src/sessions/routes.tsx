@@ -11,7 +11,7 @@ import { SignIn } from '#views/sessions/sign-in.tsx';
 import { endedCookie } from './cookie.ts';
 import type { DoorServices } from './door-services.ts';
 import { enter } from './enter.ts';
-import { endSession, findSession } from './find-session.ts';
+import { endSession, findHeldOrFree } from './find-session.ts';
 import { readNext } from './next.ts';
 import { relyingPartyOf } from './relying-party.ts';
 import { findByPassword } from './sign-in.ts';
@@ -32,8 +32,9 @@ export const sessions = (services: DoorServices, { wait = Bun.sleep }: Parts = {
       '/login',
       async ({ request, query, server }) => {
         const next = readNext(query.next);
-        if (await findSession(services, request)) {
-          return seeOther(next);
+        const found = await findHeldOrFree(services, request);
+        if (found !== null) {
+          return seeOther(found.isHeld ? '/me/second-factor' : next);
         }
         const problem = query.over === undefined ? {} : { problem: 'over' as const };
         return page(

@@ -3,7 +3,6 @@ import type { ComponentChildren } from 'preact';
 import { Bare } from '../layouts/bare.tsx';
 import { Page } from '../layouts/page.tsx';
 import type { Person } from '../layouts/person.ts';
-import { SignOut } from '../layouts/rail.tsx';
 import { Icon, type IconName, Sprite } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 
@@ -63,7 +62,11 @@ export function OwnPage({
       <Sprite names={['okc', ...icons]} />
       <div>{body}</div>
       <div class="foot">
-        <SignOut />
+        <form method="post" action="/logout">
+          <button class="btn" type="submit">
+            {words.signOut}
+          </button>
+        </form>
       </div>
     </Bare>
   ) : (

@@ -53,7 +53,7 @@ export function SignIn({
               </p>
             ) : null}
             {problem === 'over' ? (
-              <p class="small state--bad" role="alert">
+              <p class="wrong" role="alert">
                 {words.door.step.over}
               </p>
             ) : null}

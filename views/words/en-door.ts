@@ -61,8 +61,7 @@ export const door = {
     password: 'Your password',
     submit: 'Confirm',
     cancel: 'Leave it',
-    or: 'or',
-    code: 'A code',
+    code: 'Or a code from your app',
   },
 
   code: 'Code',
@@ -73,7 +72,6 @@ export const door = {
   step: {
     title: 'Second factor',
     lead: 'Your password was right. Now show that you have your device.',
-    recoveryOnly: 'Use your passkey, or one of your recovery codes.',
     recoveryHelp: 'One of your recovery codes.',
     submit: 'Sign in',
     back: 'Start over',
@@ -96,8 +94,7 @@ export const door = {
         other: '# codes are left. Each works once, when your device is not at hand.',
       }),
     renew: 'Make new codes',
-    renewHelp: 'The old ones stop working.',
-    recoveryNone: 'You get them with your first factor.',
+    renewHelp: 'New ones make these useless.',
   },
 
   secret: {
