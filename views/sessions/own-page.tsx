@@ -77,9 +77,12 @@ export function OwnPage({
   );
 }
 
-const OwnTabs = ({ place }: { place: OwnPlace }) => (
+/** Everything of somebody's own, side by side; the first is what they say of themselves. */
+export const OwnTabs = ({ place }: { place: OwnPlace | 'me' }) => (
   <nav class="tabs tabs--page" aria-label={words.door.placesLabel}>
-    <a href="/me">{words.me.menu}</a>
+    <a href="/me" aria-current={place === 'me' ? 'page' : undefined}>
+      {words.me.menu}
+    </a>
     {places.map((one) => (
       <a key={one} href={`/me/${one}`} aria-current={one === place ? 'page' : undefined}>
         {words.door.places[one]}
