@@ -6,8 +6,12 @@ import type {
 import type { PasskeyRow } from './passkeys.ts';
 import type { RelyingParty } from './relying-party.ts';
 
-// The only file that knows @simplewebauthn/server, which is loaded when the first passkey is asked for.
-const library = () => import('@simplewebauthn/server');
+// The only file that knows @simplewebauthn/server, which is loaded when the first passkey is asked for. One of its parts
+// wants `Reflect` extended first, and says so in a file that the bundler puts too late.
+async function library() {
+  await import('reflect-metadata');
+  return import('@simplewebauthn/server');
+}
 
 const PRODUCT = 'OonoBox';
 /** What an authenticator calls a passkey: up to 1023 bytes (Web Authentication, §4), base64url. */
