@@ -159,3 +159,11 @@ test('whoever is not signed in is led to sign in', async () => {
     expect(where(await door.browser().get(path))).toBe(`/login?next=${encodeURIComponent(path)}`);
   }
 });
+
+test('in a demonstration, where nobody has a password, nothing has to be proven', async () => {
+  await door.close();
+  door = await openDoor({ isDemo: true });
+  const ada = await door.signedIn();
+  door.clock.now += PROOF_MS;
+  expect(where(await ada.post('/me/second-factor/secret'))).toBe('/me/second-factor/secret');
+});
