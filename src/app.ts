@@ -13,6 +13,8 @@ import { operator } from './operator/routes.tsx';
 import { health } from './ops/health.ts';
 import { metrics } from './ops/metrics.ts';
 import { me } from './people/display-routes.tsx';
+import { roles } from './people/role-routes.tsx';
+import { teams } from './people/team-routes.tsx';
 import { search } from './search/routes.tsx';
 import type { Services } from './services.ts';
 import { sessions } from './sessions/routes.tsx';
@@ -39,6 +41,8 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(drafts(services))
     .use(search(services))
     .use(settings(services))
+    .use(teams(services))
+    .use(roles(services))
     .use(journal(services))
     .use(me(services))
     .use(operator(services))

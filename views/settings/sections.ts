@@ -9,6 +9,13 @@ type Item = { place: SettingsPlace; href: string; needs: Permission | 'operator'
 type Group = { name: keyof typeof words.settingsGroups; items: readonly Item[] };
 
 const groups: readonly Group[] = [
+  {
+    name: 'team',
+    items: [
+      { place: 'teams', href: '/settings/teams', needs: 'people.manage' },
+      { place: 'roles', href: '/settings/roles', needs: 'people.manage' },
+    ],
+  },
   { name: 'whatsapp', items: [{ place: 'journal', href: '/settings/journal', needs: 'settings.manage' }] },
 ];
 

@@ -1,5 +1,6 @@
 import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
+import { roles } from './en-roles.ts';
 import { search } from './en-search.ts';
 import { settings } from './en-settings.ts';
 import { pluralsOf } from './plural.ts';
@@ -15,6 +16,7 @@ export const en = {
   notices: 'Notices',
   settings: 'Settings',
   ...settings,
+  ...roles,
   inbox: 'Inbox',
   more: 'More',
   signOut: 'Sign out',
