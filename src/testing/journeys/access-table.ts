@@ -25,6 +25,9 @@ const change = { anonymous: 303, agent: 303, stranger: 404 };
 /** A session opens nothing here: only an API key or a signature does. */
 const byKey = { anonymous: 401, agent: 401, stranger: 401 };
 
+/** Only for those who look after the account; the stranger looks after theirs. */
+const managed = (at: string): Access => ({ anonymous: 303, agent: 403, stranger: 200, at: () => at });
+
 const setupForm = {
   account_name: 'Mine now',
   business_name: 'Mine now',
@@ -131,6 +134,26 @@ export const accessTable: Record<string, Access> = {
 
   'GET /search': { anonymous: 303, agent: 200, stranger: 200, at: () => '/search?q=cement' },
   'GET /settings': { anonymous: 303, agent: 403, stranger: 200 },
+  'GET /settings/roles': managed('/settings/roles'),
+  'GET /settings/roles/new': managed('/settings/roles/new'),
+  'POST /settings/roles': { ...managed('/settings/roles'), stranger: 422, fields: () => ({ name: '' }) },
+  'GET /settings/roles/:id': { ...managed('/settings/roles/1'), stranger: 404 },
+  'POST /settings/roles/:id': {
+    ...managed('/settings/roles/1'),
+    stranger: 404,
+    fields: () => ({ name: 'Mine', reach: 'own' }),
+  },
+  'POST /settings/roles/:id/removal': { ...managed('/settings/roles/1/removal'), stranger: 404 },
+  'GET /settings/teams': managed('/settings/teams'),
+  'GET /settings/teams/new': managed('/settings/teams/new'),
+  'POST /settings/teams': { ...managed('/settings/teams'), stranger: 422, fields: () => ({ name: '' }) },
+  'GET /settings/teams/:id': { ...managed('/settings/teams/1'), stranger: 404 },
+  'POST /settings/teams/:id': {
+    ...managed('/settings/teams/1'),
+    stranger: 404,
+    fields: () => ({ name: 'Mine' }),
+  },
+  'POST /settings/teams/:id/removal': { ...managed('/settings/teams/1/removal'), stranger: 404 },
   'GET /settings/journal': { anonymous: 303, agent: 403, stranger: 200 },
   'POST /journal/:id/replays': {
     anonymous: 303,
