@@ -63,7 +63,7 @@ export function RolePage({ viewer, account, role, hasFixedSight, mayGive, isBeyo
         </fieldset>
         <Sees role={role} isDisabled={isBeyond || hasFixedSight} />
         <fieldset class="choices" disabled={isBeyond}>
-          <legend class="h">{says.needsSecondFactor[0]}</legend>
+          <legend class="h">{says.signingIn}</legend>
           <Check
             name="needsSecondFactor"
             value="yes"

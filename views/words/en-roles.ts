@@ -47,6 +47,7 @@ export const roles = {
       'Without it they see which country a number is of, and its last two digits.',
     ],
     more: 'Beyond that',
+    signingIn: 'Signing in',
     needsSecondFactor: [
       'A second factor',
       'Whoever has this role has to sign in with a code or a passkey as well.',
