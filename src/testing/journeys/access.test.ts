@@ -12,6 +12,7 @@ import { storeOf } from '#src/sessions/find-session.ts';
 import { intakeIdle } from '#src/webhooks/intake.ts';
 import { type Box, openBox } from '../box.ts';
 import { type Client, createClient } from '../client.ts';
+import { openTab } from '../faults/tab.ts';
 import { customers } from '../people.ts';
 import { type Access, accessTable, type Landmarks } from './access-table.ts';
 
@@ -67,7 +68,10 @@ test('who has left reaches no more than somebody from the street, with the sessi
       .set({ state: 'disabled' })
       .where(and(eq(memberships.accountId, accountId), eq(memberships.userId, await idOf('gone')))),
   ]);
-  expect(await sweep(gone)).toEqual(expected('anonymous'));
+  // The socket is let in to be told that it is over.
+  expect(await sweep(gone)).toEqual({ ...expected('anonymous'), 'WS /live': 101 });
+  const told = await openTab(box.url, gone.cookie ?? '').catch(String);
+  expect(told).toContain('closed with 4401');
 });
 
 test('a foreign page can make a signed-in browser change nothing, and open no socket', async () => {
