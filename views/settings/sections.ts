@@ -10,6 +10,7 @@ type Group = { name: keyof typeof words.settingsGroups; items: readonly Item[] }
 
 const groups: readonly Group[] = [
   { name: 'whatsapp', items: [{ place: 'journal', href: '/settings/journal', needs: 'settings.manage' }] },
+  { name: 'server', items: [{ place: 'mail', href: '/settings/mail', needs: 'operator' }] },
 ];
 
 /** The groups with what this person may open, without those in which there is nothing for them. */

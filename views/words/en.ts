@@ -1,3 +1,4 @@
+import { mail } from './en-mail.ts';
 import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
 import { search } from './en-search.ts';
@@ -263,6 +264,7 @@ export const en = {
   startOver: 'Start over',
   signInAgain: 'Sign in again',
   ...pages,
+  mail,
   operator,
   search,
 };
