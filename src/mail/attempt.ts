@@ -1,4 +1,5 @@
 import type { Services } from '#src/services.ts';
+import { readAddress } from './address.ts';
 import { type Claimed, claim, type Outcome, settle } from './due.ts';
 import type { Letter } from './letter.ts';
 import { messageIdOf } from './message-id.ts';
@@ -49,7 +50,11 @@ async function handOver(parts: AttemptParts, mail: Claimed): Promise<Refusal | n
   if (letter !== null && isOver(letter, now())) {
     return { reason: 'expired', reply: null };
   }
-  const message = letter && (await compose(parts, mail, letter));
+  const to = readAddress(mail.recipient);
+  if (to === null) {
+    return { reason: 'recipient', reply: null };
+  }
+  const message = letter && (await compose(parts, { ...mail, recipient: to }, letter));
   if (message === null) {
     return { reason: 'unreadable', reply: null };
   }

@@ -1,4 +1,5 @@
-import { readEmail, readName } from '#src/people/person.ts';
+import { readName } from '#src/people/person.ts';
+import { readAddress } from './address.ts';
 
 /** Who letters come from. */
 export type Sender = { name: string | null; address: string };
@@ -43,7 +44,7 @@ export function readSmtp(given: string): Smtp {
 /** An address, or `Name <address>`; null when it is neither. */
 export function readSender(given: string): Sender | null {
   const [, said = '', inside] = /^(.*)<([^<>]*)>$/s.exec(given.trim()) ?? [];
-  const address = readEmail(inside ?? given);
+  const address = readAddress(inside ?? given);
   const name = said.trim().replace(/^"(.*)"$/s, '$1');
   if (address === null || (name !== '' && readName(name) === null)) {
     return null;
