@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { type ReadMail, readMail } from './testing-read-mail.ts';
 
@@ -24,7 +25,7 @@ export type PostOffice = {
 
 type Options = SMTPServerOptions & { port?: number };
 
-/** `port` 0 chooses a free one. Without options it takes everything, in the clear. */
+/** `port` 0 chooses a free one. Without options it takes everything from everybody, in the clear. */
 export async function openPostOffice({ port = 0, ...options }: Options = {}): Promise<PostOffice> {
   const answers: Answer[] = [];
   const office: Pick<PostOffice, 'taken' | 'seen' | 'recipients' | 'sessions'> = {
@@ -47,13 +48,14 @@ export async function openPostOffice({ port = 0, ...options }: Options = {}): Pr
     disableReverseLookup: true,
     closeTimeout: 1,
     logger: false,
+    onAuth: ({ username }, _session, done) => done(null, { user: username }),
     onMailFrom: (_address, _session, done) => done(answerTo('MAIL FROM')),
     onRcptTo({ address }, _session, done) {
       office.recipients.push(address);
       done(answerTo('RCPT TO'));
     },
     async onData(stream, session, done) {
-      const mail = readMail(await new Response(stream).text());
+      const mail = readMail(await text(stream));
       office.seen.push(mail);
       office.sessions.push({ isEncrypted: session.secure, user: session.user });
       const error = answerTo('DATA');
@@ -78,7 +80,7 @@ export async function openPostOffice({ port = 0, ...options }: Options = {}): Pr
   return {
     ...office,
     port: typeof address === 'object' && address !== null ? address.port : port,
-    refuse: (step, code, text = 'refused') => void answers.push({ step, code, text }),
+    refuse: (step, code, said = 'refused') => void answers.push({ step, code, text: said }),
     hold: () =>
       new Promise((resolve) => {
         held = resolve;

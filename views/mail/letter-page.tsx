@@ -15,7 +15,7 @@ const styles = {
   product: 'margin:0 0 24px;font-size:14px;line-height:20px;font-weight:600;opacity:0.75',
   title: 'margin:0 0 16px;font-size:22px;line-height:28px;font-weight:650',
   paragraph: 'margin:0 0 16px;overflow-wrap:anywhere',
-  buttonFrame: 'margin:24px 0;border-collapse:separate',
+  buttonFrame: 'margin:24px 0;border-spacing:0',
   buttonCell: 'border-radius:6px;background-color:#b4431f',
   button:
     'display:inline-block;padding:12px 20px;border-radius:6px;background-color:#b4431f;color:#ffffff;font-weight:600;text-decoration:none',
