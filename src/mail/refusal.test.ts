@@ -7,6 +7,7 @@ test.each([
   [{ code: 'EENVELOPE', command: 'RCPT TO', response: '550 5.1.1 no such user' }, 'recipient', '550 5.1.1'],
   [{ code: 'EENVELOPE', command: 'RCPT TO', response: '450 4.2.0 greylisted' }, 'later', '450 4.2.0'],
   [{ code: 'EENVELOPE', command: 'RCPT TO', response: '530 5.7.0 authenticate first' }, 'login', '530 5.7.0'],
+  [{ code: 'EENVELOPE', command: 'RCPT TO', response: '503 5.5.1 out of order' }, 'other', '503 5.5.1'],
   [{ code: 'EENVELOPE', command: 'MAIL FROM', response: '553 not yours' }, 'sender', '553'],
   [
     { code: 'EMESSAGE', command: 'DATA', response: '554-5.7.1 spam\n554 5.7.1 really' },

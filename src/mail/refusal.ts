@@ -57,6 +57,9 @@ function refused(number: string, code: string, command: string): Reason {
     return 'unreachable';
   } else if (number.startsWith('4')) {
     return 'later';
+  } else if (number === '503') {
+    // Not the letter, but what came before it in this conversation (RFC 5321, 4.2.4).
+    return 'other';
   } else if (command === 'RCPT TO') {
     return 'recipient';
   } else if (command === 'DATA') {

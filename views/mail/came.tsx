@@ -8,17 +8,20 @@ import { whyInWords } from './why.ts';
 export function Came({ letter }: { letter: MailRow }) {
   const { icon, mark, came } = looksOf(letter);
   const [title, text] = words.mail.came[came](letter.recipient);
+  const why = whyInWords(letter);
   return (
-    <ul class="checks" role="status">
-      <li class={mark}>
-        <Icon name={icon} />
-        <div>
-          <h2>{title}</h2>
-          <p>{text}</p>
-          <p>{whyInWords(letter)}</p>
-        </div>
-      </li>
-    </ul>
+    <div role="status">
+      <ul class="checks">
+        <li class={mark}>
+          <Icon name={icon} />
+          <div>
+            <h2>{title}</h2>
+            <p>{text}</p>
+            {why === null ? null : <p>{why}</p>}
+          </div>
+        </li>
+      </ul>
+    </div>
   );
 }
 

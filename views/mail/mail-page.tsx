@@ -43,7 +43,7 @@ export const MailPage = ({ viewer, account, settings, ownAddress, tried, ...list
 type ListProps = Pick<Props, 'sums' | 'rows' | 'isFirst' | 'next' | 'now'> & { timeZone: string };
 
 const List = ({ sums, rows, isFirst, next, now, timeZone }: ListProps) => (
-  <section aria-labelledby="letters">
+  <section class="stack stack--near" aria-labelledby="letters">
     <h2 class="h" id="letters">
       {words.mail.list}
     </h2>
@@ -53,7 +53,7 @@ const List = ({ sums, rows, isFirst, next, now, timeZone }: ListProps) => (
       </div>
     ) : (
       <>
-        <p class="small page__said">{words.mail.sums(sums.sent, sums.queued, sums.failed)}</p>
+        <p class="small">{words.mail.sums(sums.sent, sums.queued, sums.failed)}</p>
         <ul class="checks">
           {rows.map((row) => (
             <MailListRow key={row.id} row={row} timeZone={timeZone} now={now} />
@@ -61,17 +61,19 @@ const List = ({ sums, rows, isFirst, next, now, timeZone }: ListProps) => (
         </ul>
       </>
     )}
-    <p class="page__more bar">
-      {isFirst ? null : (
-        <a class="btn" href="/settings/mail">
-          {words.mail.newest}
-        </a>
-      )}
-      {next === null ? null : (
-        <a class="btn" href={`/settings/mail?cursor=${next}`}>
-          {words.mail.older}
-        </a>
-      )}
-    </p>
+    {isFirst && next === null ? null : (
+      <p class="bar">
+        {isFirst ? null : (
+          <a class="btn" href="/settings/mail">
+            {words.mail.newest}
+          </a>
+        )}
+        {next === null ? null : (
+          <a class="btn" href={`/settings/mail?cursor=${next}`}>
+            {words.mail.older}
+          </a>
+        )}
+      </p>
+    )}
   </section>
 );

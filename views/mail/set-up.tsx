@@ -10,26 +10,24 @@ export const SetUp = ({ settings, ownAddress }: { settings: MailSettings; ownAdd
       <h2 class="h" id="set-up">
         {words.mail.setUp}
       </h2>
-      <div class="scroll-x">
-        <table class="table">
-          <tbody>
-            {factsOf(settings).map(([name, value]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>
-                  <bdi>{value}</bdi>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <table class="table table--addresses">
+        <tbody>
+          {factsOf(settings).map(([name, value]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>
+                <bdi>{value}</bdi>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </section>
-    <section aria-labelledby="try">
+    <section class="stack stack--near" aria-labelledby="try">
       <h2 class="h" id="try">
         {words.mail.test}
       </h2>
-      <p class="small page__said">{words.mail.testText(ownAddress)}</p>
+      <p class="small">{words.mail.testText(ownAddress)}</p>
       <form method="post" action="/settings/mail/tests">
         <button class="btn btn--primary" type="submit">
           <Icon name="send" small />
@@ -53,7 +51,7 @@ function factsOf({ smtp, from }: MailSettings): readonly (readonly [string, stri
 
 /** What that means, and how to change it. */
 export const NotSetUp = () => (
-  <section aria-labelledby="set-up">
+  <section class="stack stack--near" aria-labelledby="set-up">
     <h2 class="h" id="set-up">
       {words.mail.notSetUp}
     </h2>

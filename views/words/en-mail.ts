@@ -99,9 +99,9 @@ export const mail = {
     silent:
       'The mail server did not answer in time. Check host and port in OONOBOX_SMTP_URL, and whether it is smtp:// or smtps://.',
     other: 'The mail server answered in a way that is not understood.',
-    expired: 'Its link was over before the letter could leave. Have it asked for again.',
+    expired: 'Its link was over before the letter could leave. It has to be asked for again.',
     unreadable: 'The letter cannot be opened: it was written with another key, or by a newer OonoBox.',
   },
-  gaveUp: 'It was tried for two days and given up. Have it asked for again.',
+  gaveUp: 'It was tried for two days, and is given up.',
   reply: (numbers: string) => `Its answer: ${numbers}.`,
 };
