@@ -7,6 +7,7 @@ import { compression } from './http/compression.ts';
 import { edge } from './http/edge.ts';
 import { LARGEST_BODY } from './http/large-bodies.ts';
 import { live } from './live/routes.ts';
+import { mail } from './mail/routes.tsx';
 import { drafts } from './messages/draft-routes.ts';
 import { messages } from './messages/routes.tsx';
 import { operator } from './operator/routes.tsx';
@@ -46,6 +47,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(journal(services))
     .use(me(services))
     .use(operator(services))
+    .use(mail(services))
     .use(live(services))
     .use(api(services))
     .use([...extras]);

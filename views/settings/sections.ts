@@ -17,6 +17,7 @@ const groups: readonly Group[] = [
     ],
   },
   { name: 'whatsapp', items: [{ place: 'journal', href: '/settings/journal', needs: 'settings.manage' }] },
+  { name: 'server', items: [{ place: 'mail', href: '/settings/mail', needs: 'operator' }] },
 ];
 
 /** The groups with what this person may open, without those in which there is nothing for them. */

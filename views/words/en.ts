@@ -1,3 +1,4 @@
+import { mail } from './en-mail.ts';
 import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
 import { roles } from './en-roles.ts';
@@ -265,6 +266,7 @@ export const en = {
   startOver: 'Start over',
   signInAgain: 'Sign in again',
   ...pages,
+  mail,
   operator,
   search,
 };

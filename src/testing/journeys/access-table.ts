@@ -201,6 +201,14 @@ export const accessTable: Record<string, Access> = {
   // For the operator alone, who is neither of these.
   'GET /operator': { anonymous: 303, agent: 404, stranger: 404 },
   'GET /operator/figures': { anonymous: 303, agent: 404, stranger: 404 },
+  'GET /settings/mail': { anonymous: 303, agent: 404, stranger: 404 },
+  'POST /settings/mail/tests': { anonymous: 303, agent: 404, stranger: 404 },
+  'POST /settings/mail/:id/tries': {
+    anonymous: 303,
+    agent: 404,
+    stranger: 404,
+    at: () => '/settings/mail/1/tries',
+  },
   'GET /me': { anonymous: 303, agent: 200, stranger: 200 },
   'POST /me/display': {
     anonymous: 303,
