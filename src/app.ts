@@ -1,5 +1,6 @@
 import { type AnyElysia, Elysia } from 'elysia';
 import { setup } from './accounts/routes.tsx';
+import { apiKeysPages } from './api/key-routes.tsx';
 import { api } from './api/routes.ts';
 import { conversations } from './conversations/routes.tsx';
 import { assets } from './http/assets.ts';
@@ -40,6 +41,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(search(services))
     .use(settings(services))
     .use(journal(services))
+    .use(apiKeysPages(services))
     .use(me(services))
     .use(operator(services))
     .use(live(services))

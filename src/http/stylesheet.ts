@@ -5,6 +5,7 @@ import contact from '../../static/css/contact.css' with { type: 'text' };
 import door from '../../static/css/door.css' with { type: 'text' };
 import forms from '../../static/css/forms.css' with { type: 'text' };
 import head from '../../static/css/head.css' with { type: 'text' };
+import keys from '../../static/css/keys.css' with { type: 'text' };
 import layout from '../../static/css/layout.css' with { type: 'text' };
 import list from '../../static/css/list.css' with { type: 'text' };
 import menu from '../../static/css/menu.css' with { type: 'text' };
@@ -45,6 +46,7 @@ const components = [
   door,
   notices,
   standing,
+  keys,
 ];
 
 /** One file in declared order: a bundler would move the layers. */

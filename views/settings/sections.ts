@@ -10,6 +10,10 @@ type Group = { name: keyof typeof words.settingsGroups; items: readonly Item[] }
 
 const groups: readonly Group[] = [
   { name: 'whatsapp', items: [{ place: 'journal', href: '/settings/journal', needs: 'settings.manage' }] },
+  {
+    name: 'business',
+    items: [{ place: 'api', href: '/settings/api', needs: 'keys.manage' }],
+  },
 ];
 
 /** The groups with what this person may open, without those in which there is nothing for them. */

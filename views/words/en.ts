@@ -1,3 +1,4 @@
+import { keys } from './en-keys.ts';
 import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
 import { search } from './en-search.ts';
@@ -265,4 +266,5 @@ export const en = {
   ...pages,
   operator,
   search,
+  keys,
 };

@@ -4,6 +4,7 @@ export type Landmarks = {
   messageIn: number;
   messageOut: number;
   journal: number;
+  apiKey: number;
   asset: string;
   webhookKey: string;
 };
@@ -137,6 +138,26 @@ export const accessTable: Record<string, Access> = {
     agent: 403,
     stranger: 404,
     at: ({ journal }) => `/journal/${journal}/replays`,
+  },
+  'GET /settings/api': { anonymous: 303, agent: 403, stranger: 200 },
+  'GET /settings/api/new': { anonymous: 303, agent: 403, stranger: 200 },
+  'POST /settings/api': {
+    anonymous: 303,
+    agent: 403,
+    stranger: 200,
+    fields: () => ({ name: 'Sweep', 'conversations.read': '1', expiry: 'never' }),
+  },
+  'GET /settings/api/:id/revocation': {
+    anonymous: 303,
+    agent: 403,
+    stranger: 404,
+    at: ({ apiKey }) => `/settings/api/${apiKey}/revocation`,
+  },
+  'POST /settings/api/:id/revocation': {
+    anonymous: 303,
+    agent: 403,
+    stranger: 404,
+    at: ({ apiKey }) => `/settings/api/${apiKey}/revocation`,
   },
   // For the operator alone, who is neither of these.
   'GET /operator': { anonymous: 303, agent: 404, stranger: 404 },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { desc, eq } from 'drizzle-orm';
 import { createApp } from '#src/app.ts';
+import { apiKeys } from '#src/db/schema/control.ts';
 import { journal, messages } from '#src/db/schema/inbox/index.ts';
 import { assetUrl } from '#src/http/assets.ts';
 import { intakeIdle } from '#src/webhooks/intake.ts';
@@ -110,7 +111,7 @@ function aimOf(route: string, { at }: Access): { method: string; address: string
 }
 
 /** What the table speaks of: a customer's message and an answer to it, both through the front door. */
-async function putLandmarks({ simulator, number, inbox, as }: Box): Promise<Landmarks> {
+async function putLandmarks({ services, accountId, simulator, number, inbox, as }: Box): Promise<Landmarks> {
   const noor = simulator.customer(customers.noor.phone, customers.noor);
   await noor.say(number.phoneNumberId, 'Do you have cement?');
   return await inbox(async (opened) => {
@@ -128,12 +129,14 @@ async function putLandmarks({ simulator, number, inbox, as }: Box): Promise<Land
     await simulator.settled();
     await intakeIdle(opened);
     const [answered] = await opened.sql.select().from(messages).where(eq(messages.direction, 'out')).limit(1);
+    const [key] = await services.control.sql.select().from(apiKeys).where(eq(apiKeys.accountId, accountId));
     const [change] = await opened.sql.select({ id: journal.id }).from(journal).limit(1);
     return {
       conversation,
       messageIn: heard?.id ?? 0,
       messageOut: answered?.id ?? 0,
       journal: change?.id ?? 0,
+      apiKey: key?.id ?? 0,
       asset: assetUrl('app.css'),
       webhookKey: number.webhookPath,
     };
@@ -141,8 +144,10 @@ async function putLandmarks({ simulator, number, inbox, as }: Box): Promise<Land
 }
 
 /** The rows that a stranger's requests could have touched. */
-async function everything({ inbox }: Box) {
+async function everything({ services, accountId, inbox }: Box) {
+  const { sql: control } = services.control;
   return await inbox(async ({ sql: db }) => ({
+    keys: await control.select().from(apiKeys).where(eq(apiKeys.accountId, accountId)),
     conversations: await db.query.conversations.findMany(),
     messages: await db.select().from(messages).orderBy(desc(messages.id)),
     reactions: await db.query.reactions.findMany(),
