@@ -2,6 +2,7 @@ import { type AnyElysia, Elysia } from 'elysia';
 import { setup } from './accounts/routes.tsx';
 import { apiKeysPages } from './api/key-routes.tsx';
 import { api } from './api/routes.ts';
+import { audit } from './audit/routes.tsx';
 import { conversations } from './conversations/routes.tsx';
 import { assets } from './http/assets.ts';
 import { compression } from './http/compression.ts';
@@ -42,6 +43,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(settings(services))
     .use(journal(services))
     .use(apiKeysPages(services))
+    .use(audit(services))
     .use(me(services))
     .use(operator(services))
     .use(live(services))

@@ -164,7 +164,10 @@ test('making and revoking are in the audit trail once each, without the key', as
     ['api_key.revoked', shop.adaId, '203.0.113.9'],
   ]);
   expect(rows.map(({ data }) => JSON.parse(data))).toEqual([
-    { name: 'Web shop', scopes: ['messages.send'], expires_at: new Date(expiresAt).toISOString() },
+    {
+      name: 'Web shop',
+      after: { scopes: ['messages.send'], expires_at: new Date(expiresAt).toISOString() },
+    },
     { name: 'Web shop', before: { state: 'valid' }, after: { state: 'revoked' } },
   ]);
   expect(JSON.stringify(rows)).not.toContain(key.slice(5));

@@ -46,7 +46,10 @@ export async function createApiKey(
         actor,
         action: 'api_key.created',
         object: `api_key:${id}`,
-        data: { name, scopes: scopes.length === 0 ? 'all' : scopes, expires_at: timeJson(expiresAt) },
+        data: {
+          name,
+          after: { scopes: scopes.length === 0 ? apiScopes : scopes, expires_at: timeJson(expiresAt) },
+        },
       }),
     ]),
   );

@@ -1,3 +1,4 @@
+import audit from '../../static/css/audit.css' with { type: 'text' };
 import base from '../../static/css/base.css' with { type: 'text' };
 import closedWindow from '../../static/css/closed-window.css' with { type: 'text' };
 import composer from '../../static/css/composer.css' with { type: 'text' };
@@ -47,6 +48,7 @@ const components = [
   notices,
   standing,
   keys,
+  audit,
 ];
 
 /** One file in declared order: a bundler would move the layers. */

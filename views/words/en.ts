@@ -1,3 +1,4 @@
+import { audit } from './en-audit.ts';
 import { keys } from './en-keys.ts';
 import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
@@ -267,4 +268,5 @@ export const en = {
   operator,
   search,
   keys,
+  audit,
 };

@@ -159,6 +159,9 @@ export const accessTable: Record<string, Access> = {
     stranger: 404,
     at: ({ apiKey }) => `/settings/api/${apiKey}/revocation`,
   },
+  'GET /settings/audit': { anonymous: 303, agent: 403, stranger: 200 },
+  'GET /settings/audit.csv': { anonymous: 303, agent: 403, stranger: 200 },
+  'GET /settings/audit.json': { anonymous: 303, agent: 403, stranger: 200 },
   // For the operator alone, who is neither of these.
   'GET /operator': { anonymous: 303, agent: 404, stranger: 404 },
   'GET /operator/figures': { anonymous: 303, agent: 404, stranger: 404 },
