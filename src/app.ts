@@ -2,6 +2,7 @@ import { type AnyElysia, Elysia } from 'elysia';
 import { setup } from './accounts/routes.tsx';
 import { apiKeysPages } from './api/key-routes.tsx';
 import { api } from './api/routes.ts';
+import { createDenials } from './audit/denials.ts';
 import { audit } from './audit/routes.tsx';
 import { conversations } from './conversations/routes.tsx';
 import { assets } from './http/assets.ts';
@@ -28,7 +29,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     serve: { maxRequestBodySize: LARGEST_BODY, idleTimeout: 60 },
     websocket: { idleTimeout: 60, perMessageDeflate: true, maxPayloadLength: 16 * 1024 },
   })
-    .use(edge(services))
+    .use(edge({ ...services, denials: createDenials(services) }))
     .use(compression(services.config))
     .use(health(services))
     .use(metrics(services))
