@@ -102,6 +102,7 @@ export const audit = {
       disconnected: 'disconnected',
       failed: 'failed',
       partly: 'taken in partly',
+      pending: 'tried again',
     },
     scopes: {
       'conversations.read': 'read conversations',
