@@ -1,6 +1,9 @@
 import { type AnyElysia, Elysia } from 'elysia';
 import { setup } from './accounts/routes.tsx';
+import { apiKeysPages } from './api/key-routes.tsx';
 import { api } from './api/routes.ts';
+import { createDenials } from './audit/denials.ts';
+import { audit } from './audit/routes.tsx';
 import { conversations } from './conversations/routes.tsx';
 import { assets } from './http/assets.ts';
 import { compression } from './http/compression.ts';
@@ -29,7 +32,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     serve: { maxRequestBodySize: LARGEST_BODY, idleTimeout: 60 },
     websocket: { idleTimeout: 60, perMessageDeflate: true, maxPayloadLength: 16 * 1024 },
   })
-    .use(edge(services))
+    .use(edge({ ...services, denials: createDenials(services) }))
     .use(compression(services.config))
     .use(health(services))
     .use(metrics(services))
@@ -45,6 +48,8 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(teams(services))
     .use(roles(services))
     .use(journal(services))
+    .use(apiKeysPages(services))
+    .use(audit(services))
     .use(me(services))
     .use(operator(services))
     .use(mail(services))

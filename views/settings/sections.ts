@@ -17,6 +17,13 @@ const groups: readonly Group[] = [
     ],
   },
   { name: 'whatsapp', items: [{ place: 'journal', href: '/settings/journal', needs: 'settings.manage' }] },
+  {
+    name: 'business',
+    items: [
+      { place: 'api', href: '/settings/api', needs: 'keys.manage' },
+      { place: 'audit', href: '/settings/audit', needs: 'audit.read' },
+    ],
+  },
   { name: 'server', items: [{ place: 'mail', href: '/settings/mail', needs: 'operator' }] },
 ];
 

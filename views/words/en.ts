@@ -1,3 +1,5 @@
+import { audit } from './en-audit.ts';
+import { keys } from './en-keys.ts';
 import { mail } from './en-mail.ts';
 import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
@@ -269,4 +271,6 @@ export const en = {
   mail,
   operator,
   search,
+  keys,
+  audit,
 };

@@ -8,6 +8,7 @@ export type Landmarks = {
   journal: number;
   role: number;
   team: number;
+  apiKey: number;
   asset: string;
   webhookKey: string;
 };
@@ -46,6 +47,9 @@ const managed = (at: string, permitted = 200): Access => ({
   needs: 'people.manage',
   at: () => at,
 });
+
+const keyed = (at: string, permitted = 200): Access => ({ ...managed(at, permitted), needs: 'keys.manage' });
+const audited = (at: string): Access => ({ ...managed(at), needs: 'audit.read' });
 
 /** The same for one thing of the account: for another one's owner it is not there. */
 const ofAccount = (permitted: number): Access => ({ ...managed('/', permitted), stranger: 404 });
@@ -198,6 +202,25 @@ export const accessTable: Record<string, Access> = {
     needs: 'settings.manage',
     at: ({ journal }) => `/journal/${journal}/replays`,
   },
+  'GET /settings/api': keyed('/settings/api'),
+  'GET /settings/api/new': keyed('/settings/api/new'),
+  'POST /settings/api': {
+    ...keyed('/settings/api'),
+    fields: () => ({ name: 'Sweep', 'conversations.read': '1', expiry: 'never' }),
+  },
+  'GET /settings/api/:id/revocation': {
+    ...keyed('/'),
+    stranger: 404,
+    at: ({ apiKey }) => `/settings/api/${apiKey}/revocation`,
+  },
+  'POST /settings/api/:id/revocation': {
+    ...keyed('/', 303),
+    stranger: 404,
+    at: ({ apiKey }) => `/settings/api/${apiKey}/revocation`,
+  },
+  'GET /settings/audit': audited('/settings/audit'),
+  'GET /settings/audit.csv': audited('/settings/audit.csv'),
+  'GET /settings/audit.json': audited('/settings/audit.json'),
   // For the operator alone, who is neither of these.
   'GET /operator': { anonymous: 303, agent: 404, stranger: 404 },
   'GET /operator/figures': { anonymous: 303, agent: 404, stranger: 404 },

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { and, desc, eq } from 'drizzle-orm';
+import { apiKeyCreate } from '#src/api/commands.ts';
 import { createApp } from '#src/app.ts';
-import { memberships, users } from '#src/db/schema/control.ts';
+import { apiKeys, memberships, users } from '#src/db/schema/control.ts';
 import { journal, members, messages, roles, teams } from '#src/db/schema/inbox/index.ts';
 import { assetUrl } from '#src/http/assets.ts';
 import { userAdd } from '#src/people/commands.ts';
@@ -197,7 +198,7 @@ function aimOf(route: string, { at }: Access): { method: string; address: string
 }
 
 /** What the table speaks of: a customer's message and an answer to it, both through the front door. */
-async function putLandmarks({ simulator, number, inbox, as }: Box): Promise<Landmarks> {
+async function putLandmarks({ services, accountId, simulator, number, inbox, as }: Box): Promise<Landmarks> {
   const noor = simulator.customer(customers.noor.phone, customers.noor);
   await noor.say(number.phoneNumberId, 'Do you have cement?');
   return await inbox(async (opened) => {
@@ -215,6 +216,9 @@ async function putLandmarks({ simulator, number, inbox, as }: Box): Promise<Land
     await simulator.settled();
     await intakeIdle(opened);
     const [answered] = await opened.sql.select().from(messages).where(eq(messages.direction, 'out')).limit(1);
+    const options = { account: String(accountId), name: 'To be revoked' };
+    await apiKeyCreate(services, { options, stdin: null });
+    const [key] = await services.control.sql.select().from(apiKeys).where(eq(apiKeys.name, options.name));
     const [change] = await opened.sql.select({ id: journal.id }).from(journal).limit(1);
     const [admin] = await opened.sql.select().from(roles).where(eq(roles.key, 'admin'));
     const narrow = { reach: 'teams', seesUnassigned: false } as const;
@@ -234,6 +238,7 @@ async function putLandmarks({ simulator, number, inbox, as }: Box): Promise<Land
       journal: change?.id ?? 0,
       role: admin?.id ?? 0,
       team: 98,
+      apiKey: key?.id ?? 0,
       asset: assetUrl('app.css'),
       webhookKey: number.webhookPath,
     };
@@ -241,8 +246,10 @@ async function putLandmarks({ simulator, number, inbox, as }: Box): Promise<Land
 }
 
 /** The rows that a stranger's requests could have touched. */
-async function everything({ inbox }: Box) {
+async function everything({ services, accountId, inbox }: Box) {
+  const { sql: control } = services.control;
   return await inbox(async ({ sql: db }) => ({
+    keys: await control.select().from(apiKeys).where(eq(apiKeys.accountId, accountId)),
     conversations: await db.query.conversations.findMany(),
     messages: await db.select().from(messages).orderBy(desc(messages.id)),
     reactions: await db.query.reactions.findMany(),
