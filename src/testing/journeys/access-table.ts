@@ -53,6 +53,12 @@ const audited = (at: string): Access => ({ ...managed(at), needs: 'audit.read' }
 
 /** The same for one thing of the account: for another one's owner it is not there. */
 const ofAccount = (permitted: number): Access => ({ ...managed('/', permitted), stranger: 404 });
+const nowhere = { anonymous: 404, agent: 404, stranger: 404 };
+/** Of somebody's own: there for whoever is signed in, and never anybody else's. */
+const ownPage = { anonymous: 303, agent: 200, stranger: 200 };
+const ownChange = { anonymous: 303, agent: 303, stranger: 303 };
+const ownRefusal = { anonymous: 303, agent: 422, stranger: 422 };
+const notOwn = { anonymous: 303, agent: 404, stranger: 404 };
 
 const setupForm = {
   account_name: 'Mine now',
@@ -92,6 +98,18 @@ export const accessTable: Record<string, Access> = {
   },
   'GET /login': { anonymous: 200, agent: 303, stranger: 303 },
   'POST /login': { anonymous: 422, agent: 422, stranger: 422 },
+  // Nobody is half-way through a sign-in, and there are no passkeys at an address of numbers.
+  'GET /login/second-factor': { anonymous: 303, agent: 303, stranger: 303 },
+  'POST /login/second-factor': {
+    anonymous: 303,
+    agent: 303,
+    stranger: 303,
+    fields: () => ({ code: '000000' }),
+  },
+  'POST /login/second-factor/passkey/options': nowhere,
+  'POST /login/second-factor/passkey': { ...nowhere, fields: () => ({ credential: '{}' }) },
+  'POST /login/passkey/options': nowhere,
+  'POST /login/passkey': { ...nowhere, fields: () => ({ credential: '{}' }) },
 
   'GET /': { anonymous: 303, agent: 303, stranger: 303 },
   'GET /inbox': { anonymous: 303, agent: 303, stranger: 303 },
@@ -239,6 +257,33 @@ export const accessTable: Record<string, Access> = {
     stranger: 303,
     fields: () => ({ theme: 'dark', density: 'auto' }),
   },
+  'GET /me/proof': ownPage,
+  'POST /me/proof': { ...ownRefusal, fields: () => ({ password: 'a guess' }) },
+  'POST /me/proof/passkey/options': notOwn,
+  'POST /me/proof/passkey': { ...ownRefusal, fields: () => ({ credential: '{}' }) },
+  'GET /me/sessions': ownPage,
+  'POST /me/sessions/others/ending': ownChange,
+  'POST /me/sessions/:id/ending': { ...notOwn, at: () => '/me/sessions/guessed/ending' },
+  'GET /me/password': ownPage,
+  'POST /me/password': {
+    ...ownRefusal,
+    fields: () => ({ old_password: 'a guess', new_password: 'paper lanterns in june' }),
+  },
+  'GET /me/second-factor': ownPage,
+  // Nothing is begun, and there is none yet.
+  'GET /me/second-factor/secret': ownChange,
+  'POST /me/second-factor': { ...ownChange, fields: () => ({ code: '000000' }) },
+  'POST /me/second-factor/secret': ownChange,
+  'POST /me/second-factor/removal': ownChange,
+  'POST /me/second-factor/recovery-codes': ownRefusal,
+  'POST /me/passkeys/options': notOwn,
+  'POST /me/passkeys': { ...notOwn, fields: () => ({ credential: '{}' }) },
+  'POST /me/passkeys/:id/name': {
+    ...notOwn,
+    at: () => '/me/passkeys/7/name',
+    fields: () => ({ 'name-7': 'Mine now' }),
+  },
+  'POST /me/passkeys/:id/removal': { ...notOwn, at: () => '/me/passkeys/7/removal' },
   'GET /live/position': { anonymous: 303, agent: 204, stranger: 204 },
   'WS /live': { anonymous: 303, agent: 101, stranger: 101 },
 
