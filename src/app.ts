@@ -10,12 +10,15 @@ import { compression } from './http/compression.ts';
 import { edge } from './http/edge.ts';
 import { LARGEST_BODY } from './http/large-bodies.ts';
 import { live } from './live/routes.ts';
+import { mail } from './mail/routes.tsx';
 import { drafts } from './messages/draft-routes.ts';
 import { messages } from './messages/routes.tsx';
 import { operator } from './operator/routes.tsx';
 import { health } from './ops/health.ts';
 import { metrics } from './ops/metrics.ts';
 import { me } from './people/display-routes.tsx';
+import { roles } from './people/role-routes.tsx';
+import { teams } from './people/team-routes.tsx';
 import { search } from './search/routes.tsx';
 import type { Services } from './services.ts';
 import { sessions } from './sessions/routes.tsx';
@@ -42,11 +45,14 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(drafts(services))
     .use(search(services))
     .use(settings(services))
+    .use(teams(services))
+    .use(roles(services))
     .use(journal(services))
     .use(apiKeysPages(services))
     .use(audit(services))
     .use(me(services))
     .use(operator(services))
+    .use(mail(services))
     .use(live(services))
     .use(api(services))
     .use([...extras]);

@@ -9,6 +9,7 @@ import head from '../../static/css/head.css' with { type: 'text' };
 import keys from '../../static/css/keys.css' with { type: 'text' };
 import layout from '../../static/css/layout.css' with { type: 'text' };
 import list from '../../static/css/list.css' with { type: 'text' };
+import mail from '../../static/css/mail.css' with { type: 'text' };
 import menu from '../../static/css/menu.css' with { type: 'text' };
 import message from '../../static/css/message.css' with { type: 'text' };
 import messageActions from '../../static/css/message-actions.css' with { type: 'text' };
@@ -49,6 +50,7 @@ const components = [
   standing,
   keys,
   audit,
+  mail,
 ];
 
 /** One file in declared order: a bundler would move the layers. */

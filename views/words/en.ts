@@ -1,7 +1,9 @@
 import { audit } from './en-audit.ts';
 import { keys } from './en-keys.ts';
+import { mail } from './en-mail.ts';
 import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
+import { roles } from './en-roles.ts';
 import { search } from './en-search.ts';
 import { settings } from './en-settings.ts';
 import { pluralsOf } from './plural.ts';
@@ -17,6 +19,7 @@ export const en = {
   notices: 'Notices',
   settings: 'Settings',
   ...settings,
+  ...roles,
   inbox: 'Inbox',
   more: 'More',
   signOut: 'Sign out',
@@ -265,6 +268,7 @@ export const en = {
   startOver: 'Start over',
   signInAgain: 'Sign in again',
   ...pages,
+  mail,
   operator,
   search,
   keys,
