@@ -72,7 +72,7 @@ export const apiKeysPages = (services: Pick<Services, 'control' | 'now'> & Sessi
           if (!(error instanceof Invalid)) {
             throw error;
           }
-          const form = { scopes: grantable(viewer), given: body, errors: error.fields };
+          const form = { scopes: grantable(viewer), given: body, errors: inForm(error) };
           return page(<NewKeyPage {...shown} {...form} />, { status: 422 });
         }
       },
@@ -111,6 +111,11 @@ function readForm(given: Given, timeZone: string, now: number) {
     throw new Invalid(errors);
   }
   return { name, scopes, expiresAt: readExpiry({ expiry, date }, timeZone, now) };
+}
+
+/** The form has no field for the account that it is in. */
+function inForm({ fields: { account, ...fields } }: Invalid): Record<string, string> {
+  return account === undefined ? fields : { ...fields, name: words.keys.notActive };
 }
 
 /** Where programs reach the API: the public address, or the one that this request came to. */

@@ -46,6 +46,9 @@ export async function toEntries(
     objectName: names.get(row.object) ?? null,
     data,
     names: Object.fromEntries(references.map((object) => [object, names.get(object) ?? object])),
-    address: row.address,
+    address: row.address ?? addressIn(data),
   }));
 }
+
+/** A sign-in is written before anybody is there to have an address. */
+const addressIn = ({ address }: Record<string, unknown>) => (typeof address === 'string' ? address : null);
