@@ -21,7 +21,7 @@ import { roles } from './people/role-routes.tsx';
 import { teams } from './people/team-routes.tsx';
 import { search } from './search/routes.tsx';
 import type { Services } from './services.ts';
-import { sessions } from './sessions/routes.tsx';
+import { door } from './sessions/door.ts';
 import { settings } from './settings/routes.tsx';
 import { journal } from './webhooks/journal-routes.tsx';
 import { webhooks } from './webhooks/routes.ts';
@@ -39,7 +39,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(assets)
     .use(webhooks(services))
     .use(setup(services))
-    .use(sessions(services))
+    .use(door(services))
     .use(conversations(services))
     .use(messages(services))
     .use(drafts(services))

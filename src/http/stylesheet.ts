@@ -48,9 +48,9 @@ const components = [
   door,
   notices,
   standing,
+  mail,
   keys,
   audit,
-  mail,
 ];
 
 /** One file in declared order: a bundler would move the layers. */

@@ -6,6 +6,8 @@ import { LONGEST_WAIT_MS } from './waits.ts';
 
 const KEPT_MS = 30 * 24 * 60 * 60_000;
 
+const isWaiting = and(eq(mails.state, 'queued'), isNotNull(mails.letter));
+
 /** A letter that is about to be tried. */
 export type Claimed = {
   id: number;
@@ -24,7 +26,7 @@ export async function firstDue({ sql: db }: Control, now: number): Promise<numbe
   const [first] = await db
     .select({ id: mails.id })
     .from(mails)
-    .where(and(eq(mails.state, 'queued'), isDue))
+    .where(and(isWaiting, isDue))
     .orderBy(asc(mails.nextAt), asc(mails.id))
     .limit(1);
   return first?.id ?? null;
@@ -35,22 +37,24 @@ export async function nextDue({ sql: db }: Control): Promise<number | null> {
   const [first] = await db
     .select({ at: min(mails.nextAt) })
     .from(mails)
-    .where(eq(mails.state, 'queued'));
+    .where(isWaiting);
   return first?.at ?? null;
 }
 
-/** Counts the try before it is made; null when the letter no longer waits. */
+/** Counts the try before it is made, and forgets what came of the last one; null when the letter no longer waits. */
 export function claim(control: Control, id: number): Promise<Claimed | null> {
   return control.turn(async (commit) => {
     const [row] = await control.sql
       .select()
       .from(mails)
-      .where(and(eq(mails.id, id), eq(mails.state, 'queued'), isNotNull(mails.letter)))
+      .where(and(eq(mails.id, id), isWaiting))
       .limit(1);
     if (!row || row.letter === null) {
       return null;
     }
-    await commit('full', [control.sql.update(mails).set({ tries: sql`tries + 1` }).where(eq(mails.id, id))]);
+    await commit('full', [
+      control.sql.update(mails).set({ tries: sql`tries + 1`, error: null }).where(eq(mails.id, id)),
+    ]);
     const { accountId, kind, recipient, letter, tries, createdAt } = row;
     return { id, accountId, kind, recipient, letter, tries: tries + 1, createdAt };
   });

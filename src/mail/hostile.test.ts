@@ -109,6 +109,15 @@ test('an address in another script is written to in the form that the DNS knows'
   expect(office.taken.at(-1)?.headers.get('to')).toBe(`ada@${new URL('http://бумага.example').hostname}`);
 });
 
+test('a row without a letter holds up nothing', async () => {
+  const { control } = room.storage;
+  const id = await room.queue('ada@mbare.example');
+  await control.write('full', [control.sql.update(mails).set({ letter: null }).where(eq(mails.id, id))]);
+  const next = await room.queue('bo@mbare.example');
+  await room.pass(0);
+  expect(await room.row(next)).toMatchObject({ state: 'sent' });
+});
+
 test('a letter that cannot be opened holds up none behind it', async () => {
   const { control } = room.storage;
   const id = await room.queue('ada@mbare.example');

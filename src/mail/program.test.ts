@@ -5,6 +5,7 @@ import { temporaryFolder } from '#src/testing/folders.ts';
 import { people } from '#src/testing/people.ts';
 import { runProgram } from '#src/testing/server-process.ts';
 import { until } from '#src/testing/until.ts';
+import { makeCertificate } from './testing-certificate.ts';
 import { openPostOffice, type PostOffice } from './testing-post-office.ts';
 
 let install: Install;
@@ -18,11 +19,12 @@ afterAll(async () => {
   await office.close();
 });
 
-const start = () =>
+const start = (more: Record<string, string> = {}) =>
   install.start(['serve', '--json'], {
     OONOBOX_SMTP_URL: `smtp://user:canary-password@127.0.0.1:${office.port}`,
     OONOBOX_MAIL_FROM: 'inbox@example.com',
     OONOBOX_LOG_LEVEL: 'debug',
+    ...more,
   });
 
 async function signIn() {
@@ -56,6 +58,26 @@ test('killed between a letter and its outcome, the program sends it again under 
   for (const secret of [people.ada.email, 'canary-password', 'inbox@example.com']) {
     expect(logged).not.toContain(secret);
   }
+});
+
+test.skipIf(Bun.which('openssl') === null).each([
+  ['localhost', 'Handed over.'],
+  ['elsewhere.example', 'No encrypted connection'],
+])('a certificate of an authority that is trusted, for %s', async (name, said) => {
+  const { key, cert, authority } = await makeCertificate(name);
+  const secure = await openPostOffice({ secure: true, key, cert });
+  const server = await start({
+    OONOBOX_SMTP_URL: `smtps://user:secret@localhost:${secure.port}`,
+    NODE_EXTRA_CA_CERTS: authority,
+    // What others set for their own programs does not weaken ours.
+    NODE_TLS_REJECT_UNAUTHORIZED: '0',
+  });
+  const ada = await signIn();
+  const { headers } = await ada.post('/settings/mail/tests');
+  expect(await (await ada.get(headers.get('location') ?? '')).text()).toContain(said);
+  expect(secure.recipients).toEqual(name === 'localhost' ? [people.ada.email] : []);
+  await server.end();
+  await secure.close();
 });
 
 test('a mail server that cannot be read is said at the start, without what was given', async () => {

@@ -138,6 +138,24 @@ test('a try again goes out in a pause as well, and what waits behind it follows'
   ]);
 });
 
+test('a letter without an answer yet is said to be on its way', async () => {
+  const { control } = box.services;
+  await control.write('full', [
+    control.sql.insert(mails).values({
+      id: 1,
+      kind: 'test',
+      recipient: people.ada.email,
+      letter: new Uint8Array(40),
+      state: 'queued',
+      tries: 1,
+      nextAt: clock.now + MINUTE,
+      createdAt: clock.now,
+    }),
+  ]);
+  expect(await read('/settings/mail?letter=1')).toContain('Still on its way.');
+  expect((await ada.get('/settings/mail?letter=2')).status).toBe(404);
+});
+
 test('the list is shown a page at a time, the newest first', async () => {
   const { control } = box.services;
   const row = { kind: 'reset', state: 'sent', nextAt: 0, createdAt: clock.now, accountId: null } as const;

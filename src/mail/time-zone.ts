@@ -1,4 +1,5 @@
 import { asc, eq } from 'drizzle-orm';
+import { readTimeZone } from '#src/accounts/time-zone.ts';
 import type { Control } from '#src/db/control.ts';
 import { accounts, memberships, users } from '#src/db/schema/control.ts';
 
@@ -23,5 +24,9 @@ export async function timeZoneFor(
           .from(accounts)
           .where(eq(accounts.id, accountId))
           .limit(1);
-  return reader?.own ?? account?.timeZone ?? reader?.theirs ?? 'UTC';
+  // One that this machine does not know must not keep a letter back.
+  return (
+    [reader?.own, account?.timeZone, reader?.theirs].map((name) => readTimeZone(name ?? '')).find(Boolean) ??
+    'UTC'
+  );
 }

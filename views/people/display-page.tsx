@@ -2,6 +2,7 @@
 import { type Display, densities, plainDisplay, themes } from '#src/people/display.ts';
 import { Page } from '../layouts/page.tsx';
 import type { Person } from '../layouts/person.ts';
+import { OwnTabs } from '../sessions/own-page.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 
@@ -12,6 +13,7 @@ export function DisplayPage({ viewer, account, isSaved }: Props) {
   const { theme, density }: Display = viewer.display ?? plainDisplay;
   return (
     <Page title={words.me.title} person={viewer} account={account} current="me" icons={['okc']}>
+      <OwnTabs place="me" />
       <div class="page__head">
         <div>
           <h1 class="title">{words.me.title}</h1>

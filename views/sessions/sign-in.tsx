@@ -4,6 +4,7 @@ import { Document } from '../layouts/document.tsx';
 import { Field } from '../shared/field.tsx';
 import { Logo } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
+import { PassKey } from './pass-key.tsx';
 import { RingLegend } from './ring-legend.tsx';
 
 export type SignInProps = {
@@ -12,20 +13,27 @@ export type SignInProps = {
   /** Where to go afterwards: a path of this server. */
   next?: string;
   /** Wrong, or to be tried again only after so many seconds. */
-  problem?: 'mismatch' | { waitSeconds: number };
+  problem?: SignInProblem;
   /** Somebody has just signed out here. */
   hasEnded?: boolean;
+  /** Passkeys can be used at this address. */
+  takesPasskeys?: boolean;
   display?: Display;
 };
 
+/** `over`: the second factor took too long; `passkey`: one was not accepted. */
+export type SignInProblem = 'mismatch' | 'over' | 'passkey' | { waitSeconds: number };
+
 /** The door: the same words for a wrong password and for an unknown e-mail. */
-export function SignIn({ email, next, problem, display, hasEnded = false }: SignInProps) {
-  const wrong =
-    problem === undefined
-      ? undefined
-      : problem === 'mismatch'
-        ? words.signIn.mismatch
-        : words.signIn.wait(problem.waitSeconds);
+export function SignIn({
+  email,
+  next,
+  problem,
+  display,
+  hasEnded = false,
+  takesPasskeys = false,
+}: SignInProps) {
+  const wrong = whatIsWrong(problem);
   return (
     <Document title={words.signIn.title} display={display}>
       <div class="door">
@@ -42,6 +50,11 @@ export function SignIn({ email, next, problem, display, hasEnded = false }: Sign
             {hasEnded ? (
               <p class="small state--ok" role="status">
                 {words.signIn.ended}
+              </p>
+            ) : null}
+            {problem === 'over' ? (
+              <p class="wrong" role="alert">
+                {words.door.step.over}
               </p>
             ) : null}
             <form class="stack" method="post" action="/login">
@@ -64,6 +77,15 @@ export function SignIn({ email, next, problem, display, hasEnded = false }: Sign
                 {words.signIn.submit}
               </button>
             </form>
+            {takesPasskeys ? (
+              <PassKey
+                does="get"
+                action="/login/passkey"
+                next={next}
+                button={words.door.passkeys.use}
+                isRefused={problem === 'passkey'}
+              />
+            ) : null}
           </div>
           <footer class="foot meta">
             <p>{words.signIn.lockedOut}</p>
@@ -73,4 +95,11 @@ export function SignIn({ email, next, problem, display, hasEnded = false }: Sign
       </div>
     </Document>
   );
+}
+
+function whatIsWrong(problem: SignInProblem | undefined): string | undefined {
+  if (problem === 'mismatch') {
+    return words.signIn.mismatch;
+  }
+  return typeof problem === 'object' ? words.signIn.wait(problem.waitSeconds) : undefined;
 }

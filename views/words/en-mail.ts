@@ -1,3 +1,4 @@
+import type { LetterKind } from '#src/mail/letter.ts';
 import { letters } from './en-letters.ts';
 import { pluralsOf } from './plural.ts';
 
@@ -20,7 +21,7 @@ export const mail = {
     'second-factor-changed': 'Notice: second step changed',
     'new-device': 'Notice: new browser',
     test: 'Test letter',
-  },
+  } satisfies Record<LetterKind, string>,
 
   setUp: 'Mail is set up',
   server: 'Mail server',

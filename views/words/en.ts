@@ -1,4 +1,5 @@
 import { audit } from './en-audit.ts';
+import { door } from './en-door.ts';
 import { keys } from './en-keys.ts';
 import { mail } from './en-mail.ts';
 import { operator } from './en-operator.ts';
@@ -269,6 +270,7 @@ export const en = {
   signInAgain: 'Sign in again',
   ...pages,
   mail,
+  door,
   operator,
   search,
   keys,

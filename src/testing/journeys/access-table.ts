@@ -6,9 +6,9 @@ export type Landmarks = {
   messageIn: number;
   messageOut: number;
   journal: number;
-  apiKey: number;
   role: number;
   team: number;
+  apiKey: number;
   asset: string;
   webhookKey: string;
 };
@@ -39,17 +39,26 @@ const answer = { ...change, needs: 'messages.send' } as const;
 const byKey = { anonymous: 401, agent: 401, stranger: 401 };
 
 /** Only for those who look after the account; the stranger looks after theirs. */
-const managed = (at: string, permitted = 200, needs: Permission = 'people.manage'): Access => ({
+const managed = (at: string, permitted = 200): Access => ({
   anonymous: 303,
   agent: 403,
   stranger: permitted,
   permitted,
-  needs,
+  needs: 'people.manage',
   at: () => at,
 });
 
+const keyed = (at: string, permitted = 200): Access => ({ ...managed(at, permitted), needs: 'keys.manage' });
+const audited = (at: string): Access => ({ ...managed(at), needs: 'audit.read' });
+
 /** The same for one thing of the account: for another one's owner it is not there. */
 const ofAccount = (permitted: number): Access => ({ ...managed('/', permitted), stranger: 404 });
+const nowhere = { anonymous: 404, agent: 404, stranger: 404 };
+/** Of somebody's own: there for whoever is signed in, and never anybody else's. */
+const ownPage = { anonymous: 303, agent: 200, stranger: 200 };
+const ownChange = { anonymous: 303, agent: 303, stranger: 303 };
+const ownRefusal = { anonymous: 303, agent: 422, stranger: 422 };
+const notOwn = { anonymous: 303, agent: 404, stranger: 404 };
 
 const setupForm = {
   account_name: 'Mine now',
@@ -89,6 +98,18 @@ export const accessTable: Record<string, Access> = {
   },
   'GET /login': { anonymous: 200, agent: 303, stranger: 303 },
   'POST /login': { anonymous: 422, agent: 422, stranger: 422 },
+  // Nobody is half-way through a sign-in, and there are no passkeys at an address of numbers.
+  'GET /login/second-factor': { anonymous: 303, agent: 303, stranger: 303 },
+  'POST /login/second-factor': {
+    anonymous: 303,
+    agent: 303,
+    stranger: 303,
+    fields: () => ({ code: '000000' }),
+  },
+  'POST /login/second-factor/passkey/options': nowhere,
+  'POST /login/second-factor/passkey': { ...nowhere, fields: () => ({ credential: '{}' }) },
+  'POST /login/passkey/options': nowhere,
+  'POST /login/passkey': { ...nowhere, fields: () => ({ credential: '{}' }) },
 
   'GET /': { anonymous: 303, agent: 303, stranger: 303 },
   'GET /inbox': { anonymous: 303, agent: 303, stranger: 303 },
@@ -199,25 +220,25 @@ export const accessTable: Record<string, Access> = {
     needs: 'settings.manage',
     at: ({ journal }) => `/journal/${journal}/replays`,
   },
-  'GET /settings/api': managed('/settings/api', 200, 'keys.manage'),
-  'GET /settings/api/new': managed('/settings/api/new', 200, 'keys.manage'),
+  'GET /settings/api': keyed('/settings/api'),
+  'GET /settings/api/new': keyed('/settings/api/new'),
   'POST /settings/api': {
-    ...managed('/settings/api', 200, 'keys.manage'),
+    ...keyed('/settings/api'),
     fields: () => ({ name: 'Sweep', 'conversations.read': '1', expiry: 'never' }),
   },
   'GET /settings/api/:id/revocation': {
-    ...managed('/', 200, 'keys.manage'),
+    ...keyed('/'),
     stranger: 404,
     at: ({ apiKey }) => `/settings/api/${apiKey}/revocation`,
   },
   'POST /settings/api/:id/revocation': {
-    ...managed('/', 303, 'keys.manage'),
+    ...keyed('/', 303),
     stranger: 404,
     at: ({ apiKey }) => `/settings/api/${apiKey}/revocation`,
   },
-  'GET /settings/audit': managed('/settings/audit', 200, 'audit.read'),
-  'GET /settings/audit.csv': managed('/settings/audit.csv', 200, 'audit.read'),
-  'GET /settings/audit.json': managed('/settings/audit.json', 200, 'audit.read'),
+  'GET /settings/audit': audited('/settings/audit'),
+  'GET /settings/audit.csv': audited('/settings/audit.csv'),
+  'GET /settings/audit.json': audited('/settings/audit.json'),
   // For the operator alone, who is neither of these.
   'GET /operator': { anonymous: 303, agent: 404, stranger: 404 },
   'GET /operator/figures': { anonymous: 303, agent: 404, stranger: 404 },
@@ -236,6 +257,33 @@ export const accessTable: Record<string, Access> = {
     stranger: 303,
     fields: () => ({ theme: 'dark', density: 'auto' }),
   },
+  'GET /me/proof': ownPage,
+  'POST /me/proof': { ...ownRefusal, fields: () => ({ password: 'a guess' }) },
+  'POST /me/proof/passkey/options': notOwn,
+  'POST /me/proof/passkey': { ...ownRefusal, fields: () => ({ credential: '{}' }) },
+  'GET /me/sessions': ownPage,
+  'POST /me/sessions/others/ending': ownChange,
+  'POST /me/sessions/:id/ending': { ...notOwn, at: () => '/me/sessions/guessed/ending' },
+  'GET /me/password': ownPage,
+  'POST /me/password': {
+    ...ownRefusal,
+    fields: () => ({ old_password: 'a guess', new_password: 'paper lanterns in june' }),
+  },
+  'GET /me/second-factor': ownPage,
+  // Nothing is begun, and there is none yet.
+  'GET /me/second-factor/secret': ownChange,
+  'POST /me/second-factor': { ...ownChange, fields: () => ({ code: '000000' }) },
+  'POST /me/second-factor/secret': ownChange,
+  'POST /me/second-factor/removal': ownChange,
+  'POST /me/second-factor/recovery-codes': ownRefusal,
+  'POST /me/passkeys/options': notOwn,
+  'POST /me/passkeys': { ...notOwn, fields: () => ({ credential: '{}' }) },
+  'POST /me/passkeys/:id/name': {
+    ...notOwn,
+    at: () => '/me/passkeys/7/name',
+    fields: () => ({ 'name-7': 'Mine now' }),
+  },
+  'POST /me/passkeys/:id/removal': { ...notOwn, at: () => '/me/passkeys/7/removal' },
   'GET /live/position': { anonymous: 303, agent: 204, stranger: 204 },
   'WS /live': { anonymous: 303, agent: 101, stranger: 101 },
 

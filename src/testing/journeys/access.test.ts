@@ -216,8 +216,9 @@ async function putLandmarks({ services, accountId, simulator, number, inbox, as 
     await simulator.settled();
     await intakeIdle(opened);
     const [answered] = await opened.sql.select().from(messages).where(eq(messages.direction, 'out')).limit(1);
-    await apiKeyCreate(services, { options: { account: String(accountId), name: 'Landmark' }, stdin: null });
-    const [key] = await services.control.sql.select().from(apiKeys).where(eq(apiKeys.name, 'Landmark'));
+    const options = { account: String(accountId), name: 'To be revoked' };
+    await apiKeyCreate(services, { options, stdin: null });
+    const [key] = await services.control.sql.select().from(apiKeys).where(eq(apiKeys.name, options.name));
     const [change] = await opened.sql.select({ id: journal.id }).from(journal).limit(1);
     const [admin] = await opened.sql.select().from(roles).where(eq(roles.key, 'admin'));
     const narrow = { reach: 'teams', seesUnassigned: false } as const;
@@ -235,9 +236,9 @@ async function putLandmarks({ services, accountId, simulator, number, inbox, as 
       messageIn: heard?.id ?? 0,
       messageOut: answered?.id ?? 0,
       journal: change?.id ?? 0,
-      apiKey: key?.id ?? 0,
       role: admin?.id ?? 0,
       team: 98,
+      apiKey: key?.id ?? 0,
       asset: assetUrl('app.css'),
       webhookKey: number.webhookPath,
     };
