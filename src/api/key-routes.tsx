@@ -9,6 +9,7 @@ import { seeOther } from '#src/http/see-other.ts';
 import { demand } from '#src/people/permission.ts';
 import type { Services } from '#src/services.ts';
 import type { SessionServices } from '#src/sessions/find-session.ts';
+import { demandProof } from '#src/sessions/proof.ts';
 import { session } from '#src/sessions/session.ts';
 import { KeysPage } from '#views/api/keys-page.tsx';
 import { MadeKeyPage } from '#views/api/made-key-page.tsx';
@@ -61,6 +62,7 @@ export const apiKeysPages = (services: Pick<Services, 'control' | 'now'> & Sessi
       '',
       async ({ request, viewer, body }) => {
         demand(viewer, 'keys.manage');
+        demandProof(viewer, now());
         const account = await findAccount(control, viewer.accountId);
         const shown = { viewer, account };
         try {
@@ -92,6 +94,7 @@ export const apiKeysPages = (services: Pick<Services, 'control' | 'now'> & Sessi
       '/:id/revocation',
       async ({ viewer, params }) => {
         demand(viewer, 'keys.manage');
+        demandProof(viewer, now());
         await revokeKey(services, { accountId: viewer.accountId, id: idFrom(params.id) }, viewer);
         return seeOther('/settings/api');
       },
