@@ -1,18 +1,24 @@
 import { type AnyElysia, Elysia } from 'elysia';
 import { setup } from './accounts/routes.tsx';
+import { apiKeysPages } from './api/key-routes.tsx';
 import { api } from './api/routes.ts';
+import { createDenials } from './audit/denials.ts';
+import { audit } from './audit/routes.tsx';
 import { conversations } from './conversations/routes.tsx';
 import { assets } from './http/assets.ts';
 import { compression } from './http/compression.ts';
 import { edge } from './http/edge.ts';
 import { LARGEST_BODY } from './http/large-bodies.ts';
 import { live } from './live/routes.ts';
+import { mail } from './mail/routes.tsx';
 import { drafts } from './messages/draft-routes.ts';
 import { messages } from './messages/routes.tsx';
 import { operator } from './operator/routes.tsx';
 import { health } from './ops/health.ts';
 import { metrics } from './ops/metrics.ts';
 import { me } from './people/display-routes.tsx';
+import { roles } from './people/role-routes.tsx';
+import { teams } from './people/team-routes.tsx';
 import { search } from './search/routes.tsx';
 import type { Services } from './services.ts';
 import { door } from './sessions/door.ts';
@@ -26,7 +32,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     serve: { maxRequestBodySize: LARGEST_BODY, idleTimeout: 60 },
     websocket: { idleTimeout: 60, perMessageDeflate: true, maxPayloadLength: 16 * 1024 },
   })
-    .use(edge(services))
+    .use(edge({ ...services, denials: createDenials(services) }))
     .use(compression(services.config))
     .use(health(services))
     .use(metrics(services))
@@ -39,9 +45,14 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(drafts(services))
     .use(search(services))
     .use(settings(services))
+    .use(teams(services))
+    .use(roles(services))
     .use(journal(services))
+    .use(apiKeysPages(services))
+    .use(audit(services))
     .use(me(services))
     .use(operator(services))
+    .use(mail(services))
     .use(live(services))
     .use(api(services))
     .use([...extras]);

@@ -10,6 +10,7 @@ import { loadRootKey } from './db/root-key.ts';
 import { noteClosing } from './jobs/wakeups.ts';
 import { createLive, type Live } from './live/live.ts';
 import { createLog, type Logger } from './log.ts';
+import { createMail, type Mail } from './mail/mail.ts';
 import { createDelivery, type Delivery } from './messages/delivery.ts';
 import { recoverOutbox } from './messages/outbox.ts';
 import { type Counts, createCounts } from './ops/counts.ts';
@@ -30,6 +31,7 @@ export type Services = {
   whatsapp: WhatsApp;
   live: Live;
   delivery: Delivery;
+  mail: Mail;
   counts: Counts;
   pickUps: PickUps;
   watch: Watch;
@@ -103,10 +105,12 @@ export async function createServices(config: Config, replacements: Replacements 
     whatsapp: replacements.whatsapp ?? createWhatsApp({ ...config, log }),
     live: createLive({ log, now }),
     delivery: createDelivery(() => services),
+    mail: createMail({ config, control, keyring, now, log, isDraining: () => services.phase.draining }),
     async close() {
       services.phase.draining = true;
       await services.watch.stop();
       await services.delivery.stop(SENDS_IN_FLIGHT_MS);
+      await services.mail.stop();
       await services.live.drain();
       await services.reader.stop();
       await services.accounts.closeAll();

@@ -1,6 +1,10 @@
+import { audit } from './en-audit.ts';
 import { door } from './en-door.ts';
+import { keys } from './en-keys.ts';
+import { mail } from './en-mail.ts';
 import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
+import { roles } from './en-roles.ts';
 import { search } from './en-search.ts';
 import { settings } from './en-settings.ts';
 import { pluralsOf } from './plural.ts';
@@ -16,6 +20,7 @@ export const en = {
   notices: 'Notices',
   settings: 'Settings',
   ...settings,
+  ...roles,
   inbox: 'Inbox',
   more: 'More',
   signOut: 'Sign out',
@@ -264,7 +269,10 @@ export const en = {
   startOver: 'Start over',
   signInAgain: 'Sign in again',
   ...pages,
+  mail,
   door,
   operator,
   search,
+  keys,
+  audit,
 };

@@ -1,14 +1,25 @@
+import type { Permission } from '#src/people/viewer.ts';
+
 /** What the table speaks of: ids in Ada's account, and an address of a file that exists. */
 export type Landmarks = {
   conversation: number;
   messageIn: number;
   messageOut: number;
   journal: number;
+  apiKey: number;
+  role: number;
+  team: number;
   asset: string;
   webhookKey: string;
 };
 
 export type Access = {
+  /** What one has to be permitted; without it 403. */
+  needs?: Permission;
+  /** It is about one conversation: for who does not see that, it does not exist. */
+  isOfConversation?: true;
+  /** What somebody gets who is permitted it, where that is not what an agent gets. */
+  permitted?: number;
   /** The address to try; the route's own path unless it has parameters. */
   at?: (marks: Landmarks) => string;
   fields?: (marks: Landmarks) => Record<string, string>;
@@ -20,11 +31,25 @@ export type Access = {
 
 const open = { anonymous: 200, agent: 200, stranger: 200 };
 /** Whoever is not signed in is shown the door; for others it does not exist. */
-const conversation = { anonymous: 303, agent: 200, stranger: 404 };
-const change = { anonymous: 303, agent: 303, stranger: 404 };
+const conversation = { anonymous: 303, agent: 200, stranger: 404, isOfConversation: true } as const;
+const change = { anonymous: 303, agent: 303, stranger: 404, isOfConversation: true } as const;
+const work = { ...change, needs: 'conversations.write' } as const;
+const answer = { ...change, needs: 'messages.send' } as const;
 /** A session opens nothing here: only an API key or a signature does. */
 const byKey = { anonymous: 401, agent: 401, stranger: 401 };
 
+/** Only for those who look after the account; the stranger looks after theirs. */
+const managed = (at: string, permitted = 200, needs: Permission = 'people.manage'): Access => ({
+  anonymous: 303,
+  agent: 403,
+  stranger: permitted,
+  permitted,
+  needs,
+  at: () => at,
+});
+
+/** The same for one thing of the account: for another one's owner it is not there. */
+const ofAccount = (permitted: number): Access => ({ ...managed('/', permitted), stranger: 404 });
 const nowhere = { anonymous: 404, agent: 404, stranger: 404 };
 /** Of somebody's own: there for whoever is signed in, and never anybody else's. */
 const ownPage = { anonymous: 303, agent: 200, stranger: 200 };
@@ -94,27 +119,27 @@ export const accessTable: Record<string, Access> = {
   'GET /c/:id': { ...change, at: (marks) => `/c/${marks.conversation}` },
 
   'POST /conversations/:id/assignment': {
-    ...change,
+    ...work,
     at: (marks) => `/conversations/${marks.conversation}/assignment`,
     fields: () => ({ assignee: '', back: 'all' }),
   },
   'POST /conversations/:id/closure': {
-    ...change,
+    ...work,
     at: (marks) => `/conversations/${marks.conversation}/closure`,
     fields: () => ({ back: 'all' }),
   },
   'POST /conversations/:id/reopening': {
-    ...change,
+    ...work,
     at: (marks) => `/conversations/${marks.conversation}/reopening`,
     fields: () => ({ back: 'all' }),
   },
   'POST /conversations/:id/waiver': {
-    ...change,
+    ...work,
     at: (marks) => `/conversations/${marks.conversation}/waiver`,
     fields: () => ({ back: 'all' }),
   },
   'POST /conversations/:id/messages': {
-    ...change,
+    ...answer,
     at: (marks) => `/conversations/${marks.conversation}/messages`,
     fields: () => ({ text: 'Hello', key: 'sweep', quoted: '', back: 'all' }),
   },
@@ -123,7 +148,7 @@ export const accessTable: Record<string, Access> = {
     at: (marks) => `/conversations/${marks.conversation}/draft`,
   },
   'POST /conversations/:id/draft': {
-    ...change,
+    ...answer,
     at: (marks) => `/conversations/${marks.conversation}/draft`,
     fields: () => ({ text: 'Half', key: 'sweep-draft', revision: '0', back: 'all' }),
   },
@@ -133,33 +158,95 @@ export const accessTable: Record<string, Access> = {
     fields: ({ messageIn }) => ({ message: String(messageIn), back: 'all' }),
   },
   'POST /messages/:id/reaction': {
-    ...change,
+    ...answer,
     at: ({ messageIn }) => `/messages/${messageIn}/reaction`,
     fields: () => ({ emoji: '👍', back: 'all' }),
   },
   'POST /messages/:id/resolution': {
-    ...change,
+    ...answer,
     at: ({ messageOut }) => `/messages/${messageOut}/resolution`,
     fields: () => ({ choice: 'leave', back: 'all' }),
   },
   'POST /messages/:id/cancellation': {
-    ...change,
+    ...answer,
     at: ({ messageOut }) => `/messages/${messageOut}/cancellation`,
     fields: () => ({ back: 'all' }),
   },
 
   'GET /search': { anonymous: 303, agent: 200, stranger: 200, at: () => '/search?q=cement' },
-  'GET /settings': { anonymous: 303, agent: 403, stranger: 200 },
-  'GET /settings/journal': { anonymous: 303, agent: 403, stranger: 200 },
+  'GET /settings': { anonymous: 303, agent: 403, stranger: 200, permitted: 200, needs: 'people.manage' },
+  'GET /settings/roles': managed('/settings/roles'),
+  'GET /settings/roles/new': managed('/settings/roles/new'),
+  'POST /settings/roles': { ...managed('/settings/roles', 422), fields: () => ({ name: '' }) },
+  'GET /settings/roles/:id': { ...ofAccount(200), at: ({ role }) => `/settings/roles/${role}` },
+  'POST /settings/roles/:id': {
+    ...ofAccount(303),
+    at: ({ role }) => `/settings/roles/${role}`,
+    fields: () => ({ name: 'Mine', reach: 'all', seesUnassigned: 'yes', seesPhones: 'yes' }),
+  },
+  // Every account has it, so it stays.
+  'POST /settings/roles/:id/removal': {
+    ...ofAccount(422),
+    at: ({ role }) => `/settings/roles/${role}/removal`,
+  },
+  'GET /settings/teams': managed('/settings/teams'),
+  'GET /settings/teams/new': managed('/settings/teams/new'),
+  'POST /settings/teams': { ...managed('/settings/teams', 422), fields: () => ({ name: '' }) },
+  'GET /settings/teams/:id': { ...ofAccount(200), at: ({ team }) => `/settings/teams/${team}` },
+  'POST /settings/teams/:id': {
+    ...ofAccount(422),
+    at: ({ team }) => `/settings/teams/${team}`,
+    fields: () => ({ name: '' }),
+  },
+  'POST /settings/teams/:id/removal': {
+    ...managed('/settings/teams/1/removal', 404),
+  },
+  'GET /settings/journal': {
+    anonymous: 303,
+    agent: 403,
+    stranger: 200,
+    permitted: 200,
+    needs: 'settings.manage',
+  },
   'POST /journal/:id/replays': {
     anonymous: 303,
     agent: 403,
     stranger: 404,
+    // It was understood: there is nothing to replay.
+    permitted: 404,
+    needs: 'settings.manage',
     at: ({ journal }) => `/journal/${journal}/replays`,
   },
+  'GET /settings/api': managed('/settings/api', 200, 'keys.manage'),
+  'GET /settings/api/new': managed('/settings/api/new', 200, 'keys.manage'),
+  'POST /settings/api': {
+    ...managed('/settings/api', 200, 'keys.manage'),
+    fields: () => ({ name: 'Sweep', 'conversations.read': '1', expiry: 'never' }),
+  },
+  'GET /settings/api/:id/revocation': {
+    ...managed('/', 200, 'keys.manage'),
+    stranger: 404,
+    at: ({ apiKey }) => `/settings/api/${apiKey}/revocation`,
+  },
+  'POST /settings/api/:id/revocation': {
+    ...managed('/', 303, 'keys.manage'),
+    stranger: 404,
+    at: ({ apiKey }) => `/settings/api/${apiKey}/revocation`,
+  },
+  'GET /settings/audit': managed('/settings/audit', 200, 'audit.read'),
+  'GET /settings/audit.csv': managed('/settings/audit.csv', 200, 'audit.read'),
+  'GET /settings/audit.json': managed('/settings/audit.json', 200, 'audit.read'),
   // For the operator alone, who is neither of these.
   'GET /operator': { anonymous: 303, agent: 404, stranger: 404 },
   'GET /operator/figures': { anonymous: 303, agent: 404, stranger: 404 },
+  'GET /settings/mail': { anonymous: 303, agent: 404, stranger: 404 },
+  'POST /settings/mail/tests': { anonymous: 303, agent: 404, stranger: 404 },
+  'POST /settings/mail/:id/tries': {
+    anonymous: 303,
+    agent: 404,
+    stranger: 404,
+    at: () => '/settings/mail/1/tries',
+  },
   'GET /me': { anonymous: 303, agent: 200, stranger: 200 },
   'POST /me/display': {
     anonymous: 303,
