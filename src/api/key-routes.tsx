@@ -55,6 +55,8 @@ export const apiKeysPages = (services: Pick<Services, 'control' | 'now'> & Sessi
     )
     .get('/new', async ({ viewer }) => {
       demand(viewer, 'keys.manage');
+      // Asked for before anything is typed.
+      demandProof(viewer, now());
       const account = await findAccount(control, viewer.accountId);
       return page(<NewKeyPage viewer={viewer} account={account} scopes={grantable(viewer)} />);
     })

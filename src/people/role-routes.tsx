@@ -83,6 +83,8 @@ export const roles = (services: RoleServices) => {
     )
     .get('/new', ({ viewer }) => {
       demand(viewer, 'people.manage');
+      // Asked for before anything is typed.
+      demandProof(viewer, now());
       return show(viewer, nothing);
     })
     .post(
