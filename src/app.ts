@@ -1,5 +1,6 @@
 import { type AnyElysia, Elysia } from 'elysia';
 import { setup } from './accounts/routes.tsx';
+import { signUp } from './accounts/sign-up-routes.tsx';
 import { api } from './api/routes.ts';
 import { conversations } from './conversations/routes.tsx';
 import { assets } from './http/assets.ts';
@@ -12,9 +13,14 @@ import { messages } from './messages/routes.tsx';
 import { operator } from './operator/routes.tsx';
 import { health } from './ops/health.ts';
 import { metrics } from './ops/metrics.ts';
-import { me } from './people/display-routes.tsx';
+import { newEmail } from './people/email-routes.tsx';
+import { invitation } from './people/invite-routes.tsx';
+import { me } from './people/me-routes.tsx';
+import { passwords } from './people/reset-routes.tsx';
+import { peopleSettings } from './people/settings-routes.ts';
 import { search } from './search/routes.tsx';
 import type { Services } from './services.ts';
+import { accountSwitch } from './sessions/account-routes.ts';
 import { sessions } from './sessions/routes.tsx';
 import { settings } from './settings/routes.tsx';
 import { journal } from './webhooks/journal-routes.tsx';
@@ -33,12 +39,18 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(assets)
     .use(webhooks(services))
     .use(setup(services))
+    .use(signUp(services))
     .use(sessions(services))
+    .use(passwords(services))
+    .use(invitation(services))
+    .use(newEmail(services))
+    .use(accountSwitch(services))
     .use(conversations(services))
     .use(messages(services))
     .use(drafts(services))
     .use(search(services))
     .use(settings(services))
+    .use(peopleSettings(services))
     .use(journal(services))
     .use(me(services))
     .use(operator(services))

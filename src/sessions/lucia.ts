@@ -41,6 +41,8 @@ export type SessionStore = {
   /** The session of a token, noted as used now unless this is only a look; null when it is over or its owner may no longer enter. */
   find(token: string, sign?: 'use' | 'look'): Promise<LiveSession | null>;
   end(token: string): Promise<void>;
+  /** The session goes on in another account, under the token returned: the one it had is dead. */
+  move(token: string, accountId: number): Promise<string>;
   /** At most once a minute: writes when sessions were last used, and removes those that are over. */
   tidy(): Promise<void>;
   /** Ends every session of somebody, on all devices. */
@@ -155,6 +157,19 @@ export function createSessionStore(control: Control, now: () => number): Session
     },
     tidy: () => lastSeen.flush(now()),
     end: (token) => lucia.invalidateSession(token),
+    async move(token, accountId) {
+      const moved = newSecret();
+      const from = hashSecret(token);
+      const seenAt = now();
+      lastSeen.forget(from);
+      await control.write('full', [
+        control.sql
+          .update(sessions)
+          .set({ idHash: hashSecret(moved), accountId, seenAt })
+          .where(eq(sessions.idHash, from)),
+      ]);
+      return moved;
+    },
     endAll: (userId) => lucia.invalidateUserSessions(userId),
   };
 }

@@ -3,6 +3,7 @@ import { Unauthorized } from '#src/errors.ts';
 import { clientAddressOf } from '#src/http/client-address.ts';
 import { readDisplay } from '#src/people/display.ts';
 import { findSession, type SessionServices } from './find-session.ts';
+import { homesOf } from './homes.ts';
 
 /**
  * Guards the feature that uses it: its handlers get the `viewer`, and a request without a session gets no further.
@@ -16,6 +17,7 @@ export const session = (services: SessionServices) => {
       throw new Unauthorized('nobody is signed in');
     }
     const address = addressOf(request, server);
-    return { viewer: { ...found.viewer, address, display: readDisplay(request) } };
+    const homes = homesOf(services.control, found.viewer.userId);
+    return { viewer: { ...found.viewer, address, display: readDisplay(request), homes } };
   });
 };

@@ -9,6 +9,7 @@ type Item = { place: SettingsPlace; href: string; needs: Permission | 'operator'
 type Group = { name: keyof typeof words.settingsGroups; items: readonly Item[] };
 
 const groups: readonly Group[] = [
+  { name: 'team', items: [{ place: 'people', href: '/settings/people', needs: 'people.manage' }] },
   { name: 'whatsapp', items: [{ place: 'journal', href: '/settings/journal', needs: 'settings.manage' }] },
 ];
 

@@ -63,9 +63,6 @@ export const pages = {
   },
 
   me: {
-    menu: 'Display',
-    title: 'Display',
-    lead: 'How OonoBox looks in this browser. Nobody else sees a difference.',
     theme: 'Colours',
     themes: {
       system: ['As the device', 'Light or dark, as the device is set'],
@@ -79,7 +76,6 @@ export const pages = {
       compact: ['Compact', 'More conversations at once; touch screens keep room for thumbs'],
     },
     save: 'Save',
-    saved: 'Saved',
   },
 
   expired: {

@@ -1,5 +1,6 @@
 import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
+import { people } from './en-people.ts';
 import { search } from './en-search.ts';
 import { settings } from './en-settings.ts';
 import { pluralsOf } from './plural.ts';
@@ -263,6 +264,7 @@ export const en = {
   startOver: 'Start over',
   signInAgain: 'Sign in again',
   ...pages,
+  ...people,
   operator,
   search,
 };

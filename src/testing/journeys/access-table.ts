@@ -6,6 +6,10 @@ export type Landmarks = {
   journal: number;
   asset: string;
   webhookKey: string;
+  /** The user id of an agent. */
+  agent: number;
+  /** An open invitation. */
+  invitation: number;
 };
 
 export type Access = {
@@ -22,6 +26,12 @@ const open = { anonymous: 200, agent: 200, stranger: 200 };
 /** Whoever is not signed in is shown the door; for others it does not exist. */
 const conversation = { anonymous: 303, agent: 200, stranger: 404 };
 const change = { anonymous: 303, agent: 303, stranger: 404 };
+/** A link that nobody made. */
+const unknownLink = { anonymous: 404, agent: 404, stranger: 404 };
+/** For those who look after people: an agent may not, and another account's owner finds nobody there. */
+const ofPeople = { anonymous: 303, agent: 403, stranger: 404 };
+/** Somebody sets it for themselves. */
+const own = { anonymous: 303, agent: 303, stranger: 303 };
 /** A session opens nothing here: only an API key or a signature does. */
 const byKey = { anonymous: 401, agent: 401, stranger: 401 };
 
@@ -63,6 +73,35 @@ export const accessTable: Record<string, Access> = {
   },
   'GET /login': { anonymous: 200, agent: 303, stranger: 303 },
   'POST /login': { anonymous: 422, agent: 422, stranger: 422 },
+
+  'GET /forgot': open,
+  'POST /forgot': open,
+  'GET /reset': open,
+  'GET /reset/:token': { ...unknownLink, at: () => '/reset/guessed' },
+  'POST /reset/:token': {
+    ...unknownLink,
+    at: () => '/reset/guessed',
+    fields: () => ({ password: 'quiet rivers run 42' }),
+  },
+  'GET /invite/:token': { ...unknownLink, at: () => '/invite/guessed' },
+  'POST /invite/:token': {
+    ...unknownLink,
+    at: () => '/invite/guessed',
+    fields: () => ({ name: 'Eve', password: 'quiet rivers run 42' }),
+  },
+  'GET /email/:token': { ...unknownLink, at: () => '/email/guessed' },
+  'POST /email/:token': { ...unknownLink, at: () => '/email/guessed' },
+  // Nobody may sign up unless the install is open to it, and can send mail.
+  'GET /signup': unknownLink,
+  'POST /signup': unknownLink,
+  'GET /signup/:token': { ...unknownLink, at: () => '/signup/guessed' },
+  'POST /signup/:token': { ...unknownLink, at: () => '/signup/guessed', fields: () => setupForm },
+  'POST /account': {
+    anonymous: 303,
+    agent: 404,
+    stranger: 404,
+    fields: ({ conversation: id }) => ({ account: String(id) }),
+  },
 
   'GET /': { anonymous: 303, agent: 303, stranger: 303 },
   'GET /inbox': { anonymous: 303, agent: 303, stranger: 303 },
@@ -131,6 +170,67 @@ export const accessTable: Record<string, Access> = {
 
   'GET /search': { anonymous: 303, agent: 200, stranger: 200, at: () => '/search?q=cement' },
   'GET /settings': { anonymous: 303, agent: 403, stranger: 200 },
+  'GET /settings/people': { anonymous: 303, agent: 403, stranger: 200 },
+  'GET /settings/people/invitations/new': { anonymous: 303, agent: 403, stranger: 200 },
+  // A stranger's own form, without a role that exists in their account.
+  'POST /settings/people/invitations': {
+    anonymous: 303,
+    agent: 403,
+    stranger: 422,
+    fields: ({ agent }) => ({ email: 'eve@elsewhere.example', name: 'Eve', role: String(agent) }),
+  },
+  'POST /settings/people/invitations/:id/renewal': {
+    ...ofPeople,
+    at: ({ invitation }) => `/settings/people/invitations/${invitation}/renewal`,
+  },
+  'POST /settings/people/invitations/:id/withdrawal': {
+    ...ofPeople,
+    at: ({ invitation }) => `/settings/people/invitations/${invitation}/withdrawal`,
+  },
+  'GET /settings/people/links/:key': {
+    anonymous: 303,
+    agent: 403,
+    stranger: 200,
+    at: () => '/settings/people/links/guessed',
+  },
+  'GET /settings/people/:id': { ...ofPeople, at: ({ agent }) => `/settings/people/${agent}` },
+  'POST /settings/people/:id/place': {
+    ...ofPeople,
+    at: ({ agent }) => `/settings/people/${agent}/place`,
+    fields: ({ agent }) => ({ role: String(agent) }),
+  },
+  'POST /settings/people/:id/return': {
+    ...ofPeople,
+    at: ({ agent }) => `/settings/people/${agent}/return`,
+    fields: ({ agent }) => ({ role: String(agent) }),
+  },
+  'POST /settings/people/:id/email': {
+    ...ofPeople,
+    at: ({ agent }) => `/settings/people/${agent}/email`,
+    fields: () => ({ email: 'eve@elsewhere.example' }),
+  },
+  'POST /settings/people/:id/reset-link': {
+    ...ofPeople,
+    at: ({ agent }) => `/settings/people/${agent}/reset-link`,
+  },
+  'GET /settings/people/:id/deactivation': {
+    ...ofPeople,
+    at: ({ agent }) => `/settings/people/${agent}/deactivation`,
+  },
+  'POST /settings/people/:id/deactivation': {
+    ...ofPeople,
+    at: ({ agent }) => `/settings/people/${agent}/deactivation`,
+  },
+  'GET /settings/people/:id/left': { ...ofPeople, at: ({ agent }) => `/settings/people/${agent}/left` },
+  'GET /settings/people/:id/ownership': {
+    ...ofPeople,
+    at: ({ agent }) => `/settings/people/${agent}/ownership`,
+  },
+  'POST /settings/people/:id/ownership': {
+    ...ofPeople,
+    at: ({ agent }) => `/settings/people/${agent}/ownership`,
+    fields: () => ({ becomes: 'admin' }),
+  },
   'GET /settings/journal': { anonymous: 303, agent: 403, stranger: 200 },
   'POST /journal/:id/replays': {
     anonymous: 303,
@@ -147,6 +247,22 @@ export const accessTable: Record<string, Access> = {
     agent: 303,
     stranger: 303,
     fields: () => ({ theme: 'dark', density: 'auto' }),
+  },
+  'POST /me/profile': { ...own, fields: () => ({ name: 'Bo Sithole', time_zone: '' }) },
+  'POST /me/picture': { anonymous: 303, agent: 422, stranger: 422, fields: () => ({ picture: '' }) },
+  'POST /me/picture/removal': own,
+  // Without mail an admin changes it.
+  'POST /me/email': {
+    anonymous: 303,
+    agent: 403,
+    stranger: 403,
+    fields: () => ({ email: 'eve@elsewhere.example' }),
+  },
+  'GET /people/:id/picture': {
+    anonymous: 303,
+    agent: 404,
+    stranger: 404,
+    at: ({ agent }) => `/people/${agent}/picture`,
   },
   'GET /live/position': { anonymous: 303, agent: 204, stranger: 204 },
   'WS /live': { anonymous: 303, agent: 101, stranger: 101 },
