@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, inArray } from 'drizzle-orm';
 import { createApp } from '#src/app.ts';
+import { memberships, tokens, users } from '#src/db/schema/control.ts';
 import { journal, messages } from '#src/db/schema/inbox/index.ts';
 import { assetUrl } from '#src/http/assets.ts';
 import { intakeIdle } from '#src/webhooks/intake.ts';
@@ -110,7 +111,7 @@ function aimOf(route: string, { at }: Access): { method: string; address: string
 }
 
 /** What the table speaks of: a customer's message and an answer to it, both through the front door. */
-async function putLandmarks({ simulator, number, inbox, as }: Box): Promise<Landmarks> {
+async function putLandmarks({ simulator, number, inbox, as, userIds, services }: Box): Promise<Landmarks> {
   const noor = simulator.customer(customers.noor.phone, customers.noor);
   await noor.say(number.phoneNumberId, 'Do you have cement?');
   return await inbox(async (opened) => {
@@ -136,13 +137,31 @@ async function putLandmarks({ simulator, number, inbox, as }: Box): Promise<Land
       journal: change?.id ?? 0,
       asset: assetUrl('app.css'),
       webhookKey: number.webhookPath,
+      agent: userIds.bo,
+      invitation: await inviteSomebody(services, ada),
     };
   });
 }
 
+async function inviteSomebody({ control }: Box['services'], ada: Client): Promise<number> {
+  const form = await (await ada.get('/settings/people/invitations/new')).text();
+  const [, role = ''] = form.match(/<option value="(\d+)"/) ?? [];
+  await ada.post('/settings/people/invitations', { email: 'chipo@mbare.example', name: 'Chipo', role });
+  const [invitation] = await control.sql.select().from(tokens).where(eq(tokens.kind, 'invite'));
+  return invitation?.id ?? 0;
+}
+
 /** The rows that a stranger's requests could have touched. */
-async function everything({ inbox }: Box) {
+async function everything({ inbox, services: { control }, accountId, userIds }: Box) {
   return await inbox(async ({ sql: db }) => ({
+    members: await db.query.members.findMany(),
+    teamMembers: await db.query.teamMembers.findMany(),
+    users: await control.sql
+      .select()
+      .from(users)
+      .where(inArray(users.id, Object.values(userIds))),
+    memberships: await control.sql.select().from(memberships).where(eq(memberships.accountId, accountId)),
+    tokens: await control.sql.select().from(tokens),
     conversations: await db.query.conversations.findMany(),
     messages: await db.select().from(messages).orderBy(desc(messages.id)),
     reactions: await db.query.reactions.findMany(),
