@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { findAccount } from '#src/accounts/find-account.ts';
 import { isOpenToPeople } from '#src/accounts/standing.ts';
 import type { Control } from '#src/db/control.ts';
@@ -12,6 +12,7 @@ import { addToInbox, letIn } from './join.ts';
 import { claimLink, endLink, findLink, type Link, type LinkState, stateOf, unclaimLink } from './links.ts';
 import { readName, whyNot } from './person.ts';
 import { findRole } from './place.ts';
+import { whoMayEnter } from './rights.ts';
 
 export type JoinServices = Pick<Services, 'control' | 'accounts' | 'now'>;
 
@@ -111,6 +112,9 @@ async function join(
       throw over();
     }
     const { user, statement } = await settle();
+    if ((await whoMayEnter(control, accountId)).has(user.id)) {
+      throw over();
+    }
     await commit('full', [claimLink(control, fresh, at), ...(statement === null ? [] : [statement])]);
     return user;
   });
@@ -177,7 +181,7 @@ async function isOpen({ sql: db }: Control, accountId: number): Promise<boolean>
   const [account] = await db
     .select({ id: accounts.id })
     .from(accounts)
-    .where(and(eq(accounts.id, accountId), eq(accounts.state, 'active')))
+    .where(and(eq(accounts.id, accountId), inArray(accounts.state, ['active', 'suspended'])))
     .limit(1);
   return account !== undefined;
 }

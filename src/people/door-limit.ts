@@ -21,6 +21,18 @@ export type DoorLimit = {
   isFlooded(email: string): boolean;
 };
 
+/** Throws `Problem` 429 when there is anything to wait for. */
+export function refuseTooMany(waitMs: number): void {
+  if (waitMs > 0) {
+    throw new Problem(
+      429,
+      'too-many-requests',
+      'Too many requests',
+      'Nothing was changed. Wait a minute, then send it again.',
+    );
+  }
+}
+
 /** Slows down whoever guesses links, and spares mailboxes. */
 export function createDoorLimit(config: Pick<Config, 'trustedProxies'>, now: () => number): DoorLimit {
   const addressOf = clientAddressOf(config);
@@ -32,14 +44,7 @@ export function createDoorLimit(config: Pick<Config, 'trustedProxies'>, now: () 
     addressOf,
     isTooOften,
     admit(request, server) {
-      if (isTooOften(request, server)) {
-        throw new Problem(
-          429,
-          'too-many-requests',
-          'Too many requests',
-          'Nothing was changed. Wait a minute, then send it again.',
-        );
-      }
+      refuseTooMany(clients.take(addressGroup(addressOf(request, server))));
     },
     isFlooded: (email) => mailboxes.take(email) > 0,
   };

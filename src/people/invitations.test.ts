@@ -226,3 +226,20 @@ test('what a form brings along beyond its fields changes nothing', async () => {
   });
   expect(await userNamed(eve.email)).toMatchObject({ isOperator: false, epoch: 0 });
 });
+
+test('somebody who came in another way meanwhile keeps what they were given there', async () => {
+  const path = await invitedPath();
+  await office.add(eve, 'owner');
+  const hers = await office.signIn(eve);
+  expect((await hers.post(path)).status).toBe(404);
+  expect((await (await office.signIn(eve)).get('/settings/people')).status).toBe(200);
+});
+
+test('a business sends so many invitations at once, and no more', async () => {
+  const statuses: number[] = [];
+  for (let tries = 0; tries < 52; tries += 1) {
+    statuses.push((await invite({ email: `eve${tries}@mbare.example` })).status);
+  }
+  expect(statuses.slice(0, 50)).toEqual(Array(50).fill(303));
+  expect(statuses.slice(50)).toEqual([429, 429]);
+});

@@ -5,6 +5,7 @@ import { limits } from '#src/attachments/thumbnail/limits.ts';
 import { idFrom } from '#src/conversations/conversation.ts';
 import { Forbidden, Invalid } from '#src/errors.ts';
 import { page } from '#src/http/page.ts';
+import { createRateLimit } from '#src/http/rate-limit.ts';
 import { seeOther } from '#src/http/see-other.ts';
 import type { Services } from '#src/services.ts';
 import type { SessionServices } from '#src/sessions/find-session.ts';
@@ -14,6 +15,7 @@ import { words } from '#views/words/words.ts';
 import { askForEmail } from './change-email.ts';
 import { createDenials } from './denied.ts';
 import { densities, displayCookie, themes } from './display.ts';
+import { refuseTooMany } from './door-limit.ts';
 import { Text } from './form.ts';
 import { canMailLinks, type MailPart } from './mail-part.ts';
 import type { PersonViewer } from './managing.ts';
@@ -25,6 +27,9 @@ const Choice = t.Object({
 });
 const said = ['profile', 'picture', 'removed', 'email'] as const;
 
+/** Letters to new addresses: five at once, then one every ten minutes. */
+const LETTERS = { perSecond: 1 / 600, burst: 5 };
+
 /** A picture's address changes with the picture. */
 const KEPT = 'private, max-age=31536000, immutable';
 
@@ -32,6 +37,7 @@ const KEPT = 'private, max-age=31536000, immutable';
 export const me = (services: Pick<Services, 'control' | 'thumbnails'> & SessionServices & MailPart) => {
   const { config, control } = services;
   const noted = createDenials(services);
+  const letters = createRateLimit({ ...LETTERS, now: services.now });
 
   async function show(
     viewer: PersonViewer,
@@ -116,6 +122,7 @@ export const me = (services: Pick<Services, 'control' | 'thumbnails'> & SessionS
       '/me/email',
       ({ viewer, body }) => {
         const { email = '' } = body;
+        refuseTooMany(letters.take(String(viewer.userId)));
         return change(viewer, 'email', { email }, () => askForEmail(services, email, viewer));
       },
       { body: t.Object({ email: Text }) },
@@ -123,9 +130,7 @@ export const me = (services: Pick<Services, 'control' | 'thumbnails'> & SessionS
     .get(
       '/people/:id/picture',
       async ({ viewer, params }) => {
-        const picture = await noted(viewer, `user:${params.id}`, async () =>
-          findPicture(control, idFrom(params.id), viewer.accountId),
-        );
+        const picture = await findPicture(control, idFrom(params.id), viewer.accountId);
         return new Response(Buffer.from(picture), {
           headers: { 'content-type': 'image/webp', 'cache-control': KEPT },
         });

@@ -4,6 +4,7 @@ import { findAccount } from '#src/accounts/find-account.ts';
 import { idFrom } from '#src/conversations/conversation.ts';
 import { Forbidden, Invalid } from '#src/errors.ts';
 import { page } from '#src/http/page.ts';
+import { createRateLimit } from '#src/http/rate-limit.ts';
 import { seeOther } from '#src/http/see-other.ts';
 import { session } from '#src/sessions/session.ts';
 import { InvitePage } from '#views/people/invite-page.tsx';
@@ -11,6 +12,7 @@ import { LinkPage } from '#views/people/link-page.tsx';
 import { PeoplePage } from '#views/people/people-page.tsx';
 import { words } from '#views/words/words.ts';
 import { createDenials } from './denied.ts';
+import { refuseTooMany } from './door-limit.ts';
 import { readGiven, readIds, Text, Ticked } from './form.ts';
 import { invite, openInvitations, renewInvitation, withdrawInvitation } from './invitations.ts';
 import { canMailLinks, shownLink } from './mail-part.ts';
@@ -23,10 +25,16 @@ import type { ShownOnce } from './shown-once.ts';
 const Form = t.Object({ email: Text, name: Text, role: Text, teams: Ticked });
 const said = ['withdrawn'] as const;
 
+/** Invitations of one business: a team at once, then one a minute. */
+const LETTERS = { perSecond: 1 / 60, burst: 50 };
+
 /** Who is here, who is invited, and who has left; inviting somebody. */
 export const people = (services: Managing, shownOnce: ShownOnce) => {
   const { accounts, control, now } = services;
   const noted = createDenials(services);
+  const letters = createRateLimit({ ...LETTERS, now });
+  const mustManage = (viewer: PersonViewer) =>
+    accounts.use(viewer.accountId, (inbox) => manager(inbox, viewer));
 
   async function showList(viewer: PersonViewer, done: string | undefined) {
     const { list, roleNames } = await accounts.use(viewer.accountId, async (inbox) => {
@@ -82,9 +90,11 @@ export const people = (services: Managing, shownOnce: ShownOnce) => {
       async ({ request, viewer, body }) => {
         const { email = '', name = '' } = body;
         try {
-          const made = await noted(viewer, 'invitations', async () =>
-            invite(services, { email, name, ...readGiven(body) }, viewer),
-          );
+          const made = await noted(viewer, 'invitations', async () => {
+            await mustManage(viewer);
+            refuseTooMany(letters.take(String(viewer.accountId)));
+            return invite(services, { email, name, ...readGiven(body) }, viewer);
+          });
           const link = shownLink(services.config, request, made.path);
           const key = shownOnce.put(viewer.userId, { ...made, link, is: 'invitation' });
           return seeOther(`/settings/people/links/${key}`);
@@ -102,9 +112,11 @@ export const people = (services: Managing, shownOnce: ShownOnce) => {
     .post(
       '/invitations/:id/renewal',
       async ({ request, viewer, params }) => {
-        const made = await noted(viewer, `invitation:${params.id}`, () =>
-          renewInvitation(services, idFrom(params.id), viewer),
-        );
+        const made = await noted(viewer, `invitation:${params.id}`, async () => {
+          await mustManage(viewer);
+          refuseTooMany(letters.take(String(viewer.accountId)));
+          return renewInvitation(services, idFrom(params.id), viewer);
+        });
         const link = shownLink(services.config, request, made.path);
         const key = shownOnce.put(viewer.userId, { ...made, link, is: 'invitation' });
         return seeOther(`/settings/people/links/${key}`);
@@ -124,9 +136,7 @@ export const people = (services: Managing, shownOnce: ShownOnce) => {
     .get(
       '/links/:key',
       async ({ viewer, params }) => {
-        await noted(viewer, 'people', () =>
-          accounts.use(viewer.accountId, (inbox) => manager(inbox, viewer)),
-        );
+        await noted(viewer, 'people', () => mustManage(viewer));
         const shown = shownOnce.take(viewer.userId, params.key);
         const account = await findAccount(control, viewer.accountId, viewer);
         return page(<LinkPage viewer={viewer} account={account} shown={shown} now={now()} />);

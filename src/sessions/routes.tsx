@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { Elysia, t } from 'elysia';
+import { isOpenToSignUps } from '#src/accounts/sign-up.ts';
 import { addressGroup, clientAddressOf } from '#src/http/client-address.ts';
 import { page } from '#src/http/page.ts';
 import { requestIdOf } from '#src/http/request-id.ts';
@@ -7,6 +8,7 @@ import { forgiveWait } from '#src/http/request-log.ts';
 import { seeOther } from '#src/http/see-other.ts';
 import type { Live } from '#src/live/live.ts';
 import { readDisplay } from '#src/people/display.ts';
+import type { MailPart } from '#src/people/mail-part.ts';
 import { readEmail } from '#src/people/person.ts';
 import { SignIn } from '#views/sessions/sign-in.tsx';
 import { endedCookie } from './cookie.ts';
@@ -16,7 +18,7 @@ import { beginSession, findByPassword, originOf } from './sign-in.ts';
 import { createSignInDelay } from './sign-in-delay.ts';
 import { signedIn } from './signed-in.ts';
 
-type SignInServices = SessionServices & { live: Pick<Live, 'revalidate'> };
+type SignInServices = SessionServices & MailPart & { live: Pick<Live, 'revalidate'> };
 type Parts = { wait?: (ms: number) => Promise<void> };
 
 const Credentials = t.Object({
@@ -39,7 +41,12 @@ export const sessions = (services: SignInServices, { wait = Bun.sleep }: Parts =
           return seeOther(next);
         }
         return page(
-          <SignIn next={next} hasEnded={query.ended !== undefined} display={readDisplay(request)} />,
+          <SignIn
+            next={next}
+            hasEnded={query.ended !== undefined}
+            hasSignUp={isOpenToSignUps(services)}
+            display={readDisplay(request)}
+          />,
         );
       },
       { query: t.Object({ next: t.Optional(t.String()), ended: t.Optional(t.String()) }) },

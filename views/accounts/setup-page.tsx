@@ -16,12 +16,15 @@ export type SetupProps = {
   errors?: Record<string, string>;
 };
 
+const titleFor = (confirmed: string | undefined) =>
+  confirmed === undefined ? words.setup.title : words.signUp.title;
+
 /** The first run: the business and its owner, on one page. */
 export const SetupPage = ({ token, confirmed, values = {}, errors = {} }: SetupProps) => (
-  <Bare title={words.setup.title}>
+  <Bare title={titleFor(confirmed)}>
     <div>
-      <h1 class="title">{words.setup.title}</h1>
-      <p class="small">{words.setup.lead}</p>
+      <h1 class="title">{titleFor(confirmed)}</h1>
+      <p class="small">{confirmed === undefined ? words.setup.lead : words.signUp.emailKept}</p>
     </div>
     <ErrorSummary errors={errors} />
     <form

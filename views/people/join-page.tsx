@@ -2,7 +2,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Display } from '#src/people/display.ts';
 import { Bare } from '../layouts/bare.tsx';
-import { SignOut } from '../layouts/rail.tsx';
 import { ErrorSummary, Field } from '../shared/field.tsx';
 import { words } from '../words/words.ts';
 
@@ -70,8 +69,12 @@ const Way = (props: JoinProps) => {
       return (
         <>
           <p>{words.joinPage.otherText(signedInAs, email)}</p>
-          <div class="bar plain">
-            <SignOut />
+          <div class="bar">
+            <form method="post" action="/logout">
+              <button class="btn btn--primary" type="submit">
+                {words.joinPage.signOut}
+              </button>
+            </form>
             <a class="btn" href="/inbox">
               {words.joinPage.toInbox}
             </a>

@@ -56,7 +56,7 @@ export function PeoplePage({ viewer, account, people, invitations, said, now }: 
       person={viewer}
       account={account}
       lead={words.settingsLeads.people}
-      icons={['okc', 'lock', 'alert']}
+      icons={['okc', 'lock', 'alert', 'down']}
       actions={
         <a class="btn btn--primary" href="/settings/people/invitations/new">
           {words.people.invite}
@@ -96,7 +96,10 @@ export function PeoplePage({ viewer, account, people, invitations, said, now }: 
         </section>
         {left.length === 0 ? null : (
           <details class="folded">
-            <summary>{words.people.leftCount(left.length)}</summary>
+            <summary>
+              <Icon name="down" small />
+              {words.people.leftCount(left.length)}
+            </summary>
             <ul class="folk">
               {left.map((person) => (
                 <Row key={person.userId} person={person} isViewer={false} {...clock} />

@@ -85,7 +85,7 @@ const Gone = ({ person, roles, teams, values, errors = {} }: PersonProps) => (
       <PlaceFields
         roles={roles}
         teams={teams}
-        role={values?.role}
+        role={values?.role ?? formerRole(person, roles)}
         inTeams={values?.teams ?? []}
         errors={errors}
         help={words.personPage.backHelp}
@@ -98,6 +98,12 @@ const Gone = ({ person, roles, teams, values, errors = {} }: PersonProps) => (
     </form>
   </section>
 );
+
+/** The role they had, if the viewer may give it; else the last of those they may, which may do least. */
+function formerRole({ role }: PersonProps['person'], roles: readonly Choice[]): string {
+  const offered = roles.find(({ id }) => id === role.id) ?? roles.at(-1);
+  return String(offered?.id ?? '');
+}
 
 const Present = (props: PersonProps) => {
   const { viewer, person, may } = props;

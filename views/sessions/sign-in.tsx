@@ -15,11 +15,13 @@ export type SignInProps = {
   problem?: 'mismatch' | { waitSeconds: number };
   /** Somebody has just signed out here. */
   hasEnded?: boolean;
+  /** Strangers may make a business of their own here. */
+  hasSignUp?: boolean;
   display?: Display;
 };
 
 /** The door: the same words for a wrong password and for an unknown e-mail. */
-export function SignIn({ email, next, problem, display, hasEnded = false }: SignInProps) {
+export function SignIn({ email, next, problem, display, hasEnded = false, hasSignUp = false }: SignInProps) {
   const wrong =
     problem === undefined
       ? undefined
@@ -66,7 +68,14 @@ export function SignIn({ email, next, problem, display, hasEnded = false }: Sign
             </form>
           </div>
           <footer class="foot meta">
-            <p>{words.signIn.lockedOut}</p>
+            <p>
+              <a href="/forgot">{words.forgot.link}</a>
+            </p>
+            {hasSignUp ? (
+              <p>
+                <a href="/signup">{words.signUp.link}</a>
+              </p>
+            ) : null}
           </footer>
         </main>
         <RingLegend />

@@ -17,7 +17,6 @@ export const pages = {
         other: 'Too many tries. Wait # seconds, then try again.',
       }),
     ended: 'You have signed out. Nothing is left in this browser.',
-    lockedOut: 'Forgot the password? Ask the person who runs this server for a new one.',
     ring: 'How to read the ring',
     ringLabel: 'A ring with 18 of 24 hours left',
     ringText: 'Each customer’s message opens 24 hours to answer freely.',

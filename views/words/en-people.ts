@@ -304,6 +304,6 @@ export const people = {
       'A link is on its way. It works once, for a day. If somebody signs in here with this address already, no mail comes: sign in instead.',
     wait: 'Too many tries from here. Wait a few minutes, then try again.',
     back: 'Back to the sign-in page',
-    emailKept: 'The address is confirmed.',
+    emailKept: 'Your address is confirmed. Two minutes more: who the business is, and who owns it.',
   },
 };
