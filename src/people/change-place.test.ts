@@ -70,6 +70,12 @@ test('the last owner keeps the role, also when two give theirs up at once', asyn
   expect(answers.map(({ status }) => status).sort()).toEqual([303, 422]);
 });
 
+test('whoever gives up looking after people is led back to the inbox', async () => {
+  await office.add(eve, 'owner');
+  expect((await place(office.userIds.ada, 'agent')).headers.get('location')).toBe('/inbox');
+  expect((await ada.get('/settings/people')).status).toBe(403);
+});
+
 test('an owner who cannot sign in any more does not count', async () => {
   const second = await office.add(eve, 'owner');
   const { control } = office.services;

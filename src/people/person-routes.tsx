@@ -16,6 +16,7 @@ import { changeEmailOf, makeResetLink } from './help-colleague.ts';
 import { loadPerson } from './load-person.ts';
 import { shownLink } from './mail-part.ts';
 import type { Managing, PersonViewer } from './managing.ts';
+import { findMember } from './members.ts';
 import type { ShownOnce } from './shown-once.ts';
 
 const One = t.Object({ id: t.String({ maxLength: 20 }) });
@@ -48,6 +49,12 @@ export const person = (services: Managing, shownOnce: ShownOnce) => {
     );
   }
 
+  /** Whoever has just changed their own role may not see these pages any more. */
+  const looksAfterPeople = (viewer: PersonViewer) =>
+    accounts.use(viewer.accountId, async (inbox) =>
+      (await findMember(inbox, viewer.userId)).permissions.has('people.manage'),
+    );
+
   /** Does it and goes back to the person; what is refused is said on their page. */
   async function change(
     viewer: PersonViewer,
@@ -58,7 +65,9 @@ export const person = (services: Managing, shownOnce: ShownOnce) => {
   ): Promise<Response> {
     try {
       await noted(viewer, `user:${id}`, work);
-      return seeOther(`/settings/people/${idFrom(id)}?said=${done}`);
+      return seeOther(
+        (await looksAfterPeople(viewer)) ? `/settings/people/${idFrom(id)}?said=${done}` : '/inbox',
+      );
     } catch (error) {
       if (error instanceof Invalid) {
         const kept = form ? { form } : {};
