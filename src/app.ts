@@ -1,13 +1,17 @@
 import { type AnyElysia, Elysia } from 'elysia';
 import { setup } from './accounts/routes.tsx';
 import { signUp } from './accounts/sign-up-routes.tsx';
+import { apiKeysPages } from './api/key-routes.tsx';
 import { api } from './api/routes.ts';
+import { createDenials } from './audit/denials.ts';
+import { audit } from './audit/routes.tsx';
 import { conversations } from './conversations/routes.tsx';
 import { assets } from './http/assets.ts';
 import { compression } from './http/compression.ts';
 import { edge } from './http/edge.ts';
 import { LARGEST_BODY } from './http/large-bodies.ts';
 import { live } from './live/routes.ts';
+import { mail } from './mail/routes.tsx';
 import { drafts } from './messages/draft-routes.ts';
 import { messages } from './messages/routes.tsx';
 import { operator } from './operator/routes.tsx';
@@ -17,11 +21,13 @@ import { newEmail } from './people/email-routes.tsx';
 import { invitation } from './people/invite-routes.tsx';
 import { me } from './people/me-routes.tsx';
 import { passwords } from './people/reset-routes.tsx';
+import { roles } from './people/role-routes.tsx';
 import { peopleSettings } from './people/settings-routes.ts';
+import { teams } from './people/team-routes.tsx';
 import { search } from './search/routes.tsx';
 import type { Services } from './services.ts';
 import { accountSwitch } from './sessions/account-routes.ts';
-import { sessions } from './sessions/routes.tsx';
+import { door } from './sessions/door.ts';
 import { settings } from './settings/routes.tsx';
 import { journal } from './webhooks/journal-routes.tsx';
 import { webhooks } from './webhooks/routes.ts';
@@ -32,7 +38,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     serve: { maxRequestBodySize: LARGEST_BODY, idleTimeout: 60 },
     websocket: { idleTimeout: 60, perMessageDeflate: true, maxPayloadLength: 16 * 1024 },
   })
-    .use(edge(services))
+    .use(edge({ ...services, denials: createDenials(services) }))
     .use(compression(services.config))
     .use(health(services))
     .use(metrics(services))
@@ -40,7 +46,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(webhooks(services))
     .use(setup(services))
     .use(signUp(services))
-    .use(sessions(services))
+    .use(door(services))
     .use(passwords(services))
     .use(invitation(services))
     .use(newEmail(services))
@@ -51,9 +57,14 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(search(services))
     .use(settings(services))
     .use(peopleSettings(services))
+    .use(teams(services))
+    .use(roles(services))
     .use(journal(services))
+    .use(apiKeysPages(services))
+    .use(audit(services))
     .use(me(services))
     .use(operator(services))
+    .use(mail(services))
     .use(live(services))
     .use(api(services))
     .use([...extras]);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { StartRefused } from './errors.ts';
 import { readTrustedProxies } from './http/client-address.ts';
+import { type MailSettings, readSender, readSmtp, type Smtp } from './mail/settings.ts';
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const signupPolicies = ['first', 'open', 'closed'] as const;
@@ -29,6 +30,8 @@ export type Config = Readonly<{
   metricsToken: string | null;
   /** From how many megabytes of memory on to warn; null: decided by what the process may have. */
   memoryWarnMb: number | null;
+  /** Where letters are handed over, and whom they come from; null: this install sends none. */
+  mail: MailSettings | null;
   /** A demonstration: nothing leaves the machine, and everything goes when it ends. Never set from outside. */
   isDemo: boolean;
   /** Names that look like ours but are not known: said at start, since they are usually typing mistakes. */
@@ -54,6 +57,9 @@ const KNOWN = [
   'METRICS_TOKEN',
   'METRICS_TOKEN_FILE',
   'MEMORY_WARN_MB',
+  'SMTP_URL',
+  'SMTP_URL_FILE',
+  'MAIL_FROM',
 ];
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -154,6 +160,30 @@ export function readConfig(environment: Environment = process.env): Config {
     return Object.freeze(list);
   }
 
+  function smtp(name: string): Smtp | null {
+    const given = secret(name)?.trim() || null;
+    try {
+      return given === null ? null : readSmtp(given);
+    } catch (error) {
+      problem(name, error instanceof Error ? error.message : '');
+      return null;
+    }
+  }
+
+  /** What letters come from is asked for only where there are any. */
+  function mail(): MailSettings | null {
+    const server = smtp('SMTP_URL');
+    const given = text('MAIL_FROM', server?.login?.user ?? '');
+    const from = readSender(given);
+    if (server !== null && from === null) {
+      problem(
+        'MAIL_FROM',
+        'is missing or no address: give one like inbox@example.com, or Shop <inbox@example.com>',
+      );
+    }
+    return server && from && Object.freeze({ smtp: server, from });
+  }
+
   const publicUrl = text('URL', '');
   const config: Config = {
     data: resolve(text('DATA', './data')),
@@ -170,6 +200,7 @@ export function readConfig(environment: Environment = process.env): Config {
     libvips: text('LIBVIPS', '') || null,
     metricsToken: bearer('METRICS_TOKEN'),
     memoryWarnMb: text('MEMORY_WARN_MB', '') === '' ? null : whole('MEMORY_WARN_MB', 0, 64, 1_048_576),
+    mail: mail(),
     isDemo: false,
     unknown: Object.freeze(unknownNames(environment)),
   };

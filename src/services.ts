@@ -11,6 +11,7 @@ import { loadRootKey } from './db/root-key.ts';
 import { noteClosing } from './jobs/wakeups.ts';
 import { createLive, type Live } from './live/live.ts';
 import { createLog, type Logger } from './log.ts';
+import { createMail, type Mail } from './mail/mail.ts';
 import { createDelivery, type Delivery } from './messages/delivery.ts';
 import { recoverOutbox } from './messages/outbox.ts';
 import { type Counts, createCounts } from './ops/counts.ts';
@@ -34,6 +35,7 @@ export type Services = {
   /** Makes small pictures out of large ones, in a process of its own. */
   thumbnails: Thumbnails;
   delivery: Delivery;
+  mail: Mail;
   counts: Counts;
   pickUps: PickUps;
   watch: Watch;
@@ -109,10 +111,12 @@ export async function createServices(config: Config, replacements: Replacements 
     live: createLive({ log, now }),
     thumbnails: createThumbnails({ libraries, libvips: config.libvips, log, now }),
     delivery: createDelivery(() => services),
+    mail: createMail({ config, control, keyring, now, log, isDraining: () => services.phase.draining }),
     async close() {
       services.phase.draining = true;
       await services.watch.stop();
       await services.delivery.stop(SENDS_IN_FLIGHT_MS);
+      await services.mail.stop();
       await services.live.drain();
       await services.reader.stop();
       await services.thumbnails.stop();

@@ -47,7 +47,9 @@ export async function createAccount(
       .values({ id: accountId, name, businessName, timeZone, state: 'erasing', stateAt: at, createdAt: at }),
   ]);
   await services.accounts.create(accountId);
-  await services.accounts.use(accountId, (inbox) => furnish(inbox, { userId, name: owner.name, actor, at }));
+  await services.accounts.use(accountId, (inbox) =>
+    furnish(inbox, { userId, name: owner.name, actor, at, account: { name, businessName, timeZone } }),
+  );
 
   await control.turn(async (commit) => {
     await refuseTakenEmail(services, owner.email);
@@ -70,14 +72,32 @@ export async function createAccount(
   return { accountId, userId };
 }
 
-type Owner = { userId: number; name: string; actor: Actor; at: number };
+type Owner = {
+  userId: number;
+  name: string;
+  actor: Actor;
+  at: number;
+  account: Pick<NewAccount, 'name' | 'businessName' | 'timeZone'>;
+};
 
-async function furnish(inbox: Inbox, { userId, name, actor, at }: Owner): Promise<void> {
+async function furnish(inbox: Inbox, { userId, name, actor, at, account }: Owner): Promise<void> {
+  const after = { name: account.name, business_name: account.businessName, time_zone: account.timeZone };
+  const deed = { at, actor };
   await inbox.write('full', [
     insertBuiltInRoles(inbox),
     insertMember(inbox, { userId, name, role: 'owner', at }),
-    auditRow(inbox, { at, actor, action: 'account.created', object: `account:${inbox.accountId}` }),
-    auditRow(inbox, { at, actor, action: 'member.added', object: `user:${userId}`, data: { role: 'owner' } }),
+    auditRow(inbox, {
+      ...deed,
+      action: 'account.created',
+      object: `account:${inbox.accountId}`,
+      data: { after },
+    }),
+    auditRow(inbox, {
+      ...deed,
+      action: 'member.added',
+      object: `user:${userId}`,
+      data: { name, role: 'owner' },
+    }),
   ]);
 }
 

@@ -3,8 +3,11 @@ import { Unauthorized } from '#src/errors.ts';
 import { clientAddressOf } from '#src/http/client-address.ts';
 import { problemResponse } from '#src/http/problem.ts';
 import { createRateLimit } from '#src/http/rate-limit.ts';
+import { demand } from '#src/people/permission.ts';
+import type { Viewer } from '#src/people/viewer.ts';
 import type { Services } from '#src/services.ts';
-import { findByKey } from './keys.ts';
+import { findByKey } from './find-key.ts';
+import type { Scope } from './scopes.ts';
 
 const PER_SECOND = 300;
 
@@ -26,6 +29,11 @@ export const bearer = (services: Pick<Services, 'config' | 'control' | 'now' | '
       return wait > 0 ? tooMany(request, wait) : undefined;
     });
 };
+
+/** For the hooks of a route: what a key must be allowed to do there. */
+export const demands = (scope: Scope) => ({
+  beforeHandle: ({ viewer }: { viewer: Viewer }) => demand(viewer, scope),
+});
 
 function tokenOf(request: Request): string {
   const [scheme = '', token = ''] = (request.headers.get('authorization') ?? '').split(' ', 2);

@@ -3,10 +3,11 @@ import { idFrom } from '#src/conversations/conversation.ts';
 import { filterConversations } from '#src/conversations/filter.ts';
 import { Invalid, Problem } from '#src/errors.ts';
 import { composeMessage } from '#src/messages/compose.ts';
+import type { Viewer } from '#src/people/viewer.ts';
 import { createSearchLimits } from '#src/search/limits.ts';
 import type { Services } from '#src/services.ts';
 import { findAttachment } from './attachments.ts';
-import { bearer } from './bearer.ts';
+import { bearer, demands } from './bearer.ts';
 import { conversationJson } from './conversation-json.ts';
 import { listMessages, loadMessage } from './messages.ts';
 import { readCursorText, readFilter, readLimit } from './query.ts';
@@ -36,7 +37,10 @@ export const api = (services: ApiServices) => {
           const { rows, next } = await filterConversations(inbox, readFilter(query), viewer, place);
           return { data: rows.map(conversationJson), next };
         }),
-      { query: t.Object({ state: text, assignee: text, cursor: text, limit: text }) },
+      {
+        ...demands('conversations.read'),
+        query: t.Object({ state: text, assignee: text, cursor: text, limit: text }),
+      },
     )
     .get(
       '/conversations/:id/messages',
@@ -45,7 +49,7 @@ export const api = (services: ApiServices) => {
           const place = { before: readCursorText(query.before), limit: readLimit(query.limit) };
           return listMessages(inbox, idFrom(params.id), viewer, place);
         }),
-      { params: Id, query: t.Object({ before: text, limit: text }) },
+      { ...demands('conversations.read'), params: Id, query: t.Object({ before: text, limit: text }) },
     )
     .post(
       '/conversations/:id/messages',
@@ -60,7 +64,7 @@ export const api = (services: ApiServices) => {
               keyOwner: `key:${viewer.keyId}`,
               origin: 'api',
             },
-            viewer,
+            mayName(viewer),
             now(),
           );
           if (isNew) {
@@ -69,9 +73,10 @@ export const api = (services: ApiServices) => {
           }
           return status(202, await loadMessage(inbox, messageId));
         }),
-      { params: Id, body: TextMessage },
+      { ...demands('messages.send'), params: Id, body: TextMessage },
     )
     .get('/search', ({ request, viewer, query }) => searchJson(services, searches, request, viewer, query), {
+      ...demands('conversations.read'),
       query: t.Object({ q: t.Optional(t.String({ maxLength: 4_000 })), limit: text, cursor: text }),
     })
     .get(
@@ -86,9 +91,15 @@ export const api = (services: ApiServices) => {
             `File ${id} is known, but it has not been fetched from WhatsApp.`,
           );
         }),
-      { params: Id },
+      { ...demands('conversations.read'), params: Id },
     );
 };
+
+/** Who may send may name any conversation to send into, without being able to read what is said there. */
+const mayName = (viewer: Viewer): Viewer => ({
+  ...viewer,
+  permissions: new Set([...viewer.permissions, 'conversations.read']),
+});
 
 /** Kept for ever with the message: whoever repeats a request with it gets the same message. */
 function readIdempotencyKey(request: Request): string {

@@ -27,6 +27,7 @@ export function writeNotices({ cpu }: Target, packages: readonly string[], modul
     ...packages.map((name) => notice(join(own, name))),
     ...native.map((name) => notice(join(modules, name))),
     notice(join(own, 'htmx.org')),
+    commonPasswords(),
     ...['LGPL-3.0', 'GPL-3.0', 'LGPL-2.1'].map((name) => section(name, licenceText(name))),
   ].join('\n');
 }
@@ -78,6 +79,14 @@ Bun contains JavaScriptCore and parts of WebKit, under the GNU Lesser General Pu
 of 2.1 stands below). Their source, as Bun uses it, is at https://github.com/oven-sh/WebKit; the source of Bun, with how
 to link it anew and the licences of all that it contains, at https://github.com/oven-sh/bun (docs/project/licensing).
 An executable of OonoBox with another Bun: put that in place of the package in src/build/runtimes and run scripts/build.`,
+  );
+}
+
+/** Made from its words and kept here; the package itself is in no executable. */
+function commonPasswords(): string {
+  return section(
+    'The list of common passwords, made from @zxcvbn-ts/language-common · MIT · https://github.com/zxcvbn-ts/zxcvbn',
+    readFileSync(join(ROOT, 'src/sessions/common-passwords/LICENSE'), 'utf8'),
   );
 }
 

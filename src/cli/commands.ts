@@ -1,5 +1,5 @@
 import { accountCreate, accountList } from '#src/accounts/commands.ts';
-import { apiKeyCreate } from '#src/api/commands.ts';
+import { apiKeyCreate, apiKeyList, apiKeyRevoke } from '#src/api/commands.ts';
 import { numberAdd } from '#src/numbers/commands.ts';
 import { userAdd, userResetPassword } from '#src/people/commands.ts';
 import type { Command } from './command.ts';
@@ -51,9 +51,24 @@ export const commands: readonly Command[] = [
       ...account,
       name: { value: 'N', summary: 'what the key is for', required: true },
       scopes: { value: 'A,B', summary: 'what it may do; everything the API offers unless given' },
+      expires: { value: 'DAYS', summary: 'for how many days it is good; for ever unless given' },
       ...json,
     },
     stdin: null,
     run: apiKeyCreate,
+  },
+  {
+    words: 'api-key list',
+    summary: 'lists the keys of a business with their ids; the keys themselves are shown nowhere',
+    options: { ...account, ...json },
+    stdin: null,
+    run: apiKeyList,
+  },
+  {
+    words: 'api-key revoke',
+    summary: 'ends a key at once, for good',
+    options: { ...account, key: { value: 'ID', summary: 'the key, by its id', required: true }, ...json },
+    stdin: null,
+    run: apiKeyRevoke,
   },
 ];

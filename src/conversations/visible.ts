@@ -33,14 +33,20 @@ export function visible(viewer: Viewer): SQL {
 
 const { assigneeId, teamId } = conversations;
 
-/** What makes a conversation theirs to see; each is enough. `maySee` says the same of one at hand. */
+/**
+ * What makes a conversation theirs to see; each is enough. `maySee` says the same of one at hand. The signs keep SQLite
+ * from collecting each by an index of its own and sorting all of it: a list is read in its order until it is full.
+ */
 function waysToSee({ userId, sight }: Person): SQL[] {
   const { reach, seesUnassigned, teamIds } = sight;
-  const isOfTeams = sql`${teamId} in ${teamIds.length === 0 ? [0] : [...teamIds]}`;
+  if (reach === 'own' && !seesUnassigned) {
+    return [sql`${assigneeId} = ${userId}`];
+  }
+  const isOfTeams = sql`+${teamId} in ${teamIds.length === 0 ? [0] : [...teamIds]}`;
   return [
-    sql`${assigneeId} = ${userId}`,
+    sql`+${assigneeId} = ${userId}`,
     ...(reach === 'teams' ? [isOfTeams] : []),
-    ...(seesUnassigned ? [sql`(${assigneeId} is null and (${teamId} is null or ${isOfTeams}))`] : []),
+    ...(seesUnassigned ? [sql`(+${assigneeId} is null and (+${teamId} is null or ${isOfTeams}))`] : []),
   ];
 }
 

@@ -9,6 +9,7 @@ const types: Record<AssetName, string> = {
   'app.css': 'text/css',
   'app.js': 'text/javascript',
   'htmx.js': 'text/javascript',
+  'passkey.js': 'text/javascript',
   'favicon.svg': 'image/svg+xml',
   'favicon-waiting.svg': 'image/svg+xml',
 };

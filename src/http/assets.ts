@@ -4,7 +4,7 @@ import { Elysia } from 'elysia';
 import favicon from '../../static/icons/favicon.svg' with { type: 'text' };
 import faviconWaiting from '../../static/icons/favicon-waiting.svg' with { type: 'text' };
 import { type Encoding, encodingFor } from './encoding.ts';
-import { ownScript, vendoredScript } from './scripts.ts';
+import { ownScript, passkeyScript, vendoredScript } from './scripts.ts';
 import { stylesheet } from './stylesheet.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -17,6 +17,7 @@ const files = {
   'app.css': asset('text/css; charset=utf-8', stylesheet),
   'app.js': asset(javascript, ownScript),
   'htmx.js': asset(javascript, vendoredScript),
+  'passkey.js': asset(javascript, passkeyScript),
   'favicon.svg': asset('image/svg+xml', favicon),
   'favicon-waiting.svg': asset('image/svg+xml', faviconWaiting),
 };

@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia';
+import type { Denials } from '#src/audit/denials.ts';
 import { Forbidden } from '#src/errors.ts';
 import type { Services } from '#src/services.ts';
 import { createTrust } from './client-address.ts';
@@ -11,13 +12,16 @@ import { adoptRequestId, requestIdOf } from './request-id.ts';
 import { beginRequest, endRequest, noteStatus } from './request-log.ts';
 import { isForgeable } from './same-origin.ts';
 
-type EdgeServices = Pick<Services, 'config' | 'log' | 'counts'>;
+type EdgeServices = Pick<Services, 'config' | 'log' | 'counts'> & {
+  /** Where it is kept who was refused; without it nowhere. */
+  denials?: Denials;
+};
 
 /**
  * What every response carries and every request passes, whatever it asks for: security headers, a request id,
  * the same-origin check, a limit on bodies, one way of answering errors, and being counted.
  */
-export const edge = ({ config, log, counts }: EdgeServices) => {
+export const edge = ({ config, log, counts, denials }: EdgeServices) => {
   const headers = securityHeaders(config);
   const isFromProxy = createTrust(config);
   const bodies = createLargeBodies(config);
@@ -36,7 +40,8 @@ export const edge = ({ config, log, counts }: EdgeServices) => {
       // Elysia itself fails on such a body when it wants to say what is wrong with it.
       refuseNamesOfJavaScript(body);
     })
-    .onError({ as: 'global' }, ({ request, error, code, route }) => {
+    .onError({ as: 'global' }, (context) => {
+      const { request, error, code, route } = context;
       bodies.done(request);
       const problem = explain(error, code);
       const about = { requestId: requestIdOf(request), method: request.method, route };
@@ -47,6 +52,13 @@ export const edge = ({ config, log, counts }: EdgeServices) => {
       } else if (problem.status === 401 || problem.status === 403) {
         log.info({ ...about, status: problem.status }, 'a request was refused');
       }
+      denials?.note({
+        // Of the guard of the route, which has run by then if there is one.
+        viewer: 'viewer' in context ? context.viewer : null,
+        method: request.method,
+        route,
+        status: problem.status,
+      });
       const response = errorResponse(request, problem);
       noteStatus(request, response.status);
       return response;

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { readDisplay } from '#src/people/display.ts';
-import { signInFor } from '#src/sessions/next.ts';
+import { detourFor, signInFor } from '#src/sessions/next.ts';
 import { ErrorPage, ErrorPush } from '#views/errors/error-page.tsx';
 import { fragment, page, wantsFragment } from './page.ts';
 import { type ProblemDetails, problemResponse } from './problem.ts';
@@ -16,6 +16,13 @@ export function errorResponse(request: Request, problem: ProblemDetails): Respon
   const headers: Record<string, string> = status === 503 ? { 'retry-after': RETRY_AFTER_S } : {};
   if (!isFromBrowser(request)) {
     return problemResponse(request, problem, status === 401 ? { 'www-authenticate': 'Bearer' } : headers);
+  }
+  const detour = detourFor(request, type);
+  if (detour !== null) {
+    // Our own scripts must not take it for done, whatever they sent: a message would be lost.
+    return wantsFragment(request)
+      ? new Response(null, { status, headers: { 'hx-redirect': detour } })
+      : seeOther(detour);
   }
   const shown = { status, type, requestId: requestIdOf(request) };
   if (wantsFragment(request)) {

@@ -17,7 +17,7 @@ export function explain(error: unknown, code: unknown): ProblemDetails {
   if (error instanceof Problem) {
     const { status, type, title, detail } = error;
     return { status, type, title, detail };
-  } else if (error instanceof AccountUnavailable) {
+  } else if (error instanceof AccountUnavailable && !isForWantOfSpace(error)) {
     return accountUnavailable;
   } else if (error instanceof Invalid) {
     return { ...general(422), fields: error.fields };
@@ -35,7 +35,7 @@ function statusOf(error: unknown, code: unknown): number {
     return 401;
   } else if (error instanceof Forbidden) {
     return 403;
-  } else if ([StorageFull, Busy, Late].some((kind) => error instanceof kind)) {
+  } else if ([StorageFull, AccountUnavailable, Busy, Late].some((kind) => error instanceof kind)) {
     return 503;
   } else if (code === 'PARSE' || code === 'INVALID_COOKIE_SIGNATURE') {
     return 400;
@@ -58,6 +58,16 @@ function explainValidation(error: ValidationError): ProblemDetails {
     fields: Object.fromEntries(fields.map((field) => [field, 'It is missing, or not of the kind expected.'])),
   };
 }
+
+/** On a full disk nothing is kept for anybody, so that nobody may be told it is. */
+function isForWantOfSpace({ cause }: Error): boolean {
+  return (
+    cause instanceof StorageFull ||
+    (cause instanceof Error && (/SQLITE_FULL|ENOSPC/.test(codeOf(cause)) || isForWantOfSpace(cause)))
+  );
+}
+
+const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
 
 const accountUnavailable: ProblemDetails = {
   status: 503,

@@ -1,3 +1,4 @@
+import audit from '../../static/css/audit.css' with { type: 'text' };
 import base from '../../static/css/base.css' with { type: 'text' };
 import closedWindow from '../../static/css/closed-window.css' with { type: 'text' };
 import composer from '../../static/css/composer.css' with { type: 'text' };
@@ -5,8 +6,10 @@ import contact from '../../static/css/contact.css' with { type: 'text' };
 import door from '../../static/css/door.css' with { type: 'text' };
 import forms from '../../static/css/forms.css' with { type: 'text' };
 import head from '../../static/css/head.css' with { type: 'text' };
+import keys from '../../static/css/keys.css' with { type: 'text' };
 import layout from '../../static/css/layout.css' with { type: 'text' };
 import list from '../../static/css/list.css' with { type: 'text' };
+import mail from '../../static/css/mail.css' with { type: 'text' };
 import menu from '../../static/css/menu.css' with { type: 'text' };
 import message from '../../static/css/message.css' with { type: 'text' };
 import messageActions from '../../static/css/message-actions.css' with { type: 'text' };
@@ -47,6 +50,9 @@ const components = [
   door,
   notices,
   standing,
+  mail,
+  keys,
+  audit,
 ];
 
 /** One file in declared order: a bundler would move the layers. */

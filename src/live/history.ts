@@ -17,22 +17,30 @@ export type History = {
   forgetOld(): void;
 };
 
+/** Every account keeps thousands: one in which nothing but the row changed is its conversation's id alone. */
+type Kept = number | LiveChange;
+
 export function createHistory(now: () => number): History {
-  let entries: { n: number; at: number; change: LiveChange }[] = [];
+  // Side by side rather than as objects, and without their numbers, which follow from the last one.
+  let times: number[] = [];
+  let changes: Kept[] = [];
   let last = 0;
 
   function forgetOld(): void {
     const oldest = now() - KEPT_MS;
-    const kept = entries.findIndex((entry) => entry.at >= oldest);
-    const surplus = Math.max(0, entries.length - KEPT_PUSHES);
-    entries = entries.slice(Math.max(kept === -1 ? entries.length : kept, surplus));
+    const kept = times.findIndex((at) => at >= oldest);
+    const surplus = Math.max(0, times.length - KEPT_PUSHES);
+    const from = Math.max(kept === -1 ? times.length : kept, surplus);
+    times = times.slice(from);
+    changes = changes.slice(from);
   }
 
   return {
     add(change) {
       last += 1;
-      entries.push({ n: last, at: now(), change });
-      if (entries.length > KEPT_PUSHES * 1.2) {
+      times.push(now());
+      changes.push(compact(change));
+      if (times.length > KEPT_PUSHES * 1.2) {
         forgetOld();
       }
       return last;
@@ -40,10 +48,17 @@ export function createHistory(now: () => number): History {
     last: () => last,
     since(seen) {
       forgetOld();
-      const first = entries[0]?.n ?? last + 1;
-      const isKnown = seen >= first - 1 && seen <= last;
-      return isKnown ? entries.filter((entry) => entry.n > seen).map((entry) => entry.change) : null;
+      const before = last - changes.length;
+      const isKnown = seen >= before && seen <= last;
+      return isKnown ? changes.slice(seen - before).map(whole) : null;
     },
     forgetOld,
   };
 }
+
+function compact({ conversationId, ...lists }: LiveChange): Kept {
+  const filled = Object.entries(lists).filter(([, list]) => list.length > 0);
+  return filled.length === 0 ? conversationId : { conversationId, ...Object.fromEntries(filled) };
+}
+
+const whole = (kept: Kept): LiveChange => (typeof kept === 'number' ? { conversationId: kept } : kept);

@@ -1,3 +1,4 @@
+import { viewerKey } from '#src/conversations/visible.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import type { Logger } from '#src/log.ts';
 import { steady } from '#src/steady.ts';
@@ -12,7 +13,7 @@ import { pushPending } from './push.ts';
 import { replay } from './replay.ts';
 import { revalidate } from './session-check.ts';
 import { end, endIfSlow, type LiveSocket } from './socket.ts';
-import type { PersonViewer } from './topics.ts';
+import { type PersonViewer, variantOf } from './topics.ts';
 import { pushToUser } from './user-push.ts';
 
 export type { LiveChange } from './change.ts';
@@ -50,6 +51,10 @@ export type Live = {
 
 /** Pages take a socket for dead that is silent for 40 s: a line may be cut without a word. */
 const PULSE_MS = 25_000;
+
+/** What a page shows depends on it, beyond what happens in conversations. */
+const rightsOf = (viewer: PersonViewer): string =>
+  `${viewerKey(viewer)} ${variantOf(viewer)} ${[...viewer.permissions].join()}`;
 
 type LiveOptions = { log: Logger; now: () => number; pulseMs?: number };
 
@@ -97,9 +102,12 @@ export function createLive({ log, now, pulseMs = PULSE_MS }: LiveOptions): Live 
     position: (accountId) => writePosition(boot, accounts.of(accountId).history.last()),
     async revalidate(userId) {
       const checked = socketsOf(userId).map(async (socket) => {
-        const before = socket.conversationId;
-        await revalidate(socket, now());
-        presence.tell(accountOf(socket), before);
+        const { conversationId, viewer } = socket;
+        const isOpen = await revalidate(socket, now());
+        presence.tell(accountOf(socket), conversationId);
+        if (isOpen && rightsOf(socket.viewer) !== rightsOf(viewer)) {
+          socket.wire.send(frame(boot, accountOf(socket).history.last(), { resync: true }));
+        }
       });
       await Promise.all(checked);
     },

@@ -65,7 +65,7 @@ async function pushSome(
     const shown: ReadonlyMap<number, Shown> = watcher
       ? await loadShown(watcher.inbox, changes, (id) => opened.has(id), null)
       : new Map();
-    leaveHidden(account, shown);
+    leaveHidden(account, shown, context);
     pushThreads(account, changes, { shown, opened }, context);
     pushRows(account, changes, shown, context);
   } catch (err) {
@@ -79,12 +79,17 @@ async function pushSome(
   );
 }
 
-/** Who may no longer see what they have open hears nothing of it any more, from this very push on. */
-function leaveHidden({ sockets }: LiveAccount, shown: ReadonlyMap<number, Shown>): void {
+/** Who may no longer see what they have open hears nothing of it any more, from this very push on, and is shown so. */
+function leaveHidden(
+  { sockets, history }: LiveAccount,
+  shown: ReadonlyMap<number, Shown>,
+  { boot }: PushContext,
+): void {
   for (const socket of sockets) {
     const open = socket.conversationId === null ? undefined : shown.get(socket.conversationId);
     if (open && !maySee(socket.viewer, holderOf(open.row))) {
       subscribe(socket, socket.viewer, null);
+      socket.wire.send(frame(boot, history.last(), { resync: true }));
     }
   }
 }

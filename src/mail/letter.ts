@@ -11,6 +11,8 @@ export type Letter =
   | { kind: 'email-changed'; to: string; at: number }
   | { kind: 'password-changed'; at: number; address: string | null }
   | { kind: 'second-factor-changed'; change: 'on' | 'off' | 'passkey-added' | 'passkey-removed'; at: number }
-  | { kind: 'new-device'; at: number; address: string | null; agent: string | null };
+  | { kind: 'new-device'; at: number; address: string | null; agent: string | null }
+  /** Somebody who runs the install tries whether letters arrive. */
+  | { kind: 'test'; by: string; at: number };
 
 export type LetterKind = Letter['kind'];

@@ -10,14 +10,16 @@ export type NewMail = {
   /** The account it is about; null: about somebody's own sign-in. */
   accountId: number | null;
   at: number;
+  /** Where it has to be known beforehand. */
+  id?: number;
 };
 
 /**
  * A letter, to be put into the batch of what it tells of: neither exists without the other. It is sent by the mail
  * worker, which is told of it by `services.mail.wake()` after the commit.
  */
-export function queueMail(control: Control, { to, letter, accountId, at }: NewMail): Statement {
-  const id = control.nextId();
+export function queueMail(control: Control, { to, letter, accountId, at, ...given }: NewMail): Statement {
+  const id = given.id ?? control.nextId();
   return control.sql.insert(mails).values({
     id,
     accountId,

@@ -30,7 +30,7 @@ export function findThread(
     state: 'closed',
     snoozedUntil: null,
     assigneeId: null,
-    teamId: null,
+    teamId: number.teamId,
     priority: 0,
     lastArrivedAt: arrival.at,
     lastMessageId: null,

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eq } from 'drizzle-orm';
 import { createAccount } from '#src/accounts/create-account.ts';
 import { readConfig } from '#src/config.ts';
+import type { Inbox } from '#src/db/inbox.ts';
 import { metaApps, routes } from '#src/db/schema/control.ts';
 import { audit, journal, numbers } from '#src/db/schema/inbox/index.ts';
 import { Invalid } from '#src/errors.ts';
@@ -80,6 +80,14 @@ const appsNow = () => services.control.sql.select().from(metaApps);
 const routesNow = () => services.control.sql.select().from(routes);
 const inMine = <T>(work: Parameters<typeof services.accounts.use<T>>[1]) => services.accounts.use(mine, work);
 
+/** What the trail has about numbers and apps, the oldest first. */
+async function trail(inbox: Inbox) {
+  const rows = await inbox.sql.select().from(audit);
+  return rows
+    .filter(({ action }) => /^(number|meta_app)\./.test(action))
+    .map(({ data, ...row }) => ({ ...row, data: JSON.parse(data) }));
+}
+
 async function fieldsOf(work: Promise<unknown>): Promise<string[]> {
   try {
     await work;
@@ -122,8 +130,22 @@ test('a number is connected once Meta has shown it to its token, and its secrets
     const [row] = await inbox.sql.select().from(numbers);
     expect(row && openToken(inbox, row)).toBe(first.access_token);
     expect(row && Buffer.from(row.token).includes(first.access_token)).toBe(false);
-    const rows = await inbox.sql.select().from(audit).where(eq(audit.action, 'number.added'));
-    expect(rows.map((one) => one.data)).toEqual([`{"phone_number_id":"${first.phone_number_id}"}`]);
+    expect((await trail(inbox)).map(({ action, data }) => [action, data])).toEqual([
+      [
+        'number.added',
+        {
+          phone_number_id: first.phone_number_id,
+          after: {
+            name: 'Mbare Market',
+            display_phone: first.display_phone_number,
+            waba_id: first.waba_id,
+            state: 'live',
+            paused_for: null,
+          },
+        },
+      ],
+      ['meta_app.added', {}],
+    ]);
   });
 });
 
@@ -168,6 +190,42 @@ test('connecting a number again replaces token, secret and verify token, and kee
   await inMine(async (inbox) => {
     const rows = await inbox.sql.select().from(numbers);
     expect(rows.map((row) => openToken(inbox, row))).toEqual([fresh.access_token]);
+  });
+});
+
+test('what connecting it again changed is in the trail, and no secret is', async () => {
+  await add(mine, first);
+  await add(mine, { ...second, app_secret: first.app_secret });
+  await inMine((inbox) =>
+    inbox.write('full', [inbox.sql.update(numbers).set({ state: 'paused', pausedFor: 'token' })]),
+  );
+  const fresh = {
+    ...first,
+    display_phone_number: '+263 77 999 9999',
+    access_token: 'EAAGfreshtoken',
+    app_secret: 'fresh-secret-0123456789',
+    verify_token: 'eland evening 8',
+  };
+  await add(mine, fresh, true);
+  await inMine(async (inbox) => {
+    const rows = await trail(inbox);
+    expect(rows.map(({ action }) => action)).toEqual([
+      'number.added',
+      'meta_app.added',
+      'number.added',
+      'number.reconnected',
+      'meta_app.renewed',
+    ]);
+    expect(rows.at(-2)?.data).toMatchObject({
+      before: { display_phone: first.display_phone_number, state: 'paused', paused_for: 'token' },
+      after: { display_phone: '+263 77 999 9999', state: 'live', paused_for: null },
+      replaced: ['access_token'],
+    });
+    expect(rows.at(-1)?.data).toEqual({ replaced: ['app_secret', 'verify_token'] });
+    const kept = JSON.stringify(rows);
+    for (const { access_token, app_secret, verify_token } of [first, fresh]) {
+      expect([access_token, app_secret, verify_token].filter((secret) => kept.includes(secret))).toEqual([]);
+    }
   });
 });
 
@@ -232,6 +290,10 @@ test('two accounts that claim a number at once: one has it, and the other keeps 
     (await services.accounts.use(loser, loadNumbers)).filter(({ state }) => state !== 'disconnected'),
   ).toEqual([]);
   expect(await appsNow()).toHaveLength(1);
+  const deeds = (await services.accounts.use(loser, trail)).map(({ action }) => action);
+  expect(deeds.filter((action) => action === 'number.disconnected')).toHaveLength(
+    deeds.filter((action) => action === 'number.added').length,
+  );
 });
 
 test('what arrived for a number before it was connected is taken over', async () => {

@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
-import type { Actor } from '#src/audit/audit-row.ts';
+import { type Actor, auditRow, type Deed } from '#src/audit/audit-row.ts';
+import type { Inbox } from '#src/db/inbox.ts';
 import { accounts } from '#src/db/schema/control.ts';
 import { Invalid } from '#src/errors.ts';
 import type { Services } from '#src/services.ts';
 import { takeOverUnrouted } from '#src/webhooks/unrouted.ts';
-import { checkClaim, claimRoute } from './claim-route.ts';
+import { type Claimed, checkClaim, claimRoute } from './claim-route.ts';
 import { connectNumber, disconnectNumber } from './connect-number.ts';
 import { webhookPath } from './meta-app.ts';
 import { type NewNumber, readNewNumber } from './new-number.ts';
@@ -42,19 +43,34 @@ export async function addNumber(
 
   return services.accounts.use(accountId, async (inbox) => {
     const { numberId, isNew } = await connectNumber(inbox, { given: number, name, actor, at: now() });
-    const app = await control
+    const claimed = await control
       .turn((commit) => claimRoute(control, commit, claim))
       .catch(async (error) => {
         if (isNew && error instanceof Invalid) {
-          await disconnectNumber(inbox, numberId);
+          await disconnectNumber(inbox, numberId, { actor, at: now() });
         }
         throw error;
       });
+    const { app } = claimed;
+    await noteApp(inbox, claimed, { actor, at: now() });
     const { phoneNumberId, wabaId } = claim;
     await takeOverUnrouted(services, inbox, { appId: app.id, phoneNumberId, wabaId });
     delivery.poke(accountId);
     return { numberId, webhookPath: webhookPath(app) };
   });
+}
+
+/** The app is in another database than the trail, so its row comes right after; of secrets only their names. */
+async function noteApp(
+  inbox: Inbox,
+  { app, isNew, replaced }: Claimed,
+  { actor, at }: Pick<Deed, 'actor' | 'at'>,
+): Promise<void> {
+  const action = isNew ? 'meta_app.added' : 'meta_app.renewed';
+  const data = replaced.length === 0 ? {} : { replaced };
+  const isChanged = isNew || replaced.length > 0;
+  const deed = { at, actor, action, object: `meta_app:${app.id}`, data };
+  await inbox.write('full', isChanged ? [auditRow(inbox, deed)] : []);
 }
 
 async function refuseUnknownAccount({ control }: Services, accountId: number): Promise<void> {

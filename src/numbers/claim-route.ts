@@ -15,6 +15,13 @@ export type Claim = {
   now: number;
 };
 
+export type Claimed = {
+  app: MetaApp;
+  isNew: boolean;
+  /** What a known app is now connected with instead of what it was, by name. */
+  replaced: ('app_secret' | 'verify_token')[];
+};
+
 const PATH_KEY_BYTES = 24;
 
 /** Throws `Invalid` when the number or the secret cannot be this account's. */
@@ -26,10 +33,11 @@ export async function checkClaim(control: Control, claim: Claim): Promise<void> 
  * Makes webhooks for the number reach the account, signed by the app whose secret this is: a known app of the
  * account, its app with a new secret, or a new app. Runs in a turn of control.db. Throws `Invalid`.
  */
-export async function claimRoute(control: Control, commit: Commit, claim: Claim): Promise<MetaApp> {
+export async function claimRoute(control: Control, commit: Commit, claim: Claim): Promise<Claimed> {
   const { accountId, phoneNumberId, wabaId } = claim;
   const known = await loadClaimed(control, claim);
-  const { app, statement } = known ? renewed(control, known, claim) : made(control, claim);
+  const { statement, ...claimed } = known ? renewed(control, known, claim) : made(control, claim);
+  const { app } = claimed;
 
   const target = { accountId, wabaId, appId: app.id, state: 'live' as const };
   await commit('full', [
@@ -39,7 +47,7 @@ export async function claimRoute(control: Control, commit: Commit, claim: Claim)
       .values({ phoneNumberId, ...target })
       .onConflictDoUpdate({ target: routes.phoneNumberId, set: target }),
   ]);
-  return app;
+  return claimed;
 }
 
 /** The account's app that the claim is about: the one with this secret, else the one that serves the number now. */
@@ -92,20 +100,26 @@ function wasSecretOf(control: Control, app: MetaApp, { appSecret, now }: Claim):
   return previous !== null && isSameSecret(previous, appSecret);
 }
 
-type Change = { app: MetaApp; statement: Statement };
+type Change = Claimed & { statement: Statement };
 
 /** A known app with the verify token given; a secret that is new replaces the old one, which goes on for a day. */
 function renewed(control: Control, app: MetaApp, { appSecret, verifyToken, now }: Claim): Change {
-  const replaced = isSameSecret(openSecret(control, app), appSecret)
+  const isSame = isSameSecret(openSecret(control, app), appSecret);
+  const secrets = isSame
     ? {}
     : {
         secret: sealSecret(control, app.id, appSecret),
         previousSecret: app.secret,
         previousUntil: now + PREVIOUS_SECRET_MS,
       };
-  const change = { verifyTokenHash: hashSecret(verifyToken), ...replaced };
+  const change = { verifyTokenHash: hashSecret(verifyToken), ...secrets };
   return {
     app: { ...app, ...change },
+    isNew: false,
+    replaced: [
+      ...(isSame ? [] : (['app_secret'] as const)),
+      ...(change.verifyTokenHash === app.verifyTokenHash ? [] : (['verify_token'] as const)),
+    ],
     statement: control.sql.update(metaApps).set(change).where(eq(metaApps.id, app.id)),
   };
 }
@@ -124,5 +138,5 @@ function made(control: Control, { accountId, appSecret, verifyToken, now }: Clai
     createdAt: now,
     signedAt: null,
   };
-  return { app, statement: control.sql.insert(metaApps).values(app) };
+  return { app, isNew: true, replaced: [], statement: control.sql.insert(metaApps).values(app) };
 }

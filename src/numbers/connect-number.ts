@@ -4,10 +4,11 @@ import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { numbers } from '#src/db/schema/inbox/index.ts';
 import type { NewNumber } from './new-number.ts';
-import { sealToken } from './number-token.ts';
+import { openToken, sealToken } from './number-token.ts';
 
 export type Connected = { numberId: number; isNew: boolean };
 
+type NumberRow = typeof numbers.$inferSelect;
 type Connection = { given: NewNumber; name: string; actor: Actor; at: number };
 
 /**
@@ -30,11 +31,34 @@ export async function connectNumber(inbox: Inbox, connection: Connection): Promi
         actor,
         action: known ? 'number.reconnected' : 'number.added',
         object: `number:${numberId}`,
-        data: { phone_number_id: given.phone_number_id },
+        data: { phone_number_id: given.phone_number_id, ...whatChanged(inbox, known, connection) },
       }),
     ]);
     return { numberId, isNew: known === undefined };
   });
+}
+
+/** What the trail keeps of it: of the token only whether it is another one. */
+function whatChanged(inbox: Inbox, known: NumberRow | undefined, { given, name }: Connection) {
+  const after = {
+    name,
+    display_phone: given.display_phone_number,
+    waba_id: given.waba_id,
+    state: 'live',
+    paused_for: null,
+  };
+  if (!known) {
+    return { after };
+  }
+  const before = {
+    name: known.name,
+    display_phone: known.displayPhone,
+    waba_id: known.wabaId,
+    state: known.state,
+    paused_for: known.pausedFor,
+  };
+  const isSame = openToken(inbox, known) === given.access_token;
+  return { before, after, ...(isSame ? {} : { replaced: ['access_token'] }) };
 }
 
 function inserted(inbox: Inbox, id: number, { given, name, at }: Connection): Statement {
@@ -50,11 +74,7 @@ function inserted(inbox: Inbox, id: number, { given, name, at }: Connection): St
   });
 }
 
-function reconnected(
-  inbox: Inbox,
-  known: typeof numbers.$inferSelect,
-  { given, name }: Connection,
-): Statement {
+function reconnected(inbox: Inbox, known: NumberRow, { given, name }: Connection): Statement {
   return inbox.sql
     .update(numbers)
     .set({
@@ -69,8 +89,19 @@ function reconnected(
 }
 
 /** Takes back a number that was written just now and belongs to somebody else after all. */
-export async function disconnectNumber(inbox: Inbox, numberId: number): Promise<void> {
+export async function disconnectNumber(
+  inbox: Inbox,
+  numberId: number,
+  { actor, at }: Pick<Connection, 'actor' | 'at'>,
+): Promise<void> {
   await inbox.write('full', [
     inbox.sql.update(numbers).set({ state: 'disconnected' }).where(eq(numbers.id, numberId)),
+    auditRow(inbox, {
+      at,
+      actor,
+      action: 'number.disconnected',
+      object: `number:${numberId}`,
+      data: { before: { state: 'live' }, after: { state: 'disconnected' } },
+    }),
   ]);
 }

@@ -99,5 +99,5 @@ test('nobody changes the address of somebody above them', async () => {
   const admin = await office.signIn(eve);
   const refused = await admin.post(`/settings/people/${office.userIds.ada}/email`, { email: fresh });
   expect(refused.status).toBe(403);
-  expect((await office.trail())[0]).toMatchObject({ action: 'access.denied' });
+  expect((await office.denials(1))[0]).toMatchObject({ object: 'route:POST /settings/people/:id/email' });
 });

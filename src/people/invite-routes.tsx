@@ -1,11 +1,13 @@
 /** @jsxImportSource preact */
 import { Elysia, t } from 'elysia';
+import { createDenials } from '#src/audit/denials.ts';
 import { Invalid, NotFound, Problem } from '#src/errors.ts';
 import { addressGroup } from '#src/http/client-address.ts';
 import { page } from '#src/http/page.ts';
 import { forgiveWait } from '#src/http/request-log.ts';
 import { seeOther } from '#src/http/see-other.ts';
 import type { Live } from '#src/live/live.ts';
+import type { Services } from '#src/services.ts';
 import { accountCookie } from '#src/sessions/account-cookie.ts';
 import { findSession, type Session, type SessionServices } from '#src/sessions/find-session.ts';
 import { beginSession, findByPassword, originOf } from '#src/sessions/sign-in.ts';
@@ -16,12 +18,11 @@ import { JoinPage, type JoinProps } from '#views/people/join-page.tsx';
 import { LinkOver } from '#views/people/link-over.tsx';
 import { words } from '#views/words/words.ts';
 import { joinAs, joinAsNew, type Opened, openInvitation } from './accept-invitation.ts';
-import { createDenials } from './denied.ts';
 import { readDisplay } from './display.ts';
 import { createDoorLimit } from './door-limit.ts';
 import { Text } from './form.ts';
 
-export type InviteServices = SessionServices & { live: Pick<Live, 'revalidate'> };
+export type InviteServices = SessionServices & Pick<Services, 'phase'> & { live: Pick<Live, 'revalidate'> };
 
 const Form = t.Optional(t.Object({ name: Text, password: Text }));
 const ByToken = t.Object({ token: t.String({ maxLength: 100 }) });
@@ -34,7 +35,7 @@ export const invitation = (
   const { config, control, now } = services;
   const limit = createDoorLimit(config, now);
   const delay = createSignInDelay(now);
-  const noted = createDenials(services);
+  const denials = createDenials(services);
 
   const overPage = (request: Request, state: 'unknown' | Exclude<Opened['state'], 'good'>) =>
     page(<LinkOver kind="invite" state={state} display={readDisplay(request)} />, { status: 404 });
@@ -140,9 +141,9 @@ export const invitation = (
         try {
           if (session !== null && as === 'other') {
             const { viewer } = session;
-            await noted({ ...viewer, address }, 'invitation', async () => {
-              throw new NotFound('the invitation is for somebody else');
-            }).catch(() => {});
+            // No guard has let them in, so that nobody else takes note of it.
+            const denied = { method: 'POST', route: '/invite/:token', status: 403 };
+            denials.note({ viewer: { ...viewer, address }, ...denied });
             return show(request, opened, { token, as, signedInAs: viewer.name }, 403);
           } else if (session !== null) {
             return await joinHere(request, opened, session);

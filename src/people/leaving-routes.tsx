@@ -6,12 +6,12 @@ import { Invalid, NotFound } from '#src/errors.ts';
 import { page } from '#src/http/page.ts';
 import { seeOther } from '#src/http/see-other.ts';
 import { homesOf } from '#src/sessions/homes.ts';
+import { demandProof } from '#src/sessions/proof.ts';
 import { session } from '#src/sessions/session.ts';
 import { LeavingPage } from '#views/people/leaving-page.tsx';
 import { LeftPage } from '#views/people/left-page.tsx';
 import { OwnershipPage } from '#views/people/ownership-page.tsx';
 import { type Afterwards, afterwards } from './afterwards.ts';
-import { createDenials } from './denied.ts';
 import { readIds, Ticked } from './form.ts';
 import { keysMadeBy, takeOut } from './leaving.ts';
 import { countHeld, leftBehind } from './left-behind.ts';
@@ -26,7 +26,6 @@ const Becomes = t.Object({ becomes: t.Union(afterwards.map((role) => t.Literal(r
 /** How somebody leaves a business, and how its ownership passes on. */
 export const leaving = (services: Managing) => {
   const { accounts, control, now } = services;
-  const noted = createDenials(services);
   const accountOf = (viewer: PersonViewer) => findAccount(control, viewer.accountId, viewer);
 
   async function showLeaving(viewer: PersonViewer, userId: number, errors = {}, status = 200) {
@@ -76,11 +75,12 @@ export const leaving = (services: Managing) => {
   ) {
     const { status = 200, ...kept } = again;
     const person = await accounts.use(viewer.accountId, async (inbox) => {
-      await mustOwn(inbox, viewer);
+      await manager(inbox, viewer);
       const found = await findColleague(inbox, control, userId);
       if (found.leftAt !== null || userId === viewer.userId) {
         throw new NotFound(`user ${userId} cannot become an owner`);
       }
+      await mustOwn(inbox, viewer);
       return found;
     });
     return page(
@@ -91,19 +91,12 @@ export const leaving = (services: Managing) => {
 
   return new Elysia({ name: 'leaving', prefix: '/settings/people' })
     .use(session(services))
-    .get(
-      '/:id/deactivation',
-      ({ viewer, params }) =>
-        noted(viewer, `user:${params.id}`, async () => showLeaving(viewer, idFrom(params.id))),
-      { params: One },
-    )
+    .get('/:id/deactivation', ({ viewer, params }) => showLeaving(viewer, idFrom(params.id)), { params: One })
     .post(
       '/:id/deactivation',
       async ({ viewer, params, body }) => {
         try {
-          await noted(viewer, `user:${params.id}`, async () =>
-            takeOut(services, idFrom(params.id), { revoke: readIds(body?.revoke) }, viewer),
-          );
+          await takeOut(services, idFrom(params.id), { revoke: readIds(body?.revoke) }, viewer);
           return seeOther(`/settings/people/${idFrom(params.id)}/left`);
         } catch (error) {
           if (error instanceof Invalid) {
@@ -114,26 +107,15 @@ export const leaving = (services: Managing) => {
       },
       { params: One, body: t.Optional(t.Object({ revoke: Ticked })) },
     )
-    .get(
-      '/:id/left',
-      ({ viewer, params }) =>
-        noted(viewer, `user:${params.id}`, async () => showLeft(viewer, idFrom(params.id))),
-      { params: One },
-    )
-    .get(
-      '/:id/ownership',
-      ({ viewer, params }) =>
-        noted(viewer, `user:${params.id}`, async () => showOwnership(viewer, idFrom(params.id))),
-      { params: One },
-    )
+    .get('/:id/left', ({ viewer, params }) => showLeft(viewer, idFrom(params.id)), { params: One })
+    .get('/:id/ownership', ({ viewer, params }) => showOwnership(viewer, idFrom(params.id)), { params: One })
     .post(
       '/:id/ownership',
       async ({ viewer, params, body }) => {
         const { becomes } = body;
         try {
-          await noted(viewer, `user:${params.id}`, async () =>
-            handOverOwnership(services, idFrom(params.id), becomes, viewer),
-          );
+          demandProof(viewer, now());
+          await handOverOwnership(services, idFrom(params.id), becomes, viewer);
           return seeOther(`/settings/people/${idFrom(params.id)}?said=owner`);
         } catch (error) {
           if (error instanceof Invalid) {

@@ -2,6 +2,7 @@
 import { Elysia, t } from 'elysia';
 import { findAccount } from '#src/accounts/find-account.ts';
 import { limits } from '#src/attachments/thumbnail/limits.ts';
+import { createDenials } from '#src/audit/denials.ts';
 import { idFrom } from '#src/conversations/conversation.ts';
 import { Forbidden, Invalid } from '#src/errors.ts';
 import { page } from '#src/http/page.ts';
@@ -9,11 +10,11 @@ import { createRateLimit } from '#src/http/rate-limit.ts';
 import { seeOther } from '#src/http/see-other.ts';
 import type { Services } from '#src/services.ts';
 import type { SessionServices } from '#src/sessions/find-session.ts';
+import { demandProof } from '#src/sessions/proof.ts';
 import { session } from '#src/sessions/session.ts';
 import { MePage, type MeProps } from '#views/people/me-page.tsx';
 import { words } from '#views/words/words.ts';
 import { askForEmail } from './change-email.ts';
-import { createDenials } from './denied.ts';
 import { densities, displayCookie, themes } from './display.ts';
 import { refuseTooMany } from './door-limit.ts';
 import { Text } from './form.ts';
@@ -34,9 +35,11 @@ const LETTERS = { perSecond: 1 / 600, burst: 5 };
 const KEPT = 'private, max-age=31536000, immutable';
 
 /** What somebody sets for themselves: who they are to others, and how the pages look in this browser. */
-export const me = (services: Pick<Services, 'control' | 'thumbnails'> & SessionServices & MailPart) => {
+export const me = (
+  services: Pick<Services, 'control' | 'thumbnails' | 'phase'> & SessionServices & MailPart,
+) => {
   const { config, control } = services;
-  const noted = createDenials(services);
+  const denials = createDenials(services);
   const letters = createRateLimit({ ...LETTERS, now: services.now });
 
   async function show(
@@ -66,12 +69,13 @@ export const me = (services: Pick<Services, 'control' | 'thumbnails'> & SessionS
     work: () => Promise<unknown>,
   ): Promise<Response> {
     try {
-      await noted(viewer, `user:${viewer.userId}`, work);
+      await work();
       return seeOther(`/me?said=${done}`);
     } catch (error) {
       if (error instanceof Invalid) {
         return show(viewer, { values, errors: { ...error.fields } }, 422);
       } else if (error instanceof Forbidden) {
+        denials.note({ viewer, method: 'POST', route: '/me/email', status: 403 });
         return show(viewer, { values, errors: { email: words.mePage.noMail } }, 403);
       }
       throw error;
@@ -122,6 +126,7 @@ export const me = (services: Pick<Services, 'control' | 'thumbnails'> & SessionS
       '/me/email',
       ({ viewer, body }) => {
         const { email = '' } = body;
+        demandProof(viewer, services.now());
         refuseTooMany(letters.take(String(viewer.userId)));
         return change(viewer, 'email', { email }, () => askForEmail(services, email, viewer));
       },

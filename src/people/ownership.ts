@@ -7,7 +7,7 @@ import { Forbidden, Invalid, NotFound } from '#src/errors.ts';
 import type { Afterwards } from './afterwards.ts';
 import type { PlaceServices } from './change-place.ts';
 import { findMember } from './members.ts';
-import { whoMayEnter } from './rights.ts';
+import { manager, whoMayEnter } from './rights.ts';
 import type { Viewer } from './viewer.ts';
 
 type Person = Extract<Viewer, { kind: 'person' }>;
@@ -25,11 +25,13 @@ export async function handOverOwnership(
 ): Promise<void> {
   await accounts.use(viewer.accountId, (inbox) =>
     inbox.turn(async (commit) => {
-      await mustOwn(inbox, viewer);
+      await manager(inbox, viewer);
       const { role: before } = await findMember(inbox, userId);
       if (userId === viewer.userId) {
         throw new NotFound('nobody hands ownership over to themselves');
-      } else if (!(await whoMayEnter(control, viewer.accountId)).has(userId)) {
+      }
+      await mustOwn(inbox, viewer);
+      if (!(await whoMayEnter(control, viewer.accountId)).has(userId)) {
         throw new Invalid({ ownership: 'They cannot sign in here now, so they cannot own it.' });
       }
       await commit('full', [

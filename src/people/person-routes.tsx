@@ -1,16 +1,17 @@
 /** @jsxImportSource preact */
 import { Elysia, t } from 'elysia';
 import { findAccount } from '#src/accounts/find-account.ts';
+import { createDenials } from '#src/audit/denials.ts';
 import { idFrom } from '#src/conversations/conversation.ts';
 import { Forbidden, Invalid } from '#src/errors.ts';
 import { page } from '#src/http/page.ts';
 import { seeOther } from '#src/http/see-other.ts';
+import { demandProof } from '#src/sessions/proof.ts';
 import { session } from '#src/sessions/session.ts';
 import { PersonPage } from '#views/people/person-page.tsx';
 import { words } from '#views/words/words.ts';
 import { bringBack } from './bring-back.ts';
 import { changePlace } from './change-place.ts';
-import { createDenials } from './denied.ts';
 import { readGiven, readIds, Text, Ticked } from './form.ts';
 import { changeEmailOf, makeResetLink } from './help-colleague.ts';
 import { loadPerson } from './load-person.ts';
@@ -28,7 +29,7 @@ type Again = { errors: Record<string, string>; form?: typeof Place.static; statu
 /** One person of the business: what they may do, and how they sign in. */
 export const person = (services: Managing, shownOnce: ShownOnce) => {
   const { accounts, control, now } = services;
-  const noted = createDenials(services);
+  const denials = createDenials(services);
 
   async function show(viewer: PersonViewer, id: string, done?: string, again?: Again) {
     const loaded = await accounts.use(viewer.accountId, (inbox) =>
@@ -61,10 +62,10 @@ export const person = (services: Managing, shownOnce: ShownOnce) => {
     id: string,
     done: (typeof said)[number],
     work: () => Promise<void>,
-    form?: typeof Place.static,
+    { form, noun }: { form?: typeof Place.static; noun: 'place' | 'return' | 'email' },
   ): Promise<Response> {
     try {
-      await noted(viewer, `user:${id}`, work);
+      await work();
       return seeOther(
         (await looksAfterPeople(viewer)) ? `/settings/people/${idFrom(id)}?said=${done}` : '/inbox',
       );
@@ -73,6 +74,7 @@ export const person = (services: Managing, shownOnce: ShownOnce) => {
         const kept = form ? { form } : {};
         return show(viewer, id, undefined, { ...kept, errors: { ...error.fields }, status: 422 });
       } else if (form && error instanceof Forbidden && viewer.permissions.has('people.manage')) {
+        denials.note({ viewer, method: 'POST', route: `/settings/people/:id/${noun}`, status: 403 });
         const errors = { role: words.invitePage.tooMuch };
         return show(viewer, id, undefined, { form, errors, status: 403 });
       }
@@ -82,12 +84,10 @@ export const person = (services: Managing, shownOnce: ShownOnce) => {
 
   return new Elysia({ name: 'person', prefix: '/settings/people' })
     .use(session(services))
-    .get(
-      '/:id',
-      ({ viewer, params, query }) =>
-        noted(viewer, `user:${params.id}`, () => show(viewer, params.id, query.said)),
-      { params: One, query: t.Object({ said: Text }) },
-    )
+    .get('/:id', ({ viewer, params, query }) => show(viewer, params.id, query.said), {
+      params: One,
+      query: t.Object({ said: Text }),
+    })
     .post(
       '/:id/place',
       ({ viewer, params, body }) =>
@@ -96,7 +96,7 @@ export const person = (services: Managing, shownOnce: ShownOnce) => {
           params.id,
           'saved',
           async () => changePlace(services, idFrom(params.id), readGiven(body), viewer),
-          body,
+          { form: body, noun: 'place' },
         ),
       { params: One, body: Place },
     )
@@ -108,24 +108,30 @@ export const person = (services: Managing, shownOnce: ShownOnce) => {
           params.id,
           'returned',
           async () => bringBack(services, idFrom(params.id), readGiven(body), viewer),
-          body,
+          { form: body, noun: 'return' },
         ),
       { params: One, body: Place },
     )
     .post(
       '/:id/email',
       ({ viewer, params, body }) =>
-        change(viewer, params.id, 'email', async () =>
-          changeEmailOf(services, idFrom(params.id), body.email ?? '', viewer),
+        change(
+          viewer,
+          params.id,
+          'email',
+          async () => {
+            demandProof(viewer, now());
+            await changeEmailOf(services, idFrom(params.id), body.email ?? '', viewer);
+          },
+          { noun: 'email' },
         ),
       { params: One, body: t.Object({ email: Text }) },
     )
     .post(
       '/:id/reset-link',
       async ({ request, viewer, params }) => {
-        const made = await noted(viewer, `user:${params.id}`, async () =>
-          makeResetLink(services, idFrom(params.id), viewer),
-        );
+        demandProof(viewer, now());
+        const made = await makeResetLink(services, idFrom(params.id), viewer);
         const link = shownLink(services.config, request, made.path);
         const key = shownOnce.put(viewer.userId, { ...made, link, is: 'reset' });
         return seeOther(`/settings/people/links/${key}`);

@@ -23,6 +23,9 @@ export function isRoleKey(text: string): text is RoleKey {
   return Object.hasOwn(builtInRoles, text);
 }
 
+/** Whether what a built-in role sees is fixed as well: an owner who sees less could not set it right again. */
+export const isFixed = (key: RoleKey): boolean => key === 'owner' || key === 'admin';
+
 /** What a role's row grants. What a built-in role may do is decided by the program, whatever its row says. */
 export function grantsOf(row: { key: string | null; permissions: string }): ReadonlySet<Permission> {
   return row.key !== null && isRoleKey(row.key)

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { Elysia, t } from 'elysia';
 import { findAccount } from '#src/accounts/find-account.ts';
+import { createDenials } from '#src/audit/denials.ts';
 import { idFrom } from '#src/conversations/conversation.ts';
 import { Forbidden, Invalid } from '#src/errors.ts';
 import { page } from '#src/http/page.ts';
@@ -11,7 +12,6 @@ import { InvitePage } from '#views/people/invite-page.tsx';
 import { LinkPage } from '#views/people/link-page.tsx';
 import { PeoplePage } from '#views/people/people-page.tsx';
 import { words } from '#views/words/words.ts';
-import { createDenials } from './denied.ts';
 import { refuseTooMany } from './door-limit.ts';
 import { readGiven, readIds, Text, Ticked } from './form.ts';
 import { invite, openInvitations, renewInvitation, withdrawInvitation } from './invitations.ts';
@@ -31,7 +31,7 @@ const LETTERS = { perSecond: 1 / 60, burst: 50 };
 /** Who is here, who is invited, and who has left; inviting somebody. */
 export const people = (services: Managing, shownOnce: ShownOnce) => {
   const { accounts, control, now } = services;
-  const noted = createDenials(services);
+  const denials = createDenials(services);
   const letters = createRateLimit({ ...LETTERS, now });
   const mustManage = (viewer: PersonViewer) =>
     accounts.use(viewer.accountId, (inbox) => manager(inbox, viewer));
@@ -81,20 +81,18 @@ export const people = (services: Managing, shownOnce: ShownOnce) => {
 
   return new Elysia({ name: 'people', prefix: '/settings/people' })
     .use(session(services))
-    .get('', ({ viewer, query }) => noted(viewer, 'people', () => showList(viewer, query.said)), {
+    .get('', ({ viewer, query }) => showList(viewer, query.said), {
       query: t.Object({ said: Text }),
     })
-    .get('/invitations/new', ({ viewer }) => noted(viewer, 'people', () => showForm(viewer)))
+    .get('/invitations/new', ({ viewer }) => showForm(viewer))
     .post(
       '/invitations',
       async ({ request, viewer, body }) => {
         const { email = '', name = '' } = body;
         try {
-          const made = await noted(viewer, 'invitations', async () => {
-            await mustManage(viewer);
-            refuseTooMany(letters.take(String(viewer.accountId)));
-            return invite(services, { email, name, ...readGiven(body) }, viewer);
-          });
+          await mustManage(viewer);
+          refuseTooMany(letters.take(String(viewer.accountId)));
+          const made = await invite(services, { email, name, ...readGiven(body) }, viewer);
           const link = shownLink(services.config, request, made.path);
           const key = shownOnce.put(viewer.userId, { ...made, link, is: 'invitation' });
           return seeOther(`/settings/people/links/${key}`);
@@ -102,6 +100,7 @@ export const people = (services: Managing, shownOnce: ShownOnce) => {
           if (error instanceof Invalid) {
             return showForm(viewer, body, error.fields, 422);
           } else if (error instanceof Forbidden && viewer.permissions.has('people.manage')) {
+            denials.note({ viewer, method: 'POST', route: '/settings/people/invitations', status: 403 });
             return showForm(viewer, body, { role: words.invitePage.tooMuch }, 403);
           }
           throw error;
@@ -112,11 +111,9 @@ export const people = (services: Managing, shownOnce: ShownOnce) => {
     .post(
       '/invitations/:id/renewal',
       async ({ request, viewer, params }) => {
-        const made = await noted(viewer, `invitation:${params.id}`, async () => {
-          await mustManage(viewer);
-          refuseTooMany(letters.take(String(viewer.accountId)));
-          return renewInvitation(services, idFrom(params.id), viewer);
-        });
+        await mustManage(viewer);
+        refuseTooMany(letters.take(String(viewer.accountId)));
+        const made = await renewInvitation(services, idFrom(params.id), viewer);
         const link = shownLink(services.config, request, made.path);
         const key = shownOnce.put(viewer.userId, { ...made, link, is: 'invitation' });
         return seeOther(`/settings/people/links/${key}`);
@@ -126,9 +123,7 @@ export const people = (services: Managing, shownOnce: ShownOnce) => {
     .post(
       '/invitations/:id/withdrawal',
       async ({ viewer, params }) => {
-        await noted(viewer, `invitation:${params.id}`, () =>
-          withdrawInvitation(services, idFrom(params.id), viewer),
-        );
+        await withdrawInvitation(services, idFrom(params.id), viewer);
         return seeOther('/settings/people?said=withdrawn');
       },
       { params: t.Object({ id: t.String({ maxLength: 20 }) }) },
@@ -136,7 +131,7 @@ export const people = (services: Managing, shownOnce: ShownOnce) => {
     .get(
       '/links/:key',
       async ({ viewer, params }) => {
-        await noted(viewer, 'people', () => mustManage(viewer));
+        await mustManage(viewer);
         const shown = shownOnce.take(viewer.userId, params.key);
         const account = await findAccount(control, viewer.accountId, viewer);
         return page(<LinkPage viewer={viewer} account={account} shown={shown} now={now()} />);

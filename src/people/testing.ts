@@ -5,6 +5,7 @@ import type { Letter } from '#src/mail/letter.ts';
 import { type Box, openBox } from '#src/testing/box.ts';
 import { type Client, createClient } from '#src/testing/client.ts';
 import { people as named } from '#src/testing/people.ts';
+import { until } from '#src/testing/until.ts';
 import { userAdd } from './commands.ts';
 
 export const eve = {
@@ -12,6 +13,8 @@ export const eve = {
   email: 'eve@mbare.example',
   password: 'green doors sing 52',
 } as const;
+
+type Deed = { action: string; object: string; actorId: number | null; data: unknown };
 
 /** A box whose people can be looked after, with what no page shows at hand. */
 export type Office = Box & {
@@ -29,7 +32,9 @@ export type Office = Box & {
   /** Signs in through the door and gives a client with the session. */
   signIn(person: { email: string; password: string }, cookies?: string): Promise<Client>;
   /** The audit trail, the newest first. */
-  trail(): Promise<{ action: string; object: string; actorId: number | null; data: unknown }[]>;
+  trail(): Promise<Deed[]>;
+  /** What somebody was refused, the newest first, once there are so many: it is noted after the answer. */
+  denials(count: number): Promise<Deed[]>;
 };
 
 type Options = { now?: () => number; hasMail?: boolean; env?: Record<string, string> };
@@ -44,12 +49,24 @@ export async function openOffice({ now, hasMail = true, env = {} }: Options = {}
   const { services, inbox, accountId } = box;
   let woken = 0;
   const mail = {
+    ...services.mail,
     canSend: hasMail,
     wake() {
       woken += 1;
     },
   };
   Object.assign(services, { mail });
+
+  const trail = () =>
+    inbox(async ({ sql }) => {
+      const rows = await sql.select().from(audit).orderBy(desc(audit.id));
+      return rows.map(({ action, object, actorId, data }) => ({
+        action,
+        object,
+        actorId,
+        data: JSON.parse(data),
+      }));
+    });
 
   return {
     ...box,
@@ -94,15 +111,11 @@ export async function openOffice({ now, hasMail = true, env = {} }: Options = {}
       return (await userAdd(services, { options: {}, stdin })).user_id;
     },
     signIn: (person, cookies) => signIn(url, person, cookies),
-    trail: () =>
-      inbox(async ({ sql }) => {
-        const rows = await sql.select().from(audit).orderBy(desc(audit.id));
-        return rows.map(({ action, object, actorId, data }) => ({
-          action,
-          object,
-          actorId,
-          data: JSON.parse(data),
-        }));
+    trail,
+    denials: (count) =>
+      until(`${count} denials`, async () => {
+        const denied = (await trail()).filter(({ action }) => action === 'access.denied');
+        return denied.length >= count && denied;
       }),
   };
 }

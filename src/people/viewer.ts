@@ -43,6 +43,8 @@ export type Viewer =
       display?: Display;
       /** They run the install: the first user does. It opens no business to them. */
       isOperator?: boolean;
+      /** When they last proved who they are in this session, in milliseconds; see `demandProof`. */
+      provenAt?: number | null;
     }
   | {
       kind: 'key';

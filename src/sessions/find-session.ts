@@ -5,12 +5,15 @@ import { findMember } from '#src/people/members.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import type { Services } from '#src/services.ts';
 import { readSessionCookie } from './cookie.ts';
+import { needsSecondFactor } from './enforcement.ts';
 import { createSessionStore, type LiveSession, type SessionStore } from './lucia.ts';
 
 export type Session = {
   viewer: Extract<Viewer, { kind: 'person' }>;
   /** Names the session without giving it away. */
   idHash: string;
+  /** Their role demands a second factor and they have none: all they may do is set one up, or leave. */
+  isHeld: boolean;
 };
 
 export type SessionServices = Pick<Services, 'config' | 'control' | 'accounts' | 'now' | 'log'>;
@@ -20,9 +23,19 @@ export type Sign = 'use' | 'look';
 
 /**
  * Who sends this request: the person of its session cookie, with the permissions they have now. Null when nobody
- * is signed in, the session is over, or they may no longer enter. Throws `AccountUnavailable`.
+ * is signed in, the session is over or held, or they may no longer enter. Throws `AccountUnavailable`.
  */
 export async function findSession(
+  services: SessionServices,
+  request: Request,
+  sign: Sign = 'use',
+): Promise<Session | null> {
+  const found = await findHeldOrFree(services, request, sign);
+  return found?.isHeld === true ? null : found;
+}
+
+/** The same, also for somebody who must first set up a second factor. */
+export async function findHeldOrFree(
   services: SessionServices,
   request: Request,
   sign: Sign = 'use',
@@ -32,7 +45,10 @@ export async function findSession(
     return null;
   }
   const store = storeOf(services);
-  const found = await store.find(token, sign);
+  const found = (await store.find(token, sign)) ?? (await followRenewal(store, request, sign));
+  if (found) {
+    letIn.set(request, found.idHash);
+  }
   await store
     .tidy()
     .catch((err) =>
@@ -42,6 +58,15 @@ export async function findSession(
       ),
     );
   return found && withViewer(services, found);
+}
+
+/** Under which session a request was let in. A socket asks again and again with the one it was opened by. */
+const letIn = new WeakMap<Request, string>();
+
+/** A socket stays open when its session gets a new token; for a new request the old token is dead. */
+async function followRenewal(store: SessionStore, request: Request, sign: Sign): Promise<LiveSession | null> {
+  const idHash = letIn.get(request);
+  return idHash === undefined ? null : store.follow(idHash, sign);
 }
 
 /** Ends the session a request came with, if any, and closes what it has open. */
@@ -59,12 +84,17 @@ export async function endSession(
 }
 
 async function withViewer({ accounts }: SessionServices, found: LiveSession): Promise<Session | null> {
-  const { accountId, userId, idHash, isOperator } = found;
+  const { accountId, userId, idHash, isOperator, provenAt, hasSecondFactor } = found;
   try {
-    const member = await accounts.use(accountId, (inbox) => findMember(inbox, userId));
-    const permissions = permissionsIn(found.accountState, member.permissions);
-    const { name, sight } = member;
-    return { viewer: { kind: 'person', accountId, userId, name, permissions, sight, isOperator }, idHash };
+    return await accounts.use(accountId, async (inbox) => {
+      const { name, sight, permissions: granted } = await findMember(inbox, userId);
+      const permissions = permissionsIn(found.accountState, granted);
+      return {
+        viewer: { kind: 'person', accountId, userId, name, permissions, sight, isOperator, provenAt },
+        idHash,
+        isHeld: !hasSecondFactor && needsSecondFactor(inbox, userId),
+      };
+    });
   } catch (error) {
     if (error instanceof NotFound) {
       return null;

@@ -30,11 +30,12 @@ export function createLastSeen({ sql: db, write }: Control): LastSeen {
 
   /** A session lives no longer for it: all of its moments are set back as well. */
   function follow(back: number): Statement[] {
-    const { createdAt, seenAt, expiresAt } = sessions;
+    const { createdAt, seenAt, expiresAt, provenAt } = sessions;
     const moved = {
       createdAt: sql`${createdAt} - ${back}`,
       seenAt: sql`${seenAt} - ${back}`,
       expiresAt: sql`${expiresAt} - ${back}`,
+      provenAt: sql`${provenAt} - ${back}`,
     };
     return back > 0 ? [db.update(sessions).set(moved)] : [];
   }

@@ -6,6 +6,7 @@ import { accounts, memberships, sessions, users } from '#src/db/schema/control.t
 import { createLastSeen } from './last-seen.ts';
 import { expiryOf, IDLE_MS } from './limits.ts';
 import { hashSecret, newSecret } from './secrets.ts';
+import { createSessionRows, type SessionRows } from './session-rows.ts';
 
 // The only file that knows lucia. It decides when a session is over; what is stored, and by which clock, is decided here.
 
@@ -15,8 +16,9 @@ type SessionDetails = {
   createdAt: number;
   ip: string | null;
   agent: string | null;
+  provenAt: number | null;
 };
-type UserDetails = { accountState: AccountState; isOperator: boolean };
+type UserDetails = { accountState: AccountState; isOperator: boolean; hasSecondFactor: boolean };
 
 declare module 'lucia' {
   interface Register {
@@ -33,16 +35,26 @@ export type LiveSession = {
   accountId: number;
   accountState: AccountState;
   isOperator: boolean;
+  hasSecondFactor: boolean;
+  /** When its owner last proved who they are. */
+  provenAt: number | null;
 };
 
-export type SessionStore = {
-  /** Begins a session and returns its token, which is stored nowhere. */
-  begin(owner: { userId: number } & Omit<SessionDetails, 'createdAt'>): Promise<string>;
+export type SessionStore = Pick<SessionRows, 'listOf' | 'renew'> & {
+  /** Begins a session, proven by how it was begun, and returns its token, which is stored nowhere. */
+  begin(owner: { userId: number } & Omit<SessionDetails, 'createdAt' | 'provenAt'>): Promise<string>;
   /** The session of a token, noted as used now unless this is only a look; null when it is over or its owner may no longer enter. */
   find(token: string, sign?: 'use' | 'look'): Promise<LiveSession | null>;
+  /**
+   * The session that another one has become when it was renewed. For what was let in before, such as a socket:
+   * the old token itself opens nothing any more.
+   */
+  follow(idHash: string, sign?: 'use' | 'look'): Promise<LiveSession | null>;
   end(token: string): Promise<void>;
   /** The session goes on in another account, under the token returned: the one it had is dead. */
   move(token: string, accountId: number): Promise<string>;
+  /** Ends a session by what names it. */
+  endByHash(idHash: string): Promise<void>;
   /** At most once a minute: writes when sessions were last used, and removes those that are over. */
   tidy(): Promise<void>;
   /** Ends every session of somebody, on all devices. */
@@ -51,6 +63,7 @@ export type SessionStore = {
 
 export function createSessionStore(control: Control, now: () => number): SessionStore {
   const lastSeen = createLastSeen(control);
+  const rows = createSessionRows(control, lastSeen, now);
   const lucia = new Lucia<SessionDetails, UserDetails>(createAdapter(), {
     sessionExpiresIn: new TimeSpan(IDLE_MS, 'ms'),
     getSessionAttributes: (details) => details,
@@ -60,14 +73,14 @@ export function createSessionStore(control: Control, now: () => number): Session
   function createAdapter(): Adapter {
     const { sql: db, write } = control;
     const remove = async (token: string) => {
-      const idHash = hashSecret(token);
+      const idHash = hashOf(token);
       lastSeen.forget(idHash);
       await write('full', [db.delete(sessions).where(eq(sessions.idHash, idHash))]);
     };
 
     // Every request asks for its session: the statement is built once.
     const byHash = db
-      .select({ session: sessions, user: users, membership: memberships.state, account: accounts.state })
+      .select({ session: sessions, user: owner, membership: memberships.state, account: accounts.state })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
       .innerJoin(accounts, eq(accounts.id, sessions.accountId))
@@ -81,7 +94,7 @@ export function createSessionStore(control: Control, now: () => number): Session
 
     return {
       async getSessionAndUser(token) {
-        const [row] = await byHash.all({ idHash: hashSecret(token) });
+        const [row] = await byHash.all({ idHash: hashOf(token) });
         if (!row) {
           return [null, null];
         }
@@ -100,25 +113,33 @@ export function createSessionStore(control: Control, now: () => number): Session
             attributes: session,
           },
           mayEnter
-            ? { id: user.id, attributes: { accountState: row.account, isOperator: user.isOperator } }
+            ? {
+                id: user.id,
+                attributes: {
+                  accountState: row.account,
+                  isOperator: user.isOperator,
+                  hasSecondFactor: user.hasSecondFactor,
+                },
+              }
             : null,
         ];
       },
-      async setSession({ id: token, userId, attributes: { accountId, epoch, createdAt, ip, agent } }) {
-        const limits = {
+      setSession: ({ id: token, userId, attributes: { accountId, epoch, createdAt, ip, agent, provenAt } }) =>
+        rows.insert({
+          idHash: hashSecret(token),
+          userId,
+          accountId,
+          epoch,
+          ip,
+          agent,
+          provenAt,
           createdAt,
           seenAt: createdAt,
           expiresAt: expiryOf({ seenAt: createdAt, createdAt }),
-        };
-        await write('full', [
-          db
-            .insert(sessions)
-            .values({ idHash: hashSecret(token), userId, accountId, epoch, ip, agent, ...limits }),
-        ]);
-      },
+        }),
       // Every use is noted in `lastSeen`, from which the expiry follows: there is nothing to prolong.
       async updateSessionExpiration() {},
-      // Only hashes could be listed, and lucia would hash them again to end one: `endAll` is what we offer.
+      // Our own list has more to say than lucia's.
       getUserSessions: async () => [],
       deleteSession: remove,
       async deleteUserSessions(userId) {
@@ -132,31 +153,37 @@ export function createSessionStore(control: Control, now: () => number): Session
   /** lucia compares with the machine's clock; our limits follow `now`, so the difference is carried over. */
   const onLuciasClock = (at: number) => new Date(Date.now() + (at - now()));
 
+  async function find(token: string, sign: 'use' | 'look'): Promise<LiveSession | null> {
+    const { session, user } = await lucia.validateSession(token);
+    if (!session) {
+      return null;
+    }
+    const idHash = hashOf(token);
+    if (sign === 'use') {
+      lastSeen.note(idHash, now());
+    }
+    const { accountState, isOperator, hasSecondFactor } = user;
+    const { accountId, provenAt } = session;
+    return { idHash, userId: user.id, accountId, accountState, isOperator, hasSecondFactor, provenAt };
+  }
+
   return {
     async begin({ userId, ...owner }) {
       const token = newSecret();
-      await lucia.createSession(userId, { ...owner, createdAt: now() }, { sessionId: token });
+      const at = now();
+      await lucia.createSession(userId, { ...owner, createdAt: at, provenAt: at }, { sessionId: token });
       return token;
     },
-    async find(token, sign = 'use') {
-      const { session, user } = await lucia.validateSession(token);
-      if (!session) {
-        return null;
-      }
-      const idHash = hashSecret(token);
-      if (sign === 'use') {
-        lastSeen.note(idHash, now());
-      }
-      return {
-        idHash,
-        userId: user.id,
-        accountId: session.accountId,
-        accountState: user.accountState,
-        isOperator: user.isOperator,
-      };
+    find: (token, sign = 'use') => find(token, sign),
+    async follow(idHash, sign = 'use') {
+      const renewed = rows.renewed(idHash);
+      return renewed === null ? null : find(namedBy(renewed), sign);
     },
+    listOf: rows.listOf,
+    renew: rows.renew,
     tidy: () => lastSeen.flush(now()),
     end: (token) => lucia.invalidateSession(token),
+    endByHash: (idHash) => lucia.invalidateSession(namedBy(idHash)),
     async move(token, accountId) {
       const moved = newSecret();
       const from = hashSecret(token);
@@ -173,3 +200,16 @@ export function createSessionStore(control: Control, now: () => number): Session
     endAll: (userId) => lucia.invalidateUserSessions(userId),
   };
 }
+
+/** What every request reads of a session's owner. */
+const owner = {
+  id: users.id,
+  epoch: users.epoch,
+  disabledAt: users.disabledAt,
+  isOperator: users.isOperator,
+  hasSecondFactor: sql`${users.secondFactor} is not null`.mapWith(Boolean),
+};
+
+/** For us alone: a session by its hash, where lucia wants a token. No token looks like it. */
+const namedBy = (idHash: string) => `~${idHash}`;
+const hashOf = (token: string) => (token.startsWith('~') ? token.slice(1) : hashSecret(token));

@@ -18,3 +18,28 @@ export function signInFor(request: Request): string {
   const next = request.method === 'GET' ? readNext(targetOf(request)) : '/';
   return next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`;
 }
+
+/**
+ * Where a page leads that was refused only for now, or null: to prove who one is, and back to the page it was asked
+ * from; or to set up the second factor that is missing.
+ */
+export function detourFor(request: Request, type: string): string | null {
+  if (type === 'second-factor-missing') {
+    return '/me/second-factor';
+  } else if (type !== 'proof-needed') {
+    return null;
+  }
+  const isAsked = request.method === 'GET';
+  const next = isAsked ? readNext(targetOf(request)) : pageOf(request);
+  return `/me/proof?next=${encodeURIComponent(next)}${isAsked ? '' : '&again=1'}`;
+}
+
+/** The page of ours that a form was sent from, as the browser says. */
+function pageOf(request: Request): string {
+  const said = request.headers.get('hx-current-url') ?? request.headers.get('referer') ?? '';
+  if (!URL.canParse(said)) {
+    return '/';
+  }
+  const { pathname, search } = new URL(said);
+  return pathname.startsWith('/me/proof') ? '/' : readNext(pathname + search);
+}

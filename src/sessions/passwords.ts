@@ -1,5 +1,6 @@
 import { clean } from '#src/db/clean.ts';
 import { Problem } from '#src/errors.ts';
+import { isCommonPassword } from './common-passwords/common.ts';
 
 const PARAMETERS = { algorithm: 'argon2id', memoryCost: 46 * 1024, timeCost: 1 } as const;
 const PREFIX = `$argon2id$v=19$m=${PARAMETERS.memoryCost},t=${PARAMETERS.timeCost},p=1$`;
@@ -60,6 +61,8 @@ export function whyWeak(password: string, known: readonly string[]): string | nu
     return 'It repeats the same few characters and is easy to guess. Choose another password.';
   } else if ([...withoutKnownWords(password, known)].length < LEAST_OF_ITS_OWN) {
     return 'It is little more than a name or a common password, and easy to guess. Choose another password.';
+  } else if (isCommonPassword(password)) {
+    return 'It is made of passwords that many people use and that were stolen elsewhere. Choose another password.';
   } else {
     return null;
   }

@@ -6,57 +6,58 @@ import { page } from '#src/http/page.ts';
 import { requestIdOf } from '#src/http/request-id.ts';
 import { forgiveWait } from '#src/http/request-log.ts';
 import { seeOther } from '#src/http/see-other.ts';
-import type { Live } from '#src/live/live.ts';
 import { readDisplay } from '#src/people/display.ts';
-import type { MailPart } from '#src/people/mail-part.ts';
 import { readEmail } from '#src/people/person.ts';
 import { SignIn } from '#views/sessions/sign-in.tsx';
 import { endedCookie } from './cookie.ts';
-import { endSession, findSession, type SessionServices } from './find-session.ts';
+import type { DoorServices } from './door-services.ts';
+import { enter } from './enter.ts';
+import { endSession, findHeldOrFree } from './find-session.ts';
 import { readNext } from './next.ts';
-import { beginSession, findByPassword, originOf } from './sign-in.ts';
+import { relyingPartyOf } from './relying-party.ts';
+import { findByPassword } from './sign-in.ts';
 import { createSignInDelay } from './sign-in-delay.ts';
-import { signedIn } from './signed-in.ts';
 
-type SignInServices = SessionServices & MailPart & { live: Pick<Live, 'revalidate'> };
 type Parts = { wait?: (ms: number) => Promise<void> };
 
-const Credentials = t.Object({
-  email: t.Optional(t.String()),
-  password: t.Optional(t.String()),
-  next: t.Optional(t.String()),
-});
+const Text = t.Optional(t.String());
+const Credentials = t.Object({ email: Text, password: Text, next: Text });
 
 /** Signing in and out. */
-export const sessions = (services: SignInServices, { wait = Bun.sleep }: Parts = {}) => {
+export const sessions = (services: DoorServices, { wait = Bun.sleep }: Parts = {}) => {
   const delay = createSignInDelay(services.now);
   const addressOf = clientAddressOf(services.config);
 
   return new Elysia({ name: 'sessions' })
     .get(
       '/login',
-      async ({ request, query }) => {
+      async ({ request, query, server }) => {
         const next = readNext(query.next);
-        if (await findSession(services, request)) {
-          return seeOther(next);
+        const found = await findHeldOrFree(services, request);
+        if (found !== null) {
+          return seeOther(found.isHeld ? '/me/second-factor' : next);
         }
+        const problem = query.over === undefined ? {} : { problem: 'over' as const };
         return page(
           <SignIn
             next={next}
             hasEnded={query.ended !== undefined}
             hasSignUp={isOpenToSignUps(services)}
+            takesPasskeys={relyingPartyOf(request, server, services.config) !== null}
             display={readDisplay(request)}
+            {...problem}
           />,
         );
       },
-      { query: t.Object({ next: t.Optional(t.String()), ended: t.Optional(t.String()) }) },
+      { query: t.Object({ next: Text, ended: Text, over: Text }) },
     )
     .post(
       '/login',
       async ({ request, body, server }) => {
         const { email = '', password = '' } = body;
         const next = readNext(body.next);
-        const again = { email, next, display: readDisplay(request) };
+        const takesPasskeys = relyingPartyOf(request, server, services.config) !== null;
+        const again = { email, next, takesPasskeys, display: readDisplay(request) };
         const address = addressOf(request, server);
         const turn = delay.take(readEmail(email) ?? 'nobody', addressGroup(address));
         if (turn.isRefused) {
@@ -72,14 +73,13 @@ export const sessions = (services: SignInServices, { wait = Bun.sleep }: Parts =
           forgiveWait(request, turn.waitMs);
         }
         const user = await findByPassword(services.control, { email, password });
-        const token = user && (await beginSession(services, user, originOf(request, address)));
-        if (token === null) {
+        const entered = user && (await enter(services, user, { request, address, next }));
+        if (entered === null) {
           services.log.info({ requestId: requestIdOf(request), address }, 'a sign-in was refused');
           return page(<SignIn {...again} problem="mismatch" />, { status: 422 });
         }
         turn.succeeded();
-        await endSession(services, request);
-        return signedIn(token, next, services.config);
+        return entered;
       },
       { body: Credentials },
     )

@@ -58,15 +58,35 @@ async function findUser({ sql: db }: Control, given: string): Promise<User | nul
   return user && user.disabledAt === null ? user : null;
 }
 
+/** By what somebody was let in. */
+export type Means = 'password' | 'password and code' | 'password and passkey' | 'passkey';
+
 /**
  * Begins a session in the account that the user was in last, else in the first they may enter, and returns its token;
- * null when there is none.
+ * null when there is none, or when they have a second factor: then only `enter` lets them in. For somebody who has
+ * proven themselves by a link.
  * Throws `AccountUnavailable`.
  */
 export async function beginSession(
   services: SessionServices,
   user: Pick<User, 'id' | 'epoch'>,
+  origin: Origin,
+): Promise<string | null> {
+  const { sql: db } = services.control;
+  const [row] = await db
+    .select({ secondFactor: users.secondFactor })
+    .from(users)
+    .where(eq(users.id, user.id))
+    .limit(1);
+  return row?.secondFactor ? null : openSession(services, user, origin, 'password');
+}
+
+/** The same for somebody who has given their second factor, if they have one. Throws `AccountUnavailable`. */
+export async function openSession(
+  services: SessionServices,
+  user: Pick<User, 'id' | 'epoch'>,
   { address, agent, accountId: last = null }: Origin,
+  means: Means,
 ): Promise<string | null> {
   const accountId = chooseHome(services.control, user.id, last);
   if (accountId === null) {
@@ -79,7 +99,7 @@ export async function beginSession(
         actor: { kind: 'system' },
         action: 'session.began',
         object: `user:${user.id}`,
-        data: { address },
+        data: { address, means },
       }),
     ]),
   );

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { eq } from 'drizzle-orm';
 import { audit, journal } from '#src/db/schema/inbox/index.ts';
 import { type Box, openBox } from '#src/testing/box.ts';
 import { asFragment } from '#src/testing/client.ts';
@@ -41,6 +42,17 @@ test('Replay tries it again, is kept in the audit log, and shows the change when
     (row) => `${row.action} ${row.object}`,
   );
   expect(deeds.filter((deed) => deed === `change.replayed change:${id}`)).toHaveLength(2);
+  const rows = await box.inbox(({ sql }) =>
+    sql
+      .select()
+      .from(audit)
+      .where(eq(audit.object, `change:${id}`)),
+  );
+  expect(JSON.parse(rows[0]?.data ?? '')).toEqual({
+    field: 'messages',
+    before: { state: 'failed', attempts: 0 },
+    after: { state: 'pending', attempts: 1 },
+  });
 });
 
 test('an agent may not look, nor may the owner of another account replay', async () => {

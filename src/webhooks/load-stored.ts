@@ -39,5 +39,12 @@ const number = selection({
 });
 
 function loadNumbers(inbox: Inbox): KnownNumber[] {
-  return inbox.rows(`select ${number.list} from numbers`).map((row) => number.read(row));
+  const served = inbox.rows(
+    'select number_id, max(team_id) from team_numbers group by number_id having count(*) = 1',
+  );
+  const teams = new Map(served.map(([numberId, teamId]) => [Number(numberId), Number(teamId)]));
+  return inbox
+    .rows(`select ${number.list} from numbers`)
+    .map((row) => number.read(row))
+    .map((one) => ({ ...one, teamId: teams.get(one.id) ?? null }));
 }

@@ -87,12 +87,13 @@ export async function replay(
   demand(viewer, 'settings.manage');
   const at = services.now();
   const changes = await inbox.turn(async (commit) => {
-    await findFailed(inbox, id);
+    const { field, state, attempts } = await findFailed(inbox, id);
+    const data = { field, before: { state, attempts }, after: { state: 'pending', attempts: 1 } };
     const [row] = await inbox.sql.select().from(journal).where(eq(journal.id, id)).limit(1);
     await commit('full', [
       inbox.sql.update(journal).set({ state: 'pending', attempts: 1 }).where(eq(journal.id, id)),
       inbox.sql.delete(journalItems).where(eq(journalItems.journalId, id)),
-      auditRow(inbox, { at, actor: viewer, action: 'change.replayed', object: `change:${id}` }),
+      auditRow(inbox, { at, actor: viewer, action: 'change.replayed', object: `change:${id}`, data }),
     ]);
     const circumstances = circumstancesOf(services, inbox, commit, at);
     return row ? takeIn(circumstances, [row]) : [];

@@ -13,7 +13,10 @@ import type {
 export type KnownNumber = Pick<
   typeof numbers.$inferSelect,
   'id' | 'phoneNumberId' | 'portfolioId' | 'heardAt'
->;
+> & {
+  /** The team that alone serves it: its new conversations are theirs. */
+  teamId: number | null;
+};
 // What is known of a row is what intake decides by or changes: reading the rest would cost more than writing.
 
 export type Contact = typeof contacts.$inferSelect;

@@ -31,6 +31,9 @@ async function refresh() {
     document.dispatchEvent(new CustomEvent('oono:signed-out'));
   } else if (answer.ok) {
     takeOver(await parse(answer));
+  } else if (answer.status === 403 || answer.status === 404) {
+    // What is open here may no longer be seen.
+    location.replace(`/inbox/${document.body.dataset.view}`);
   }
   return true;
 }

@@ -11,6 +11,7 @@ import menus from './menus.js' with { type: 'text' };
 import messageThread from './message-thread.js' with { type: 'text' };
 import openConversation from './open-conversation.js' with { type: 'text' };
 import optimistic from './optimistic.js' with { type: 'text' };
+import passkey from './passkey.js' with { type: 'text' };
 import polling from './polling.js' with { type: 'text' };
 import presence from './presence.js' with { type: 'text' };
 import quote from './quote.js' with { type: 'text' };
@@ -47,3 +48,6 @@ export const ownModules = [
 
 /** @type {string[]} One file: as two, the socket would silently never open when the second comes late. */
 export const vendored = [htmx, htmxSocket];
+
+/** @type {string} Only for the few pages where somebody signs in or proves who they are. */
+export const passkeyModule = passkey;

@@ -30,6 +30,7 @@ export function Settings({ place, person, account, lead, actions, below, icons =
       person={person}
       account={account.name}
       current="settings"
+      timeZone={account.timeZone}
       icons={icons}
       beside={<Sections place={place} person={person} />}
     >

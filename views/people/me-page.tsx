@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { Page } from '../layouts/page.tsx';
 import type { Person } from '../layouts/person.ts';
+import { OwnTabs } from '../sessions/own-page.tsx';
 import { ErrorSummary, Field } from '../shared/field.tsx';
 import { zones } from '../shared/zones.ts';
 import { words } from '../words/words.ts';
@@ -26,6 +27,7 @@ export const MePage = (props: MeProps) => {
   const { viewer, account, said, errors = {} } = props;
   return (
     <Page title={words.mePage.title} person={viewer} account={account} current="me" icons={['okc']}>
+      <OwnTabs place="me" />
       <div class="page__head">
         <div>
           <h1 class="title">{words.mePage.title}</h1>

@@ -4,6 +4,7 @@ import { Document } from '../layouts/document.tsx';
 import { Field } from '../shared/field.tsx';
 import { Logo } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
+import { PassKey } from './pass-key.tsx';
 import { RingLegend } from './ring-legend.tsx';
 
 export type SignInProps = {
@@ -12,22 +13,30 @@ export type SignInProps = {
   /** Where to go afterwards: a path of this server. */
   next?: string;
   /** Wrong, or to be tried again only after so many seconds. */
-  problem?: 'mismatch' | { waitSeconds: number };
+  problem?: SignInProblem;
   /** Somebody has just signed out here. */
   hasEnded?: boolean;
   /** Strangers may make a business of their own here. */
   hasSignUp?: boolean;
+  /** Passkeys can be used at this address. */
+  takesPasskeys?: boolean;
   display?: Display;
 };
 
+/** `over`: the second factor took too long; `passkey`: one was not accepted. */
+export type SignInProblem = 'mismatch' | 'over' | 'passkey' | { waitSeconds: number };
+
 /** The door: the same words for a wrong password and for an unknown e-mail. */
-export function SignIn({ email, next, problem, display, hasEnded = false, hasSignUp = false }: SignInProps) {
-  const wrong =
-    problem === undefined
-      ? undefined
-      : problem === 'mismatch'
-        ? words.signIn.mismatch
-        : words.signIn.wait(problem.waitSeconds);
+export function SignIn({
+  email,
+  next,
+  problem,
+  display,
+  hasEnded = false,
+  hasSignUp = false,
+  takesPasskeys = false,
+}: SignInProps) {
+  const wrong = whatIsWrong(problem);
   return (
     <Document title={words.signIn.title} display={display}>
       <div class="door">
@@ -44,6 +53,11 @@ export function SignIn({ email, next, problem, display, hasEnded = false, hasSig
             {hasEnded ? (
               <p class="small state--ok" role="status">
                 {words.signIn.ended}
+              </p>
+            ) : null}
+            {problem === 'over' ? (
+              <p class="wrong" role="alert">
+                {words.door.step.over}
               </p>
             ) : null}
             <form class="stack" method="post" action="/login">
@@ -66,6 +80,15 @@ export function SignIn({ email, next, problem, display, hasEnded = false, hasSig
                 {words.signIn.submit}
               </button>
             </form>
+            {takesPasskeys ? (
+              <PassKey
+                does="get"
+                action="/login/passkey"
+                next={next}
+                button={words.door.passkeys.use}
+                isRefused={problem === 'passkey'}
+              />
+            ) : null}
           </div>
           <footer class="foot meta">
             <p>
@@ -82,4 +105,11 @@ export function SignIn({ email, next, problem, display, hasEnded = false, hasSig
       </div>
     </Document>
   );
+}
+
+function whatIsWrong(problem: SignInProblem | undefined): string | undefined {
+  if (problem === 'mismatch') {
+    return words.signIn.mismatch;
+  }
+  return typeof problem === 'object' ? words.signIn.wait(problem.waitSeconds) : undefined;
 }

@@ -9,8 +9,23 @@ type Item = { place: SettingsPlace; href: string; needs: Permission | 'operator'
 type Group = { name: keyof typeof words.settingsGroups; items: readonly Item[] };
 
 const groups: readonly Group[] = [
-  { name: 'team', items: [{ place: 'people', href: '/settings/people', needs: 'people.manage' }] },
+  {
+    name: 'team',
+    items: [
+      { place: 'people', href: '/settings/people', needs: 'people.manage' },
+      { place: 'teams', href: '/settings/teams', needs: 'people.manage' },
+      { place: 'roles', href: '/settings/roles', needs: 'people.manage' },
+    ],
+  },
   { name: 'whatsapp', items: [{ place: 'journal', href: '/settings/journal', needs: 'settings.manage' }] },
+  {
+    name: 'business',
+    items: [
+      { place: 'api', href: '/settings/api', needs: 'keys.manage' },
+      { place: 'audit', href: '/settings/audit', needs: 'audit.read' },
+    ],
+  },
+  { name: 'server', items: [{ place: 'mail', href: '/settings/mail', needs: 'operator' }] },
 ];
 
 /** The groups with what this person may open, without those in which there is nothing for them. */

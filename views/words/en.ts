@@ -1,6 +1,11 @@
+import { audit } from './en-audit.ts';
+import { door } from './en-door.ts';
+import { keys } from './en-keys.ts';
+import { mail } from './en-mail.ts';
 import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
 import { people } from './en-people.ts';
+import { roles } from './en-roles.ts';
 import { search } from './en-search.ts';
 import { settings } from './en-settings.ts';
 import { pluralsOf } from './plural.ts';
@@ -16,6 +21,7 @@ export const en = {
   notices: 'Notices',
   settings: 'Settings',
   ...settings,
+  ...roles,
   inbox: 'Inbox',
   more: 'More',
   signOut: 'Sign out',
@@ -265,6 +271,10 @@ export const en = {
   signInAgain: 'Sign in again',
   ...pages,
   ...people,
+  mail,
+  door,
   operator,
   search,
+  keys,
+  audit,
 };

@@ -3,6 +3,8 @@ export type Tab = {
   pushes(): number;
   /** Resolves when this is in something that came, lately or from now on; throws if the socket is closed first. */
   hears(text: string): Promise<void>;
+  /** The last 200,000 characters that came. */
+  heardSoFar(): string;
   say(message: string | Uint8Array<ArrayBuffer>): void;
   /** Resolves with the close code. */
   closed: Promise<number>;
@@ -47,6 +49,7 @@ export async function openTab(url: string, cookie: string, conversationId?: numb
   await joined.promise;
   return {
     pushes: () => pushes,
+    heardSoFar: () => heard,
     async hears(text) {
       if (!heard.includes(text)) {
         const { promise, resolve, reject } = Promise.withResolvers<void>();

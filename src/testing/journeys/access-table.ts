@@ -1,18 +1,27 @@
+import type { Permission } from '#src/people/viewer.ts';
+
 /** What the table speaks of: ids in Ada's account, and an address of a file that exists. */
 export type Landmarks = {
   conversation: number;
   messageIn: number;
   messageOut: number;
   journal: number;
+  role: number;
+  team: number;
+  apiKey: number;
   asset: string;
   webhookKey: string;
   /** The user id of an agent. */
   agent: number;
-  /** An open invitation. */
-  invitation: number;
 };
 
 export type Access = {
+  /** What one has to be permitted; without it 403. */
+  needs?: Permission;
+  /** It is about one conversation: for who does not see that, it does not exist. */
+  isOfConversation?: true;
+  /** What somebody gets who is permitted it, where that is not what an agent gets. */
+  permitted?: number;
   /** The address to try; the route's own path unless it has parameters. */
   at?: (marks: Landmarks) => string;
   fields?: (marks: Landmarks) => Record<string, string>;
@@ -24,16 +33,34 @@ export type Access = {
 
 const open = { anonymous: 200, agent: 200, stranger: 200 };
 /** Whoever is not signed in is shown the door; for others it does not exist. */
-const conversation = { anonymous: 303, agent: 200, stranger: 404 };
-const change = { anonymous: 303, agent: 303, stranger: 404 };
-/** A link that nobody made. */
-const unknownLink = { anonymous: 404, agent: 404, stranger: 404 };
-/** For those who look after people: an agent may not, and another account's owner finds nobody there. */
-const ofPeople = { anonymous: 303, agent: 403, stranger: 404 };
-/** Somebody sets it for themselves. */
-const own = { anonymous: 303, agent: 303, stranger: 303 };
+const conversation = { anonymous: 303, agent: 200, stranger: 404, isOfConversation: true } as const;
+const change = { anonymous: 303, agent: 303, stranger: 404, isOfConversation: true } as const;
+const work = { ...change, needs: 'conversations.write' } as const;
+const answer = { ...change, needs: 'messages.send' } as const;
 /** A session opens nothing here: only an API key or a signature does. */
 const byKey = { anonymous: 401, agent: 401, stranger: 401 };
+
+/** Only for those who look after the account; the stranger looks after theirs. */
+const managed = (at: string, permitted = 200): Access => ({
+  anonymous: 303,
+  agent: 403,
+  stranger: permitted,
+  permitted,
+  needs: 'people.manage',
+  at: () => at,
+});
+
+const keyed = (at: string, permitted = 200): Access => ({ ...managed(at, permitted), needs: 'keys.manage' });
+const audited = (at: string): Access => ({ ...managed(at), needs: 'audit.read' });
+
+/** The same for one thing of the account: for another one's owner it is not there. */
+const ofAccount = (permitted: number): Access => ({ ...managed('/', permitted), stranger: 404 });
+const nowhere = { anonymous: 404, agent: 404, stranger: 404 };
+/** Of somebody's own: there for whoever is signed in, and never anybody else's. */
+const ownPage = { anonymous: 303, agent: 200, stranger: 200 };
+const ownChange = { anonymous: 303, agent: 303, stranger: 303 };
+const ownRefusal = { anonymous: 303, agent: 422, stranger: 422 };
+const notOwn = { anonymous: 303, agent: 404, stranger: 404 };
 
 const setupForm = {
   account_name: 'Mine now',
@@ -73,29 +100,41 @@ export const accessTable: Record<string, Access> = {
   },
   'GET /login': { anonymous: 200, agent: 303, stranger: 303 },
   'POST /login': { anonymous: 422, agent: 422, stranger: 422 },
+  // Nobody is half-way through a sign-in, and there are no passkeys at an address of numbers.
+  'GET /login/second-factor': { anonymous: 303, agent: 303, stranger: 303 },
+  'POST /login/second-factor': {
+    anonymous: 303,
+    agent: 303,
+    stranger: 303,
+    fields: () => ({ code: '000000' }),
+  },
+  'POST /login/second-factor/passkey/options': nowhere,
+  'POST /login/second-factor/passkey': { ...nowhere, fields: () => ({ credential: '{}' }) },
+  'POST /login/passkey/options': nowhere,
+  'POST /login/passkey': { ...nowhere, fields: () => ({ credential: '{}' }) },
 
   'GET /forgot': open,
   'POST /forgot': open,
   'GET /reset': open,
-  'GET /reset/:token': { ...unknownLink, at: () => '/reset/guessed' },
+  'GET /reset/:token': { ...nowhere, at: () => '/reset/guessed' },
   'POST /reset/:token': {
-    ...unknownLink,
+    ...nowhere,
     at: () => '/reset/guessed',
     fields: () => ({ password: 'quiet rivers run 42' }),
   },
-  'GET /invite/:token': { ...unknownLink, at: () => '/invite/guessed' },
+  'GET /invite/:token': { ...nowhere, at: () => '/invite/guessed' },
   'POST /invite/:token': {
-    ...unknownLink,
+    ...nowhere,
     at: () => '/invite/guessed',
     fields: () => ({ name: 'Eve', password: 'quiet rivers run 42' }),
   },
-  'GET /email/:token': { ...unknownLink, at: () => '/email/guessed' },
-  'POST /email/:token': { ...unknownLink, at: () => '/email/guessed' },
+  'GET /email/:token': { ...nowhere, at: () => '/email/guessed' },
+  'POST /email/:token': { ...nowhere, at: () => '/email/guessed' },
   // Nobody may sign up unless the install is open to it, and can send mail.
-  'GET /signup': unknownLink,
-  'POST /signup': unknownLink,
-  'GET /signup/:token': { ...unknownLink, at: () => '/signup/guessed' },
-  'POST /signup/:token': { ...unknownLink, at: () => '/signup/guessed', fields: () => setupForm },
+  'GET /signup': nowhere,
+  'POST /signup': nowhere,
+  'GET /signup/:token': { ...nowhere, at: () => '/signup/guessed' },
+  'POST /signup/:token': { ...nowhere, at: () => '/signup/guessed', fields: () => setupForm },
   'POST /account': {
     anonymous: 303,
     agent: 404,
@@ -114,27 +153,27 @@ export const accessTable: Record<string, Access> = {
   'GET /c/:id': { ...change, at: (marks) => `/c/${marks.conversation}` },
 
   'POST /conversations/:id/assignment': {
-    ...change,
+    ...work,
     at: (marks) => `/conversations/${marks.conversation}/assignment`,
     fields: () => ({ assignee: '', back: 'all' }),
   },
   'POST /conversations/:id/closure': {
-    ...change,
+    ...work,
     at: (marks) => `/conversations/${marks.conversation}/closure`,
     fields: () => ({ back: 'all' }),
   },
   'POST /conversations/:id/reopening': {
-    ...change,
+    ...work,
     at: (marks) => `/conversations/${marks.conversation}/reopening`,
     fields: () => ({ back: 'all' }),
   },
   'POST /conversations/:id/waiver': {
-    ...change,
+    ...work,
     at: (marks) => `/conversations/${marks.conversation}/waiver`,
     fields: () => ({ back: 'all' }),
   },
   'POST /conversations/:id/messages': {
-    ...change,
+    ...answer,
     at: (marks) => `/conversations/${marks.conversation}/messages`,
     fields: () => ({ text: 'Hello', key: 'sweep', quoted: '', back: 'all' }),
   },
@@ -143,7 +182,7 @@ export const accessTable: Record<string, Access> = {
     at: (marks) => `/conversations/${marks.conversation}/draft`,
   },
   'POST /conversations/:id/draft': {
-    ...change,
+    ...answer,
     at: (marks) => `/conversations/${marks.conversation}/draft`,
     fields: () => ({ text: 'Half', key: 'sweep-draft', revision: '0', back: 'all' }),
   },
@@ -153,94 +192,140 @@ export const accessTable: Record<string, Access> = {
     fields: ({ messageIn }) => ({ message: String(messageIn), back: 'all' }),
   },
   'POST /messages/:id/reaction': {
-    ...change,
+    ...answer,
     at: ({ messageIn }) => `/messages/${messageIn}/reaction`,
     fields: () => ({ emoji: '👍', back: 'all' }),
   },
   'POST /messages/:id/resolution': {
-    ...change,
+    ...answer,
     at: ({ messageOut }) => `/messages/${messageOut}/resolution`,
     fields: () => ({ choice: 'leave', back: 'all' }),
   },
   'POST /messages/:id/cancellation': {
-    ...change,
+    ...answer,
     at: ({ messageOut }) => `/messages/${messageOut}/cancellation`,
     fields: () => ({ back: 'all' }),
   },
 
   'GET /search': { anonymous: 303, agent: 200, stranger: 200, at: () => '/search?q=cement' },
-  'GET /settings': { anonymous: 303, agent: 403, stranger: 200 },
-  'GET /settings/people': { anonymous: 303, agent: 403, stranger: 200 },
-  'GET /settings/people/invitations/new': { anonymous: 303, agent: 403, stranger: 200 },
-  // A stranger's own form, without a role that exists in their account.
+  'GET /settings': { anonymous: 303, agent: 403, stranger: 200, permitted: 200, needs: 'people.manage' },
+  'GET /settings/roles': managed('/settings/roles'),
+  'GET /settings/roles/new': managed('/settings/roles/new'),
+  'POST /settings/roles': { ...managed('/settings/roles', 422), fields: () => ({ name: '' }) },
+  'GET /settings/roles/:id': { ...ofAccount(200), at: ({ role }) => `/settings/roles/${role}` },
+  'POST /settings/roles/:id': {
+    ...ofAccount(303),
+    at: ({ role }) => `/settings/roles/${role}`,
+    fields: () => ({ name: 'Mine', reach: 'all', seesUnassigned: 'yes', seesPhones: 'yes' }),
+  },
+  // Every account has it, so it stays.
+  'POST /settings/roles/:id/removal': {
+    ...ofAccount(422),
+    at: ({ role }) => `/settings/roles/${role}/removal`,
+  },
+  'GET /settings/teams': managed('/settings/teams'),
+  'GET /settings/teams/new': managed('/settings/teams/new'),
+  'POST /settings/teams': { ...managed('/settings/teams', 422), fields: () => ({ name: '' }) },
+  'GET /settings/teams/:id': { ...ofAccount(200), at: ({ team }) => `/settings/teams/${team}` },
+  'POST /settings/teams/:id': {
+    ...ofAccount(422),
+    at: ({ team }) => `/settings/teams/${team}`,
+    fields: () => ({ name: '' }),
+  },
+  'POST /settings/teams/:id/removal': {
+    ...managed('/settings/teams/1/removal', 404),
+  },
+  'GET /settings/people': managed('/settings/people'),
+  'GET /settings/people/invitations/new': managed('/settings/people/invitations/new'),
   'POST /settings/people/invitations': {
-    anonymous: 303,
-    agent: 403,
-    stranger: 422,
-    fields: ({ agent }) => ({ email: 'eve@elsewhere.example', name: 'Eve', role: String(agent) }),
+    ...managed('/settings/people/invitations', 422),
+    fields: () => ({ email: 'eve@elsewhere.example', name: 'Eve', role: '1' }),
   },
-  'POST /settings/people/invitations/:id/renewal': {
-    ...ofPeople,
-    at: ({ invitation }) => `/settings/people/invitations/${invitation}/renewal`,
-  },
-  'POST /settings/people/invitations/:id/withdrawal': {
-    ...ofPeople,
-    at: ({ invitation }) => `/settings/people/invitations/${invitation}/withdrawal`,
-  },
-  'GET /settings/people/links/:key': {
-    anonymous: 303,
-    agent: 403,
-    stranger: 200,
-    at: () => '/settings/people/links/guessed',
-  },
-  'GET /settings/people/:id': { ...ofPeople, at: ({ agent }) => `/settings/people/${agent}` },
+  'POST /settings/people/invitations/:id/renewal': managed('/settings/people/invitations/1/renewal', 404),
+  'POST /settings/people/invitations/:id/withdrawal': managed(
+    '/settings/people/invitations/1/withdrawal',
+    404,
+  ),
+  'GET /settings/people/links/:key': managed('/settings/people/links/guessed'),
+  'GET /settings/people/:id': { ...ofAccount(200), at: ({ agent }) => `/settings/people/${agent}` },
   'POST /settings/people/:id/place': {
-    ...ofPeople,
+    ...ofAccount(422),
     at: ({ agent }) => `/settings/people/${agent}/place`,
-    fields: ({ agent }) => ({ role: String(agent) }),
+    fields: () => ({ role: '1' }),
   },
+  // They have not left.
   'POST /settings/people/:id/return': {
-    ...ofPeople,
+    ...ofAccount(404),
     at: ({ agent }) => `/settings/people/${agent}/return`,
-    fields: ({ agent }) => ({ role: String(agent) }),
+    fields: ({ role }) => ({ role: String(role) }),
   },
   'POST /settings/people/:id/email': {
-    ...ofPeople,
+    ...ofAccount(303),
     at: ({ agent }) => `/settings/people/${agent}/email`,
-    fields: () => ({ email: 'eve@elsewhere.example' }),
+    fields: () => ({ email: 'chipo.new@mbare.example' }),
   },
   'POST /settings/people/:id/reset-link': {
-    ...ofPeople,
+    ...ofAccount(303),
     at: ({ agent }) => `/settings/people/${agent}/reset-link`,
   },
   'GET /settings/people/:id/deactivation': {
-    ...ofPeople,
+    ...ofAccount(200),
     at: ({ agent }) => `/settings/people/${agent}/deactivation`,
   },
-  'POST /settings/people/:id/deactivation': {
-    ...ofPeople,
-    at: ({ agent }) => `/settings/people/${agent}/deactivation`,
-  },
-  'GET /settings/people/:id/left': { ...ofPeople, at: ({ agent }) => `/settings/people/${agent}/left` },
-  'GET /settings/people/:id/ownership': {
-    ...ofPeople,
-    at: ({ agent }) => `/settings/people/${agent}/ownership`,
-  },
+  // Of nobody, so that the next one finds everybody here.
+  'POST /settings/people/:id/deactivation': managed('/settings/people/1/deactivation', 404),
+  'GET /settings/people/:id/left': managed('/settings/people/1/left', 404),
+  'GET /settings/people/:id/ownership': managed('/settings/people/1/ownership', 404),
   'POST /settings/people/:id/ownership': {
-    ...ofPeople,
-    at: ({ agent }) => `/settings/people/${agent}/ownership`,
+    ...managed('/settings/people/1/ownership', 404),
     fields: () => ({ becomes: 'admin' }),
   },
-  'GET /settings/journal': { anonymous: 303, agent: 403, stranger: 200 },
+  'GET /settings/journal': {
+    anonymous: 303,
+    agent: 403,
+    stranger: 200,
+    permitted: 200,
+    needs: 'settings.manage',
+  },
   'POST /journal/:id/replays': {
     anonymous: 303,
     agent: 403,
     stranger: 404,
+    // It was understood: there is nothing to replay.
+    permitted: 404,
+    needs: 'settings.manage',
     at: ({ journal }) => `/journal/${journal}/replays`,
   },
+  'GET /settings/api': keyed('/settings/api'),
+  'GET /settings/api/new': keyed('/settings/api/new'),
+  'POST /settings/api': {
+    ...keyed('/settings/api'),
+    fields: () => ({ name: 'Sweep', 'conversations.read': '1', expiry: 'never' }),
+  },
+  'GET /settings/api/:id/revocation': {
+    ...keyed('/'),
+    stranger: 404,
+    at: ({ apiKey }) => `/settings/api/${apiKey}/revocation`,
+  },
+  'POST /settings/api/:id/revocation': {
+    ...keyed('/', 303),
+    stranger: 404,
+    at: ({ apiKey }) => `/settings/api/${apiKey}/revocation`,
+  },
+  'GET /settings/audit': audited('/settings/audit'),
+  'GET /settings/audit.csv': audited('/settings/audit.csv'),
+  'GET /settings/audit.json': audited('/settings/audit.json'),
   // For the operator alone, who is neither of these.
   'GET /operator': { anonymous: 303, agent: 404, stranger: 404 },
   'GET /operator/figures': { anonymous: 303, agent: 404, stranger: 404 },
+  'GET /settings/mail': { anonymous: 303, agent: 404, stranger: 404 },
+  'POST /settings/mail/tests': { anonymous: 303, agent: 404, stranger: 404 },
+  'POST /settings/mail/:id/tries': {
+    anonymous: 303,
+    agent: 404,
+    stranger: 404,
+    at: () => '/settings/mail/1/tries',
+  },
   'GET /me': { anonymous: 303, agent: 200, stranger: 200 },
   'POST /me/display': {
     anonymous: 303,
@@ -248,9 +333,9 @@ export const accessTable: Record<string, Access> = {
     stranger: 303,
     fields: () => ({ theme: 'dark', density: 'auto' }),
   },
-  'POST /me/profile': { ...own, fields: () => ({ name: 'Bo Sithole', time_zone: '' }) },
-  'POST /me/picture': { anonymous: 303, agent: 422, stranger: 422, fields: () => ({ picture: '' }) },
-  'POST /me/picture/removal': own,
+  'POST /me/profile': { ...ownChange, fields: () => ({ name: 'Somebody', time_zone: '' }) },
+  'POST /me/picture': { ...ownRefusal, fields: () => ({ picture: '' }) },
+  'POST /me/picture/removal': ownChange,
   // Without mail an admin changes it.
   'POST /me/email': {
     anonymous: 303,
@@ -259,11 +344,36 @@ export const accessTable: Record<string, Access> = {
     fields: () => ({ email: 'eve@elsewhere.example' }),
   },
   'GET /people/:id/picture': {
-    anonymous: 303,
-    agent: 404,
-    stranger: 404,
+    ...notOwn,
     at: ({ agent }) => `/people/${agent}/picture`,
   },
+  'GET /me/proof': ownPage,
+  'POST /me/proof': { ...ownRefusal, fields: () => ({ password: 'a guess' }) },
+  'POST /me/proof/passkey/options': notOwn,
+  'POST /me/proof/passkey': { ...ownRefusal, fields: () => ({ credential: '{}' }) },
+  'GET /me/sessions': ownPage,
+  'POST /me/sessions/others/ending': ownChange,
+  'POST /me/sessions/:id/ending': { ...notOwn, at: () => '/me/sessions/guessed/ending' },
+  'GET /me/password': ownPage,
+  'POST /me/password': {
+    ...ownRefusal,
+    fields: () => ({ old_password: 'a guess', new_password: 'paper lanterns in june' }),
+  },
+  'GET /me/second-factor': ownPage,
+  // Nothing is begun, and there is none yet.
+  'GET /me/second-factor/secret': ownChange,
+  'POST /me/second-factor': { ...ownChange, fields: () => ({ code: '000000' }) },
+  'POST /me/second-factor/secret': ownChange,
+  'POST /me/second-factor/removal': ownChange,
+  'POST /me/second-factor/recovery-codes': ownRefusal,
+  'POST /me/passkeys/options': notOwn,
+  'POST /me/passkeys': { ...notOwn, fields: () => ({ credential: '{}' }) },
+  'POST /me/passkeys/:id/name': {
+    ...notOwn,
+    at: () => '/me/passkeys/7/name',
+    fields: () => ({ 'name-7': 'Mine now' }),
+  },
+  'POST /me/passkeys/:id/removal': { ...notOwn, at: () => '/me/passkeys/7/removal' },
   'GET /live/position': { anonymous: 303, agent: 204, stranger: 204 },
   'WS /live': { anonymous: 303, agent: 101, stranger: 101 },
 

@@ -1,12 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
+import { apiKeyCreate } from '#src/api/commands.ts';
 import { createApp } from '#src/app.ts';
-import { memberships, tokens, users } from '#src/db/schema/control.ts';
-import { journal, messages } from '#src/db/schema/inbox/index.ts';
+import { apiKeys, memberships, tokens, users } from '#src/db/schema/control.ts';
+import { journal, members, messages, roles, teams } from '#src/db/schema/inbox/index.ts';
 import { assetUrl } from '#src/http/assets.ts';
+import { userAdd } from '#src/people/commands.ts';
+import { builtInRoles, isRoleKey, type RoleKey } from '#src/people/roles.ts';
+import type { Permission } from '#src/people/viewer.ts';
+import { cookieName } from '#src/sessions/cookie.ts';
+import { storeOf } from '#src/sessions/find-session.ts';
 import { intakeIdle } from '#src/webhooks/intake.ts';
 import { type Box, openBox } from '../box.ts';
-import type { Client } from '../client.ts';
+import { type Client, createClient } from '../client.ts';
+import { openTab } from '../faults/tab.ts';
 import { customers } from '../people.ts';
 import { type Access, accessTable, type Landmarks } from './access-table.ts';
 
@@ -19,6 +26,19 @@ beforeAll(async () => {
 });
 
 afterAll(() => box.close());
+
+/** Somebody of the account: their role, and whether the conversation of the table is theirs to see. */
+type Kind = { name: string; role: RoleKey | 'other team'; seesIt: boolean };
+const kinds: Kind[] = [
+  { name: 'a reader', role: 'read_only', seesIt: true },
+  { name: 'somebody of another team', role: 'other team', seesIt: false },
+  { name: 'an agent', role: 'agent', seesIt: true },
+  { name: 'a supervisor', role: 'supervisor', seesIt: true },
+  { name: 'an admin', role: 'admin', seesIt: true },
+  { name: 'an owner', role: 'owner', seesIt: true },
+];
+/** A role that sees the conversations of its teams alone, and is in none. */
+const OTHER_TEAM = 99;
 
 test('every route of the product is in the table, and nothing else is', () => {
   const served = createApp(box.services).routes.map(({ method, path }) => `${method} ${path}`);
@@ -35,8 +55,24 @@ test('the owner of another account finds nothing of this one, and changes nothin
   expect(await everything(box)).toEqual(before);
 });
 
-test('an agent reaches what agents may use', async () => {
-  expect(await sweep(await box.as('bo'))).toEqual(expected('agent'));
+test.each(kinds)('$name reaches what they may use, and nothing else', async (kind) => {
+  expect(await sweep(await enter(kind))).toEqual(expectedOf(kind));
+});
+
+test('who has left reaches no more than somebody from the street, with the session they had', async () => {
+  const { accountId, services } = box;
+  const gone = await enter({ name: 'gone', role: 'owner', seesIt: true });
+  expect((await gone.get('/inbox/all')).status).toBe(200);
+  await services.control.write('full', [
+    services.control.sql
+      .update(memberships)
+      .set({ state: 'disabled' })
+      .where(and(eq(memberships.accountId, accountId), eq(memberships.userId, await idOf('gone')))),
+  ]);
+  // The socket is let in to be told that it is over.
+  expect(await sweep(gone)).toEqual({ ...expected('anonymous'), 'WS /live': 101 });
+  const told = await openTab(box.url, gone.cookie ?? '').catch(String);
+  expect(told).toContain('closed with 4401');
 });
 
 test('a foreign page can make a signed-in browser change nothing, and open no socket', async () => {
@@ -80,6 +116,57 @@ test('the API shows another account nothing, and takes nothing from it', async (
   expect((await box.api(at)).status).toBe(200);
 });
 
+/** Makes somebody of this kind and lets them in. */
+async function enter({ name, role }: Kind): Promise<Client> {
+  const { services, accountId, url } = box;
+  const { user_id: userId } = await userAdd(services, {
+    options: {},
+    stdin: {
+      account_id: accountId,
+      name,
+      email: emailOf(name),
+      password: 'a password for each 7',
+      role: isRoleKey(role) ? role : 'agent',
+    },
+  });
+  if (role === 'other team') {
+    await box.inbox((inbox) =>
+      inbox.write('normal', [
+        inbox.sql.update(members).set({ roleId: OTHER_TEAM }).where(eq(members.userId, userId)),
+      ]),
+    );
+  }
+  const token = await storeOf(services).begin({ userId, accountId, epoch: 0, ip: null, agent: null });
+  return createClient(url, `${cookieName(services.config)}=${token}`);
+}
+
+const emailOf = (name: string) => `${name.replaceAll(' ', '.')}@mbare.example`;
+
+async function idOf(name: string): Promise<number> {
+  const { control } = box.services;
+  const [user] = await control.sql
+    .select()
+    .from(users)
+    .where(eq(users.email, emailOf(name)));
+  return user?.id ?? 0;
+}
+
+function expectedOf({ role, seesIt }: Kind): Record<string, number> {
+  const may: readonly Permission[] = isRoleKey(role)
+    ? builtInRoles[role].permissions
+    : builtInRoles.agent.permissions;
+  const status = ({ needs, isOfConversation, permitted, agent }: Access) => {
+    if (isOfConversation && !seesIt) {
+      return 404;
+    } else if (needs === undefined) {
+      return agent;
+    } else {
+      return may.includes(needs) ? (permitted ?? agent) : 403;
+    }
+  };
+  return Object.fromEntries(Object.entries(accessTable).map(([route, access]) => [route, status(access)]));
+}
+
 type Who = 'anonymous' | 'agent' | 'stranger';
 
 function expected(who: Who): Record<string, number> {
@@ -111,7 +198,7 @@ function aimOf(route: string, { at }: Access): { method: string; address: string
 }
 
 /** What the table speaks of: a customer's message and an answer to it, both through the front door. */
-async function putLandmarks({ simulator, number, inbox, as, userIds, services }: Box): Promise<Landmarks> {
+async function putLandmarks({ services, accountId, simulator, number, inbox, as }: Box): Promise<Landmarks> {
   const noor = simulator.customer(customers.noor.phone, customers.noor);
   await noor.say(number.phoneNumberId, 'Do you have cement?');
   return await inbox(async (opened) => {
@@ -129,39 +216,56 @@ async function putLandmarks({ simulator, number, inbox, as, userIds, services }:
     await simulator.settled();
     await intakeIdle(opened);
     const [answered] = await opened.sql.select().from(messages).where(eq(messages.direction, 'out')).limit(1);
+    const options = { account: String(accountId), name: 'To be revoked' };
+    await apiKeyCreate(services, { options, stdin: null });
+    const [key] = await services.control.sql.select().from(apiKeys).where(eq(apiKeys.name, options.name));
     const [change] = await opened.sql.select({ id: journal.id }).from(journal).limit(1);
+    const [admin] = await opened.sql.select().from(roles).where(eq(roles.key, 'admin'));
+    const narrow = { reach: 'teams', seesUnassigned: false } as const;
+    await opened.write('normal', [
+      opened.sql.insert(teams).values({ id: 98, name: 'Sales' }),
+      opened.sql.insert(roles).values({
+        id: OTHER_TEAM,
+        name: 'Other team',
+        permissions: builtInRoles.agent.permissions.join(' '),
+        ...narrow,
+      }),
+    ]);
     return {
       conversation,
       messageIn: heard?.id ?? 0,
       messageOut: answered?.id ?? 0,
       journal: change?.id ?? 0,
+      role: admin?.id ?? 0,
+      team: 98,
+      apiKey: key?.id ?? 0,
       asset: assetUrl('app.css'),
       webhookKey: number.webhookPath,
-      agent: userIds.bo,
-      invitation: await inviteSomebody(services, ada),
+      agent: await addColleague(services, accountId),
     };
   });
 }
 
-async function inviteSomebody({ control }: Box['services'], ada: Client): Promise<number> {
-  const form = await (await ada.get('/settings/people/invitations/new')).text();
-  const [, role = ''] = form.match(/<option value="(\d+)"/) ?? [];
-  await ada.post('/settings/people/invitations', { email: 'chipo@mbare.example', name: 'Chipo', role });
-  const [invitation] = await control.sql.select().from(tokens).where(eq(tokens.kind, 'invite'));
-  return invitation?.id ?? 0;
+/** Whom people's pages are about: nobody signs in as them. */
+async function addColleague(services: Box['services'], accountId: number): Promise<number> {
+  const colleague = { name: 'Chipo', email: 'chipo@mbare.example', password: 'a password for each 7' };
+  const stdin = { account_id: accountId, ...colleague, role: 'agent' };
+  return (await userAdd(services, { options: {}, stdin })).user_id;
 }
 
 /** The rows that a stranger's requests could have touched. */
-async function everything({ inbox, services: { control }, accountId, userIds }: Box) {
+async function everything({ services, accountId, inbox }: Box) {
+  const { sql: control } = services.control;
   return await inbox(async ({ sql: db }) => ({
-    members: await db.query.members.findMany(),
-    teamMembers: await db.query.teamMembers.findMany(),
-    users: await control.sql
+    keys: await control.select().from(apiKeys).where(eq(apiKeys.accountId, accountId)),
+    people: await control
       .select()
       .from(users)
-      .where(inArray(users.id, Object.values(userIds))),
-    memberships: await control.sql.select().from(memberships).where(eq(memberships.accountId, accountId)),
-    tokens: await control.sql.select().from(tokens),
+      .innerJoin(memberships, eq(memberships.userId, users.id))
+      .where(eq(memberships.accountId, accountId)),
+    links: await control.select().from(tokens),
+    members: await db.query.members.findMany(),
+    teamMembers: await db.query.teamMembers.findMany(),
     conversations: await db.query.conversations.findMany(),
     messages: await db.select().from(messages).orderBy(desc(messages.id)),
     reactions: await db.query.reactions.findMany(),

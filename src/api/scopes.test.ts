@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { HOUR, seedConversation } from '#src/conversations/testing.ts';
+import { type ServedShop, serveShop } from '#src/conversations/testing-server.ts';
+import { apiKeyCreate } from './commands.ts';
+import { api } from './routes.ts';
+import { apiScopes, type Scope } from './scopes.ts';
+
+type Endpoint = { needs: Scope; at: string; body?: object; answers: number };
+
+/** Every endpoint of the API, and what a key needs for it. */
+const endpoints: Record<string, Endpoint> = {
+  'GET /api/v1/conversations': { needs: 'conversations.read', at: '/api/v1/conversations', answers: 200 },
+  'GET /api/v1/conversations/:id/messages': {
+    needs: 'conversations.read',
+    at: '/api/v1/conversations/7/messages',
+    answers: 200,
+  },
+  'POST /api/v1/conversations/:id/messages': {
+    needs: 'messages.send',
+    at: '/api/v1/conversations/7/messages',
+    body: { type: 'text', text: { body: 'Hello' } },
+    answers: 202,
+  },
+  'GET /api/v1/search': { needs: 'conversations.read', at: '/api/v1/search?q=cement', answers: 200 },
+  // There is no such file.
+  'GET /api/v1/media/:id': { needs: 'conversations.read', at: '/api/v1/media/1', answers: 404 },
+};
+
+let shop: ServedShop;
+const keys = new Map<Scope, string>();
+
+beforeAll(async () => {
+  shop = await serveShop((services) => [api(services)]);
+  const { inbox, clock } = shop;
+  await inbox.write('normal', seedConversation(inbox, 7, { windowExpiresAt: clock.now + HOUR }));
+  for (const scope of apiScopes) {
+    const options = { account: String(shop.accountId), name: scope, scopes: scope };
+    keys.set(scope, (await apiKeyCreate(shop.services, { options, stdin: null })).key);
+  }
+});
+afterAll(() => shop.close());
+
+test('every endpoint is in the table, and nothing else is', () => {
+  const served = api(shop.services).routes.map(({ method, path }) => `${method} ${path}`);
+  expect(served.sort()).toEqual(Object.keys(endpoints).sort());
+});
+
+for (const [name, { needs, at, body, answers }] of Object.entries(endpoints)) {
+  for (const scope of apiScopes) {
+    test(`${name} ${scope === needs ? 'is open to' : 'is closed to'} a key with ${scope} alone`, async () => {
+      const answer = await fetch(shop.url + at, {
+        method: name.split(' ')[0] ?? '',
+        headers: {
+          authorization: `Bearer ${keys.get(scope)}`,
+          ...(body ? { 'content-type': 'application/json', 'idempotency-key': `${scope} ${name}` } : {}),
+        },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+      expect(answer.status).toBe(scope === needs ? answers : 403);
+    });
+  }
+}

@@ -1,0 +1,5 @@
+// The bundler's own form for files that it carries along.
+declare module '*.bin' {
+  const path: string;
+  export default path;
+}

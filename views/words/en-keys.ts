@@ -1,0 +1,80 @@
+/** The words of the keys for programs. */
+export const keys = {
+  lead: 'A key lets a program of yours use the API in the name of the business. Give each program its own, so that one can be ended without the others.',
+  none: 'No keys yet',
+  noneText: 'Make one for each program that shall read conversations or send messages, such as a web shop.',
+  new: 'New key',
+  older: 'Older keys',
+  newest: 'Newest keys',
+  listLabel: 'API keys',
+
+  states: { valid: 'Valid', expired: 'Expired', revoked: 'Revoked' },
+  madeBy: (name: string) => `Made by ${name}`,
+  commandLine: 'the command line',
+  somebody: 'somebody who is gone',
+  used: 'last used',
+  neverUsed: 'never used',
+  expires: 'expires',
+  expired: 'expired',
+  revoked: 'revoked',
+  neverExpires: 'never expires',
+  everything: 'Everything the API offers',
+
+  revoke: 'Revoke',
+  revokeName: (name: string) => `Revoke the key “${name}”`,
+  revokeTitle: (name: string) => `Revoke “${name}”?`,
+  revokeText:
+    'Programs that use it are refused from that moment on. It cannot be undone: they would need another key.',
+  revokeUnused: 'It was never used.',
+  revokeUsed: 'It was last used',
+  confirm: 'Revoke the key',
+  keep: 'Keep it',
+  over: 'It is over already: no program gets in with it.',
+  back: 'Back to the keys',
+
+  newTitle: 'New key',
+  newLead: 'It is shown once, right after this. Only a fingerprint of it is kept.',
+  name: 'Name',
+  nameHelp: 'What it is for, such as “Web shop”. Your team sees it beside what the program sends.',
+  scopes: 'What it may do',
+  scopesHelp: 'Give it no more than it needs.',
+  scopeNames: {
+    'conversations.read': [
+      'Read conversations',
+      'All of them: messages, contacts with whole phone numbers, files; and search them.',
+    ],
+    'conversations.write': [
+      'Change conversations',
+      'Assign, close and reopen them. No address of the API asks for it yet.',
+    ],
+    'messages.send': [
+      'Send messages',
+      'Answer in any conversation while its window is open. With this alone a program reads nothing.',
+    ],
+  },
+  chooseScope: 'Choose at least one thing that the key may do.',
+  chooseExpiry: 'Choose when the key expires.',
+  noScopes: [
+    'You cannot make a key',
+    'A key reaches every conversation of the business, and nobody gives one more than they may see and do themselves. An owner or admin can make it.',
+  ],
+  expiry: 'When it expires',
+  expiries: {
+    never: ['Never', 'Until somebody revokes it'],
+    30: ['In 30 days', 'For a trial'],
+    90: ['In 90 days', 'For a season'],
+    365: ['In a year', 'To be renewed'],
+    date: ['On a date', 'After the day chosen below'],
+  },
+  date: 'Last day',
+  make: 'Make the key',
+
+  madeTitle: 'The key is made',
+  madeLead: (name: string) =>
+    `“${name}” is shown here this once. Copy it now, to where the program reads it.`,
+  key: 'The key',
+  use: 'How to use it',
+  useText: 'Send it with every request. In a shell, for example:',
+  exampleText: 'Hello from a program',
+  done: 'Done',
+};
