@@ -4,7 +4,7 @@ import { users } from '#src/db/schema/control.ts';
 import { members } from '#src/db/schema/inbox/index.ts';
 import { Invalid, NotFound } from '#src/errors.ts';
 import type { Services } from '#src/services.ts';
-import { letIn } from './join.ts';
+import { letIn, teamNames } from './join.ts';
 import { insertMember, setTeams } from './members.ts';
 import { type Place, readPlace } from './place.ts';
 import { manager } from './rights.ts';
@@ -34,7 +34,7 @@ export async function bringBack(
         throw new Invalid({ person: 'They can no longer sign in on this server.' });
       }
       const at = now();
-      const data = { role: role.key ?? role.name, team_ids: teamIds };
+      const data = { role: role.key ?? role.name, teams: teamNames(inbox, teamIds) };
       await commit('full', [
         insertMember(inbox, { userId, name: member.name, role: role.id, at }),
         ...setTeams(inbox, userId, teamIds),

@@ -32,8 +32,8 @@ test('a role and teams are changed, hold at the next request, and are audited wi
     object: `user:${office.userIds.bo}`,
     actorId: office.userIds.ada,
     data: {
-      before: { role: 'agent', team_ids: [teams[1]] },
-      after: { role: 'admin', team_ids: teams },
+      before: { role: 'agent', teams: ['Service'] },
+      after: { role: 'admin', teams: ['Sales', 'Service'] },
     },
   });
   const page = await (await ada.get(`/settings/people/${office.userIds.bo}`)).text();

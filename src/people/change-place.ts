@@ -4,7 +4,7 @@ import { members } from '#src/db/schema/inbox/index.ts';
 import { Forbidden, Invalid, NotFound } from '#src/errors.ts';
 import type { Live } from '#src/live/live.ts';
 import type { Services } from '#src/services.ts';
-import { roleName } from './join.ts';
+import { roleName, teamNames } from './join.ts';
 import { setTeams, teamsOf } from './members.ts';
 import { findRole, type Place, readPlace, readTeams } from './place.ts';
 import { activeOwners, comesUpTo, manager } from './rights.ts';
@@ -54,8 +54,8 @@ export async function changePlace(
       }
       const teamsBefore = teamsOf(inbox, userId);
       const data = {
-        before: { role: await roleName(inbox, before.id), team_ids: teamsBefore },
-        after: { role: await roleName(inbox, role.id), team_ids: teamIds },
+        before: { role: await roleName(inbox, before.id), teams: teamNames(inbox, teamsBefore) },
+        after: { role: await roleName(inbox, role.id), teams: teamNames(inbox, teamIds) },
       };
       await commit('full', [
         db.update(members).set({ roleId: role.id }).where(eq(members.userId, userId)),

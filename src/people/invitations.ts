@@ -7,6 +7,7 @@ import { memberships, tokens, users } from '#src/db/schema/control.ts';
 import { Invalid, NotFound } from '#src/errors.ts';
 import { queueMail } from '#src/mail/queue-mail.ts';
 import type { Services } from '#src/services.ts';
+import { roleName, teamNames } from './join.ts';
 import { dataOf, endLink, type Link, newLink, stateOf } from './links.ts';
 import { canMailLinks, type MailPart, mailedLink } from './mail-part.ts';
 import { readEmail, readName, whyNot } from './person.ts';
@@ -156,10 +157,11 @@ async function send(
         }),
       ]
     : [];
-  const { email, roleId, teamIds } = data;
-  await services.accounts.use(accountId, (inbox) =>
-    note(inbox, viewer, { at, action, id, data: { email, role_id: roleId, team_ids: teamIds } }),
-  );
+  const { email, name, roleId, teamIds } = data;
+  await services.accounts.use(accountId, async (inbox) => {
+    const noted = { name, email, role: await roleName(inbox, roleId), teams: teamNames(inbox, teamIds) };
+    await note(inbox, viewer, { at, action, id, data: noted });
+  });
   await control.write('full', [
     ...ended.map((link) => endLink(control, link, 'replaced', at)),
     ...statements,

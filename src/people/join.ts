@@ -26,7 +26,10 @@ export type Joining = {
  */
 export async function addToInbox(inbox: Inbox, joining: Joining): Promise<void> {
   const { userId, name, role, teamIds = [], at, actor, action = 'member.added' } = joining;
-  const data = { role: typeof role === 'number' ? await roleName(inbox, role) : role, team_ids: teamIds };
+  const data = {
+    role: typeof role === 'number' ? await roleName(inbox, role) : role,
+    teams: teamNames(inbox, teamIds),
+  };
   await inbox.write('full', [
     insertMember(inbox, { userId, name, role, at }),
     ...setTeams(inbox, userId, teamIds),
@@ -43,6 +46,13 @@ export function letIn({ sql: db }: Control, userId: number, accountId: number): 
       target: [memberships.userId, memberships.accountId],
       set: { state: 'active' },
     });
+}
+
+/** The names that these teams have now, as the audit trail keeps them. */
+export function teamNames({ rows }: Inbox, teamIds: readonly number[]): string[] {
+  return rows('select id, name from teams order by name')
+    .filter(([id]) => teamIds.includes(Number(id)))
+    .map(([, name]) => String(name));
 }
 
 /** A built-in role's key, else the name it has now. */

@@ -1,3 +1,4 @@
+import { peopleDeeds, peopleKinds } from './en-people.ts';
 import { pluralsOf } from './plural.ts';
 
 const plural = pluralsOf('en-GB');
@@ -33,6 +34,7 @@ const sentences: Record<string, (told: Told) => string> = {
     `${by} decided about a message that may not have arrived: ${value('choice')}`,
   'change.replayed': ({ by }) => `${by} replayed a change that could not be taken in`,
   'access.denied': ({ by, value }) => `${by} was refused ${value('method')} ${value('route')}`,
+  ...peopleDeeds,
   'audit.exported': ({ by, value }) => `${by} exported the audit trail as ${value('format')}`,
 };
 
@@ -157,6 +159,7 @@ export const audit = {
     meta_app: 'Meta apps',
     number: 'Numbers',
     session: 'Sign-ins',
+    ...peopleKinds,
   } as Record<string, string>,
   listLabel: 'The audit trail',
   csv: 'CSV',
