@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { eq } from 'drizzle-orm';
-import { apiKeys } from '#src/db/schema/control.ts';
+import { accounts, apiKeys } from '#src/db/schema/control.ts';
 import { type Box, openBox } from '#src/testing/box.ts';
 import type { Client } from '#src/testing/client.ts';
 
@@ -70,6 +70,20 @@ test('a form that cannot be taken comes back with what was written, and makes no
     }
   }
   expect(await keysNow()).toEqual(before);
+});
+
+test('a suspended business is told so, and makes no key', async () => {
+  const { control } = box.services;
+  const setState = (state: 'active' | 'suspended') =>
+    control.write('full', [
+      control.sql.update(accounts).set({ state }).where(eq(accounts.id, box.accountId)),
+    ]);
+  await setState('suspended');
+  const answer = await ada.post('/settings/api', { ...form, name: 'Too late' });
+  expect(answer.status).toBe(422);
+  expect(await answer.text()).toContain('as long as the business is suspended');
+  await setState('active');
+  expect(await named('Too late')).toBeUndefined();
 });
 
 test('revoking asks first, and is for good', async () => {

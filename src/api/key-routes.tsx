@@ -9,6 +9,7 @@ import { seeOther } from '#src/http/see-other.ts';
 import { demand } from '#src/people/permission.ts';
 import type { Services } from '#src/services.ts';
 import type { SessionServices } from '#src/sessions/find-session.ts';
+import { demandProof } from '#src/sessions/proof.ts';
 import { session } from '#src/sessions/session.ts';
 import { KeysPage } from '#views/api/keys-page.tsx';
 import { MadeKeyPage } from '#views/api/made-key-page.tsx';
@@ -61,6 +62,7 @@ export const apiKeysPages = (services: Pick<Services, 'control' | 'now'> & Sessi
       '',
       async ({ request, viewer, body }) => {
         demand(viewer, 'keys.manage');
+        demandProof(viewer, now());
         const account = await findAccount(control, viewer.accountId);
         const shown = { viewer, account };
         try {
@@ -72,7 +74,7 @@ export const apiKeysPages = (services: Pick<Services, 'control' | 'now'> & Sessi
           if (!(error instanceof Invalid)) {
             throw error;
           }
-          const form = { scopes: grantable(viewer), given: body, errors: error.fields };
+          const form = { scopes: grantable(viewer), given: body, errors: inForm(error) };
           return page(<NewKeyPage {...shown} {...form} />, { status: 422 });
         }
       },
@@ -92,6 +94,7 @@ export const apiKeysPages = (services: Pick<Services, 'control' | 'now'> & Sessi
       '/:id/revocation',
       async ({ viewer, params }) => {
         demand(viewer, 'keys.manage');
+        demandProof(viewer, now());
         await revokeKey(services, { accountId: viewer.accountId, id: idFrom(params.id) }, viewer);
         return seeOther('/settings/api');
       },
@@ -111,6 +114,11 @@ function readForm(given: Given, timeZone: string, now: number) {
     throw new Invalid(errors);
   }
   return { name, scopes, expiresAt: readExpiry({ expiry, date }, timeZone, now) };
+}
+
+/** The form has no field for the account that it is in. */
+function inForm({ fields: { account, ...fields } }: Invalid): Record<string, string> {
+  return account === undefined ? fields : { ...fields, name: words.keys.notActive };
 }
 
 /** Where programs reach the API: the public address, or the one that this request came to. */

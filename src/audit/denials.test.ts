@@ -90,6 +90,15 @@ test('who is not signed in, or comes from another site, writes nothing into the 
   expect(await noted(1)).toHaveLength(1);
 });
 
+test('being asked for a proof of who one is, is no refusal', async () => {
+  const bo = await box.as('bo');
+  clock += 11 * MINUTE;
+  const asked = await bo.post('/me/passkeys/7/removal', { a: 'b' });
+  expect(asked.headers.get('location')).toContain('/me/proof');
+  expect((await bo.get('/settings/audit')).status).toBe(403);
+  expect((await noted(1)).map(({ object }) => object)).toEqual(['route:GET /settings/audit']);
+});
+
 test('what the owner of another account is refused stands in their own trail', async () => {
   const stranger = await box.asStranger();
   const bo = await box.as('bo');

@@ -10,6 +10,8 @@ export type Denied = {
   /** The pattern, never the path, whose ids may be guesses; undefined when none matched. */
   route: string | undefined;
   status: number;
+  /** Of the problem they were told of, such as `forbidden`. */
+  type: string;
 };
 
 export type Denials = {
@@ -42,8 +44,8 @@ export function createDenials({ accounts, now, log, phase }: DenialServices): De
 
   return {
     note({ viewer, ...denied }) {
-      const { method, route, status } = denied;
-      if (!isViewer(viewer) || route === undefined || !isDenial(method, status)) {
+      const { method, route } = denied;
+      if (!isViewer(viewer) || route === undefined || !isDenial(denied)) {
         return;
       }
       if (limit.take(`${nameOf(viewer)} ${method} ${route}`) === 0) {
@@ -59,9 +61,14 @@ export function createDenials({ accounts, now, log, phase }: DenialServices): De
   };
 }
 
-/** Looking for what one may not see is an address that leads nowhere; wanting to change it is more. */
-function isDenial(method: string, status: number): boolean {
-  return status === 403 || (status === 404 && method !== 'GET' && method !== 'HEAD');
+/**
+ * Looking for what one may not see is an address that leads nowhere; wanting to change it is more. Who is only asked
+ * to prove who they are goes on right after it.
+ */
+function isDenial({ method, status, type }: Pick<Denied, 'method' | 'status' | 'type'>): boolean {
+  return (
+    (status === 403 && type !== 'proof-needed') || (status === 404 && method !== 'GET' && method !== 'HEAD')
+  );
 }
 
 const isViewer = (value: unknown): value is Viewer =>

@@ -91,7 +91,8 @@ const json = (say: Say): Writer => ({
 });
 
 /** In the order of the columns. */
-function rowOf({ id, at, actor, action, object, objectName, address, data }: AuditEntry, say: Say) {
+function rowOf(entry: AuditEntry, say: Say) {
+  const { id, at, actor, action, object, objectName, address, data } = entry;
   return {
     id,
     at: new Date(at).toISOString(),
@@ -102,7 +103,7 @@ function rowOf({ id, at, actor, action, object, objectName, address, data }: Aud
     object,
     object_name: objectName,
     address,
-    sentence: say({ id, at, actor, action, object, objectName, address, data }),
+    sentence: say(entry),
     data,
   };
 }

@@ -4,6 +4,7 @@ import type { Control } from '#src/db/control.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { apiKeys } from '#src/db/schema/control.ts';
 import { audit, members, numbers, roles, teams } from '#src/db/schema/inbox/index.ts';
+import { safeData } from './safe-data.ts';
 
 type Named = { id: number; name: string }[];
 type Finder = (control: Control, inbox: Inbox, ids: number[]) => Promise<Named>;
@@ -26,7 +27,7 @@ const finders: Readonly<Record<string, Finder>> = {
 };
 
 /** What never had a name; customers' names stay with their conversations. */
-const NAMELESS = new Set(['account', 'audit', 'change', 'conversation', 'message', 'meta_app', 'route']);
+const NAMELESS = new Set(['account', 'change', 'conversation', 'mail', 'message', 'meta_app', 'route']);
 
 /**
  * Puts the names of these objects into `names`, null for those that have none. What is gone from its table is called
@@ -56,17 +57,29 @@ const idsOf = (object: string) => parseId(object.slice(kindOf(object).length + 1
 
 const ROWS_READ = 20;
 
+/** Only a row about the thing itself says how it is called: a person's passkeys have names too. */
 async function nameInTrail({ sql: db }: Inbox, object: string): Promise<string | null> {
+  const about = kindOf(object) === 'user' ? 'member.' : `${kindOf(object)}.`;
   const rows = await db
-    .select({ data: audit.data })
+    .select({ action: audit.action, data: audit.data })
     .from(audit)
     .where(eq(audit.object, object))
     .orderBy(desc(audit.id))
     .limit(ROWS_READ);
-  return rows.map(({ data }) => nameIn(JSON.parse(data))).find((name) => name !== null) ?? null;
+  return (
+    rows
+      .filter(({ action }) => action.startsWith(about))
+      .map(({ data }) => nameIn(safeData(data)))
+      .find((name) => name !== null) ?? null
+  );
 }
 
-function nameIn(data: { name?: unknown; after?: { name?: unknown }; before?: { name?: unknown } }) {
-  const name = data.after?.name ?? data.name ?? data.before?.name;
+function nameIn(data: Record<string, unknown>): string | null {
+  const name = fieldOf(data.after, 'name') ?? data.name ?? fieldOf(data.before, 'name') ?? data.email;
   return typeof name === 'string' && name !== '' ? name : null;
 }
+
+const fieldOf = (value: unknown, field: string): unknown =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).find(([name]) => name === field)?.[1]
+    : undefined;

@@ -52,13 +52,27 @@ test('who did what, when and from where, in sentences, and what was there before
   expect(html).toContain('Scopes: <b>send messages</b>');
 });
 
+test('a sign-in says from where, though nobody was there before it', async () => {
+  const data = JSON.stringify({ address: '203.0.113.77' });
+  const deed = {
+    action: 'session.began',
+    object: `user:${box.userIds.bo}`,
+    actorKind: 'system',
+    actorId: null,
+  } as const;
+  await write({ ...deed, data });
+  const html = await show('?kind=session');
+  expect(sentencesIn(html)).toEqual(['Bo Sithole signed in']);
+  expect(html).toContain('from 203.0.113.77');
+});
+
 test('a filter leaves what fits: somebody, a kind, an object, days', async () => {
   const only = async (query: string) => sentencesIn(await show(query));
   expect(await only(`?by=person:${box.userIds.ada}`)).toEqual(['Ada Lungu made the API key “Web shop”']);
   for (const sentence of await only('?by=command&kind=member')) {
     expect(sentence).toStartWith('The command line added');
   }
-  expect(await only(`?object=user:${box.userIds.bo}`)).toEqual([
+  expect(await only(`?object=user:${box.userIds.bo}&kind=member`)).toEqual([
     'The command line added Bo Sithole with the role Agent',
   ]);
   expect(await only('?to=2020-01-01')).toEqual([]);
@@ -91,7 +105,7 @@ test('people who left, and what is gone from its table, are still named', async 
       inbox.write('full', [inbox.sql.update(members).set({ leftAt }).where(eq(members.userId, bo))]),
     );
   await leave(1);
-  const html = await show(`?object=user:${bo}`);
+  const html = await show(`?object=user:${bo}&kind=member`);
   expect(sentencesIn(html)).toEqual(['The command line added Bo Sithole with the role Agent']);
   expect(html).toContain('Bo Sithole (left)');
   await leave(null);

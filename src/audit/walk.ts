@@ -19,7 +19,7 @@ export type Walk = {
 };
 
 const MOST_OF_INDEX = 15_000;
-const MOST_OF_TABLE = 60_000;
+const MOST_OF_TABLE = 40_000;
 
 /** Ids rise with time, but for a clock that was set back; by more than this, and rows are out of reach by their days. */
 const SLACK_MS = 24 * 60 * 60_000;

@@ -46,6 +46,8 @@ test('help names every command', async () => {
     'user add',
     'number add',
     'api-key create',
+    'api-key list',
+    'api-key revoke',
   ]) {
     expect(stdout).toContain(words);
   }
@@ -86,6 +88,33 @@ test('the accounts are listed with their ids, for people and for machines', asyn
   });
   const { stdout } = await run(['account', 'list']);
   expect(stdout).toBe(`account_id: ${account_id}\nname: Mbare Hardware\nstate: active\n`);
+});
+
+test('a key is made for some days, listed for people and for machines, and revoked', async () => {
+  const { account_id } = JSON.parse((await run(['account', 'create', '--json'], account)).stdout);
+  const of = ['--account', String(account_id)];
+  const scopes = 'conversations.read,messages.send';
+  const made = await run([
+    'api-key',
+    'create',
+    ...of,
+    '--name',
+    'Till',
+    '--scopes',
+    scopes,
+    '--expires',
+    '30',
+  ]);
+  expect(made.stdout).toMatch(/^key: oono_[\w-]{43}\n$/);
+  const [key] = JSON.parse((await run(['api-key', 'list', ...of, '--json'])).stdout).keys;
+  expect(key).toMatchObject({ name: 'Till', state: 'valid', scopes: scopes.split(',') });
+  expect(Date.parse(key.expires_at) - Date.parse(key.created_at)).toBeGreaterThan(29 * 24 * 60 * 60_000);
+  expect((await run(['api-key', 'list', ...of])).stdout).toContain(
+    'scopes: conversations.read, messages.send\n',
+  );
+  const revoked = await run(['api-key', 'revoke', ...of, '--key', String(key.key_id), '--json']);
+  expect(JSON.parse(revoked.stdout)).toEqual({ key_id: key.key_id, state: 'revoked' });
+  expect((await run(['api-key', 'list', ...of])).stdout).toContain('state: revoked\n');
 });
 
 test('a server that was killed leaves no socket that stands in the way', async () => {

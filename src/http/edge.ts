@@ -58,6 +58,7 @@ export const edge = ({ config, log, counts, denials }: EdgeServices) => {
         method: request.method,
         route,
         status: problem.status,
+        type: problem.type,
       });
       const response = errorResponse(request, problem);
       noteStatus(request, response.status);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { eq } from 'drizzle-orm';
+import { sessions } from '#src/db/schema/control.ts';
 import { audit, members, roles } from '#src/db/schema/inbox/index.ts';
 import { type Box, openBox } from '#src/testing/box.ts';
 import type { Client } from '#src/testing/client.ts';
@@ -147,4 +148,19 @@ test('somebody else’s role is none', async () => {
   expect((await stranger.get(`/settings/roles/${id}`)).status).toBe(404);
   expect((await stranger.post(`/settings/roles/${id}`, { name: 'x', reach: 'own' })).status).toBe(404);
   expect((await stranger.post(`/settings/roles/${id}/removal`)).status).toBe(404);
+});
+
+test('whoever has not proven who they are lately changes no role', async () => {
+  const { control } = box.services;
+  await control.write('normal', [control.sql.update(sessions).set({ provenAt: 0 })]);
+  const wanted = { name: 'Unproven', reach: 'all', permissions: 'conversations.read' };
+  const refused = await ada.post('/settings/roles', wanted);
+  expect([refused.status, refused.headers.get('location')]).toEqual([
+    303,
+    expect.stringMatching(/^\/me\/proof\?next=/),
+  ]);
+  const agent = await role('Agent');
+  await ada.post(`/settings/roles/${agent?.id}`, { ...wanted, reach: 'own' });
+  await ada.post(`/settings/roles/${agent?.id}/removal`);
+  expect([await role('Unproven'), await role('Agent')]).toEqual([undefined, agent]);
 });

@@ -9,6 +9,7 @@ import { seeOther } from '#src/http/see-other.ts';
 import type { PersonViewer } from '#src/live/topics.ts';
 import type { Services } from '#src/services.ts';
 import type { SessionServices } from '#src/sessions/find-session.ts';
+import { demandProof } from '#src/sessions/proof.ts';
 import { session } from '#src/sessions/session.ts';
 import { type RoleForm, RolePage } from '#views/people/role-page.tsx';
 import { RolesPage } from '#views/people/roles-page.tsx';
@@ -88,6 +89,7 @@ export const roles = (services: RoleServices) => {
       '',
       async ({ viewer, body }) => {
         const wanted = readRole(body);
+        demandProof(viewer, now());
         try {
           await accounts.use(viewer.accountId, (inbox) => createRole(inbox, wanted, viewer, now()));
           return seeOther('/settings/roles?done=saved');
@@ -116,6 +118,7 @@ export const roles = (services: RoleServices) => {
       async ({ viewer, params, body }) => {
         const id = idFrom(params.id);
         const wanted = readRole(body);
+        demandProof(viewer, now());
         try {
           const concerned = await accounts.use(viewer.accountId, (inbox) =>
             changeRole(inbox, id, wanted, viewer, now()),
@@ -135,6 +138,7 @@ export const roles = (services: RoleServices) => {
       '/:id/removal',
       async ({ viewer, params }) => {
         const id = idFrom(params.id);
+        demandProof(viewer, now());
         try {
           await accounts.use(viewer.accountId, (inbox) => removeRole(inbox, id, viewer, now()));
           return seeOther('/settings/roles?done=removed');

@@ -30,9 +30,9 @@ function startedOf({ control }: Pick<DoorServices, 'control'>): Recent<Started> 
 }
 
 /** Makes a secret for an authenticator app, which counts only once a code has confirmed it. */
-export function startApp(services: DoorServices, { viewer, sessionHash }: Mine): void {
+export async function startApp(services: DoorServices, { viewer, sessionHash }: Mine): Promise<void> {
   const until = services.now() + VALID_FOR_MS;
-  startedOf(services).set(`${viewer.userId} ${sessionHash}`, { secret: newSecretOfApp(), until });
+  startedOf(services).set(`${viewer.userId} ${sessionHash}`, { secret: await newSecretOfApp(), until });
 }
 
 /** The secret that this session has started with, or null. */
@@ -54,7 +54,7 @@ export async function confirmApp(
   const { control, now } = services;
   const { userId } = viewer;
   const secret = startedSecret(services, mine);
-  const step = stepOfCode({ secret, lastStep: -1 }, code, now());
+  const step = await stepOfCode({ secret, lastStep: -1 }, code, now());
   if (secret === null || step === null) {
     throw new Invalid({ code: secret === null ? OVER : WRONG });
   }

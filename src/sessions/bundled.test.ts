@@ -36,18 +36,22 @@ async function bundled(source: string): Promise<string> {
   return out.trim();
 }
 
-test('passkeys and the list of common passwords work in the executable', async () => {
+test('passkeys, codes and the list of common passwords work in the executable', async () => {
   const from = (name: string) => JSON.stringify(join(import.meta.dir, name));
   const said = await bundled(`
     import { isCommonPassword } from ${from('common-passwords/common.ts')};
     import { optionsToRegister, verifyRegistration } from ${from('authenticator.ts')};
     import { createAuthenticator } from ${from('testing-passkey.ts')};
+    import { newSecretOfApp, stepOfCode } from ${from('second-factor.ts')};
     const party = { id: 'localhost', origin: 'http://localhost:1' };
     const challenge = 'A'.repeat(43);
     const options = await optionsToRegister(party, challenge, { userId: 1, email: 'a@b.c', name: 'A' }, []);
     const made = JSON.parse(createAuthenticator(party.origin).register(options));
     console.log((await verifyRegistration(party, challenge, made))?.counter);
     console.log(isCommonPassword('Sunshine2024!'), isCommonPassword('quiet rivers run 41'));
+    console.log(await stepOfCode({ secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', lastStep: -1 }, '287082', 59_000));
+    console.log((await newSecretOfApp()).length);
   `);
-  expect(said).toBe('1\ntrue false');
+  // The code is of RFC 6238, appendix B: its last six digits at 59 seconds.
+  expect(said).toBe('1\ntrue false\n1\n32');
 }, 60_000);

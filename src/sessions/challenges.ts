@@ -1,5 +1,6 @@
 import { and, eq, inArray, lte } from 'drizzle-orm';
 import type { Control } from '#src/db/control.ts';
+import type { Statement } from '#src/db/database.ts';
 import { tokens } from '#src/db/schema/control.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
@@ -8,7 +9,7 @@ export type Question = { purpose: 'register' | 'sign-in' | 'second-factor' | 'pr
 
 const VALID_FOR_MS = 5 * 60_000;
 
-/** A challenge to be signed by a passkey, once. Those that are over go. */
+/** A challenge to be signed by a passkey, once. */
 export async function newChallenge(
   control: Control,
   { purpose, userId }: Question,
@@ -16,9 +17,7 @@ export async function newChallenge(
 ): Promise<string> {
   const challenge = newSecret();
   await control.write('full', [
-    control.sql
-      .delete(tokens)
-      .where(and(inArray(tokens.kind, ['challenge', 'second_factor']), lte(tokens.expiresAt, now))),
+    dropOver(control, now),
     control.sql.insert(tokens).values({
       hash: hashSecret(challenge),
       kind: 'challenge',
@@ -29,6 +28,12 @@ export async function newChallenge(
   ]);
   return challenge;
 }
+
+/** Those of a sign-in, and of a passkey, that are over: there are many, and nothing is to be learned from them. */
+export const dropOver = ({ sql: db }: Control, now: number): Statement =>
+  db
+    .delete(tokens)
+    .where(and(inArray(tokens.kind, ['challenge', 'second_factor']), lte(tokens.expiresAt, now)));
 
 /** Whether this challenge was ours and still waits for its answer; from now on it does not. */
 export async function claimChallenge(

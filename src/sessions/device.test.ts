@@ -59,3 +59,16 @@ test('a browser is forgotten after a year', async () => {
   await first.signIn();
   expect(await told()).toHaveLength(2);
 });
+
+test('a request that claims another address is believed neither in the letter nor in the list', async () => {
+  await door.signedIn();
+  const liar = door.browser();
+  const claims = {
+    'x-forwarded-for': '198.51.100.7',
+    'x-real-ip': '198.51.100.7',
+    forwarded: 'for=198.51.100.7',
+  };
+  await liar.post('/login', { email: people.ada.email, password: people.ada.password }, claims);
+  expect((await told()).map(({ address }) => address)).toEqual(['127.0.0.1']);
+  expect(await (await liar.get('/me/sessions', claims)).text()).not.toContain('198.51.100.7');
+});

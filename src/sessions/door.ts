@@ -9,12 +9,12 @@ import { secondFactor } from './second-factor-routes.tsx';
 import { signInFurther } from './sign-in-routes.tsx';
 
 /** Signing in, and everything by which somebody does. */
-export const door = (services: DoorServices) =>
+export const door = (services: DoorServices, parts: { wait?: (ms: number) => Promise<void> } = {}) =>
   new Elysia({ name: 'door' })
-    .use(sessions(services))
+    .use(sessions(services, parts))
     .use(signInFurther(services))
-    .use(proof(services))
+    .use(proof(services, parts))
     .use(ownSessions(services))
-    .use(ownPassword(services))
+    .use(ownPassword(services, parts))
     .use(secondFactor(services))
     .use(ownPasskeys(services));

@@ -1,3 +1,4 @@
+import { Problem } from '#src/errors.ts';
 import { createRateLimit, type RateLimit } from '#src/http/rate-limit.ts';
 import type { Services } from '#src/services.ts';
 import { createSignInDelay, type SignInDelay } from './sign-in-delay.ts';
@@ -8,7 +9,7 @@ export type Guesses = {
   passwords: SignInDelay;
   /** Codes, by user: whoever has the password must not try them all. A recovery code cannot be guessed and is free. */
   codes: RateLimit;
-  /** Questions to a passkey, by address: each is kept for some minutes. */
+  /** Questions to a passkey, by whom asks for them: each is kept for some minutes. */
   challenges: RateLimit;
 };
 
@@ -23,4 +24,16 @@ export function guessesOf({ control, now }: Pick<Services, 'control' | 'now'>): 
   };
   known.set(control, guesses);
   return guesses;
+}
+
+/** Takes one question to a passkey. Throws a problem (429) when somebody asks for too many. */
+export function takeChallenge({ challenges }: Guesses, whom: string): void {
+  if (challenges.take(whom) > 0) {
+    throw new Problem(
+      429,
+      'too-many-requests',
+      'Too many requests',
+      'Nothing was changed. Wait, then try again.',
+    );
+  }
 }

@@ -1,8 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { type Adapter, Lucia, TimeSpan } from 'lucia';
 import { type AccountState, isOpenToPeople } from '#src/accounts/standing.ts';
 import type { Control } from '#src/db/control.ts';
-import { accounts, memberships, sessions, users } from '#src/db/schema/control.ts';
+import { sessions } from '#src/db/schema/control.ts';
 import { createLastSeen } from './last-seen.ts';
 import { expiryOf, IDLE_MS } from './limits.ts';
 import { hashSecret, newSecret } from './secrets.ts';
@@ -78,24 +78,10 @@ export function createSessionStore(control: Control, now: () => number): Session
       await write('full', [db.delete(sessions).where(eq(sessions.idHash, idHash))]);
     };
 
-    // Every request asks for its session: the statement is built once.
-    const byHash = db
-      .select({ session: sessions, user: owner, membership: memberships.state, account: accounts.state })
-      .from(sessions)
-      .innerJoin(users, eq(users.id, sessions.userId))
-      .innerJoin(accounts, eq(accounts.id, sessions.accountId))
-      .leftJoin(
-        memberships,
-        and(eq(memberships.userId, sessions.userId), eq(memberships.accountId, sessions.accountId)),
-      )
-      .where(eq(sessions.idHash, sql.placeholder('idHash')))
-      .limit(1)
-      .prepare();
-
     return {
       async getSessionAndUser(token) {
-        const [row] = await byHash.all({ idHash: hashOf(token) });
-        if (!row) {
+        const row = await rows.withOwner(hashOf(token));
+        if (row === null) {
           return [null, null];
         }
         const { session, user } = row;
@@ -200,15 +186,6 @@ export function createSessionStore(control: Control, now: () => number): Session
     endAll: (userId) => lucia.invalidateUserSessions(userId),
   };
 }
-
-/** What every request reads of a session's owner. */
-const owner = {
-  id: users.id,
-  epoch: users.epoch,
-  disabledAt: users.disabledAt,
-  isOperator: users.isOperator,
-  hasSecondFactor: sql`${users.secondFactor} is not null`.mapWith(Boolean),
-};
 
 /** For us alone: a session by its hash, where lucia wants a token. No token looks like it. */
 const namedBy = (idHash: string) => `~${idHash}`;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
+import { sessions } from '#src/db/schema/control.ts';
 import { type Box, openBox } from '#src/testing/box.ts';
 import { withPage } from '#src/testing/browser.ts';
 import { people } from '#src/testing/people.ts';
@@ -58,6 +59,26 @@ test('a passkey is added, signs in without a password, and is asked for after on
     await page.waitForURL('**/login/second-factor**');
     await page.getByRole('button', { name: 'Use a passkey' }).click();
     await page.waitForURL('**/inbox/**');
+  });
+}, 60_000);
+
+test('what is asked for by a script leads to the proof as well, and back to its page', async () => {
+  await withPage({ url }, async (page) => {
+    await withAuthenticator(page);
+    await page.goto('/login');
+    await page.getByLabel('E-mail').fill(people.bo.email);
+    await page.getByLabel('Password').fill(people.bo.password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.waitForURL('**/inbox/**');
+    await page.goto('/me/second-factor');
+    const { control } = box.services;
+    await control.write('full', [control.sql.update(sessions).set({ provenAt: null })]);
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    await page.getByLabel('Your password').fill(people.bo.password);
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByText('Press the button again').waitFor();
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
   });
 }, 60_000);
 

@@ -8,6 +8,7 @@ import { RecoveryCodesPage } from '#views/sessions/recovery-codes-page.tsx';
 import { words } from '#views/words/words.ts';
 import { describeAgent } from './agent.ts';
 import type { DoorServices } from './door-services.ts';
+import { guessesOf, takeChallenge } from './guesses.ts';
 import { removePasskey, renamePasskey } from './passkeys.ts';
 import { demandProof } from './proof.ts';
 import { askForNewPasskey, registerPasskey } from './register-passkey.ts';
@@ -34,6 +35,7 @@ export const ownPasskeys = (services: DoorServices) => {
     .post('/options', ({ viewer, request, server }) => {
       const party = partyOf(request, server);
       demandProof(viewer, now());
+      takeChallenge(guessesOf(services), String(viewer.userId));
       return askForNewPasskey(services, party, viewer);
     })
     .post(

@@ -149,6 +149,17 @@ test('an answer works once, and its challenge for five minutes', async () => {
   expect((await browser.post('/login/passkey', { credential: device.answer(late) })).status).toBe(422);
 });
 
+test('an authenticator that does not count is taken, and its answers work once all the same', async () => {
+  const ada = await door.signedIn();
+  const device = createAuthenticator(door.url);
+  expect((await register(ada, device, { counter: 0 })).status).toBe(200);
+  const options = await optionsFrom(door.browser(), '/login/passkey');
+  const credential = device.answer(options, { counter: 0 });
+  expect((await door.browser().post('/login/passkey', { credential })).status).toBe(303);
+  expect((await door.browser().post('/login/passkey', { credential })).status).toBe(422);
+  expect((await signInBy(device, { counter: 0 })).answer.status).toBe(303);
+});
+
 test('a copied authenticator is noticed: its counter does not go on', async () => {
   const { device } = await adaWithPasskey();
   expect((await signInBy(device, { counter: 40 })).answer.status).toBe(303);

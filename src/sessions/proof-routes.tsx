@@ -11,7 +11,7 @@ import { words } from '#views/words/words.ts';
 import { sessionCookie } from './cookie.ts';
 import type { DoorServices } from './door-services.ts';
 import { emailOf } from './email-of.ts';
-import { guessesOf } from './guesses.ts';
+import { guessesOf, takeChallenge } from './guesses.ts';
 import { ABSOLUTE_MS } from './limits.ts';
 import { readNext } from './next.ts';
 import { passkeysOf } from './passkeys.ts';
@@ -128,6 +128,7 @@ export const proof = (services: DoorServices, { wait = Bun.sleep }: Parts = {}) 
       if (party === null) {
         throw new NotFound('there are no passkeys at this address');
       }
+      takeChallenge(guesses, String(viewer.userId));
       return askForPasskey(services, party, { purpose: 'proof', userId: viewer.userId });
     })
     .post(

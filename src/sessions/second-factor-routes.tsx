@@ -1,6 +1,5 @@
 /** @jsxImportSource preact */
 import { Elysia, t } from 'elysia';
-import { encode } from 'uqr';
 import { findAccount } from '#src/accounts/find-account.ts';
 import { Invalid } from '#src/errors.ts';
 import { page } from '#src/http/page.ts';
@@ -35,7 +34,8 @@ export const secondFactor = (services: DoorServices) => {
     const { viewer, isHeld } = mine;
     const account = await findAccount(control, viewer.accountId);
     const email = await emailOf(control, viewer.userId);
-    const address = addressOfSecret(secret, { email, issuer: words.product });
+    const address = await addressOfSecret(secret, { email, issuer: words.product });
+    const { encode } = await import('uqr');
     const qr = encode(address, { ecc: 'M', border: QUIET_ZONE }).data;
     const view = (
       <SecretPage person={viewer} account={account} isHeld={isHeld} secret={secret} qr={qr} error={error} />
@@ -57,9 +57,9 @@ export const secondFactor = (services: DoorServices) => {
       { query: t.Object({ said: t.Optional(t.String()) }) },
     )
     .get('/secret', ({ viewer, sessionHash, isHeld }) => secretPage({ viewer, sessionHash, isHeld }))
-    .post('/secret', ({ viewer, sessionHash }) => {
+    .post('/secret', async ({ viewer, sessionHash }) => {
       demandProof(viewer, now());
-      startApp(services, { viewer, sessionHash });
+      await startApp(services, { viewer, sessionHash });
       return seeOther('/me/second-factor/secret');
     })
     .post(

@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm';
-import { generateSecret, generateURI, verifySync } from 'otplib';
 import type { Control } from '#src/db/control.ts';
 import { users } from '#src/db/schema/control.ts';
 import { isRecoveryCode, readRecoveryCode } from './recovery-codes.ts';
@@ -14,6 +13,9 @@ export type SecondFactor = {
   /** Hashes of the recovery codes that were not used. */
   recovery: readonly string[];
 };
+
+/** Loaded when the first code is asked for: most starts of the program never do. */
+const library = () => import('otplib');
 
 const STEP_S = 30;
 /** A code is also taken a step early or late: people are slow, and clocks are off. */
@@ -36,20 +38,26 @@ export function sealSecondFactor({ keys }: Control, userId: number, factor: Seco
 }
 
 /** 160 random bits, as RFC 4226 recommends. */
-export const newSecretOfApp = (): string => generateSecret({ length: 20 });
+export async function newSecretOfApp(): Promise<string> {
+  const { generateSecret } = await library();
+  return generateSecret({ length: 20 });
+}
 
 /** What the QR code says (otpauth, as authenticator apps read it). */
-export const addressOfSecret = (
+export async function addressOfSecret(
   secret: string,
   { email, issuer }: { email: string; issuer: string },
-): string => generateURI({ issuer, label: email, secret });
+): Promise<string> {
+  const { generateURI } = await library();
+  return generateURI({ issuer, label: email, secret });
+}
 
 /** The step whose code this is, if it was not used yet; null when the code does not fit (RFC 6238). */
-export function stepOfCode(
+export async function stepOfCode(
   { secret, lastStep }: Pick<SecondFactor, 'secret' | 'lastStep'>,
   typed: string,
   now: number,
-): number | null {
+): Promise<number | null> {
   const token = typed.replace(/\s/g, '');
   if (secret === null || !/^\d{6}$/.test(token)) {
     return null;
@@ -58,17 +66,22 @@ export function stepOfCode(
   // A last step that lies ahead was used before the clock was set back, and would keep its owner out until then.
   const isAhead = lastStep > Math.floor((epoch + TOLERANCE_S) / STEP_S);
   const after = isAhead || lastStep < 0 ? {} : { afterTimeStep: lastStep };
+  const { verifySync } = await library();
   const result = verifySync({ secret, token, epoch, epochTolerance: TOLERANCE_S, ...after });
   return result.valid && 'timeStep' in result ? result.timeStep : null;
 }
 
 /** What is left of the factor once a code, or a recovery code, was used; null when it does not fit. */
-export function useCode(factor: SecondFactor, typed: string, now: number): SecondFactor | null {
+export async function useCode(
+  factor: SecondFactor,
+  typed: string,
+  now: number,
+): Promise<SecondFactor | null> {
   if (isRecoveryCode(typed)) {
     const hash = hashSecret(readRecoveryCode(typed));
     const recovery = factor.recovery.filter((one) => one !== hash);
     return recovery.length < factor.recovery.length ? { ...factor, recovery } : null;
   }
-  const step = stepOfCode(factor, typed, now);
+  const step = await stepOfCode(factor, typed, now);
   return step === null ? null : { ...factor, lastStep: step };
 }

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { tokens, users } from '#src/db/schema/control.ts';
+import { dropOver } from './challenges.ts';
 import { readSideCookie } from './cookie.ts';
 import type { SessionServices } from './find-session.ts';
 import { hashSecret, newSecret } from './secrets.ts';
@@ -19,6 +20,7 @@ export async function beginStep(
   const token = newSecret();
   const data = JSON.stringify({ epoch, tries: 0 });
   await control.write('full', [
+    dropOver(control, now()),
     control.sql.insert(tokens).values({
       hash: hashSecret(token),
       kind: 'second_factor',

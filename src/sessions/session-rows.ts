@@ -1,6 +1,6 @@
-import { eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Control } from '#src/db/control.ts';
-import { sessions, users } from '#src/db/schema/control.ts';
+import { accounts, memberships, sessions, users } from '#src/db/schema/control.ts';
 import { createRecent } from '#src/http/recent.ts';
 import type { LastSeen } from './last-seen.ts';
 import { expiryOf, MOST_SESSIONS } from './limits.ts';
@@ -8,7 +8,18 @@ import { hashSecret, newSecret } from './secrets.ts';
 
 type Row = typeof sessions.$inferSelect;
 
+/** A session with what decides whether its owner may enter now. */
+export type SessionWithOwner = {
+  session: Row;
+  user: Pick<typeof users.$inferSelect, 'id' | 'epoch' | 'disabledAt' | 'isOperator'> & {
+    hasSecondFactor: boolean;
+  };
+  membership: (typeof memberships.$inferSelect)['state'] | null;
+  account: (typeof accounts.$inferSelect)['state'];
+};
+
 export type SessionRows = {
+  withOwner(idHash: string): Promise<SessionWithOwner | null>;
   /** Inserts one; where its owner has too many, those that were unused the longest go. */
   insert(row: Row): Promise<void>;
   /** Somebody's sessions that are not over, the last used first. */
@@ -36,7 +47,32 @@ export function createSessionRows(control: Control, lastSeen: LastSeen, now: () 
     return seen.sort((a, b) => b.seenAt - a.seenAt || b.createdAt - a.createdAt);
   }
 
+  const { id, epoch, disabledAt, isOperator } = users;
+  const hasSecondFactor = sql`${users.secondFactor} is not null`.mapWith(Boolean);
+  // Every request asks for its session: the statement is built once, and reads no pictures.
+  const byHash = db
+    .select({
+      session: sessions,
+      user: { id, epoch, disabledAt, isOperator, hasSecondFactor },
+      membership: memberships.state,
+      account: accounts.state,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(accounts, eq(accounts.id, sessions.accountId))
+    .leftJoin(
+      memberships,
+      and(eq(memberships.userId, sessions.userId), eq(memberships.accountId, sessions.accountId)),
+    )
+    .where(eq(sessions.idHash, sql.placeholder('idHash')))
+    .limit(1)
+    .prepare();
+
   return {
+    async withOwner(idHash) {
+      const [row] = await byHash.all({ idHash });
+      return row ?? null;
+    },
     insert: (row) =>
       control.turn(async (commit) => {
         const surplus = (await rowsOf(row.userId)).slice(MOST_SESSIONS - 1).map(({ idHash }) => idHash);

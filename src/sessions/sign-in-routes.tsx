@@ -3,7 +3,7 @@
 import { eq } from 'drizzle-orm';
 import { Elysia, t } from 'elysia';
 import { users } from '#src/db/schema/control.ts';
-import { NotFound, Problem } from '#src/errors.ts';
+import { NotFound } from '#src/errors.ts';
 import { addressGroup, clientAddressOf } from '#src/http/client-address.ts';
 import { page } from '#src/http/page.ts';
 import { requestIdOf } from '#src/http/request-id.ts';
@@ -13,7 +13,7 @@ import { SecondStepPage, type StepProblem } from '#views/sessions/second-step-pa
 import { SignIn } from '#views/sessions/sign-in.tsx';
 import type { DoorServices } from './door-services.ts';
 import { letIn, queryOf } from './enter.ts';
-import { guessesOf } from './guesses.ts';
+import { guessesOf, takeChallenge } from './guesses.ts';
 import { readNext } from './next.ts';
 import { passkeysOf } from './passkeys.ts';
 import { isRecoveryCode } from './recovery-codes.ts';
@@ -40,16 +40,6 @@ export const signInFurther = (services: DoorServices) => {
       throw new NotFound('there are no passkeys at this address');
     }
     return party;
-  };
-  const takeChallenge = (request: Request, server: Socket) => {
-    if (guesses.challenges.take(addressGroup(addressOf(request, server))) > 0) {
-      throw new Problem(
-        429,
-        'too-many-requests',
-        'Too many requests',
-        'Nothing was changed. Wait, then try again.',
-      );
-    }
   };
   const overFor = (next: string) => seeOther(`/login?over=1${queryOf(next).replace('?', '&')}`);
   const refused = (request: Request, server: Socket) =>
@@ -114,7 +104,7 @@ export const signInFurther = (services: DoorServices) => {
     )
     .post('/second-factor/passkey/options', async ({ request, server }) => {
       const party = partyOf(request, server);
-      takeChallenge(request, server);
+      takeChallenge(guesses, addressGroup(addressOf(request, server)));
       const step = await findStep(services, request);
       if (step === null) {
         throw new NotFound('no sign-in waits for its second factor');
@@ -143,7 +133,7 @@ export const signInFurther = (services: DoorServices) => {
     )
     .post('/passkey/options', async ({ request, server }) => {
       const party = partyOf(request, server);
-      takeChallenge(request, server);
+      takeChallenge(guesses, addressGroup(addressOf(request, server)));
       return askForPasskey(services, party, { purpose: 'sign-in', userId: null });
     })
     .post(

@@ -13,7 +13,7 @@ export async function spendCode(
   { userId, typed, now }: { userId: number; typed: string; now: number },
 ): Promise<Statement[] | null> {
   const factor = await loadSecondFactor(control, userId);
-  const left = factor && useCode(factor, typed, now);
+  const left = factor && (await useCode(factor, typed, now));
   if (left === null) {
     return null;
   }

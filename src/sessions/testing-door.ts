@@ -27,9 +27,11 @@ export async function openDoor(changes: Partial<Config> = {}) {
   };
   const services = { ...install.services, mail } satisfies DoorServices;
   const { control, accounts } = services;
+  const waits: number[] = [];
+  const wait = async (ms: number) => void waits.push(ms);
   const app = new Elysia()
     .use(edge(services))
-    .use(door(services))
+    .use(door(services, { wait }))
     .use(new Elysia().use(session(services)).get('/inbox', ({ viewer }) => viewer.name))
     .listen({ port: 0, hostname: '127.0.0.1' });
   const port = app.server?.port;
@@ -69,6 +71,8 @@ export async function openDoor(changes: Partial<Config> = {}) {
     clock: install.clock,
     revalidated: install.revalidated,
     mail,
+    /** How long requests were made to wait, which they do not. */
+    waits,
     accountId,
     ada,
     bo,

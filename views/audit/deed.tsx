@@ -17,7 +17,7 @@ export const Deed = ({ entry, timeZone }: { entry: AuditEntry; timeZone: string 
       <details class="deed__more">
         <summary>
           {words.audit.details}
-          {entry.address === null ? null : <span class="meta"> {words.audit.from(entry.address)}</span>}
+          {entry.address === null ? null : <span class="meta"> · {words.audit.from(entry.address)}</span>}
         </summary>
         <Exact entry={entry} />
       </details>

@@ -1,13 +1,31 @@
 import { expect, test } from 'bun:test';
 import { join } from 'node:path';
 import type { AuditEntry } from '#src/audit/entry.ts';
+import { permissions } from '#src/people/viewer.ts';
 import { words } from '../words/words.ts';
 import { changesOf, sentenceOf } from './sentence.ts';
 
 const SRC = join(import.meta.dir, '../../src');
 
-/** The actions that a text of the program writes into the trail. */
+/** Names that look like actions and are none. */
+const others = new Set<string>(permissions);
+const isFile = (name: string) => /\.(js|css|svg|ts|tsx)$/.test(name);
+
+/**
+ * The actions that a text of the program writes into the trail: what is called `action` there, and wherever else a
+ * name stands that begins like one.
+ */
 function actionsIn(text: string): string[] {
+  const named = [...text.matchAll(/'(([a-z_]+)\.[a-z_]+)'/g)]
+    .filter(
+      ([, name = '', kind = '']) =>
+        Object.hasOwn(words.audit.kinds, kind) && !others.has(name) && !isFile(name),
+    )
+    .map(([, name = '']) => name);
+  return [...new Set([...calledAction(text), ...named])];
+}
+
+function calledAction(text: string): string[] {
   return [...text.matchAll(/\baction\s*[:=]([^,;]*?)[,;\n]/g)].flatMap(([, value = '']) =>
     [...value.matchAll(/'([a-z_]+\.[a-z_]+)'/g)].map(([, action = '']) => action),
   );
@@ -28,6 +46,8 @@ test('the actions of the program are found, also where one of two is written', (
   ]);
   expect(actionsIn("{ at, actor, action: 'b.done', object: `b:1` }")).toEqual(['b.done']);
   expect(actionsIn("const action = 'c.ended';\n")).toEqual(['c.ended']);
+  expect(actionsIn("await record(services, viewer, 'passkey.added', { name })")).toEqual(['passkey.added']);
+  expect(actionsIn("demand(viewer, 'audit.read'); load('passkey.js')")).toEqual([]);
 });
 
 test('every action that the product writes has its sentence, and the kind it is chosen by', async () => {
@@ -46,6 +66,7 @@ const entry: AuditEntry = {
   object: 'user:8',
   objectName: 'Bo',
   data: { role: 'read_only' },
+  names: {},
   address: null,
 };
 
@@ -76,6 +97,13 @@ test('what changed stands beside what was before', () => {
     { field: 'State', before: 'valid', after: 'revoked' },
     { field: 'Sees whole phone numbers', before: 'yes', after: 'no' },
     { field: 'colour', before: 'red', after: '' },
+  ]);
+  const team = { before: { memberIds: [7] }, after: { memberIds: [7, 8], numberIds: [9] } };
+  expect(
+    changesOf({ data: team, names: { 'user:7': 'Ada', 'user:8': 'Bo', 'number:9': '+263 77' } }),
+  ).toEqual([
+    { field: 'Members', before: 'Ada', after: 'Ada, Bo' },
+    { field: 'Numbers', before: '', after: '+263 77' },
   ]);
   expect(changesOf({ ...entry, data: { before: 'odd', after: null } })).toEqual([]);
 });

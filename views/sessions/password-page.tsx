@@ -17,7 +17,6 @@ export const PasswordPage = ({ email, errors = {}, ...page }: Props) => (
         type="password"
         autocomplete="current-password"
         error={errors.old_password}
-        maxlength={1024}
       />
       <Field
         name="new_password"
@@ -26,7 +25,6 @@ export const PasswordPage = ({ email, errors = {}, ...page }: Props) => (
         autocomplete="new-password"
         help={words.door.newPasswordHelp}
         error={errors.new_password}
-        maxlength={1024}
       />
       <p>
         <button class="btn btn--primary" type="submit">

@@ -57,7 +57,6 @@ export function ProofPage({ display, email, next, isAgain, takesCodes, takesPass
           type="password"
           autocomplete="current-password"
           error={wrong('password')}
-          maxlength={1024}
         />
         <p class="bar">
           <button class="btn btn--primary" type="submit">

@@ -1,4 +1,3 @@
-import { peopleDeeds, peopleKinds } from './en-people.ts';
 import { pluralsOf } from './plural.ts';
 
 const plural = pluralsOf('en-GB');
@@ -17,25 +16,59 @@ const reasonOf = (reason: string) => (/^\d+$/.test(reason) ? `Meta’s code ${re
 
 /** Every action that the product writes, as a sentence. */
 const sentences: Record<string, (told: Told) => string> = {
+  'access.denied': ({ by, what, value }) => {
+    const route = value('route');
+    return route === '' ? `${by} was refused ${what}` : `${by} was refused ${value('method')} ${route}`;
+  },
   'account.created': ({ by }) => `${by} set up the business`,
-  'member.added': ({ by, what, value }) => `${by} added ${what} with the role ${value('role')}`,
-  'session.began': ({ what }) => `${what} signed in`,
   'api_key.created': ({ by, what }) => `${by} made the API key “${what}”`,
   'api_key.revoked': ({ by, what }) => `${by} revoked the API key “${what}”`,
-  'number.added': ({ by, what }) => `${by} connected the number ${what}`,
-  'number.reconnected': ({ by, what }) => `${by} renewed the connection of the number ${what}`,
-  'number.disconnected': ({ by, what }) =>
-    `${by} disconnected the number ${what}, which belongs to another business`,
-  'number.refused': ({ what, value }) =>
-    `WhatsApp refused to send from the number ${what}: ${reasonOf(value('reason'))}`,
-  'meta_app.added': ({ by }) => `${by} connected a Meta app`,
-  'meta_app.renewed': ({ by }) => `${by} renewed what a Meta app is connected with`,
+  'audit.exported': ({ by, value }) => `${by} exported the audit trail as ${value('format')}`,
+  'change.replayed': ({ by }) => `${by} replayed a change that could not be taken in`,
+  'conversations.unassigned': ({ what }) => `What was assigned to ${what} was left to nobody`,
+  'email.changed': ({ what }) => `The e-mail address of ${what} was changed`,
+  'invitation.made': ({ by, what }) => `${by} invited ${what}`,
+  'invitation.renewed': ({ by, what }) => `${by} renewed the invitation of ${what}`,
+  'invitation.withdrawn': ({ by, what }) => `${by} withdrew the invitation of ${what}`,
+  'mail.retried': ({ by }) => `${by} had a letter sent again`,
+  'mail.tested': ({ by }) => `${by} had a letter sent to try the mail server`,
+  'member.added': ({ by, what, value }) => `${by} added ${what} with the role ${value('role')}`,
+  'member.changed': ({ by, what }) => `${by} changed the role or the teams of ${what}`,
+  'member.joined': ({ what, value }) => `${what} accepted an invitation and has the role ${value('role')}`,
+  'member.left': ({ by, what }) => `${by} ended the membership of ${what}`,
+  'member.renamed': ({ by, what }) => `${by} renamed ${what}`,
+  'member.returned': ({ by, what, value }) => `${by} brought ${what} back with the role ${value('role')}`,
   'message.resolved': ({ by, value }) =>
     `${by} decided about a message that may not have arrived: ${value('choice')}`,
-  'change.replayed': ({ by }) => `${by} replayed a change that could not be taken in`,
-  'access.denied': ({ by, value }) => `${by} was refused ${value('method')} ${value('route')}`,
-  ...peopleDeeds,
-  'audit.exported': ({ by, value }) => `${by} exported the audit trail as ${value('format')}`,
+  'meta_app.added': ({ by }) => `${by} connected a Meta app`,
+  'meta_app.renewed': ({ by, value }) => `${by} renewed of a Meta app: ${value('replaced')}`,
+  'number.added': ({ by, what }) => `${by} connected the number ${what}`,
+  'number.disconnected': ({ by, what }) =>
+    `${by} disconnected the number ${what}, which belongs to another business`,
+  'number.reconnected': ({ by, what }) => `${by} renewed the connection of the number ${what}`,
+  'number.refused': ({ what, value }) =>
+    `WhatsApp refused to send from the number ${what}: ${reasonOf(value('reason'))}`,
+  'ownership.handed_over': ({ by, what }) => `${by} handed the business over to ${what}`,
+  'passkey.added': ({ by, value }) => `${by} added the passkey “${value('name')}”`,
+  'passkey.removed': ({ by, value }) => `${by} removed the passkey “${value('name')}”`,
+  'passkey.renamed': ({ by }) => `${by} renamed a passkey`,
+  'password.changed': ({ by }) => `${by} changed their password`,
+  'password.reset': ({ what }) => `${what} set a new password through a link`,
+  'recovery_codes.renewed': ({ by }) => `${by} made new recovery codes`,
+  'reset_link.made': ({ by, what }) => `${by} had a link made for a new password of ${what}`,
+  'role.changed': ({ by, what }) => `${by} changed the role ${what}`,
+  'role.created': ({ by, what }) => `${by} made the role ${what}`,
+  'role.removed': ({ by, what }) => `${by} removed the role ${what}`,
+  'second_factor.off': ({ by }) => `${by} turned the codes of their authenticator app off`,
+  'second_factor.on': ({ by }) => `${by} turned the codes of an authenticator app on`,
+  'session.all_ended': ({ by, what }) => `${by} ended every session of ${what}`,
+  'session.began': ({ what }) => `${what} signed in`,
+  'session.ended': ({ by }) => `${by} ended a session of theirs`,
+  'session.others_ended': ({ by }) => `${by} ended all other sessions of theirs`,
+  'session.proven': ({ by }) => `${by} proved again who they are`,
+  'team.changed': ({ by, what }) => `${by} changed the team ${what}`,
+  'team.created': ({ by, what }) => `${by} made the team ${what}`,
+  'team.removed': ({ by, what }) => `${by} removed the team ${what}`,
 };
 
 /** The words of the audit trail. */
@@ -79,10 +112,10 @@ export const audit = {
     sees_unassigned: 'Sees what nobody has taken',
     sees_phones: 'Sees whole phone numbers',
     needs_second_factor: 'Needs a second factor',
-    members: 'Members',
-    numbers: 'Numbers',
-    teams: 'Teams',
-    picture: 'Picture',
+    member_ids: 'Members',
+    number_ids: 'Numbers',
+    team_ids: 'Teams',
+    role_id: 'Role',
   } as Record<string, string>,
   values: {
     role: {
@@ -94,6 +127,16 @@ export const audit = {
     },
     choice: { again: 'send it again', arrived: 'it arrived', leave: 'leave it as it is' },
     reason: { token: 'its access token is not accepted' },
+    reach: { all: 'every conversation', teams: 'those of their teams', own: 'only their own' },
+    permissions: {
+      'conversations.read': 'read conversations',
+      'conversations.write': 'work on conversations',
+      'messages.send': 'answer customers',
+      'settings.manage': 'change settings',
+      'people.manage': 'manage people',
+      'keys.manage': 'manage API keys',
+      'audit.read': 'read the audit trail',
+    },
     format: { csv: 'CSV', json: 'JSON' },
     state: {
       valid: 'valid',
@@ -154,12 +197,23 @@ export const audit = {
     api_key: 'API keys',
     audit: 'Exports of this trail',
     change: 'The journal',
+    conversations: 'Conversations of who left',
+    email: 'E-mail addresses',
+    invitation: 'Invitations',
+    mail: 'Letters',
     member: 'Members',
     message: 'Messages',
     meta_app: 'Meta apps',
     number: 'Numbers',
-    session: 'Sign-ins',
-    ...peopleKinds,
+    ownership: 'Ownership',
+    passkey: 'Passkeys',
+    password: 'Passwords',
+    recovery_codes: 'Recovery codes',
+    reset_link: 'Links for new passwords',
+    role: 'Roles',
+    second_factor: 'Second factors',
+    session: 'Sign-ins and sessions',
+    team: 'Teams',
   } as Record<string, string>,
   listLabel: 'The audit trail',
   csv: 'CSV',

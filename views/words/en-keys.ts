@@ -54,6 +54,7 @@ export const keys = {
   },
   chooseScope: 'Choose at least one thing that the key may do.',
   chooseExpiry: 'Choose when the key expires.',
+  notActive: 'No key can be made as long as the business is suspended.',
   noScopes: [
     'You cannot make a key',
     'A key reaches every conversation of the business, and nobody gives one more than they may see and do themselves. An owner or admin can make it.',

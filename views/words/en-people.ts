@@ -2,35 +2,6 @@ import { pluralsOf } from './plural.ts';
 
 const plural = pluralsOf('en-GB');
 
-type Told = { by: string; what: string; value(name: string): string };
-
-/** What becomes of people, as the audit trail says it. */
-export const peopleDeeds: Record<string, (told: Told) => string> = {
-  'invitation.made': ({ by, value }) => `${by} invited ${value('email')} with the role ${value('role')}`,
-  'invitation.renewed': ({ by, value }) => `${by} made a new link for the invitation of ${value('email')}`,
-  'invitation.withdrawn': ({ by, value }) => `${by} withdrew the invitation of ${value('email')}`,
-  'member.joined': ({ what, value }) => `${what} joined with the role ${value('role')}`,
-  'member.changed': ({ by, what }) => `${by} changed the role or teams of ${what}`,
-  'member.renamed': ({ by }) => `${by} changed their own name`,
-  'member.left': ({ by, what }) => `${by} took ${what} out`,
-  'member.returned': ({ by, what, value }) => `${by} brought ${what} back with the role ${value('role')}`,
-  'conversations.unassigned': ({ what }) => `The open conversations of ${what} were left to teams or nobody`,
-  'ownership.handed_over': ({ by, what }) => `${by} made ${what} an owner`,
-  'reset_link.made': ({ by, what }) => `${by} made a link for a new password of ${what}`,
-  'password.reset': ({ what }) => `${what} set a new password by a link`,
-  'email.changed': ({ what }) => `The e-mail address of ${what} was changed`,
-};
-
-/** What these are chosen by in the trail. */
-export const peopleKinds = {
-  invitation: 'Invitations',
-  conversations: 'Conversations left behind',
-  ownership: 'Ownership',
-  reset_link: 'Links for a new password',
-  password: 'New passwords',
-  email: 'E-mail addresses',
-};
-
 /** The words of how people come into a business, manage themselves, and leave. */
 export const people = {
   people: {

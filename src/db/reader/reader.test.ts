@@ -45,6 +45,20 @@ const openFiles = () =>
     }
   }).length;
 
+test('nothing holds an answer once it was given', async () => {
+  const reader = open();
+  const answers = async () => {
+    const given = await Promise.all(Array.from({ length: 10 }, () => reader.read(accountId, 'count', null)));
+    return given.map((answer) => new WeakRef(answer));
+  };
+  const given = [...(await answers()), ...(await answers()), ...(await answers())];
+  await until('a collection to take them', async () => {
+    Bun.gc(true);
+    // A few may still lie on a stack.
+    return given.filter((answer) => answer.deref() !== undefined).length < 10;
+  });
+});
+
 test('the database stays open in the thread between requests, and is let go of when nobody asks', async () => {
   const reader = open({ keptMs: 300 });
   expect(await reader.read(accountId, 'count', null)).toEqual(nothing);

@@ -18,29 +18,39 @@ export function startReaderThread(libraries: string | null): ReaderThread {
   // It must not keep a process alive that has nothing else to do.
   const worker = new Worker(programEntry, { env, ref: false });
   const ready = Promise.withResolvers<void>();
-  const ended = Promise.withResolvers<null>();
-  let waiting: PromiseWithResolvers<ReaderAnswer> | null = null;
+  const ended = Promise.withResolvers<void>();
+  let isOver = false;
+  // Not raced against the end: a promise that stays open holds on to every answer that it was raced with.
+  let answer: ((given: ReaderAnswer | null) => void) | null = null;
 
-  worker.addEventListener('close', () => ended.resolve(null));
+  function give(given: ReaderAnswer | null): void {
+    answer?.(given);
+    answer = null;
+  }
+
+  worker.addEventListener('close', () => {
+    isOver = true;
+    ready.resolve();
+    give(null);
+    ended.resolve();
+  });
   worker.addEventListener('message', ({ data }: MessageEvent<typeof READY | ReaderAnswer>) => {
-    if (data === READY) {
-      ready.resolve();
-    } else {
-      waiting?.resolve(data);
-    }
+    data === READY ? ready.resolve() : give(data);
   });
 
-  const answered = async (request: ReaderRequest): Promise<ReaderAnswer> => {
-    await ready.promise;
-    waiting = Promise.withResolvers();
-    worker.postMessage(request);
-    return waiting.promise;
-  };
-
   return {
-    ask: (request) => Promise.race([answered(request), ended.promise]),
+    async ask(request) {
+      await ready.promise;
+      if (isOver) {
+        return null;
+      }
+      return await new Promise((resolve) => {
+        answer = resolve;
+        worker.postMessage(request);
+      });
+    },
     async end() {
-      await Promise.race([ready.promise, ended.promise]);
+      await ready.promise;
       worker.postMessage(END);
       await ended.promise;
     },

@@ -6,9 +6,9 @@ export type Landmarks = {
   messageIn: number;
   messageOut: number;
   journal: number;
+  apiKey: number;
   role: number;
   team: number;
-  apiKey: number;
   asset: string;
   webhookKey: string;
   /** The user id of an agent. */
@@ -41,17 +41,14 @@ const answer = { ...change, needs: 'messages.send' } as const;
 const byKey = { anonymous: 401, agent: 401, stranger: 401 };
 
 /** Only for those who look after the account; the stranger looks after theirs. */
-const managed = (at: string, permitted = 200): Access => ({
+const managed = (at: string, permitted = 200, needs: Permission = 'people.manage'): Access => ({
   anonymous: 303,
   agent: 403,
   stranger: permitted,
   permitted,
-  needs: 'people.manage',
+  needs,
   at: () => at,
 });
-
-const keyed = (at: string, permitted = 200): Access => ({ ...managed(at, permitted), needs: 'keys.manage' });
-const audited = (at: string): Access => ({ ...managed(at), needs: 'audit.read' });
 
 /** The same for one thing of the account: for another one's owner it is not there. */
 const ofAccount = (permitted: number): Access => ({ ...managed('/', permitted), stranger: 404 });
@@ -296,25 +293,25 @@ export const accessTable: Record<string, Access> = {
     needs: 'settings.manage',
     at: ({ journal }) => `/journal/${journal}/replays`,
   },
-  'GET /settings/api': keyed('/settings/api'),
-  'GET /settings/api/new': keyed('/settings/api/new'),
+  'GET /settings/api': managed('/settings/api', 200, 'keys.manage'),
+  'GET /settings/api/new': managed('/settings/api/new', 200, 'keys.manage'),
   'POST /settings/api': {
-    ...keyed('/settings/api'),
+    ...managed('/settings/api', 200, 'keys.manage'),
     fields: () => ({ name: 'Sweep', 'conversations.read': '1', expiry: 'never' }),
   },
   'GET /settings/api/:id/revocation': {
-    ...keyed('/'),
+    ...managed('/', 200, 'keys.manage'),
     stranger: 404,
     at: ({ apiKey }) => `/settings/api/${apiKey}/revocation`,
   },
   'POST /settings/api/:id/revocation': {
-    ...keyed('/', 303),
+    ...managed('/', 303, 'keys.manage'),
     stranger: 404,
     at: ({ apiKey }) => `/settings/api/${apiKey}/revocation`,
   },
-  'GET /settings/audit': audited('/settings/audit'),
-  'GET /settings/audit.csv': audited('/settings/audit.csv'),
-  'GET /settings/audit.json': audited('/settings/audit.json'),
+  'GET /settings/audit': managed('/settings/audit', 200, 'audit.read'),
+  'GET /settings/audit.csv': managed('/settings/audit.csv', 200, 'audit.read'),
+  'GET /settings/audit.json': managed('/settings/audit.json', 200, 'audit.read'),
   // For the operator alone, who is neither of these.
   'GET /operator': { anonymous: 303, agent: 404, stranger: 404 },
   'GET /operator/figures': { anonymous: 303, agent: 404, stranger: 404 },

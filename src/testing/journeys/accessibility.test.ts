@@ -175,6 +175,23 @@ test('the journal and one’s own settings', async () => {
   await expectNone('/me');
 });
 
+test('the settings, roles and teams', async () => {
+  await expectNone('/settings', { widths: [wide, tablet, phone] });
+  await expectNone('/settings/roles', { widths: [wide, tablet, phone] });
+  await expectNone('/settings/roles/new', {
+    widths: [wide, tablet, phone],
+    act: async (page) => {
+      await page.locator('form.stack button[type=submit]').evaluate((button) => {
+        button.closest('form')?.setAttribute('novalidate', '');
+      });
+      await page.locator('form.stack button[type=submit]').click();
+      await page.locator('[aria-invalid=true]').waitFor();
+    },
+  });
+  await expectNone('/settings/teams', { widths: [wide, phone] });
+  await expectNone('/settings/teams/new', { widths: [wide, tablet, phone] });
+});
+
 test('how the server is doing', () => expectNone('/operator', { widths: [wide, tablet, phone] }));
 
 test('signing in, and being refused', async () => {
