@@ -142,7 +142,7 @@ export const invitation = (
           if (session !== null && as === 'other') {
             const { viewer } = session;
             // No guard has let them in, so that nobody else takes note of it.
-            const denied = { method: 'POST', route: '/invite/:token', status: 403 };
+            const denied = { method: 'POST', route: '/invite/:token', status: 403, type: 'forbidden' };
             denials.note({ viewer: { ...viewer, address }, ...denied });
             return show(request, opened, { token, as, signedInAs: viewer.name }, 403);
           } else if (session !== null) {

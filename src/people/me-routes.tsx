@@ -75,7 +75,7 @@ export const me = (
       if (error instanceof Invalid) {
         return show(viewer, { values, errors: { ...error.fields } }, 422);
       } else if (error instanceof Forbidden) {
-        denials.note({ viewer, method: 'POST', route: '/me/email', status: 403 });
+        denials.note({ viewer, method: 'POST', route: '/me/email', status: 403, type: 'forbidden' });
         return show(viewer, { values, errors: { email: words.mePage.noMail } }, 403);
       }
       throw error;

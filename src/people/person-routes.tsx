@@ -74,7 +74,13 @@ export const person = (services: Managing, shownOnce: ShownOnce) => {
         const kept = form ? { form } : {};
         return show(viewer, id, undefined, { ...kept, errors: { ...error.fields }, status: 422 });
       } else if (form && error instanceof Forbidden && viewer.permissions.has('people.manage')) {
-        denials.note({ viewer, method: 'POST', route: `/settings/people/:id/${noun}`, status: 403 });
+        denials.note({
+          viewer,
+          method: 'POST',
+          route: `/settings/people/:id/${noun}`,
+          status: 403,
+          type: 'forbidden',
+        });
         const errors = { role: words.invitePage.tooMuch };
         return show(viewer, id, undefined, { form, errors, status: 403 });
       }

@@ -100,7 +100,13 @@ export const people = (services: Managing, shownOnce: ShownOnce) => {
           if (error instanceof Invalid) {
             return showForm(viewer, body, error.fields, 422);
           } else if (error instanceof Forbidden && viewer.permissions.has('people.manage')) {
-            denials.note({ viewer, method: 'POST', route: '/settings/people/invitations', status: 403 });
+            denials.note({
+              viewer,
+              method: 'POST',
+              route: '/settings/people/invitations',
+              status: 403,
+              type: 'forbidden',
+            });
             return showForm(viewer, body, { role: words.invitePage.tooMuch }, 403);
           }
           throw error;
