@@ -1,5 +1,6 @@
 import { type AnyElysia, Elysia } from 'elysia';
 import { setup } from './accounts/routes.tsx';
+import { signUp } from './accounts/sign-up-routes.tsx';
 import { apiKeysPages } from './api/key-routes.tsx';
 import { api } from './api/routes.ts';
 import { createDenials } from './audit/denials.ts';
@@ -16,11 +17,16 @@ import { messages } from './messages/routes.tsx';
 import { operator } from './operator/routes.tsx';
 import { health } from './ops/health.ts';
 import { metrics } from './ops/metrics.ts';
-import { me } from './people/display-routes.tsx';
+import { newEmail } from './people/email-routes.tsx';
+import { invitation } from './people/invite-routes.tsx';
+import { me } from './people/me-routes.tsx';
+import { passwords } from './people/reset-routes.tsx';
 import { roles } from './people/role-routes.tsx';
+import { peopleSettings } from './people/settings-routes.ts';
 import { teams } from './people/team-routes.tsx';
 import { search } from './search/routes.tsx';
 import type { Services } from './services.ts';
+import { accountSwitch } from './sessions/account-routes.ts';
 import { door } from './sessions/door.ts';
 import { settings } from './settings/routes.tsx';
 import { journal } from './webhooks/journal-routes.tsx';
@@ -39,12 +45,18 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(assets)
     .use(webhooks(services))
     .use(setup(services))
+    .use(signUp(services))
     .use(door(services))
+    .use(passwords(services))
+    .use(invitation(services))
+    .use(newEmail(services))
+    .use(accountSwitch(services))
     .use(conversations(services))
     .use(messages(services))
     .use(drafts(services))
     .use(search(services))
     .use(settings(services))
+    .use(peopleSettings(services))
     .use(teams(services))
     .use(roles(services))
     .use(journal(services))

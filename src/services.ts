@@ -1,4 +1,5 @@
 import { createOpenAccounts, type OpenAccounts } from './accounts/open-accounts.ts';
+import { createThumbnails, type Thumbnails } from './attachments/thumbnail/thumbnails.ts';
 import type { Config } from './config.ts';
 import { type Control, openControl } from './db/control.ts';
 import { makeFolder } from './db/durable-file.ts';
@@ -17,6 +18,7 @@ import { type Counts, createCounts } from './ops/counts.ts';
 import { settleLibraries } from './ops/native/libraries.ts';
 import { createPickUps, type PickUps } from './ops/pick-ups.ts';
 import { createWatch, type Watch } from './ops/watch.ts';
+import { recoverLeaving } from './people/finish-leaving.ts';
 import { recoverJournal } from './webhooks/recovery.ts';
 import { createWhatsApp, type WhatsApp } from './whatsapp/client.ts';
 
@@ -30,6 +32,8 @@ export type Services = {
   reader: Reader;
   whatsapp: WhatsApp;
   live: Live;
+  /** Makes small pictures out of large ones, in a process of its own. */
+  thumbnails: Thumbnails;
   delivery: Delivery;
   mail: Mail;
   counts: Counts;
@@ -83,6 +87,7 @@ export async function createServices(config: Config, replacements: Replacements 
       log,
       now,
       recover: async (inbox, wasCutOff) => {
+        await recoverLeaving(inbox, control, now);
         const outbox = await recoverOutbox(inbox, now());
         const journal = await recoverJournal(services, inbox);
         services.pickUps.opened(inbox.accountId, wasCutOff, { ...outbox, ...journal });
@@ -104,6 +109,7 @@ export async function createServices(config: Config, replacements: Replacements 
     }),
     whatsapp: replacements.whatsapp ?? createWhatsApp({ ...config, log }),
     live: createLive({ log, now }),
+    thumbnails: createThumbnails({ libraries, libvips: config.libvips, log, now }),
     delivery: createDelivery(() => services),
     mail: createMail({ config, control, keyring, now, log, isDraining: () => services.phase.draining }),
     async close() {
@@ -113,6 +119,7 @@ export async function createServices(config: Config, replacements: Replacements 
       await services.mail.stop();
       await services.live.drain();
       await services.reader.stop();
+      await services.thumbnails.stop();
       await services.accounts.closeAll();
       await control.close();
       held.release();

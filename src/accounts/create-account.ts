@@ -16,6 +16,8 @@ type Options = {
   actor: Actor;
   /** Read again alone, just before everything becomes usable; what it returns is written with it. It may throw. */
   claim?: () => Promise<Statement[]>;
+  /** The owner's address has proven to be theirs. */
+  hasConfirmed?: boolean;
 };
 
 /**
@@ -28,7 +30,7 @@ type Options = {
 export async function createAccount(
   services: AccountServices,
   given: NewAccount,
-  { actor, claim = async () => [] }: Options,
+  { actor, claim = async () => [], hasConfirmed = false }: Options,
 ): Promise<{ accountId: number; userId: number }> {
   const { control, now } = services;
   const account = readNewAccount(given);
@@ -59,6 +61,7 @@ export async function createAccount(
         email: owner.email,
         name: owner.name,
         passwordHash,
+        emailConfirmedAt: hasConfirmed ? at : null,
         isOperator: sql`not exists (select 1 from ${users})`,
         createdAt: at,
       }),

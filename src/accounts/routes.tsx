@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { Elysia, t } from 'elysia';
+import { Elysia } from 'elysia';
 import { Invalid, NotFound } from '#src/errors.ts';
 import { clientAddressOf } from '#src/http/client-address.ts';
 import { page } from '#src/http/page.ts';
@@ -10,16 +10,7 @@ import { LinkExpired } from '#views/accounts/link-expired.tsx';
 import { SetupPage } from '#views/accounts/setup-page.tsx';
 import type { AccountServices } from './create-account.ts';
 import { findFirstRun, finishFirstRun } from './first-run.ts';
-
-const Text = t.Optional(t.String());
-const Form = t.Object({
-  account_name: Text,
-  business_name: Text,
-  time_zone: Text,
-  name: Text,
-  email: Text,
-  password: Text,
-});
+import { byFormField, SetupForm, toNewAccount } from './setup-form.ts';
 
 /** The first run: reached only through its single-use link. */
 export const setup = (services: AccountServices & SessionServices) => {
@@ -39,7 +30,7 @@ export const setup = (services: AccountServices & SessionServices) => {
           return overPage();
         }
         try {
-          const { userId } = await finishFirstRun(services, token, fromForm(body));
+          const { userId } = await finishFirstRun(services, token, toNewAccount(body));
           const origin = originOf(request, addressOf(request, server));
           const session = await beginSession(services, { id: userId, epoch: 0 }, origin);
           return session === null ? overPage() : signedIn(session, '/', services.config);
@@ -55,33 +46,6 @@ export const setup = (services: AccountServices & SessionServices) => {
           throw error;
         }
       },
-      { body: Form },
+      { body: SetupForm },
     );
 };
-
-function fromForm(form: typeof Form.static) {
-  const {
-    account_name = '',
-    business_name = '',
-    time_zone = '',
-    name = '',
-    email = '',
-    password = '',
-  } = form;
-  return {
-    name: account_name,
-    businessName: business_name,
-    timeZone: time_zone,
-    owner: { name, email, password },
-  };
-}
-
-/** The form asks for the business and its owner on one page, and names their fields without the owner's prefix. */
-function byFormField({ fields }: Invalid): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([field, why]) => [
-      field.startsWith('owner.') ? field.slice('owner.'.length) : field === 'name' ? 'account_name' : field,
-      why,
-    ]),
-  );
-}

@@ -1,7 +1,7 @@
 import { accountCreate, accountList } from '#src/accounts/commands.ts';
 import { apiKeyCreate, apiKeyList, apiKeyRevoke } from '#src/api/commands.ts';
 import { numberAdd } from '#src/numbers/commands.ts';
-import { userAdd } from '#src/people/commands.ts';
+import { userAdd, userResetPassword } from '#src/people/commands.ts';
 import type { Command } from './command.ts';
 
 const json = { json: { summary: 'prints one line of JSON' } };
@@ -29,6 +29,13 @@ export const commands: readonly Command[] = [
     options: json,
     stdin: '{"account_id","email","name","password","role"}',
     run: userAdd,
+  },
+  {
+    words: 'user reset-password',
+    summary: 'makes a link with which a person sets a new password',
+    options: { email: { value: 'E', summary: 'the address they sign in with', required: true }, ...json },
+    stdin: null,
+    run: userResetPassword,
   },
   {
     words: 'number add',

@@ -55,7 +55,7 @@ export async function loadPage(
   const now = services.now();
   // Before anything is read: what changes from here on is replayed to the page's socket.
   const livePosition = services.live.position(viewer.accountId);
-  const account = await findAccount(services.control, viewer.accountId);
+  const account = await findAccount(services.control, viewer.accountId, viewer);
   return services.accounts.use(viewer.accountId, async (inbox) => {
     const open = id === undefined ? null : await loadOpen(inbox, idFrom(id), viewer, wanted);
     const draft = open && (await readDraft(inbox, open.summary.id, viewer.userId));

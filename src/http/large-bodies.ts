@@ -8,6 +8,8 @@ import { pathOf } from './target.ts';
 export const LARGEST_BODY = 5 * 1024 * 1024;
 /** Forms and API bodies are text a person typed; webhooks have a limit of their own. */
 const LARGEST_TYPED = 1024 * 1024;
+/** The one form that takes a file: a picture of oneself. */
+const PICTURE = '/me/picture';
 /** Of this size there may be as many as there are connections. */
 const SMALL = 16 * 1024;
 const PLACES = { places: 8, line: 32, lineBytes: 16 * 1024 * 1024 };
@@ -37,7 +39,7 @@ export function createLargeBodies(config: Pick<Config, 'trustedProxies'>): Large
       const bytes = request.headers.has('transfer-encoding') ? LARGEST_BODY : declared;
       if (bytes <= SMALL || pathOf(request).startsWith('/webhooks/')) {
         return;
-      } else if (declared > LARGEST_TYPED) {
+      } else if (declared > (pathOf(request) === PICTURE ? LARGEST_BODY : LARGEST_TYPED)) {
         throw new Problem(
           413,
           'too-large',

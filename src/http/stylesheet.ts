@@ -16,6 +16,7 @@ import messageActions from '../../static/css/message-actions.css' with { type: '
 import notices from '../../static/css/notices.css' with { type: 'text' };
 import pages from '../../static/css/pages.css' with { type: 'text' };
 import parts from '../../static/css/parts.css' with { type: 'text' };
+import people from '../../static/css/people.css' with { type: 'text' };
 import presence from '../../static/css/presence.css' with { type: 'text' };
 import rail from '../../static/css/rail.css' with { type: 'text' };
 import reset from '../../static/css/reset.css' with { type: 'text' };
@@ -45,6 +46,7 @@ const components = [
   forms,
   search,
   pages,
+  people,
   door,
   notices,
   standing,

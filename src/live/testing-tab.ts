@@ -20,7 +20,11 @@ export type Tab = {
 
 export type TabOptions = { conversation?: number; seen?: string; headers?: Record<string, string> };
 
-export function openTab(shop: ServedShop, cookie: string, options: TabOptions = {}): Tab {
+type Served = Pick<ServedShop, 'url' | 'accountId'> & {
+  services: { live: Pick<ServedShop['services']['live'], 'position'> };
+};
+
+export function openTab(shop: Served, cookie: string, options: TabOptions = {}): Tab {
   const query = new URLSearchParams();
   query.set('seen', options.seen ?? shop.services.live.position(shop.accountId));
   if (options.conversation) {

@@ -26,13 +26,13 @@ export const operator = (services: OperatorServices) =>
       if (!wantsFragment(request)) {
         return seeOther('/operator');
       }
-      const { timeZone } = await findAccount(services.control, found.viewer.accountId);
+      const { timeZone } = await findAccount(services.control, found.viewer.accountId, found.viewer);
       return fragment(<StandingPush {...(await readStanding(services, timeZone))} />);
     })
     .use(session(services))
     .get('', async ({ viewer }) => {
       demandOperator(viewer);
-      const account = await findAccount(services.control, viewer.accountId);
+      const account = await findAccount(services.control, viewer.accountId, viewer);
       const standing = await readStanding(services, account.timeZone);
       return page(<OperatorPage viewer={viewer} account={account} standing={standing} />);
     });

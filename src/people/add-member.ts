@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm';
-import { type Actor, auditRow } from '#src/audit/audit-row.ts';
+import type { Actor } from '#src/audit/audit-row.ts';
 import type { Control } from '#src/db/control.ts';
 import { accounts, memberships, users } from '#src/db/schema/control.ts';
 import { Invalid } from '#src/errors.ts';
 import type { Services } from '#src/services.ts';
 import { hashPassword, whyWeak } from '#src/sessions/passwords.ts';
-import { insertMember } from './members.ts';
+import { addToInbox, letIn } from './join.ts';
 import { readEmail, readName, whyNot } from './person.ts';
 import { builtInRoles, isRoleKey, type RoleKey } from './roles.ts';
 
@@ -38,15 +38,8 @@ export async function addMember(
     ]);
     return id;
   });
-  await open.use(accountId, (inbox) =>
-    inbox.write('full', [
-      insertMember(inbox, { userId, name, role, at }),
-      auditRow(inbox, { at, actor, action: 'member.added', object: `user:${userId}`, data: { role } }),
-    ]),
-  );
-  await control.write('full', [
-    control.sql.insert(memberships).values({ userId, accountId, state: 'active' }).onConflictDoNothing(),
-  ]);
+  await open.use(accountId, (inbox) => addToInbox(inbox, { userId, name, role, at, actor }));
+  await control.write('full', [letIn(control, userId, accountId)]);
   return userId;
 }
 

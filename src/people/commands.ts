@@ -1,5 +1,10 @@
 import { type CommandInput, readId, readObject, readText } from '#src/accounts/command-input.ts';
+import { Invalid } from '#src/errors.ts';
 import { addMember, type PeopleServices } from './add-member.ts';
+import { readEmail } from './person.ts';
+import { makeResetPath, type ResetServices } from './reset-password.ts';
+
+type ResetCommandServices = Pick<ResetServices, 'config' | 'control' | 'accounts' | 'now' | 'log'>;
 
 /** `user add`: stdin `{"account_id","name","email","password","role"}`; the role is `agent` unless given. */
 export async function userAdd(
@@ -19,4 +24,18 @@ export async function userAdd(
     { kind: 'command' },
   );
   return { user_id: userId };
+}
+
+/** `user reset-password --email E`: a link for a new password; only its path where no public address is configured. */
+export async function userResetPassword(
+  services: ResetCommandServices,
+  { options }: CommandInput,
+): Promise<{ link: string } | { path: string }> {
+  const email = readEmail(readText(options, 'email'));
+  const path = email && (await makeResetPath(services, email));
+  if (!path) {
+    throw new Invalid({ email: 'Nobody signs in with this address here.' });
+  }
+  const { url } = services.config;
+  return url === null ? { path } : { link: `${url}${path}` };
 }

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { built } from '#src/db/built.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { members, roles } from '#src/db/schema/inbox/index.ts';
+import { members, roles, teamMembers } from '#src/db/schema/inbox/index.ts';
 import { NotFound } from '#src/errors.ts';
 import { grantsOf, type RoleKey } from './roles.ts';
 import type { Permission, Sight } from './viewer.ts';
@@ -38,10 +38,8 @@ export async function findMember(inbox: Inbox, userId: number): Promise<Member> 
 type Role = typeof roles.$inferSelect;
 
 /** Who sees all needs no teams for it. */
-function sightOf({ rows }: Inbox, userId: number, { reach, seesUnassigned, seesPhones }: Role): Sight {
-  const teams =
-    reach === 'all' ? [] : rows('select team_id from team_members where user_id = ? order by 1', [userId]);
-  return { reach, seesUnassigned, seesPhones, teamIds: teams.map(([id]) => Number(id)) };
+function sightOf(inbox: Inbox, userId: number, { reach, seesUnassigned, seesPhones }: Role): Sight {
+  return { reach, seesUnassigned, seesPhones, teamIds: reach === 'all' ? [] : teamsOf(inbox, userId) };
 }
 
 /** Everybody who is in this account now, by name: for assigning. */
@@ -57,14 +55,40 @@ export async function listMembers(inbox: Inbox): Promise<{ id: number; name: str
   return statement.all();
 }
 
-/** Inserts a member with a built-in role; somebody who had left is back, with the name and role given. */
-export function insertMember(
-  { sql: db }: Inbox,
-  { userId, name, role, at }: { userId: number; name: string; role: RoleKey; at: number },
-): Statement {
-  const roleId = sql`(select ${roles.id} from ${roles} where ${roles.key} = ${role})`;
+type NewMember = {
+  userId: number;
+  name: string;
+  /** A built-in role's key, or the id of any role. */
+  role: RoleKey | number;
+  at: number;
+};
+
+/** Inserts a member; somebody who had left is back, with the name and role given. */
+export function insertMember({ sql: db }: Inbox, { userId, name, role, at }: NewMember): Statement {
+  const roleId =
+    typeof role === 'number' ? role : sql`(select ${roles.id} from ${roles} where ${roles.key} = ${role})`;
   return db
     .insert(members)
     .values({ userId, name, roleId, joinedAt: at })
     .onConflictDoUpdate({ target: members.userId, set: { name, roleId, leftAt: null } });
+}
+
+/** Replaces the teams somebody is in. */
+export function setTeams(
+  { sql: db }: Inbox,
+  userId: number,
+  teamIds: readonly number[],
+): readonly Statement[] {
+  const rows = teamIds.map((teamId) => ({ teamId, userId }));
+  return [
+    db.delete(teamMembers).where(eq(teamMembers.userId, userId)),
+    ...(rows.length === 0 ? [] : [db.insert(teamMembers).values(rows)]),
+  ];
+}
+
+/** The ids of the teams somebody is in, in order. */
+export function teamsOf({ rows }: Inbox, userId: number): number[] {
+  return rows('select team_id from team_members where user_id = ? order by 1', [userId]).map(([id]) =>
+    Number(id),
+  );
 }

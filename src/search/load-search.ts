@@ -31,7 +31,7 @@ export async function loadSearch(
   asked: Asked,
   place: 'page' | 'box',
 ): Promise<SearchProps> {
-  const { name, timeZone } = await findAccount(services.control, viewer.accountId);
+  const { name, timeZone } = await findAccount(services.control, viewer.accountId, viewer);
   const query = parseQuery(asked.q);
   const state: SearchState =
     query.kind === 'terms'

@@ -51,6 +51,8 @@ export type SessionStore = Pick<SessionRows, 'listOf' | 'renew'> & {
    */
   follow(idHash: string, sign?: 'use' | 'look'): Promise<LiveSession | null>;
   end(token: string): Promise<void>;
+  /** The session goes on in another account, under the token returned: the one it had is dead. */
+  move(token: string, accountId: number): Promise<string>;
   /** Ends a session by what names it. */
   endByHash(idHash: string): Promise<void>;
   /** At most once a minute: writes when sessions were last used, and removes those that are over. */
@@ -168,6 +170,19 @@ export function createSessionStore(control: Control, now: () => number): Session
     tidy: () => lastSeen.flush(now()),
     end: (token) => lucia.invalidateSession(token),
     endByHash: (idHash) => lucia.invalidateSession(namedBy(idHash)),
+    async move(token, accountId) {
+      const moved = newSecret();
+      const from = hashSecret(token);
+      const seenAt = now();
+      lastSeen.forget(from);
+      await control.write('full', [
+        control.sql
+          .update(sessions)
+          .set({ idHash: hashSecret(moved), accountId, seenAt })
+          .where(eq(sessions.idHash, from)),
+      ]);
+      return moved;
+    },
     endAll: (userId) => lucia.invalidateUserSessions(userId),
   };
 }

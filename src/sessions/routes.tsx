@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { Elysia, t } from 'elysia';
+import { isOpenToSignUps } from '#src/accounts/sign-up.ts';
 import { addressGroup, clientAddressOf } from '#src/http/client-address.ts';
 import { page } from '#src/http/page.ts';
 import { requestIdOf } from '#src/http/request-id.ts';
@@ -41,6 +42,7 @@ export const sessions = (services: DoorServices, { wait = Bun.sleep }: Parts = {
           <SignIn
             next={next}
             hasEnded={query.ended !== undefined}
+            hasSignUp={isOpenToSignUps(services)}
             takesPasskeys={relyingPartyOf(request, server, services.config) !== null}
             display={readDisplay(request)}
             {...problem}

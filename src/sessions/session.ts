@@ -3,6 +3,7 @@ import { Problem, Unauthorized } from '#src/errors.ts';
 import { clientAddressOf } from '#src/http/client-address.ts';
 import { readDisplay } from '#src/people/display.ts';
 import { findHeldOrFree, type SessionServices } from './find-session.ts';
+import { homesOf } from './homes.ts';
 
 /**
  * Guards the feature that uses it: its handlers get the `viewer`, and a request without a session gets no further.
@@ -24,7 +25,8 @@ function guard(name: string, services: SessionServices, { isHeldWelcome }: { isH
       throw secondFactorMissing();
     }
     const address = addressOf(request, server);
-    const viewer = { ...found.viewer, address, display: readDisplay(request) };
+    const homes = homesOf(services.control, found.viewer.userId);
+    const viewer = { ...found.viewer, address, display: readDisplay(request), homes };
     return { viewer, sessionHash: found.idHash, isHeld: found.isHeld };
   });
 }

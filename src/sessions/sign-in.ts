@@ -1,21 +1,31 @@
-import { and, asc, eq } from 'drizzle-orm';
-import { isOpenToPeople } from '#src/accounts/standing.ts';
+import { eq } from 'drizzle-orm';
 import { auditRow } from '#src/audit/audit-row.ts';
 import { clean } from '#src/db/clean.ts';
 import type { Control } from '#src/db/control.ts';
-import { accounts, memberships, users } from '#src/db/schema/control.ts';
+import { users } from '#src/db/schema/control.ts';
 import { readEmail } from '#src/people/person.ts';
+import { readAccountCookie } from './account-cookie.ts';
 import { type SessionServices, storeOf } from './find-session.ts';
+import { homesOf, lastHomeOf } from './homes.ts';
 import { hashPassword, isOutdated, isPassword } from './passwords.ts';
 
 /** Where a session is begun from: kept beside it, so that people recognise their own. */
-export type Origin = { address: string; agent: string | null };
+export type Origin = {
+  address: string;
+  agent: string | null;
+  /** The account used last in that browser. */
+  accountId?: number | null;
+};
 
 const LONGEST_AGENT = 255;
 
 export function originOf(request: Request, address: string): Origin {
   const agent = request.headers.get('user-agent');
-  return { address, agent: agent === null ? null : clean(agent).slice(0, LONGEST_AGENT) };
+  return {
+    address,
+    agent: agent === null ? null : clean(agent).slice(0, LONGEST_AGENT),
+    accountId: readAccountCookie(request),
+  };
 }
 
 type User = typeof users.$inferSelect;
@@ -52,8 +62,9 @@ async function findUser({ sql: db }: Control, given: string): Promise<User | nul
 export type Means = 'password' | 'password and code' | 'password and passkey' | 'passkey';
 
 /**
- * Begins a session in the first account the user may enter and returns its token, or null when there is none, or
- * when they have a second factor: then only `enter` lets them in. For somebody who has proven themselves by a link.
+ * Begins a session in the account that the user was in last, else in the first they may enter, and returns its token;
+ * null when there is none, or when they have a second factor: then only `enter` lets them in. For somebody who has
+ * proven themselves by a link.
  * Throws `AccountUnavailable`.
  */
 export async function beginSession(
@@ -74,10 +85,10 @@ export async function beginSession(
 export async function openSession(
   services: SessionServices,
   user: Pick<User, 'id' | 'epoch'>,
-  { address, agent }: Origin,
+  { address, agent, accountId: last = null }: Origin,
   means: Means,
 ): Promise<string | null> {
-  const accountId = await findAccountOf(services.control, user.id);
+  const accountId = chooseHome(services.control, user.id, last);
   if (accountId === null) {
     return null;
   }
@@ -95,12 +106,10 @@ export async function openSession(
   return storeOf(services).begin({ userId: user.id, accountId, epoch: user.epoch, ip: address, agent });
 }
 
-async function findAccountOf({ sql: db }: Control, userId: number): Promise<number | null> {
-  const rows = await db
-    .select({ id: accounts.id, state: accounts.state })
-    .from(memberships)
-    .innerJoin(accounts, eq(accounts.id, memberships.accountId))
-    .where(and(eq(memberships.userId, userId), eq(memberships.state, 'active')))
-    .orderBy(asc(accounts.id));
-  return rows.find(({ state }) => isOpenToPeople(state))?.id ?? null;
+function chooseHome(control: Control, userId: number, last: number | null): number | null {
+  const ids = homesOf(control, userId)
+    .map(({ id }) => id)
+    .sort((a, b) => a - b);
+  const wanted = [last, lastHomeOf(control, userId)].find((id) => id !== null && ids.includes(id));
+  return wanted ?? ids[0] ?? null;
 }

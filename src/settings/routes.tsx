@@ -15,6 +15,6 @@ export const settings = (services: Pick<Services, 'control'> & SessionServices) 
     if (!hasSettings(viewer)) {
       throw new Forbidden('there is nothing that this viewer may set');
     }
-    const account = await findAccount(services.control, viewer.accountId);
+    const account = await findAccount(services.control, viewer.accountId, viewer);
     return page(<SettingsPage person={viewer} account={account} />);
   });

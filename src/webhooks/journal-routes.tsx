@@ -24,7 +24,7 @@ export const journal = (services: Services) =>
         const { changes, next } = await services.accounts.use(viewer.accountId, (inbox) =>
           listFailed(inbox, { ...before, limit: PAGE }),
         );
-        const account = await findAccount(services.control, viewer.accountId);
+        const account = await findAccount(services.control, viewer.accountId, viewer);
         return page(
           <JournalPage
             viewer={viewer}
@@ -45,7 +45,7 @@ export const journal = (services: Services) =>
         if (!wantsFragment(request)) {
           return seeOther('/settings/journal');
         }
-        const { timeZone } = await findAccount(services.control, viewer.accountId);
+        const { timeZone } = await findAccount(services.control, viewer.accountId, viewer);
         return fragment(
           failed === null ? [] : [<FailedChangeRow key={failed.id} change={failed} timeZone={timeZone} />],
         );

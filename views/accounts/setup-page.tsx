@@ -1,6 +1,8 @@
 /** @jsxImportSource preact */
 import { Bare } from '../layouts/bare.tsx';
+import { SignInName } from '../people/join-page.tsx';
 import { ErrorSummary, Field } from '../shared/field.tsx';
+import { zones } from '../shared/zones.ts';
 import { words } from '../words/words.ts';
 
 export type SetupField = 'account_name' | 'business_name' | 'name' | 'email' | 'password' | 'time_zone';
@@ -8,19 +10,28 @@ export type SetupField = 'account_name' | 'business_name' | 'name' | 'email' | '
 export type SetupProps = {
   /** The single-use token of the link. */
   token: string;
+  /** The owner's address, where it has been confirmed already: for sign-ups. */
+  confirmed?: string;
   values?: Partial<Record<SetupField, string>>;
   errors?: Record<string, string>;
 };
 
+const titleFor = (confirmed: string | undefined) =>
+  confirmed === undefined ? words.setup.title : words.signUp.title;
+
 /** The first run: the business and its owner, on one page. */
-export const SetupPage = ({ token, values = {}, errors = {} }: SetupProps) => (
-  <Bare title={words.setup.title}>
+export const SetupPage = ({ token, confirmed, values = {}, errors = {} }: SetupProps) => (
+  <Bare title={titleFor(confirmed)}>
     <div>
-      <h1 class="title">{words.setup.title}</h1>
-      <p class="small">{words.setup.lead}</p>
+      <h1 class="title">{titleFor(confirmed)}</h1>
+      <p class="small">{confirmed === undefined ? words.setup.lead : words.signUp.emailKept}</p>
     </div>
     <ErrorSummary errors={errors} />
-    <form class="stack" method="post" action={`/setup/${encodeURIComponent(token)}`}>
+    <form
+      class="stack"
+      method="post"
+      action={`/${confirmed === undefined ? 'setup' : 'signup'}/${encodeURIComponent(token)}`}
+    >
       <fieldset class="stack stack--near">
         <legend class="h">{words.setup.business}</legend>
         <Field
@@ -54,15 +65,19 @@ export const SetupPage = ({ token, values = {}, errors = {} }: SetupProps) => (
           autocomplete="name"
           maxlength={100}
         />
-        <Field
-          name="email"
-          label={words.setup.email}
-          type="email"
-          value={values.email}
-          error={errors.email}
-          autocomplete="username"
-          maxlength={254}
-        />
+        {confirmed === undefined ? (
+          <Field
+            name="email"
+            label={words.setup.email}
+            type="email"
+            value={values.email}
+            error={errors.email}
+            autocomplete="username"
+            maxlength={254}
+          />
+        ) : (
+          <SignInName email={confirmed} />
+        )}
         <Field
           name="password"
           label={words.setup.password}
@@ -82,8 +97,6 @@ export const SetupPage = ({ token, values = {}, errors = {} }: SetupProps) => (
     </form>
   </Bare>
 );
-
-const zones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
 
 const TimeZone = ({ value, error }: { value: string; error: string | undefined }) => (
   <div class="field">

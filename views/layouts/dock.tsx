@@ -5,6 +5,7 @@ import { Icon, type IconName } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 import type { Person } from './person.ts';
 import { SignOut, WaitingBadge } from './rail.tsx';
+import { Switcher } from './switcher.tsx';
 
 const main: readonly [ViewName, IconName][] = [
   ['mine', 'inbox'],
@@ -49,13 +50,14 @@ export const Dock = ({ person, view, waiting }: { person: Person; view: ViewName
                 <a href="/settings">{words.settings}</a>
               </li>
             ) : null}
+            <Switcher person={person} />
             {person.isOperator ? (
               <li>
                 <a href="/operator">{words.operator.menu}</a>
               </li>
             ) : null}
             <li>
-              <a href="/me">{words.me.menu}</a>
+              <a href="/me">{words.mePage.menu}</a>
             </li>
             <li>
               <SignOut />

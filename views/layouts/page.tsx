@@ -6,6 +6,7 @@ import { words } from '../words/words.ts';
 import { Document } from './document.tsx';
 import type { Person } from './person.ts';
 import { type Place, Rail, SignOut } from './rail.tsx';
+import { Switcher } from './switcher.tsx';
 
 type Props = {
   title: string;
@@ -75,6 +76,7 @@ export const Page = ({
                 {words.more}
               </summary>
               <ul class="pop">
+                <Switcher person={person} title={account} />
                 {person.isOperator ? (
                   <li>
                     <a href="/operator" aria-current={current === 'operator' ? 'page' : undefined}>
@@ -84,7 +86,7 @@ export const Page = ({
                 ) : null}
                 <li>
                   <a href="/me" aria-current={current === 'me' ? 'page' : undefined}>
-                    {words.me.menu}
+                    {words.mePage.menu}
                   </a>
                 </li>
                 <li>

@@ -4,6 +4,7 @@ import { Icon, Logo } from '../shared/icon.tsx';
 import { TeamMark } from '../shared/ring.tsx';
 import { words } from '../words/words.ts';
 import type { Person } from './person.ts';
+import { Switcher } from './switcher.tsx';
 
 /** Which part of the product a page belongs to. */
 export type Place = 'inbox' | 'search' | 'settings' | 'operator' | 'me';
@@ -56,6 +57,7 @@ export const Rail = ({ person, account, current: place, waiting }: Props) => (
         <li class="pop__title">
           <bdi>{person.name}</bdi>
         </li>
+        <Switcher person={person} title={account} />
         {person.isOperator ? (
           <li>
             <a href="/operator" aria-current={current(place === 'operator')}>
@@ -65,7 +67,7 @@ export const Rail = ({ person, account, current: place, waiting }: Props) => (
         ) : null}
         <li>
           <a href="/me" aria-current={current(place === 'me')}>
-            {words.me.menu}
+            {words.mePage.menu}
           </a>
         </li>
         <li>

@@ -81,7 +81,7 @@ export function OwnPage({
 export const OwnTabs = ({ place }: { place: OwnPlace | 'me' }) => (
   <nav class="tabs tabs--page" aria-label={words.door.placesLabel}>
     <a href="/me" aria-current={place === 'me' ? 'page' : undefined}>
-      {words.me.menu}
+      {words.mePage.menu}
     </a>
     {places.map((one) => (
       <a key={one} href={`/me/${one}`} aria-current={one === place ? 'page' : undefined}>

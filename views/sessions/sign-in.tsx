@@ -16,6 +16,8 @@ export type SignInProps = {
   problem?: SignInProblem;
   /** Somebody has just signed out here. */
   hasEnded?: boolean;
+  /** Strangers may make a business of their own here. */
+  hasSignUp?: boolean;
   /** Passkeys can be used at this address. */
   takesPasskeys?: boolean;
   display?: Display;
@@ -31,6 +33,7 @@ export function SignIn({
   problem,
   display,
   hasEnded = false,
+  hasSignUp = false,
   takesPasskeys = false,
 }: SignInProps) {
   const wrong = whatIsWrong(problem);
@@ -88,7 +91,14 @@ export function SignIn({
             ) : null}
           </div>
           <footer class="foot meta">
-            <p>{words.signIn.lockedOut}</p>
+            <p>
+              <a href="/forgot">{words.forgot.link}</a>
+            </p>
+            {hasSignUp ? (
+              <p>
+                <a href="/signup">{words.signUp.link}</a>
+              </p>
+            ) : null}
           </footer>
         </main>
         <RingLegend />

@@ -12,6 +12,7 @@ const groups: readonly Group[] = [
   {
     name: 'team',
     items: [
+      { place: 'people', href: '/settings/people', needs: 'people.manage' },
       { place: 'teams', href: '/settings/teams', needs: 'people.manage' },
       { place: 'roles', href: '/settings/roles', needs: 'people.manage' },
     ],

@@ -17,7 +17,6 @@ export const pages = {
         other: 'Too many tries. Wait # seconds, then try again.',
       }),
     ended: 'You have signed out. Nothing is left in this browser.',
-    lockedOut: 'Forgot the password? Ask the person who runs this server for a new one.',
     ring: 'How to read the ring',
     ringLabel: 'A ring with 18 of 24 hours left',
     ringText: 'Each customer’s message opens 24 hours to answer freely.',
@@ -63,9 +62,6 @@ export const pages = {
   },
 
   me: {
-    menu: 'Display',
-    title: 'Display',
-    lead: 'How OonoBox looks in this browser. Nobody else sees a difference.',
     theme: 'Colours',
     themes: {
       system: ['As the device', 'Light or dark, as the device is set'],
@@ -79,7 +75,6 @@ export const pages = {
       compact: ['Compact', 'More conversations at once; touch screens keep room for thumbs'],
     },
     save: 'Save',
-    saved: 'Saved',
   },
 
   expired: {

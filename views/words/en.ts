@@ -4,6 +4,7 @@ import { keys } from './en-keys.ts';
 import { mail } from './en-mail.ts';
 import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
+import { people } from './en-people.ts';
 import { roles } from './en-roles.ts';
 import { search } from './en-search.ts';
 import { settings } from './en-settings.ts';
@@ -269,6 +270,7 @@ export const en = {
   startOver: 'Start over',
   signInAgain: 'Sign in again',
   ...pages,
+  ...people,
   mail,
   door,
   operator,

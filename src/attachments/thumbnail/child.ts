@@ -12,9 +12,9 @@ export async function shrinkPictures(): Promise<number> {
     const shrink = createShrink(sharp);
     confine();
     await answer({ kind: 'ready', payload: new Uint8Array() });
-    for await (const { payload } of readFrames(Bun.stdin.stream(), limits.pictureBytes)) {
+    for await (const { kind, payload } of readFrames(Bun.stdin.stream(), limits.pictureBytes)) {
       await answer(
-        await shrink(payload).then(
+        await shrink(payload, kind === 'square' ? 'square' : 'whole').then(
           (made): Frame => ({ kind: 'done', payload: made }),
           (error): Frame => ({ kind: 'refused', payload: words.encode(reasonOf(error)) }),
         ),

@@ -1,5 +1,5 @@
-/** What a frame says: a picture to shrink; or in answer ready, done, refused (a reason), unusable (a reason). */
-const KINDS = ['shrink', 'ready', 'done', 'refused', 'unusable'] as const;
+/** What a frame says: a picture to shrink, whole or to a square; or in answer ready, done, refused (a reason), unusable (a reason). */
+const KINDS = ['shrink', 'ready', 'done', 'refused', 'unusable', 'square'] as const;
 export type Frame = { kind: (typeof KINDS)[number]; payload: Uint8Array };
 
 const HEADER_BYTES = 1 + 4;

@@ -3,6 +3,7 @@ import { programCommand } from '#src/ops/native/program.ts';
 import { LIBVIPS } from '#src/ops/native/sharp.ts';
 import { type Frame, readFrames, writeFrame } from './frame.ts';
 import { limits } from './limits.ts';
+import type { Shape } from './shrink.ts';
 
 export type ImageProcessOptions = {
   /** Where the executable has unpacked its libraries; null in the sources. */
@@ -17,7 +18,7 @@ export type ImageProcess = {
   pid: number;
   /** The next frame it writes; null when it has ended. Never call it twice at once. */
   next(): Promise<Frame | null>;
-  ask(picture: Uint8Array): Promise<Frame | null>;
+  ask(picture: Uint8Array, shape?: Shape): Promise<Frame | null>;
   /** Lets it end by itself. */
   end(): void;
   kill(): void;
@@ -49,9 +50,9 @@ export function startImageProcess(options: ImageProcessOptions): ImageProcess {
   return {
     pid: child.pid,
     next,
-    async ask(picture) {
+    async ask(picture, shape = 'whole') {
       try {
-        child.stdin.write(writeFrame({ kind: 'shrink', payload: picture }));
+        child.stdin.write(writeFrame({ kind: shape === 'square' ? 'square' : 'shrink', payload: picture }));
         await child.stdin.flush();
       } catch {
         return null;

@@ -1,7 +1,9 @@
 import type Sharp from 'sharp';
 import { limits, thumbnail } from './limits.ts';
 
-type Shrink = (picture: Uint8Array) => Promise<Uint8Array>;
+/** `whole`: all of the picture; `square`: what a square of its middle holds. */
+export type Shape = 'whole' | 'square';
+type Shrink = (picture: Uint8Array, shape?: Shape) => Promise<Uint8Array>;
 
 // Tried in this order until one is small enough; the last is for noise that nothing compresses.
 const ATTEMPTS = [
@@ -11,6 +13,11 @@ const ATTEMPTS = [
   { side: thumbnail.side, quality: 15 },
   { side: thumbnail.side / 2, quality: 15 },
 ];
+
+const fits = {
+  whole: { fit: 'inside', withoutEnlargement: true },
+  square: { fit: 'cover' },
+} as const;
 
 /**
  * Makes the function that turns a JPEG, PNG or WebP into a WebP of at most 240 pixels a side and 12 KB, upright
@@ -25,14 +32,14 @@ export function createShrink(sharp: typeof Sharp): Shrink {
     operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
   });
 
-  return async (picture) => {
+  return async (picture, shape = 'whole') => {
     const { data, info } = await sharp(picture, {
       failOn: 'error',
       limitInputPixels: limits.pixels,
       sequentialRead: true,
     })
       .autoOrient()
-      .resize(thumbnail.side, thumbnail.side, { fit: 'inside', withoutEnlargement: true })
+      .resize(thumbnail.side, thumbnail.side, fits[shape])
       .toColourspace('srgb')
       .raw()
       .toBuffer({ resolveWithObject: true });

@@ -4,6 +4,7 @@ import { inTime } from '#src/ops/in-time.ts';
 import type { Frame } from './frame.ts';
 import { type ImageProcess, type ImageProcessOptions, startImageProcess } from './image-process.ts';
 import { lifetime, limits } from './limits.ts';
+import type { Shape } from './shrink.ts';
 
 export type Thumbnail =
   | { kind: 'made'; webp: Uint8Array }
@@ -14,7 +15,7 @@ export type Thumbnail =
 
 export type Thumbnails = {
   /** The thumbnail of a JPEG, PNG or WebP: a WebP of at most 240 pixels a side and 12 KB. Pictures wait their turn. */
-  make(picture: Uint8Array): Promise<Thumbnail>;
+  make(picture: Uint8Array, shape?: Shape): Promise<Thumbnail>;
   /** The image process that lives now. */
   pid(): number | null;
   stop(): Promise<void>;
@@ -37,7 +38,7 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
   let off: { why: string; until: number } | null = null;
   let idle: ReturnType<typeof setTimeout> | undefined;
 
-  async function make(picture: Uint8Array): Promise<Thumbnail> {
+  async function make(picture: Uint8Array, shape: Shape): Promise<Thumbnail> {
     if (picture.length > limits.pictureBytes) {
       return { kind: 'refused', why: 'the file is too large' };
     }
@@ -46,7 +47,7 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
     if (typeof process === 'string') {
       return { kind: 'off', why: process };
     }
-    const frame = await inTime(process.ask(picture), timeMs);
+    const frame = await inTime(process.ask(picture, shape), timeMs);
     const thumbnail = read(frame);
     if (frame === null || frame === 'late') {
       forget(process);
@@ -103,7 +104,7 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
   }
 
   return {
-    make: (picture) => queue.run(() => make(picture)),
+    make: (picture, shape = 'whole') => queue.run(() => make(picture, shape)),
     pid: () => current?.process.pid ?? null,
     async stop() {
       await queue.idle();

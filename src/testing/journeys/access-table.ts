@@ -11,6 +11,8 @@ export type Landmarks = {
   team: number;
   asset: string;
   webhookKey: string;
+  /** The user id of an agent. */
+  agent: number;
 };
 
 export type Access = {
@@ -108,6 +110,35 @@ export const accessTable: Record<string, Access> = {
   'POST /login/passkey/options': nowhere,
   'POST /login/passkey': { ...nowhere, fields: () => ({ credential: '{}' }) },
 
+  'GET /forgot': open,
+  'POST /forgot': open,
+  'GET /reset': open,
+  'GET /reset/:token': { ...nowhere, at: () => '/reset/guessed' },
+  'POST /reset/:token': {
+    ...nowhere,
+    at: () => '/reset/guessed',
+    fields: () => ({ password: 'quiet rivers run 42' }),
+  },
+  'GET /invite/:token': { ...nowhere, at: () => '/invite/guessed' },
+  'POST /invite/:token': {
+    ...nowhere,
+    at: () => '/invite/guessed',
+    fields: () => ({ name: 'Eve', password: 'quiet rivers run 42' }),
+  },
+  'GET /email/:token': { ...nowhere, at: () => '/email/guessed' },
+  'POST /email/:token': { ...nowhere, at: () => '/email/guessed' },
+  // Nobody may sign up unless the install is open to it, and can send mail.
+  'GET /signup': nowhere,
+  'POST /signup': nowhere,
+  'GET /signup/:token': { ...nowhere, at: () => '/signup/guessed' },
+  'POST /signup/:token': { ...nowhere, at: () => '/signup/guessed', fields: () => setupForm },
+  'POST /account': {
+    anonymous: 303,
+    agent: 404,
+    stranger: 404,
+    fields: ({ conversation: id }) => ({ account: String(id) }),
+  },
+
   'GET /': { anonymous: 303, agent: 303, stranger: 303 },
   'GET /inbox': { anonymous: 303, agent: 303, stranger: 303 },
   'GET /inbox/:view': { anonymous: 303, agent: 200, stranger: 200, at: () => '/inbox/all' },
@@ -201,6 +232,51 @@ export const accessTable: Record<string, Access> = {
   'POST /settings/teams/:id/removal': {
     ...managed('/settings/teams/1/removal', 404),
   },
+  'GET /settings/people': managed('/settings/people'),
+  'GET /settings/people/invitations/new': managed('/settings/people/invitations/new'),
+  'POST /settings/people/invitations': {
+    ...managed('/settings/people/invitations', 422),
+    fields: () => ({ email: 'eve@elsewhere.example', name: 'Eve', role: '1' }),
+  },
+  'POST /settings/people/invitations/:id/renewal': managed('/settings/people/invitations/1/renewal', 404),
+  'POST /settings/people/invitations/:id/withdrawal': managed(
+    '/settings/people/invitations/1/withdrawal',
+    404,
+  ),
+  'GET /settings/people/links/:key': managed('/settings/people/links/guessed'),
+  'GET /settings/people/:id': { ...ofAccount(200), at: ({ agent }) => `/settings/people/${agent}` },
+  'POST /settings/people/:id/place': {
+    ...ofAccount(422),
+    at: ({ agent }) => `/settings/people/${agent}/place`,
+    fields: () => ({ role: '1' }),
+  },
+  // They have not left.
+  'POST /settings/people/:id/return': {
+    ...ofAccount(404),
+    at: ({ agent }) => `/settings/people/${agent}/return`,
+    fields: ({ role }) => ({ role: String(role) }),
+  },
+  'POST /settings/people/:id/email': {
+    ...ofAccount(303),
+    at: ({ agent }) => `/settings/people/${agent}/email`,
+    fields: () => ({ email: 'chipo.new@mbare.example' }),
+  },
+  'POST /settings/people/:id/reset-link': {
+    ...ofAccount(303),
+    at: ({ agent }) => `/settings/people/${agent}/reset-link`,
+  },
+  'GET /settings/people/:id/deactivation': {
+    ...ofAccount(200),
+    at: ({ agent }) => `/settings/people/${agent}/deactivation`,
+  },
+  // Of nobody, so that the next one finds everybody here.
+  'POST /settings/people/:id/deactivation': managed('/settings/people/1/deactivation', 404),
+  'GET /settings/people/:id/left': managed('/settings/people/1/left', 404),
+  'GET /settings/people/:id/ownership': managed('/settings/people/1/ownership', 404),
+  'POST /settings/people/:id/ownership': {
+    ...managed('/settings/people/1/ownership', 404),
+    fields: () => ({ becomes: 'admin' }),
+  },
   'GET /settings/journal': {
     anonymous: 303,
     agent: 403,
@@ -253,6 +329,20 @@ export const accessTable: Record<string, Access> = {
     agent: 303,
     stranger: 303,
     fields: () => ({ theme: 'dark', density: 'auto' }),
+  },
+  'POST /me/profile': { ...ownChange, fields: () => ({ name: 'Somebody', time_zone: '' }) },
+  'POST /me/picture': { ...ownRefusal, fields: () => ({ picture: '' }) },
+  'POST /me/picture/removal': ownChange,
+  // Without mail an admin changes it.
+  'POST /me/email': {
+    anonymous: 303,
+    agent: 403,
+    stranger: 403,
+    fields: () => ({ email: 'eve@elsewhere.example' }),
+  },
+  'GET /people/:id/picture': {
+    ...notOwn,
+    at: ({ agent }) => `/people/${agent}/picture`,
   },
   'GET /me/proof': ownPage,
   'POST /me/proof': { ...ownRefusal, fields: () => ({ password: 'a guess' }) },

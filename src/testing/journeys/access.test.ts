@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { and, desc, eq } from 'drizzle-orm';
 import { apiKeyCreate } from '#src/api/commands.ts';
 import { createApp } from '#src/app.ts';
-import { apiKeys, memberships, users } from '#src/db/schema/control.ts';
+import { apiKeys, memberships, tokens, users } from '#src/db/schema/control.ts';
 import { journal, members, messages, roles, teams } from '#src/db/schema/inbox/index.ts';
 import { assetUrl } from '#src/http/assets.ts';
 import { userAdd } from '#src/people/commands.ts';
@@ -241,8 +241,16 @@ async function putLandmarks({ services, accountId, simulator, number, inbox, as 
       apiKey: key?.id ?? 0,
       asset: assetUrl('app.css'),
       webhookKey: number.webhookPath,
+      agent: await addColleague(services, accountId),
     };
   });
+}
+
+/** Whom people's pages are about: nobody signs in as them. */
+async function addColleague(services: Box['services'], accountId: number): Promise<number> {
+  const colleague = { name: 'Chipo', email: 'chipo@mbare.example', password: 'a password for each 7' };
+  const stdin = { account_id: accountId, ...colleague, role: 'agent' };
+  return (await userAdd(services, { options: {}, stdin })).user_id;
 }
 
 /** The rows that a stranger's requests could have touched. */
@@ -250,6 +258,14 @@ async function everything({ services, accountId, inbox }: Box) {
   const { sql: control } = services.control;
   return await inbox(async ({ sql: db }) => ({
     keys: await control.select().from(apiKeys).where(eq(apiKeys.accountId, accountId)),
+    people: await control
+      .select()
+      .from(users)
+      .innerJoin(memberships, eq(memberships.userId, users.id))
+      .where(eq(memberships.accountId, accountId)),
+    links: await control.select().from(tokens),
+    members: await db.query.members.findMany(),
+    teamMembers: await db.query.teamMembers.findMany(),
     conversations: await db.query.conversations.findMany(),
     messages: await db.select().from(messages).orderBy(desc(messages.id)),
     reactions: await db.query.reactions.findMany(),
