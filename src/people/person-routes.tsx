@@ -101,7 +101,10 @@ export const person = (services: Managing, shownOnce: ShownOnce) => {
           viewer,
           params.id,
           'saved',
-          async () => changePlace(services, idFrom(params.id), readGiven(body), viewer),
+          async () => {
+            demandProof(viewer, now());
+            await changePlace(services, idFrom(params.id), readGiven(body), viewer);
+          },
           { form: body, noun: 'place' },
         ),
       { params: One, body: Place },
@@ -113,7 +116,10 @@ export const person = (services: Managing, shownOnce: ShownOnce) => {
           viewer,
           params.id,
           'returned',
-          async () => bringBack(services, idFrom(params.id), readGiven(body), viewer),
+          async () => {
+            demandProof(viewer, now());
+            await bringBack(services, idFrom(params.id), readGiven(body), viewer);
+          },
           { form: body, noun: 'return' },
         ),
       { params: One, body: Place },

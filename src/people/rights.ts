@@ -4,13 +4,12 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { memberships, users } from '#src/db/schema/control.ts';
 import { members, roles } from '#src/db/schema/inbox/index.ts';
 import { Forbidden } from '#src/errors.ts';
+import { holds } from './grant-limit.ts';
 import { findMember, type Member } from './members.ts';
 import { grantsOf } from './roles.ts';
-import type { Sight, Viewer } from './viewer.ts';
+import type { Viewer } from './viewer.ts';
 
 export type Role = typeof roles.$inferSelect;
-
-const widths = { own: 0, teams: 1, all: 2 } as const;
 
 type Rights = Pick<Member, 'role' | 'permissions' | 'sight'>;
 
@@ -23,17 +22,8 @@ export function comesUpTo({ role, permissions }: Rights, other: Role): boolean {
 }
 
 /** Whether they may give it to somebody: it may do no more than theirs, and see no more. */
-export function mayGive(rights: Rights, other: Role): boolean {
-  return comesUpTo(rights, other) && seesNoMore(rights.sight, other);
-}
-
-function seesNoMore({ reach, seesUnassigned, seesPhones }: Sight, other: Role): boolean {
-  return (
-    widths[other.reach] <= widths[reach] &&
-    (seesPhones || !other.seesPhones) &&
-    (reach === 'all' || seesUnassigned || !other.seesUnassigned)
-  );
-}
+export const mayGive = (rights: Rights, other: Role): boolean =>
+  comesUpTo(rights, other) && holds(rights, { ...other, permissions: grantsOf(other) });
 
 /** The rights of whoever looks after people, as they are now. Throws `Forbidden`. */
 export async function manager(inbox: Inbox, viewer: Viewer): Promise<Member> {
