@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
 import type { Page, WebSocketRoute } from 'playwright-core';
+import type { Client } from '../client.ts';
 import { customers } from '../people.ts';
 import { until } from '../until.ts';
 import {
@@ -14,21 +15,23 @@ import {
 } from './composer-world.ts';
 
 let world: ComposerWorld;
+/** One session each: with every question in a new one, the oldest would end, and be that of a page. */
+let asking: Record<'ada' | 'bo', Client>;
 beforeAll(async () => {
   world = await openComposerWorld();
+  asking = { ada: await world.box.as('ada'), bo: await world.box.as('bo') };
   const ravi = world.box.simulator.customer(customers.ravi.phone, customers.ravi);
   await ravi.say(world.box.number.phoneNumberId, 'Is the drill back?');
   await world.box.settled();
 });
 beforeEach(async () => {
-  const ada = await world.box.as('ada');
-  await ada.post(`/conversations/${world.id}/draft`, { text: '', key: '', revision: '999' });
+  await asking.ada.post(`/conversations/${world.id}/draft`, { text: '', key: '', revision: '999' });
 });
 afterAll(() => world.close());
 
 const draftPath = () => `/conversations/${world.id}/draft`;
 const draftOf = async (person: 'ada' | 'bo') =>
-  (await (await world.box.as(person)).get(draftPath())).json() as Promise<{ text: string; revision: number }>;
+  (await asking[person].get(draftPath())).json() as Promise<{ text: string; revision: number }>;
 const kept = (text: string) => until(`the draft “${text}”`, async () => (await draftOf('ada')).text === text);
 const row = (page: Page) => page.locator(`#row-${world.id}`);
 const filled = (page: Page, text: string) =>
