@@ -18,7 +18,7 @@ const PRAGMAS: readonly (readonly [string, string, string])[] = [
   ['wal_autocheckpoint', '1000', '1000'],
   // KiB, if negative. Reading a page is decrypting it; all caches of the process together stay under the limit (bytes).
   ['cache_size', '-32000', '-32000'],
-  ['soft_heap_limit', '134217728', '134217728'],
+  ['soft_heap_limit', '100663296', '100663296'],
 ];
 
 /**
