@@ -7,6 +7,7 @@ const get = (path: string, headers: Record<string, string> = {}) =>
 
 const types: Record<AssetName, string> = {
   'app.css': 'text/css',
+  'pages.css': 'text/css',
   'app.js': 'text/javascript',
   'htmx.js': 'text/javascript',
   'passkey.js': 'text/javascript',

@@ -5,7 +5,7 @@ import favicon from '../../static/icons/favicon.svg' with { type: 'text' };
 import faviconWaiting from '../../static/icons/favicon-waiting.svg' with { type: 'text' };
 import { type Encoding, encodingFor } from './encoding.ts';
 import { ownScript, passkeyScript, vendoredScript } from './scripts.ts';
-import { stylesheet } from './stylesheet.ts';
+import { pagesStylesheet, stylesheet } from './stylesheet.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type Asset = { type: string; hash: string } & Record<Encoding | 'plain', () => Bytes | Promise<Bytes>>;
@@ -15,6 +15,7 @@ const AFTER_START_MS = 250;
 
 const files = {
   'app.css': asset('text/css; charset=utf-8', stylesheet),
+  'pages.css': asset('text/css; charset=utf-8', pagesStylesheet),
   'app.js': asset(javascript, ownScript),
   'htmx.js': asset(javascript, vendoredScript),
   'passkey.js': asset(javascript, passkeyScript),

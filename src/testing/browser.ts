@@ -7,7 +7,7 @@ let shared: Promise<Browser> | null = null;
 export type PageOptions = {
   /** The origin that paths are relative to. */
   url: string;
-  /** A `name=value` cookie of a session, to begin signed in. */
+  /** Cookies as a request carries them, `name=value; …`: with that of a session one begins signed in. */
   cookie?: string;
   javaScript?: boolean;
 } & Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'reducedMotion' | 'timezoneId' | 'locale'>;
@@ -19,7 +19,7 @@ export async function withPage<T>(options: PageOptions, work: (page: Page) => Pr
   const opened = await browser.newContext({ ...context, baseURL: url, javaScriptEnabled: javaScript });
   try {
     if (cookie) {
-      await opened.addCookies([asCookie(cookie, url)]);
+      await opened.addCookies(cookie.split('; ').map((pair) => asCookie(pair, url)));
     }
     const page = await opened.newPage();
     page.setDefaultTimeout(10_000);

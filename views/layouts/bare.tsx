@@ -14,7 +14,7 @@ type Props = {
 
 /** A page without navigation, for somebody who is not signed in: one thing to do. */
 export const Bare = ({ title, display, isMiddle = false, children }: Props) => (
-  <Document title={title} display={display}>
+  <Document isPage title={title} display={display}>
     <header class="top">
       <Logo />
       <span>{words.product}</span>

@@ -8,6 +8,8 @@ import { words } from '../words/words.ts';
 type Props = {
   title: string;
   display?: Display | undefined;
+  /** Pages beside the inbox have more to look like. */
+  isPage?: boolean;
   /** Custom elements, htmx and the socket: pages that change by themselves. */
   isLive?: boolean;
   body?: { 'hx-ws:connect'?: string; 'hx-swap'?: 'none'; [data: `data-${string}`]: string };
@@ -21,7 +23,7 @@ const htmxConfig =
 export const pageTitle = (title: string) => `${plainName(title)} · ${words.product}`;
 
 /** The frame of every page. Our own scripts come before htmx, whose first socket they prepare. */
-export const Document = ({ title, display, isLive = false, body, children }: Props) => (
+export const Document = ({ title, display, isPage = false, isLive = false, body, children }: Props) => (
   <html
     lang={words.locale}
     data-theme={display === undefined || display.theme === 'system' ? undefined : display.theme}
@@ -40,6 +42,7 @@ export const Document = ({ title, display, isLive = false, body, children }: Pro
         type="image/svg+xml"
       />
       <link rel="stylesheet" href={assetUrl('app.css')} />
+      {isPage ? <link rel="stylesheet" href={assetUrl('pages.css')} /> : null}
       {isLive ? (
         <>
           <meta name="htmx-config" content={htmxConfig} />

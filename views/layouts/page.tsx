@@ -35,6 +35,7 @@ export const Page = ({
   children,
 }: Props) => (
   <Document
+    isPage
     title={title}
     display={person.display}
     isLive={isLive}

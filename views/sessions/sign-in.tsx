@@ -38,7 +38,7 @@ export function SignIn({
 }: SignInProps) {
   const wrong = whatIsWrong(problem);
   return (
-    <Document title={words.signIn.title} display={display}>
+    <Document isPage title={words.signIn.title} display={display}>
       <div class="door">
         <main id="main">
           <p class="bar">
