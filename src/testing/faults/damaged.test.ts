@@ -45,8 +45,6 @@ const hears = (business: Business, text: string) =>
   until(`"${text}" to be taken in`, async () =>
     (await heardBy(install, business).catch((): string[] => [])).includes(text),
   );
-const timesHeard = async (business: Business, text: string) =>
-  (await heardBy(install, business)).filter((one) => one === text).length;
 
 /** A copy of an account's file while nothing runs: what a backup has of it. */
 function backUp(business: Business): string {
@@ -80,10 +78,38 @@ async function expectServed(business: Business, text: string): Promise<void> {
 /** Puts the backup in its place: it is served again by itself, and what came meanwhile is there once. */
 async function expectHealed(business: Business, backup: string, meanwhile: string): Promise<void> {
   putBack(backup, fileOf(business));
+  await expectTakenInOnce(business, meanwhile);
+}
+
+async function expectTakenInOnce(business: Business, meanwhile: string): Promise<void> {
   await hears(business, meanwhile);
-  expect(await timesHeard(business, meanwhile)).toBe(1);
+  const heard = await heardBy(install, business);
+  expect(heard.filter((one) => one === meanwhile)).toHaveLength(1);
   expect(await attentionOf(business)).toBeNull();
   await expectServed(business, 'after all');
+}
+
+/** A shop with a text that has a page to itself, its backup, and which page that is. Ends the server. */
+async function shopWithLongText(name: string): Promise<{ shop: Business; backup: string; page: number }> {
+  const shop = await install.addBusiness({ name, owner: ownerOf(name) });
+  await expectServed(shop, 'before');
+  await say(shop, LONG);
+  // The newest message is read when the account is opened.
+  await say(shop, 'the newest');
+  await hears(shop, 'the newest');
+  await server.end();
+  const [page = 0] = await pagesOf(install.folder, shop.accountId, ({ sql: db }) =>
+    db.update(messages).set({ errorCode: 1 }).where(eq(messages.text, LONG)),
+  );
+  return { shop, backup: backUp(shop), page };
+}
+
+/** Spoils one account's key in the keyring. Gives the keyring as it was. */
+function spoilKey({ accountId }: Business, path: string): string {
+  const whole = readFileSync(path, 'utf8');
+  const { wrapped } = JSON.parse(whole).owners[accountId][0];
+  writeFileSync(path, whole.replace(wrapped, `${wrapped.slice(0, 20)}AAAA${wrapped.slice(24)}`));
+  return whole;
 }
 
 const spoilings: { way: string; spoil(path: string): void; said: RegExp }[] = [
@@ -102,7 +128,7 @@ const spoilings: { way: string; spoil(path: string): void; said: RegExp }[] = [
   },
 ];
 
-test('files that are found spoilt at the start are the trouble of their accounts alone, and heal when they are put back', async () => {
+test('files and a key that are found spoilt at the start are the trouble of their accounts alone, and heal when they are put back', async () => {
   server = await install.start();
   const shops = await Promise.all(
     spoilings.map(async (one) => ({
@@ -110,17 +136,20 @@ test('files that are found spoilt at the start are the trouble of their accounts
       shop: await install.addBusiness({ name: one.way, owner: ownerOf(one.way) }),
     })),
   );
+  const locked = await install.addBusiness({ name: 'locked', owner: ownerOf('locked') });
   await Promise.all(
-    [neighbour, ...shops.map(({ shop }) => shop)].map((shop) => expectServed(shop, 'before')),
+    [neighbour, locked, ...shops.map(({ shop }) => shop)].map((shop) => expectServed(shop, 'before')),
   );
   await server.end();
   const backups = shops.map(({ shop }) => backUp(shop));
   for (const { shop, spoil } of shops) {
     spoil(fileOf(shop));
   }
+  const keyring = join(install.folder, 'keyring.json');
+  const whole = spoilKey(locked, keyring);
 
   server = await install.start();
-  await Promise.all(shops.map(({ shop }) => say(shop, 'meanwhile')));
+  await Promise.all([locked, ...shops.map(({ shop }) => shop)].map((shop) => say(shop, 'meanwhile')));
   await expectServed(neighbour, 'next door');
   for (const { way, shop, said } of shops) {
     expect([way, await attentionOf(shop)]).toEqual([way, expect.stringMatching(said)]);
@@ -131,76 +160,53 @@ test('files that are found spoilt at the start are the trouble of their accounts
       expect.stringContaining('This inbox cannot be opened just now'),
     ]);
   }
-  await Promise.all(shops.map(({ shop }, index) => expectHealed(shop, backups[index] ?? '', 'meanwhile')));
+  expect(await attentionOf(locked)).toMatch(/its key in .*keyring\.json is damaged: restore that file/);
+  writeFileSync(keyring, whole);
+  await Promise.all([
+    expectTakenInOnce(locked, 'meanwhile'),
+    ...shops.map(({ shop }, index) => expectHealed(shop, backups[index] ?? '', 'meanwhile')),
+  ]);
   expect(await server.end()).toBe(0);
 }, 60_000);
 
-test('a page that is found spoilt in the middle of the work closes its account at once, for every screen, and no other', async () => {
+test('a page that is found spoilt in the middle of the work, by a list or by a search, closes its account at once, for every screen, and no other', async () => {
   server = await install.start();
-  const shop = await install.addBusiness({ name: 'open', owner: ownerOf('open') });
-  await expectServed(shop, 'before');
-  await say(shop, LONG);
-  // The newest message is read when the account is opened.
-  await say(shop, 'the newest');
-  await hears(shop, 'the newest');
-  await server.end();
-  const backup = backUp(shop);
-  const [page = 0] = await pagesOf(install.folder, shop.accountId, ({ sql: db }) =>
-    db.update(messages).set({ errorCode: 1 }).where(eq(messages.text, LONG)),
-  );
+  const searched = await install.addBusiness({ name: 'searched', owner: ownerOf('searched') });
+  await expectServed(searched, 'before');
+  const { shop, backup, page } = await shopWithLongText('listed');
+  const searchedBackup = backUp(searched);
+  const index = await rootOf(install.folder, searched.accountId, 'message_search_data');
 
   server = await install.start();
   const owner = await signIn(install.url, shop.owner);
   const tab = await openTab(install.url, owner.cookie ?? '');
   zeroPage(fileOf(shop), page);
+  zeroPage(fileOf(searched), index);
+  const ask = ({ apiKey }: Business, path: string) =>
+    fetch(`${install.url}/api/v1${path}`, { headers: { authorization: `Bearer ${apiKey}` } });
   expect((await owner.get('/inbox/all')).status).toBe(503);
   expect(await tab.closed).toBe(1012);
-  const key = { authorization: `Bearer ${shop.apiKey}` };
-  expect((await fetch(`${install.url}/api/v1/conversations`, { headers: key })).status).toBe(503);
+  expect((await ask(shop, '/conversations')).status).toBe(503);
   expect(await attentionOf(shop)).toMatch(/inbox\.db is damaged .*Put a copy from a backup in its place/);
-  await say(shop, 'meanwhile');
-  await expectServed(neighbour, 'next door again');
-
-  await expectHealed(shop, backup, 'meanwhile');
-  expect((await owner.get('/inbox/all')).status).toBe(200);
-  expect(await server.end()).toBe(0);
-}, 60_000);
-
-test('a page that only a search reads closes it as well', async () => {
-  server = await install.start();
-  const shop = await install.addBusiness({ name: 'searched', owner: ownerOf('searched') });
-  await expectServed(shop, 'before');
-  await server.end();
-  const backup = backUp(shop);
-  const index = await rootOf(install.folder, shop.accountId, 'message_search_data');
-
-  server = await install.start();
-  zeroPage(fileOf(shop), index);
-  const found = await fetch(`${install.url}/api/v1/search?q=before`, {
-    headers: { authorization: `Bearer ${shop.apiKey}` },
-  });
+  const found = await ask(searched, '/search?q=before');
   expect([found.status, await found.json()]).toEqual([
     503,
     expect.objectContaining({ type: 'account-unavailable' }),
   ]);
-  await say(shop, 'meanwhile');
-  await expectServed(neighbour, 'next door to a search');
-  await expectHealed(shop, backup, 'meanwhile');
+  await Promise.all([shop, searched].map((one) => say(one, 'meanwhile')));
+  await expectServed(neighbour, 'next door again');
+
+  await Promise.all([
+    expectHealed(shop, backup, 'meanwhile'),
+    expectHealed(searched, searchedBackup, 'meanwhile'),
+  ]);
+  expect((await owner.get('/inbox/all')).status).toBe(200);
   expect(await server.end()).toBe(0);
 }, 60_000);
 
 test('text that ends the program whenever it is read: after three ends in a row its account stays closed, and the others have peace', async () => {
   server = await install.start();
-  const shop = await install.addBusiness({ name: 'ending', owner: ownerOf('ending') });
-  await expectServed(shop, 'before');
-  await say(shop, LONG);
-  await say(shop, 'the newest');
-  await hears(shop, 'the newest');
-  await server.end();
-  const backup = backUp(shop);
-  const [page = 0] = await pagesOf(install.folder, shop.accountId, ({ sql: db }) =>
-    db.update(messages).set({ errorCode: 1 }).where(eq(messages.text, LONG)),
-  );
+  const { shop, backup, page } = await shopWithLongText('ending');
   flipBit(fileOf(shop), page);
 
   let ends = 0;
@@ -217,28 +223,6 @@ test('text that ends the program whenever it is read: after three ends in a row 
   await expectServed(neighbour, 'in peace');
   expect(await attentionOf(shop)).toMatch(/reading all of it ended the process.*Put a copy from a backup/);
   await expectHealed(shop, backup, 'meanwhile');
-  expect(await server.end()).toBe(0);
-}, 60_000);
-
-test('a damaged key is the trouble of its account alone; the keyring is read again when it is put back', async () => {
-  server = await install.start();
-  const shop = await install.addBusiness({ name: 'locked', owner: ownerOf('locked') });
-  await expectServed(shop, 'before');
-  await server.end();
-  const path = join(install.folder, 'keyring.json');
-  const whole = readFileSync(path, 'utf8');
-  const { owners } = JSON.parse(whole);
-  const { wrapped } = owners[shop.accountId][0];
-  writeFileSync(path, whole.replace(wrapped, `${wrapped.slice(0, 20)}AAAA${wrapped.slice(24)}`));
-
-  server = await install.start();
-  await say(shop, 'meanwhile');
-  await expectServed(neighbour, 'next door to a locked shop');
-  expect(await attentionOf(shop)).toMatch(/its key in .*keyring\.json is damaged: restore that file/);
-  writeFileSync(path, whole);
-  await hears(shop, 'meanwhile');
-  expect(await timesHeard(shop, 'meanwhile')).toBe(1);
-  expect(await attentionOf(shop)).toBeNull();
   expect(await server.end()).toBe(0);
 }, 60_000);
 
