@@ -1,7 +1,7 @@
 import { accountCreate, accountList } from '#src/accounts/commands.ts';
 import { apiKeyCreate, apiKeyList, apiKeyRevoke } from '#src/api/commands.ts';
 import { numberAdd } from '#src/numbers/commands.ts';
-import { userAdd, userResetPassword } from '#src/people/commands.ts';
+import { userAdd, userRemoveSecondFactor, userResetPassword } from '#src/people/commands.ts';
 import type { Command } from './command.ts';
 
 const json = { json: { summary: 'prints one line of JSON' } };
@@ -36,6 +36,13 @@ export const commands: readonly Command[] = [
     options: { email: { value: 'E', summary: 'the address they sign in with', required: true }, ...json },
     stdin: null,
     run: userResetPassword,
+  },
+  {
+    words: 'user remove-second-factor',
+    summary: 'takes the app, codes and passkeys from a person who has lost them',
+    options: { email: { value: 'E', summary: 'the address they sign in with', required: true }, ...json },
+    stdin: null,
+    run: userRemoveSecondFactor,
   },
   {
     words: 'number add',

@@ -2,6 +2,7 @@ import { type CommandInput, readId, readObject, readText } from '#src/accounts/c
 import { Invalid } from '#src/errors.ts';
 import { addMember, type PeopleServices } from './add-member.ts';
 import { readEmail } from './person.ts';
+import { removeSecondFactor } from './remove-second-factor.ts';
 import { makeResetPath, type ResetServices } from './reset-password.ts';
 
 type ResetCommandServices = Pick<ResetServices, 'config' | 'control' | 'accounts' | 'now' | 'log'>;
@@ -38,4 +39,17 @@ export async function userResetPassword(
   }
   const { url } = services.config;
   return url === null ? { path } : { link: `${url}${path}` };
+}
+
+/** `user remove-second-factor --email E`: for somebody who has lost their device and their recovery codes. */
+export async function userRemoveSecondFactor(
+  services: ResetServices,
+  { options }: CommandInput,
+): Promise<{ email: string }> {
+  const email = readEmail(readText(options, 'email'));
+  if (email === null) {
+    throw new Invalid({ email: 'Nobody signs in with this address here.' });
+  }
+  await removeSecondFactor(services, email);
+  return { email };
 }

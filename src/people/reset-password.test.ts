@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { sessions, tokens, users } from '#src/db/schema/control.ts';
 import type { Client } from '#src/testing/client.ts';
 import { until } from '#src/testing/until.ts';
-import { userResetPassword } from './commands.ts';
+import { userRemoveSecondFactor, userResetPassword } from './commands.ts';
 import { eve, named, type Office, openOffice, shownPath } from './testing.ts';
 
 let office: Office;
@@ -191,5 +191,24 @@ test('the command line makes a link for anybody, and a path where no public addr
     { options: { email: named.bo.email }, stdin: null },
   );
   expect(bare).toEqual({ path: expect.stringMatching(/^\/reset\/[\w-]{43}$/) });
+  expect(run('nobody@mbare.example')).rejects.toThrow('Nobody signs in with this address here.');
+});
+
+test('the command line takes the second factor from whoever has lost it, and all their sessions end', async () => {
+  const { control, live } = office.services;
+  const run = (email: string) =>
+    userRemoveSecondFactor({ ...office.services, live }, { options: { email }, stdin: null });
+  const [before] = await control.sql.select().from(users).where(eq(users.email, named.bo.email));
+  const id = before?.id ?? 0;
+  await control.write('full', [
+    control.sql
+      .update(users)
+      .set({ secondFactor: new Uint8Array([1]) })
+      .where(eq(users.id, id)),
+  ]);
+  expect(await run(' BO@mbare.example ')).toEqual({ email: named.bo.email });
+  expect(await userOf(id)).toMatchObject({ secondFactor: null, epoch: (before?.epoch ?? 0) + 1 });
+  expect(await control.sql.select().from(sessions).where(eq(sessions.userId, id))).toEqual([]);
+  expect(run(named.bo.email)).rejects.toThrow('has no second factor');
   expect(run('nobody@mbare.example')).rejects.toThrow('Nobody signs in with this address here.');
 });

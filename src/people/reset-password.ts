@@ -1,15 +1,15 @@
-import { and, eq } from 'drizzle-orm';
-import { auditRow, type Deed } from '#src/audit/audit-row.ts';
+import { eq } from 'drizzle-orm';
 import type { Control } from '#src/db/control.ts';
 import type { Statement } from '#src/db/database.ts';
-import { accounts, memberships, sessions, users } from '#src/db/schema/control.ts';
-import { AccountUnavailable, Invalid, Problem } from '#src/errors.ts';
+import { sessions, users } from '#src/db/schema/control.ts';
+import { Invalid, Problem } from '#src/errors.ts';
 import type { Live } from '#src/live/live.ts';
 import { queueMail } from '#src/mail/queue-mail.ts';
 import type { Services } from '#src/services.ts';
 import { hashPassword, whyWeak } from '#src/sessions/passwords.ts';
 import { endLink, findLink, type LinkState, newLink, stateOf, unusedLinksOf } from './links.ts';
 import { canMailLinks, canWrite, type MailPart, mailedLink } from './mail-part.ts';
+import { noteInTrails } from './note-in-trails.ts';
 
 export type ResetServices = Pick<Services, 'config' | 'control' | 'accounts' | 'now' | 'log'> &
   MailPart & { live: Pick<Live, 'revalidate' | 'endUser'> };
@@ -124,34 +124,6 @@ export async function finishReset(
   });
   services.mail?.wake();
   live.endUser(user.id);
-}
-
-/** In the audit trail of every business they are in: before it is done, since it cannot be missing afterwards. */
-async function noteInTrails(
-  { control, accounts: open, now, log }: Pick<ResetServices, 'control' | 'accounts' | 'now' | 'log'>,
-  userId: number,
-  deed: Pick<Deed, 'actor' | 'action' | 'data'>,
-): Promise<void> {
-  const homes = await control.sql
-    .select({ id: memberships.accountId })
-    .from(memberships)
-    .innerJoin(accounts, eq(accounts.id, memberships.accountId))
-    .where(
-      and(eq(memberships.userId, userId), eq(memberships.state, 'active'), eq(accounts.state, 'active')),
-    );
-  for (const { id } of homes) {
-    await open
-      .use(id, (inbox) =>
-        inbox.write('full', [auditRow(inbox, { ...deed, at: now(), object: `user:${userId}` })]),
-      )
-      .catch((error) => {
-        // A damaged business must not keep somebody out of another.
-        if (!(error instanceof AccountUnavailable)) {
-          throw error;
-        }
-        log.warn({ account: id }, 'a new password could not be noted in its audit trail');
-      });
-  }
 }
 
 async function userOf({ sql: db }: Control, id: number): Promise<User> {

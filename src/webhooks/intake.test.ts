@@ -10,6 +10,7 @@ import {
   messages,
   numbers,
 } from '#src/db/schema/inbox/index.ts';
+import { intakeIdle, wakeIntake } from './intake.ts';
 import { bakery, garage, NOON, openWebhookBench, text, type WebhookBench, webhookBody } from './testing.ts';
 
 let bench: WebhookBench;
@@ -53,4 +54,23 @@ test('a customer writes: contact, conversation, case, window and waiting are the
   expect(bench.pushed).toMatchObject([{ accountId: 1, conversationId: conversation?.id }]);
   const other = await bench.inbox(garage);
   expect(await other.sql.select().from(journal)).toEqual([]);
+});
+
+test('once the program is ending nothing is begun, and what waits is left to the next start', async () => {
+  const { services } = bench;
+  const inbox = await bench.inbox(bakery);
+  services.phase.draining = true;
+  try {
+    expect((await bench.post(webhookBody(bakery, text('wamid.9', 'Late')))).status).toBe(200);
+    const accounts = { ...services.accounts, use: () => Promise.reject(new Error('the account was opened')) };
+    // A retry, or a line in the log about it, would fail this test or one that comes after it.
+    wakeIntake({ ...services, accounts }, inbox);
+    await intakeIdle(inbox);
+    expect(await inbox.sql.select().from(journal)).toMatchObject([{ state: 'pending' }]);
+  } finally {
+    services.phase.draining = false;
+  }
+  wakeIntake(services, inbox);
+  await bench.settled();
+  expect(await inbox.sql.select().from(journal)).toMatchObject([{ state: 'done' }]);
 });

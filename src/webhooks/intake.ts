@@ -48,6 +48,11 @@ export async function intakeIdle(inbox: Inbox): Promise<void> {
 }
 
 async function run(services: WebhookServices, inbox: Inbox, loop: Loop): Promise<void> {
+  if (services.phase.draining) {
+    // The next start takes in what waits.
+    loop.again = false;
+    return;
+  }
   try {
     await services.accounts.use(inbox.accountId, async (open) => {
       while (loop.again && !services.phase.draining) {
@@ -58,8 +63,8 @@ async function run(services: WebhookServices, inbox: Inbox, loop: Loop): Promise
     });
   } catch (error) {
     loop.again = false;
-    if (error instanceof AccountUnavailable) {
-      // Opening it takes in what waits.
+    if (error instanceof AccountUnavailable || services.phase.draining) {
+      // Opening it takes in what waits, now or at the next start.
       return;
     }
     services.log.error({ account: inbox.accountId, err: error }, 'webhooks wait to be taken in');

@@ -60,6 +60,7 @@ const sentences: Record<string, (told: Told) => string> = {
   'role.created': ({ by, what }) => `${by} made the role ${what}`,
   'role.removed': ({ by, what }) => `${by} removed the role ${what}`,
   'second_factor.off': ({ by }) => `${by} turned the codes of their authenticator app off`,
+  'second_factor.removed': ({ by, what }) => `${by} took the second factor from ${what}`,
   'second_factor.on': ({ by }) => `${by} turned the codes of an authenticator app on`,
   'session.all_ended': ({ by, what }) => `${by} ended every session of ${what}`,
   'session.began': ({ what }) => `${what} signed in`,
