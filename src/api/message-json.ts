@@ -1,20 +1,19 @@
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
-import type { Attachment } from './attachments.ts';
 import { timeJson } from './time-json.ts';
 
 /** A message as the API gives it out. */
-export function messageJson(message: ThreadMessage, attachments: readonly Attachment[]) {
+export function messageJson(message: ThreadMessage) {
   return {
     id: message.id,
     wamid: message.wamid,
     direction: message.direction,
     type: message.type,
     text: message.text,
-    attachments: attachments.map(({ id, mime, bytes, isStored }) => ({
+    attachments: message.files.map(({ id, mime, bytes, state }) => ({
       id,
       mime_type: mime,
-      size: isStored ? bytes : null,
-      url: isStored ? `/api/v1/media/${id}` : null,
+      size: state === 'stored' ? bytes : null,
+      url: state === 'stored' ? `/api/v1/media/${id}` : null,
     })),
     status: message.status,
     error: message.error,

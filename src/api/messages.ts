@@ -7,7 +7,6 @@ import { NotFound } from '#src/errors.ts';
 import { loadMessages, toThreadMessages } from '#src/messages/load.ts';
 import { readThread, threadParts, threadPosition } from '#src/messages/thread.ts';
 import type { Viewer } from '#src/people/viewer.ts';
-import { loadAttachments } from './attachments.ts';
 import { messageJson } from './message-json.ts';
 
 /** What was said in a conversation, the newest first; notes are for the team alone. */
@@ -24,12 +23,8 @@ export async function listMessages(
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   const bubbles = await toThreadMessages(inbox, shown);
-  const files = await loadAttachments(
-    inbox,
-    bubbles.map((message) => message.id),
-  );
   return {
-    data: bubbles.map((message) => messageJson(message, files.get(message.id) ?? [])),
+    data: bubbles.map(messageJson),
     next: last ? writeCursor(threadPosition(last)) : null,
   };
 }
@@ -39,6 +34,5 @@ export async function loadMessage(inbox: Inbox, id: number) {
   if (!message) {
     throw new NotFound(`message ${id}`);
   }
-  const files = await loadAttachments(inbox, [id]);
-  return messageJson(message, files.get(id) ?? []);
+  return messageJson(message);
 }

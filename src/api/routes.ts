@@ -1,4 +1,5 @@
 import { Elysia, t } from 'elysia';
+import { findFile } from '#src/attachments/find-file.ts';
 import { idFrom } from '#src/conversations/conversation.ts';
 import { filterConversations } from '#src/conversations/filter.ts';
 import { Invalid, Problem } from '#src/errors.ts';
@@ -6,7 +7,6 @@ import { composeMessage } from '#src/messages/compose.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { createSearchLimits } from '#src/search/limits.ts';
 import type { Services } from '#src/services.ts';
-import { findAttachment } from './attachments.ts';
 import { bearer, demands } from './bearer.ts';
 import { conversationJson } from './conversation-json.ts';
 import { listMessages, loadMessage } from './messages.ts';
@@ -83,7 +83,7 @@ export const api = (services: ApiServices) => {
       '/media/:id',
       ({ viewer, params }) =>
         accounts.use(viewer.accountId, async (inbox): Promise<Response> => {
-          const { id } = await findAttachment(inbox, idFrom(params.id), viewer);
+          const { id } = await findFile(inbox, idFrom(params.id), viewer);
           throw new Problem(
             404,
             'media-not-stored',

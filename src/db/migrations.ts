@@ -6,6 +6,7 @@ import inboxGuards from '../../migrations/inbox/0001_guards.sql' with { type: 't
 import inboxLeanIndexes from '../../migrations/inbox/0002_lean_indexes.sql' with { type: 'text' };
 import inboxSearch from '../../migrations/inbox/0003_search.sql' with { type: 'text' };
 import inboxPeople from '../../migrations/inbox/0004_people.sql' with { type: 'text' };
+import inboxAttachments from '../../migrations/inbox/0005_attachments.sql' with { type: 'text' };
 
 // Imported as text, so that the executable carries them. A database's version is how many it has applied.
 
@@ -16,4 +17,5 @@ export const inboxMigrations: readonly string[] = [
   inboxLeanIndexes,
   inboxSearch,
   inboxPeople,
+  inboxAttachments,
 ];

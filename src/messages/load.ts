@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
+import { type Files, loadFiles } from '#src/attachments/load-files.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { contacts, conversations, members, messages, outbox } from '#src/db/schema/inbox/index.ts';
 import { loadReactions, type Reactions } from './load-reactions.ts';
@@ -9,6 +10,8 @@ import type { ThreadMessage } from './thread-message.ts';
 /** What came over this long after Meta's time of it is marked as late. */
 export const LATE_MS = 60_000;
 const EXCERPT = 120;
+/** Types that never have a file: most messages are of them, and need not be asked about. */
+const FILELESS = new Set(['text', 'location', 'contacts', 'reaction', 'system']);
 
 /** Whom a merged contact now is. */
 const person = alias(contacts, 'person');
@@ -50,13 +53,17 @@ export function selectMessages({ sql: database }: Inbox) {
 
 export type MessageRow = Awaited<ReturnType<typeof selectMessages>>[number];
 
-/** The rows as bubbles, in their order; one statement more, for all their reactions together. */
+/** The rows as bubbles, in their order; two statements more, for all their reactions and all their files together. */
 export async function toThreadMessages(inbox: Inbox, rows: readonly MessageRow[]): Promise<ThreadMessage[]> {
   const reactions = await loadReactions(
     inbox,
     rows.map((row) => row.message.id),
   );
-  return rows.map((row) => toThreadMessage(row, reactions));
+  const files = await loadFiles(
+    inbox,
+    rows.filter(({ message }) => !FILELESS.has(message.type)).map(({ message }) => message.id),
+  );
+  return rows.map((row) => toThreadMessage(row, reactions, files));
 }
 
 /** These messages, in no particular order; an id that leads nowhere is left out. */
@@ -67,7 +74,7 @@ export async function loadMessages(inbox: Inbox, ids: readonly number[]): Promis
   return toThreadMessages(inbox, await selectMessages(inbox).where(inArray(messages.id, [...ids])));
 }
 
-function toThreadMessage(row: MessageRow, reactions: Reactions): ThreadMessage {
+function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): ThreadMessage {
   const { message } = row;
   const { content, forwarded } = readContent(message.content, message.type);
   return {
@@ -93,6 +100,7 @@ function toThreadMessage(row: MessageRow, reactions: Reactions): ThreadMessage {
     arrivedAt: message.arrivedAt,
     late: message.direction === 'in' && message.arrivedAt - message.orderedAt > LATE_MS,
     reactions: reactions.get(message.id) ?? [],
+    files: files.get(message.id) ?? [],
   };
 }
 

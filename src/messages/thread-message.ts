@@ -1,3 +1,4 @@
+import type { ThreadFile } from '#src/attachments/thread-file.ts';
 import type { authorKinds, directions, messageStatuses } from '#src/db/schema/inbox/messages.ts';
 
 export type MessageStatus = (typeof messageStatuses)[number];
@@ -52,6 +53,8 @@ export type ThreadMessage = {
   /** It arrived more than 60 s after Meta's time of it. */
   late: boolean;
   reactions: { side: 'in' | 'out'; emoji: string; name: string; status: MessageStatus }[];
+  /** In their order; as a rule one. */
+  files: ThreadFile[];
 };
 
 /** A line between messages: assigned, closed, reopened. */

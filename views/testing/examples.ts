@@ -49,6 +49,7 @@ export const question: ThreadMessage = {
   arrivedAt: now - hour,
   late: false,
   reactions: [],
+  files: [],
 };
 
 export const answer: ThreadMessage = {

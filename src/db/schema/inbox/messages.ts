@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { at, bytes, id, isOneOf, oneOf } from '../columns.ts';
+import { at, bytes, flag, id, isOneOf, oneOf } from '../columns.ts';
 import { conversations } from './conversations.ts';
 import { numbers } from './numbers.ts';
 
@@ -141,27 +141,47 @@ export const parkedStatuses = sqliteTable(
 
 export const fileStates = ['waiting', 'fetching', 'stored', 'failed', 'refused', 'erased'] as const;
 
+/** A file that came with a message, goes with one, or is the thumbnail of one of these. Its bytes lie in the vault. */
 export const files = sqliteTable(
   'files',
   {
     id: id(),
+    /** What the sender called it. */
     name: text('name'),
+    /** What the sender says it is. */
     mime: text('mime').notNull(),
+    /** What its first bytes say it is; null until it is stored, or when they say nothing. */
     sniffed: text('sniffed'),
     bytes: integer('bytes'),
+    /** What Meta announces, as received (hex or base64); once it is stored, what was found, in lower-case hex. */
     sha256: text('sha256'),
+    /** Where the vault keeps it, and its key under the account's media key. */
     path: text('path'),
     wrappedKey: bytes('wrapped_key'),
     state: oneOf('state', fileStates).notNull(),
+    /** Meta's id of it, and until when Meta keeps it: inwards to be fetched, outwards to be sent with. */
     mediaId: text('media_id'),
     mediaExpiresAt: at('media_expires_at'),
     tries: integer('tries').notNull().default(0),
     nextAt: at('next_at'),
+    /** Why it is not here, as JSON: code, title, detail. */
+    error: text('error'),
     thumbId: integer('thumb_id'),
+    /** A thumbnail was made, or cannot be. */
+    thumbTried: flag('thumb_tried').notNull().default(false),
+    width: integer('width'),
+    height: integer('height'),
+    /** Milliseconds, of what plays. */
     duration: integer('duration'),
+    /** For what was put there to be sent: where, by whom (as `messages.key_owner`), and when. */
+    conversationId: integer('conversation_id'),
+    uploadedBy: text('uploaded_by'),
+    uploadedAt: at('uploaded_at'),
   },
   (t) => [
     index('files_next').on(t.nextAt).where(sql`state in ('waiting', 'fetching')`),
+    index('files_to_look_at').on(t.id).where(sql`state = 'stored' and thumb_tried = 0`),
+    index('files_uploaded').on(t.uploadedAt).where(sql`uploaded_at is not null`),
     check('files_state', isOneOf(t.state, fileStates)),
   ],
 );

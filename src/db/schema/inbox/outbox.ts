@@ -26,6 +26,8 @@ export const outbox = sqliteTable(
     state: oneOf('state', outboxStates).notNull(),
     attempt: integer('attempt').notNull(),
     notBefore: at('not_before').notNull(),
+    /** A file that Meta does not have yet: it is uploaded first, and until then nothing is claimed. */
+    fileId: integer('file_id'),
     claimedAt: at('claimed_at'),
     /** When the grace of an unknown outcome was over and a person was asked. */
     askedAt: at('asked_at'),
@@ -33,6 +35,7 @@ export const outbox = sqliteTable(
   (t) => [
     index('outbox_due').on(t.numberId, t.state, t.lane, t.notBefore, t.id),
     index('outbox_conversation').on(t.conversationId, t.id),
+    index('outbox_file').on(t.numberId, t.id).where(sql`file_id is not null`),
     check('outbox_lane', isOneOf(t.lane, lanes)),
     check('outbox_state', isOneOf(t.state, outboxStates)),
     check('outbox_one_thing', sql`(message_id is null) <> (reaction_id is null)`),
