@@ -13,9 +13,11 @@ const SAMPLES = {
   voice: { type: 'audio', path: voice, mime: 'audio/ogg; codecs=opus', filename: 'voice.ogg' },
   document: { type: 'document', path: document, mime: 'application/pdf', filename: 'materials.pdf' },
   sticker: { type: 'sticker', path: sticker, mime: 'image/webp', filename: 'sticker.webp' },
-} as const satisfies Record<string, { type: MediaKind; path: string; mime: string; filename: string }>;
+} as const satisfies Record<SampleName, { type: MediaKind; path: string; mime: string; filename: string }>;
 
-export type SampleName = keyof typeof SAMPLES;
+export const sampleNames = ['photo', 'voice', 'document', 'video', 'sticker', 'poster'] as const;
+
+export type SampleName = (typeof sampleNames)[number];
 
 /**
  * A small file of each kind, as people send them. All were made for this: drawn as SVG, written by hand (the PDF),
