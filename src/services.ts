@@ -1,4 +1,6 @@
 import { createOpenAccounts, type OpenAccounts } from './accounts/open-accounts.ts';
+import { createFetching, type Fetching } from './attachments/fetch.ts';
+import { recoverFetches } from './attachments/fetch-recover.ts';
 import { createThumbnails, type Thumbnails } from './attachments/thumbnail/thumbnails.ts';
 import { createLocalStore } from './attachments/vault/local-store.ts';
 import { createVault, type Vault } from './attachments/vault/vault.ts';
@@ -37,6 +39,8 @@ export type Services = {
   /** Makes small pictures out of large ones, in a process of its own. */
   thumbnails: Thumbnails;
   vault: Vault;
+  /** Fetches the files that customers send. */
+  fetching: Fetching;
   delivery: Delivery;
   mail: Mail;
   counts: Counts;
@@ -92,6 +96,7 @@ export async function createServices(config: Config, replacements: Replacements 
       recover: async (inbox, wasCutOff) => {
         await recoverLeaving(inbox, control, now);
         const outbox = await recoverOutbox(inbox, now());
+        await recoverFetches(inbox, now());
         const journal = await recoverJournal(services, inbox);
         services.pickUps.opened(inbox.accountId, wasCutOff, { ...outbox, ...journal });
       },
@@ -114,11 +119,13 @@ export async function createServices(config: Config, replacements: Replacements 
     live: createLive({ log, now }),
     thumbnails: createThumbnails({ libraries, libvips: config.libvips, log, now }),
     vault: createVault(createLocalStore(config.data)),
+    fetching: createFetching(() => services),
     delivery: createDelivery(() => services),
     mail: createMail({ config, control, keyring, now, log, isDraining: () => services.phase.draining }),
     async close() {
       services.phase.draining = true;
       await services.watch.stop();
+      await services.fetching.stop();
       await services.delivery.stop(SENDS_IN_FLIGHT_MS);
       await services.mail.stop();
       await services.live.drain();

@@ -3,7 +3,9 @@
  * announces nothing. `found` is lower-case hex.
  */
 export function isAnnounced(announced: readonly (string | null)[], found: string): boolean {
-  const hashes = announced.map((hash) => (hash === null ? null : toHex(hash))).filter((hash) => hash !== null);
+  const hashes = announced
+    .map((hash) => (hash === null ? null : toHex(hash)))
+    .filter((hash) => hash !== null);
   return hashes.length === 0 || hashes.includes(found);
 }
 

@@ -38,7 +38,8 @@ const process = () => {
 };
 const scheduler = () => {
   const delivery = { poke: (accountId: number) => void poked.push(accountId) };
-  return createScheduler({ control: storage.control, accounts, delivery, now, log: openTestLog() });
+  const fetching = { poke() {} };
+  return createScheduler({ control: storage.control, accounts, delivery, fetching, now, log: openTestLog() });
 };
 
 beforeEach(async () => {
