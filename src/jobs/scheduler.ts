@@ -6,6 +6,7 @@ import type { Services } from '#src/services.ts';
 import { steady } from '#src/steady.ts';
 import { purgeUnrouted } from '#src/webhooks/unrouted.ts';
 import { housekeep } from './housekeeping.ts';
+import { createSweeping } from './sweeping.ts';
 import { dueAccounts, setBackSinceLast, setBackWakeups } from './wakeups.ts';
 
 /** Opens accounts when something in them falls due, and closes those nobody needs. */
@@ -20,7 +21,7 @@ export type Scheduler = {
   stop(): Promise<void>;
 };
 
-export type SchedulerParts = Pick<Services, 'control' | 'accounts' | 'now' | 'log'> & {
+export type SchedulerParts = Pick<Services, 'control' | 'accounts' | 'vault' | 'now' | 'log'> & {
   delivery: Pick<Delivery, 'poke'>;
   fetching: Pick<Fetching, 'poke'>;
 };
@@ -33,6 +34,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
   const { control, accounts, delivery, fetching, now, log } = parts;
   const span = steady(now);
   const tidiedAt = new Map<number, number>();
+  const sweeping = createSweeping(parts);
   let lookedAt: number | null = null;
   let known: ReadonlySet<number> = new Set();
   let timer: NodeJS.Timeout | null = null;
@@ -78,6 +80,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
         tendWhenIdle(parts, inbox);
       });
       tidiedAt.set(accountId, span());
+      sweeping.due(accountId);
       delivery.poke(accountId);
       fetching.poke(accountId);
     } catch (error) {
@@ -111,6 +114,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
         clearInterval(timer);
       }
       await looking;
+      await sweeping.stop();
     },
   };
 }
