@@ -40,13 +40,10 @@ const process = () => {
 };
 const scheduler = () => {
   const delivery = { poke: (accountId: number) => void poked.push(accountId) };
-<<<<<<< HEAD
   const fetching = { poke() {} };
-  return createScheduler({ control: storage.control, accounts, delivery, fetching, now, log: openTestLog() });
-=======
   const vault = createVault(createLocalStore(storage.folder));
-  return createScheduler({ control: storage.control, accounts, vault, delivery, now, log: openTestLog() });
->>>>>>> part-vault
+  const log = openTestLog();
+  return createScheduler({ control: storage.control, accounts, vault, delivery, fetching, now, log });
 };
 
 beforeEach(async () => {
