@@ -12,10 +12,8 @@ import type { FileRow } from './load-files.ts';
 import { type ServeServices, serveFile } from './serve-file.ts';
 
 const OfOne = t.Object({ id: t.String() });
-/** Whether somebody may still see it is asked each time. */
-export const ASK_AGAIN = 'no-cache';
-/** A thread has dozens, and they never change. A sign-out empties the browser's cache. */
-const A_DAY = 'max-age=86400';
+/** A thread has dozens of small pictures. */
+const A_DAY_S = 24 * 60 * 60;
 
 /** The files of messages, for the pages that show them. */
 export const files = (services: ServeServices & SessionServices) =>
@@ -28,7 +26,6 @@ export const files = (services: ServeServices & SessionServices) =>
           request,
           accountId: viewer.accountId,
           find: (inbox) => findFile(inbox, idFrom(params.id), viewer),
-          caching: ASK_AGAIN,
           isDownload: query.download !== undefined,
         }),
       { params: OfOne, query: t.Object({ download: t.Optional(t.String()) }) },
@@ -40,7 +37,7 @@ export const files = (services: ServeServices & SessionServices) =>
           request,
           accountId: viewer.accountId,
           find: (inbox) => findThumbnail(inbox, idFrom(params.id), viewer),
-          caching: A_DAY,
+          keptFor: A_DAY_S,
         }),
       { params: OfOne },
     );

@@ -5,21 +5,22 @@
  */
 export function bodyOf(
   first: Uint8Array,
-  rest: AsyncGenerator<Uint8Array>,
+  rest: AsyncGenerator<Uint8Array, void, void>,
   broke: (error: unknown) => void,
 ): ReadableStream<Uint8Array> {
-  let begins = true;
+  let read = async () => {
+    read = () => rest.next();
+    return { done: false, value: first } as IteratorResult<Uint8Array, void>;
+  };
+  let isGone = false;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        if (begins) {
-          begins = false;
-          controller.enqueue(first);
-          return;
-        }
         try {
-          const { done, value } = await rest.next();
-          if (done) {
+          const { done, value } = await read();
+          if (isGone) {
+            return;
+          } else if (done) {
             controller.close();
           } else {
             controller.enqueue(value);
@@ -31,7 +32,8 @@ export function bodyOf(
         }
       },
       async cancel() {
-        await rest.return(undefined);
+        isGone = true;
+        await rest.return();
       },
     },
     { highWaterMark: 0 },

@@ -1,5 +1,5 @@
 import type { Inbox } from '#src/db/inbox.ts';
-import { Problem } from '#src/errors.ts';
+import { DamagedFile, MissingFile, Problem } from '#src/errors.ts';
 import type { Services } from '#src/services.ts';
 import { downloadName } from './file-name.ts';
 import { kindOf } from './kind.ts';
@@ -7,19 +7,20 @@ import type { FileRow } from './load-files.ts';
 import { bodyOf } from './serve-body.ts';
 import { disposition } from './serve-disposition.ts';
 import { type Part, readRange } from './serve-range.ts';
+import type { Kept } from './vault/vault.ts';
 
-type Kept = Pick<FileRow, 'id'> & { path: string; wrappedKey: Uint8Array; bytes: number };
-export type ServeServices = Pick<Services, 'accounts' | 'log'> & {
-  vault: { read(inbox: Inbox, file: Kept, range?: Part): AsyncGenerator<Uint8Array> };
-};
+export type ServeServices = Pick<Services, 'accounts' | 'vault' | 'log'>;
+
+/** How long a browser may show a file again without asking, in seconds: it never changes, but may be erased. */
+const FILE_KEPT_S = 60 * 60;
 
 type Asked = {
   request: Request;
   accountId: number;
   /** The row to serve; throws unless the viewer may see it. */
   find: (inbox: Inbox) => Promise<FileRow>;
-  /** `Cache-Control`. */
-  caching: string;
+  /** How long a browser may keep it, in seconds. A sign-out empties its cache. */
+  keptFor?: number;
   /** To be kept, not shown. */
   isDownload?: boolean;
 };
@@ -70,15 +71,15 @@ function mustBeStored({ id, state, path, wrappedKey, bytes }: FileRow): Kept {
 }
 
 /** What browsers may do with it: show it only if its bytes are of a kind that runs nothing, and nothing beyond. */
-function headersOf(file: FileRow, { caching, isDownload = false }: Asked) {
+function headersOf(file: FileRow, { keptFor = FILE_KEPT_S, isDownload = false }: Asked) {
   const isShown = kindOf(file.sniffed) !== 'file';
   return {
     'content-type': (isShown && file.sniffed) || 'application/octet-stream',
     'content-disposition': disposition(isShown && !isDownload ? 'inline' : 'attachment', downloadName(file)),
-    'content-security-policy': "sandbox; default-src 'none'",
+    'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
-    'cache-control': `private, ${caching}`,
+    'cache-control': `private, max-age=${keptFor}, immutable`,
     vary: 'Cookie, Authorization',
     etag: `"${file.sha256 ?? file.id}"`,
     'accept-ranges': 'bytes',
@@ -100,13 +101,30 @@ function rangeOf({ headers }: Request, etag: string): string | null {
 async function read({ vault, log }: ServeServices, inbox: Inbox, file: Kept, part: Part | 'whole') {
   const chunks = vault.read(inbox, file, part === 'whole' ? undefined : part);
   const length = part === 'whole' ? file.bytes : part.end - part.start + 1;
-  const first = await chunks.next();
-  const begin = first.done ? new Uint8Array() : first.value;
-  if (begin.length === length) {
-    await chunks.return(undefined);
-    return new Uint8Array(begin);
+  const first = await firstOf(chunks, file.id);
+  if (first.length === length) {
+    await chunks.return();
+    return new Uint8Array(first);
   }
-  return bodyOf(begin, chunks, (err) =>
+  return bodyOf(first, chunks, (err) =>
     log.error({ account: inbox.accountId, file: file.id, err }, 'a file broke off while it was sent'),
+  );
+}
+
+async function firstOf(chunks: AsyncGenerator<Uint8Array, void, void>, fileId: number): Promise<Uint8Array> {
+  try {
+    const { done, value } = await chunks.next();
+    return done ? new Uint8Array() : value;
+  } catch (error) {
+    throw error instanceof DamagedFile || error instanceof MissingFile ? damaged(fileId, error) : error;
+  }
+}
+
+function damaged(fileId: number, { message }: Error): Problem {
+  return new Problem(
+    500,
+    'media-damaged',
+    'The file is damaged',
+    `File ${fileId} is no longer on the server as it was stored (${message}). Nothing of it was sent. Whoever runs the server can put it back from a backup.`,
   );
 }
