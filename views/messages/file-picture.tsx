@@ -24,6 +24,8 @@ export function Picture({ file, message, content }: FileProps) {
         data-lightbox="image"
         data-says={kindInWords(content)}
         data-name={nameOf(file, content)}
+        data-width={file.size?.width}
+        data-height={file.size?.height}
       >
         {hasThumbnail ? (
           <img

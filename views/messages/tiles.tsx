@@ -13,7 +13,8 @@ const icons: Record<Media['media'], IconName> = {
   sticker: 'smile',
 };
 
-export const mediaIcon = ({ voice, media }: Pick<Media, 'media' | 'voice'>): IconName => (voice === true ? 'mic' : icons[media]);
+export const mediaIcon = ({ voice, media }: Pick<Media, 'media' | 'voice'>): IconName =>
+  voice === true ? 'mic' : icons[media];
 
 /** A photo, voice note or file that came before files were kept: its name and kind. */
 export const MediaTile = ({ content }: { content: Media }) => (
