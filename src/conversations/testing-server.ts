@@ -2,6 +2,8 @@ import { eq } from 'drizzle-orm';
 import { type AnyElysia, Elysia } from 'elysia';
 import { createAccount } from '#src/accounts/create-account.ts';
 import { openTemporaryInstall } from '#src/accounts/temporary-install.ts';
+import { createLocalStore } from '#src/attachments/vault/local-store.ts';
+import { createVault, type Vault } from '#src/attachments/vault/vault.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { createReader, type Reader } from '#src/db/reader/reader.ts';
 import { members, roles } from '#src/db/schema/inbox/index.ts';
@@ -20,6 +22,7 @@ type Install = Awaited<ReturnType<typeof openTemporaryInstall>>;
 export type ShopServices = Omit<Install['services'], 'live'> & {
   reader: Reader;
   live: Live;
+  vault: Vault;
   delivery: Delivery;
   phase: { draining: boolean };
 };
@@ -33,6 +36,7 @@ export async function serveShop(features: (services: ShopServices) => AnyElysia[
   const services: ShopServices = {
     ...install.services,
     live: createLive({ log: install.services.log, now }),
+    vault: createVault(createLocalStore(install.services.config.data)),
     delivery: { poke: (accountId) => void poked.push(accountId), stop: async () => {}, idle: async () => {} },
     phase: { draining: false },
     reader: createReader({

@@ -44,8 +44,10 @@ const process = () => {
 };
 const scheduler = () => {
   const delivery = { poke: (accountId: number) => void poked.push(accountId) };
+  const fetching = { poke() {} };
   const vault = createVault(createLocalStore(storage.folder));
-  return createScheduler({ control: storage.control, accounts, vault, delivery, now, log: openTestLog() });
+  const log = openTestLog();
+  return createScheduler({ control: storage.control, accounts, vault, delivery, fetching, now, log });
 };
 
 beforeEach(async () => {

@@ -1,6 +1,7 @@
 import { confine } from './confine.ts';
 import { type Frame, readFrames, writeFrame } from './frame.ts';
 import { limits } from './limits.ts';
+import { writeMade } from './made.ts';
 import { createShrink } from './shrink.ts';
 
 const words = new TextEncoder();
@@ -15,7 +16,7 @@ export async function shrinkPictures(): Promise<number> {
     for await (const { kind, payload } of readFrames(Bun.stdin.stream(), limits.pictureBytes)) {
       await answer(
         await shrink(payload, kind === 'square' ? 'square' : 'whole').then(
-          (made): Frame => ({ kind: 'done', payload: made }),
+          (made): Frame => ({ kind: 'done', payload: writeMade(made) }),
           (error): Frame => ({ kind: 'refused', payload: words.encode(reasonOf(error)) }),
         ),
       );

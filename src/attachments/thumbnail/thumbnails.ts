@@ -4,18 +4,23 @@ import { inTime } from '#src/ops/in-time.ts';
 import type { Frame } from './frame.ts';
 import { type ImageProcess, type ImageProcessOptions, startImageProcess } from './image-process.ts';
 import { lifetime, limits } from './limits.ts';
+import { type Made, readMade } from './made.ts';
 import type { Shape } from './shrink.ts';
 
 export type Thumbnail =
-  | { kind: 'made'; webp: Uint8Array }
+  | ({ kind: 'made' } & Made)
   /** Not a picture we read, a damaged one, or one that costs too much. */
   | { kind: 'refused'; why: string }
   /** No picture can be read on this machine now. */
   | { kind: 'off'; why: string };
 
 export type Thumbnails = {
-  /** The thumbnail of a JPEG, PNG or WebP: a WebP of at most 240 pixels a side and 12 KB. Pictures wait their turn. */
-  make(picture: Uint8Array, shape?: Shape): Promise<Thumbnail>;
+  /**
+   * The thumbnail of a JPEG, PNG or WebP: a WebP of at most 240 pixels a side and 12 KB. Pictures wait their turn; one
+   * that is given as a function is loaded when it has come, so that those that wait take no memory. Throws what that
+   * function throws.
+   */
+  make(picture: Uint8Array | (() => Promise<Uint8Array>), shape?: Shape): Promise<Thumbnail>;
   /** The image process that lives now. */
   pid(): number | null;
   stop(): Promise<void>;
@@ -104,7 +109,8 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
   }
 
   return {
-    make: (picture, shape = 'whole') => queue.run(() => make(picture, shape)),
+    make: (picture, shape = 'whole') =>
+      queue.run(async () => make(typeof picture === 'function' ? await picture() : picture, shape)),
     pid: () => current?.process.pid ?? null,
     async stop() {
       await queue.idle();
@@ -122,8 +128,8 @@ function read(frame: Frame | null | 'late'): Thumbnail {
   } else if (frame === null) {
     return { kind: 'refused', why: 'the image process ended over it' };
   } else if (frame.kind === 'done') {
-    // A copy: the frame is a part of a larger buffer.
-    return { kind: 'made', webp: frame.payload.slice() };
+    const made = readMade(frame.payload);
+    return made ? { kind: 'made', ...made } : { kind: 'refused', why: 'the image process said nothing' };
   } else {
     return { kind: 'refused', why: reasonIn(frame) };
   }
