@@ -1,7 +1,13 @@
 import { Problem } from '#src/errors.ts';
 import { sniff } from './kind.ts';
 import type { FileRow } from './load-files.ts';
-import { LARGEST_PICTURE, type SentKind, STILL_STICKER_BYTES, sendLimits, tooLargeSentence } from './send-limits.ts';
+import {
+  LARGEST_PICTURE,
+  type SentKind,
+  STILL_STICKER_BYTES,
+  sendLimits,
+  tooLargeSentence,
+} from './send-limits.ts';
 import { documentMime } from './upload-mime.ts';
 
 /** How Meta names a voice note, in both directions; other Ogg files are `audio/ogg`. */
@@ -29,7 +35,13 @@ export type UploadKind = {
 };
 
 const PICTURES = ['image/jpeg', 'image/png', 'image/webp'];
-const CAMERA_PICTURES = ['image/heic', 'image/heif', 'image/heic-sequence', 'image/heif-sequence', 'image/avif'];
+const CAMERA_PICTURES = [
+  'image/heic',
+  'image/heif',
+  'image/heic-sequence',
+  'image/heif-sequence',
+  'image/avif',
+];
 
 /** What a file is sent as, by its bytes. Throws `Problem` 415 for what cannot be sent, with what to do instead. */
 export async function decideKind({ head, name, isVoice, mayBeSticker }: Given): Promise<UploadKind> {
@@ -37,11 +49,17 @@ export async function decideKind({ head, name, isVoice, mayBeSticker }: Given): 
   const opus = opusChannels(head);
   if (isVoice) {
     if (opus !== 1) {
-      throw notSendable('A voice note has to be Ogg Opus with one channel.', 'Record it again, or attach it as a file.');
+      throw notSendable(
+        'A voice note has to be Ogg Opus with one channel.',
+        'Record it again, or attach it as a file.',
+      );
     }
     return { kind: 'audio', isPicture: false, mime: VOICE_MIME, sniffed, most: sendLimits.audio.bytes };
   } else if (sniffed !== null && CAMERA_PICTURES.includes(sniffed)) {
-    throw notSendable('WhatsApp does not take pictures of this kind (HEIC).', 'Save it as a JPEG, then attach that.');
+    throw notSendable(
+      'WhatsApp does not take pictures of this kind (HEIC).',
+      'Save it as a JPEG, then attach that.',
+    );
   } else if (mayBeSticker && sniffed === 'image/webp') {
     const most = isAnimatedWebp(head) ? sendLimits.sticker.bytes : STILL_STICKER_BYTES;
     return { kind: 'sticker', isPicture: false, mime: sniffed, sniffed, most };
@@ -67,7 +85,9 @@ function playedKind(sniffed: string | null, opus: number | null): 'audio' | 'vid
 /** What a stored file goes as when nobody says otherwise. */
 export function sentKindOf({ mime }: Pick<FileRow, 'mime'>): SentKind {
   const bare = mime.split(';')[0] ?? '';
-  const kind = (['image', 'sticker', 'video', 'audio'] as const).find((one) => sendLimits[one].mimes.includes(bare));
+  const kind = (['image', 'sticker', 'video', 'audio'] as const).find((one) =>
+    sendLimits[one].mimes.includes(bare),
+  );
   return kind ?? 'document';
 }
 

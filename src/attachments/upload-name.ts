@@ -45,5 +45,11 @@ function shortened(name: string): string {
   }
   const extension = extensionOf(name);
   const end = extension === '' ? '' : `.${extension}`;
-  return name.slice(0, LONGEST_NAME - LONGEST_EXTENSION - 1).toWellFormed().replace(/\ufffd$/, '').trimEnd() + end;
+  return (
+    name
+      .slice(0, LONGEST_NAME - LONGEST_EXTENSION - 1)
+      .toWellFormed()
+      .replace(/\ufffd$/, '')
+      .trimEnd() + end
+  );
 }

@@ -65,10 +65,7 @@ function readMessages({ sql: db }: Inbox, rows: readonly OutboxRow[]) {
   return ids.length === 0 ? [] : db.select().from(messages).where(inArray(messages.id, ids));
 }
 
-async function readFiles(
-  inbox: Inbox,
-  written: readonly MessageRow[],
-): Promise<Map<number, FileRow>> {
+async function readFiles(inbox: Inbox, written: readonly MessageRow[]): Promise<Map<number, FileRow>> {
   const ids = written.filter(({ type }) => type !== 'text').map(({ id }) => id);
   return ids.length === 0 ? new Map() : readSentFiles(inbox, ids);
 }
