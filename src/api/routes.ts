@@ -1,9 +1,10 @@
 import { Elysia, t } from 'elysia';
 import { findFile } from '#src/attachments/find-file.ts';
+import { serveFile } from '#src/attachments/serve-file.ts';
 import { createUploadPlaces } from '#src/attachments/upload-places.ts';
 import { idFrom } from '#src/conversations/conversation.ts';
 import { filterConversations } from '#src/conversations/filter.ts';
-import { Invalid, Problem } from '#src/errors.ts';
+import { Invalid } from '#src/errors.ts';
 import { composeMessage } from '#src/messages/compose.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { createSearchLimits } from '#src/search/limits.ts';
@@ -93,15 +94,12 @@ export const api = (services: ApiServices) => {
     )
     .get(
       '/media/:id',
-      ({ viewer, params }) =>
-        accounts.use(viewer.accountId, async (inbox): Promise<Response> => {
-          const { id } = await findFile(inbox, idFrom(params.id), viewer);
-          throw new Problem(
-            404,
-            'media-not-stored',
-            'The file is not stored',
-            `File ${id} is known, but it has not been fetched from WhatsApp.`,
-          );
+      ({ request, viewer, params }) =>
+        serveFile(services, {
+          request,
+          accountId: viewer.accountId,
+          find: (inbox) => findFile(inbox, idFrom(params.id), viewer),
+          isDownload: true,
         }),
       { ...demands('conversations.read'), params: Id },
     );

@@ -58,7 +58,6 @@ export const words = {
     document: 'PDF',
     video: 'Video',
     sticker: 'Sticker',
-    poster: 'Poster',
   },
   unnamed: 'File',
   noFile: 'Choose a file of at most 100 MB, then send it.',

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { sampleNames } from '../samples/samples.ts';
+import { customersSamples } from '../samples/samples.ts';
 import { words } from '../words.ts';
 import type { Address } from './bubble.tsx';
 import { Icon } from './icons.tsx';
@@ -37,7 +37,7 @@ export function Attach({ address, quote }: { address: Address; quote: string | u
           <input type="hidden" name="number" value={address.number} />
           {quote && <input type="hidden" name="quote" value={quote} />}
           <b>{words.samplesHeading}</b>
-          {sampleNames.map((name) => (
+          {customersSamples.map((name) => (
             <button key={name} type="submit" class="btn" name="sample" value={name}>
               {words.samples[name]}
             </button>

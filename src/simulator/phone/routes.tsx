@@ -2,7 +2,7 @@
 import { Elysia, t } from 'elysia';
 import { createCustomer } from '../customers.ts';
 import type { Person } from '../people.ts';
-import { sampleNames } from '../samples/samples.ts';
+import { customersSamples } from '../samples/samples.ts';
 import { type Scenes, sceneIds } from '../scenes.ts';
 import { words } from '../words.ts';
 import { findThread, peopleByLastMessage, type World } from '../world.ts';
@@ -104,7 +104,7 @@ export const phone = ({ world, scenes, host }: Parts) =>
       {
         body: t.Object({
           number: t.String(),
-          sample: t.UnionEnum(sampleNames),
+          sample: t.UnionEnum(customersSamples),
           quote: t.Optional(t.String()),
         }),
       },

@@ -15,9 +15,11 @@ const SAMPLES = {
   sticker: { type: 'sticker', path: sticker, mime: 'image/webp', filename: 'sticker.webp' },
 } as const satisfies Record<SampleName, { type: MediaKind; path: string; mime: string; filename: string }>;
 
-export const sampleNames = ['photo', 'voice', 'document', 'video', 'sticker', 'poster'] as const;
+/** What a customer might send. */
+export const customersSamples = ['photo', 'voice', 'document', 'video', 'sticker'] as const;
 
-export type SampleName = (typeof sampleNames)[number];
+/** The poster is what a shop sends. */
+export type SampleName = (typeof customersSamples)[number] | 'poster';
 
 /**
  * A small file of each kind, as people send them. All were made for this: drawn as SVG, written by hand (the PDF),
