@@ -1,6 +1,7 @@
 import { Elysia, t } from 'elysia';
 import { findFile } from '#src/attachments/find-file.ts';
 import { serveFile } from '#src/attachments/serve-file.ts';
+import type { UploadParts } from '#src/attachments/upload.ts';
 import { createUploadPlaces } from '#src/attachments/upload-places.ts';
 import { idFrom } from '#src/conversations/conversation.ts';
 import { filterConversations } from '#src/conversations/filter.ts';
@@ -20,13 +21,10 @@ import { searchJson } from './search.ts';
 const text = t.Optional(t.String({ maxLength: 200 }));
 const Id = t.Object({ id: t.String() });
 
-type ApiServices = Pick<
-  Services,
-  'config' | 'control' | 'accounts' | 'reader' | 'vault' | 'thumbnails' | 'now' | 'log'
-> & {
-  live: Pick<Services['live'], 'publish'>;
-  delivery: Pick<Services['delivery'], 'poke'>;
-};
+type ApiServices = UploadParts &
+  Pick<Services, 'config' | 'control' | 'accounts' | 'reader' | 'now' | 'log'> & {
+    delivery: Pick<Services['delivery'], 'poke'>;
+  };
 
 /** The REST API: JSON in and out, errors as problem documents. */
 export const api = (services: ApiServices) => {
