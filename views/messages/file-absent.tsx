@@ -13,7 +13,7 @@ export function AbsentFile({ file, content }: FileProps) {
     <>
       <div class="file" data-state={state} data-says={kindInWords(content)}>
         <span class="file__pin">
-          <Icon name={isComing ? mediaIcon(content) : 'alert'} />
+          <Icon name={state === 'failed' || state === 'refused' ? 'alert' : mediaIcon(content)} />
         </span>
         <span class="file__name">
           <bdi>{nameOf(file, content)}</bdi>
