@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expectErrorInLog } from '#src/testing/log.ts';
 import { type FileBox, openFileBox } from './file-testing.ts';
 
-const DAY = 24 * 60 * 60 * 1000;
 let box: FileBox;
 beforeEach(async () => {
   box = await openFileBox();
