@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { connect } from 'node:net';
+import { sample } from '#src/simulator/samples/samples.ts';
 import { type FileBox, openFileBox } from './file-testing.ts';
 
 let box: FileBox;
@@ -8,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => box.close());
 
-type Fields = Record<string, string | { name: string; text: string }>;
+type Fields = Record<string, string | { name: string; text: string | Buffer }>;
 
 function form(entries: [string, Fields[string]][]): FormData {
   const made = new FormData();
@@ -16,7 +17,7 @@ function form(entries: [string, Fields[string]][]): FormData {
     if (typeof value === 'string') {
       made.append(field, value);
     } else {
-      made.append(field, new Blob([value.text]), value.name);
+      made.append(field, new Blob([Buffer.from(value.text)]), value.name);
     }
   }
   return made;
@@ -72,11 +73,14 @@ test('without scripts a form brings files and what was typed into the draft, and
 });
 
 test('one that cannot be sent is said on the page, by its name; the others are kept', async () => {
+  const { bytes } = await sample('video');
+  const long = { name: 'long.mp4', text: Buffer.concat([bytes, Buffer.alloc(17 * 1024 * 1024)]) };
   const answer = await post(
     form([
       ['text', 'Look'],
       ['file', { name: 'good.txt', text: 'Good' }],
       ['file', { name: 'empty.txt', text: '' }],
+      ['file', long],
       ['file', { name: 'also.txt', text: 'Also' }],
     ]),
   );
