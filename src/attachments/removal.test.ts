@@ -3,7 +3,7 @@ import { ada, HOUR, NOON, openShop, seedConversation } from '#src/conversations/
 import { drafts, files } from '#src/db/schema/inbox/index.ts';
 import { composeMessage } from '#src/messages/compose.ts';
 import { nextUnsent, removeUnsent, UNSENT_KEPT_MS } from './removal.ts';
-import { keepFile } from './testing.ts';
+import { putFile } from './testing.ts';
 import { createLocalStore } from './vault/local-store.ts';
 import { createVault, type Vault } from './vault/vault.ts';
 
@@ -17,8 +17,8 @@ beforeEach(async () => {
 afterEach(() => shop.close());
 
 const put = (name: string) =>
-  keepFile(shop.inbox, vault, {
-    bytes: Buffer.from(name),
+  putFile(shop.inbox, vault, {
+    plain: Buffer.from(name),
     thumbnail: Buffer.from(`small ${name}`),
     name,
     conversationId: 1,

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { createOpenAccounts } from '#src/accounts/open-accounts.ts';
-import { keepFile } from '#src/attachments/testing.ts';
+import { putFile } from '#src/attachments/testing.ts';
 import { KEPT_AT_META_MS } from '#src/attachments/upload-id.ts';
 import { createLocalStore } from '#src/attachments/vault/local-store.ts';
 import { createVault } from '#src/attachments/vault/vault.ts';
@@ -152,8 +152,8 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
     /** Ada sends a text file; nothing is sent until `poke`. */
     writeFile: (conversationId: number, text: string) =>
       inbox(async (open) => {
-        const file = { bytes: Buffer.from(text), name: 'a.txt', mime: 'text/plain', conversationId };
-        const id = await keepFile(open, parts.vault, { ...file, uploadedBy: 'person:11' });
+        const file = { plain: Buffer.from(text), name: 'a.txt', mime: 'text/plain', conversationId };
+        const id = await putFile(open, parts.vault, { ...file, uploadedBy: 'person:11' });
         const message = { conversationId, text: '', files: [id], key: crypto.randomUUID() };
         return composeMessage(open, { ...message, keyOwner: 'person:11', origin: 'inbox' }, ada, clock.now);
       }).then(({ messageId }) => messageId),
