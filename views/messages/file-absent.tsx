@@ -25,9 +25,13 @@ export function AbsentFile({ file, content }: FileProps) {
   );
 }
 
-const Coming = ({ file }: Pick<FileProps, 'file'>) => (
-  <small>{[words.files.waiting, extentInWords(file)].filter(Boolean).join(' · ')}</small>
-);
+/** What holds it up stands there too, when somebody can do something about it. */
+const Coming = ({ file }: Pick<FileProps, 'file'>) =>
+  file.error === null ? (
+    <small>{[words.files.waiting, extentInWords(file)].filter(Boolean).join(' · ')}</small>
+  ) : (
+    <Why file={file} />
+  );
 
 function Why({ file: { state, error } }: Pick<FileProps, 'file'>) {
   const { erased, failed, failedText, refused } = words.files;

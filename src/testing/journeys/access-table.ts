@@ -207,6 +207,7 @@ export const accessTable: Record<string, Access> = {
   },
 
   'GET /files/:id': { ...conversation, at: ({ file }) => `/files/${file}` },
+  'POST /files/:id/fetching': { ...answer, at: ({ file }) => `/files/${file}/fetching` },
   'GET /files/:id/thumbnail': { ...conversation, at: ({ file }) => `/files/${file}/thumbnail` },
 
   'GET /search': { anonymous: 303, agent: 200, stranger: 200, at: () => '/search?q=cement' },
