@@ -105,7 +105,9 @@ test('how long and how large something is stands there before it is downloaded',
 
 test('only what may still be had can be asked for again', () => {
   const again = 'action="/files/5/fetching"';
+  const error = { title: 'No token.', detail: 'Ask an admin.' };
   expect(showing({ state: 'failed' })).toContain(again);
+  expect(showing({ state: 'waiting', error })).toContain(again);
   for (const state of ['waiting', 'fetching', 'refused', 'erased', 'stored'] as const) {
     expect(showing({ state })).not.toContain(again);
   }
