@@ -4,7 +4,7 @@ import { Elysia } from 'elysia';
 import favicon from '../../static/icons/favicon.svg' with { type: 'text' };
 import faviconWaiting from '../../static/icons/favicon-waiting.svg' with { type: 'text' };
 import { type Encoding, encodingFor } from './encoding.ts';
-import { ownScript, passkeyScript, vendoredScript } from './scripts.ts';
+import { mediabunnyScript, ownScript, passkeyScript, vendoredScript } from './scripts.ts';
 import { pagesStylesheet, stylesheet } from './stylesheet.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -19,6 +19,7 @@ const files = {
   'app.js': asset(javascript, ownScript),
   'htmx.js': asset(javascript, vendoredScript),
   'passkey.js': asset(javascript, passkeyScript),
+  'mediabunny.js': asset(javascript, mediabunnyScript, onceAsked),
   'favicon.svg': asset('image/svg+xml', favicon),
   'favicon-waiting.svg': asset('image/svg+xml', faviconWaiting),
 };
@@ -31,25 +32,30 @@ export const assets = new Elysia({ name: 'assets' })
   .get('/assets/:hash/:name', ({ params, request }) => serve(request, params.name, params.hash))
   .get('/favicon.ico', ({ request }) => serve(request, 'favicon.svg', files['favicon.svg'].hash));
 
-function asset(type: string, text: string): Asset {
+function asset(type: string, text: string, once = onceAfterStart): Asset {
   const plain = new TextEncoder().encode(text);
   const hash = new Bun.CryptoHasher('sha256').update(plain).digest('hex').slice(0, 16);
   return {
     type,
     hash,
     plain: () => plain,
-    gzip: onceAfterStart(() => Bun.gzipSync(plain, { level: 9 })),
-    br: onceAfterStart(() => brotli(plain)),
+    gzip: once(() => Bun.gzipSync(plain, { level: 9 })),
+    br: once(() => brotli(plain)),
+  };
+}
+
+/** Made once, for what few people ever load. */
+function onceAsked<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
 /** Made once: soon, but not while the program is starting, or earlier when somebody asks for it. */
 function onceAfterStart<T>(make: () => T): () => T {
-  let made: { value: T } | null = null;
-  const get = () => {
-    made ??= { value: make() };
-    return made.value;
-  };
+  const get = onceAsked(make);
   setTimeout(get, AFTER_START_MS).unref();
   return get;
 }

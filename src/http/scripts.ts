@@ -1,4 +1,4 @@
-import { ownModules, passkeyModule, vendored } from '../../static/js/sources.js';
+import { mediabunnyModule, ownModules, passkeyModule, vendored } from '../../static/js/sources.js';
 
 // Bun takes `minify` as it does for builds, although its types name only the older option.
 const options: Bun.TranspilerOptions & { minify: boolean } = { loader: 'js', minify: true };
@@ -12,3 +12,6 @@ export const passkeyScript = transpiler.transformSync(passkeyModule);
 
 /** As it comes from the package. */
 export const vendoredScript = vendored.join('\n;\n');
+
+/** As it was built from the package. */
+export const mediabunnyScript = mediabunnyModule;

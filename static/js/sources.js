@@ -1,5 +1,6 @@
 import htmx from '../vendor/htmx.min.js' with { type: 'text' };
 import htmxSocket from '../vendor/hx-ws.min.js' with { type: 'text' };
+import mediabunny from '../vendor/mediabunny/mediabunny.min.js' with { type: 'text' };
 import announcer from './announcer.js' with { type: 'text' };
 import composeBox from './compose-box.js' with { type: 'text' };
 import draft from './draft.js' with { type: 'text' };
@@ -51,3 +52,6 @@ export const vendored = [htmx, htmxSocket];
 
 /** @type {string} Only for the few pages where somebody signs in or proves who they are. */
 export const passkeyModule = passkey;
+
+/** @type {string} What puts recorded packets into an Ogg file: only for who records a voice note. */
+export const mediabunnyModule = mediabunny;
