@@ -1,5 +1,7 @@
 import { createOpenAccounts, type OpenAccounts } from './accounts/open-accounts.ts';
 import { createThumbnails, type Thumbnails } from './attachments/thumbnail/thumbnails.ts';
+import { createLocalStore } from './attachments/vault/local-store.ts';
+import { createVault, type Vault } from './attachments/vault/vault.ts';
 import type { Config } from './config.ts';
 import { type Control, openControl } from './db/control.ts';
 import { makeFolder } from './db/durable-file.ts';
@@ -34,6 +36,7 @@ export type Services = {
   live: Live;
   /** Makes small pictures out of large ones, in a process of its own. */
   thumbnails: Thumbnails;
+  vault: Vault;
   delivery: Delivery;
   mail: Mail;
   counts: Counts;
@@ -110,6 +113,7 @@ export async function createServices(config: Config, replacements: Replacements 
     whatsapp: replacements.whatsapp ?? createWhatsApp({ ...config, log }),
     live: createLive({ log, now }),
     thumbnails: createThumbnails({ libraries, libvips: config.libvips, log, now }),
+    vault: createVault(createLocalStore(config.data)),
     delivery: createDelivery(() => services),
     mail: createMail({ config, control, keyring, now, log, isDraining: () => services.phase.draining }),
     async close() {

@@ -8,7 +8,10 @@ import { statusRank } from './status.ts';
 export type OutboxRow = typeof outbox.$inferSelect;
 
 type Subject = { messageId: number; reactionId?: never } | { messageId?: never; reactionId: number };
-type Place = Pick<OutboxRow, 'numberId' | 'conversationId' | 'lane' | 'notBefore'>;
+type Place = Pick<OutboxRow, 'numberId' | 'conversationId' | 'lane' | 'notBefore'> & {
+  /** What has to be uploaded to Meta first. */
+  fileId?: number | null;
+};
 
 /** The row that makes a message or reaction wait for its delivery; it goes when the send is settled. */
 export function queue({ sql: db }: Inbox, { messageId, reactionId }: Subject, place: Place): Statement {

@@ -1,5 +1,6 @@
 import { DeliveryRefused, deliver, type RetryPolicy } from './deliveries.ts';
 import { type Fields, isObject } from './fields.ts';
+import { type FileMessage, type FileOptions, receiveFile } from './media/from-customer.ts';
 import type { Person } from './people.ts';
 import { reportStatus } from './statuses.ts';
 import { summarise } from './summary.ts';
@@ -31,6 +32,8 @@ export type Customer = {
   say(phoneNumberId: string, text: string, options?: WriteOptions): Promise<string>;
   /** The same for any type: `{ type: 'location', location: { … } }`. */
   send(phoneNumberId: string, message: Fields, options?: WriteOptions): Promise<string>;
+  /** Sends a file: Meta keeps it for 7 days, and the webhook has its id. */
+  sendFile(phoneNumberId: string, file: FileMessage, options?: WriteOptions & FileOptions): Promise<string>;
   /** Reacts to a message of the thread; an empty emoji takes the reaction back. */
   react(phoneNumberId: string, wamid: string, emoji: string, options?: WriteOptions): Promise<string>;
   /** Opens the thread: `read` goes out for all that the business sent and that was not read yet. */
@@ -104,6 +107,8 @@ export function createCustomer(world: World, person: Person): Customer {
     send,
     say: (phoneNumberId, text, options) =>
       send(phoneNumberId, { type: 'text', text: { body: text } }, options),
+    sendFile: async (phoneNumberId, file, options = {}) =>
+      send(phoneNumberId, receiveFile(world, phoneNumberId, file, options), options),
     react: (phoneNumberId, wamid, emoji, options) =>
       send(phoneNumberId, { type: 'reaction', reaction: { message_id: wamid, emoji } }, options),
     read: (phoneNumberId) => readThread(world, findThread(world, phoneNumberId, person)),

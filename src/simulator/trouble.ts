@@ -4,9 +4,12 @@ import type { Line } from './line.ts';
 import { flushStatuses } from './statuses.ts';
 import { numberOf, track, type World } from './world.ts';
 
-/** Which requests a trouble waits for. Read receipts count apart, or they would use it up unseen. */
+/**
+ * Which requests a trouble waits for. Read receipts count apart, or they would use it up unseen. `media` asks for or
+ * deletes a file by its id, `download` fetches it from its address.
+ */
 export type TroubleScope = { on?: RequestKind | 'any'; phoneNumberId?: string };
-export type RequestKind = 'message' | 'read' | 'other';
+export type RequestKind = 'message' | 'read' | 'upload' | 'media' | 'download' | 'other';
 
 type Before = { is: 'cut' } | { is: 'html'; status: number } | { is: 'refusal'; error: GraphError };
 type After = { is: 'silence' } | { is: 'cut' } | { is: 'garbage'; body: string };
