@@ -4,8 +4,9 @@ import { Elysia } from 'elysia';
 import favicon from '../../static/icons/favicon.svg' with { type: 'text' };
 import faviconWaiting from '../../static/icons/favicon-waiting.svg' with { type: 'text' };
 import { type Encoding, encodingFor } from './encoding.ts';
-import { mediabunnyScript, ownScript, passkeyScript, vendoredScript } from './scripts.ts';
-import { pagesStylesheet, stylesheet } from './stylesheet.ts';
+import { mediabunnyScript, ownScript, passkeyScript, trayScript, vendoredScript } from './scripts.ts';
+import { pagesStylesheet, stylesheet, trayStylesheet } from './stylesheet.ts';
+import { trayDocument } from './tray.tsx';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type Asset = { type: string; hash: string } & Record<Encoding | 'plain', () => Bytes | Promise<Bytes>>;
@@ -13,24 +14,44 @@ type Asset = { type: string; hash: string } & Record<Encoding | 'plain', () => B
 const javascript = 'text/javascript; charset=utf-8';
 const AFTER_START_MS = 250;
 
+const css = 'text/css; charset=utf-8';
+
+/** What is loaded with the first file or recording; its document names the other two. */
+const tray = {
+  'tray.css': asset(css, trayStylesheet),
+  'tray.js': asset(javascript, trayScript),
+  'mediabunny.js': asset(javascript, mediabunnyScript, onceAsked),
+};
+
 const files = {
-  'app.css': asset('text/css; charset=utf-8', stylesheet),
-  'pages.css': asset('text/css; charset=utf-8', pagesStylesheet),
+  'app.css': asset(css, stylesheet),
+  'pages.css': asset(css, pagesStylesheet),
   'app.js': asset(javascript, ownScript),
   'htmx.js': asset(javascript, vendoredScript),
   'passkey.js': asset(javascript, passkeyScript),
-  'mediabunny.js': asset(javascript, mediabunnyScript, onceAsked),
+  ...tray,
+  'tray.html': asset(
+    'text/html; charset=utf-8',
+    trayDocument({
+      stylesheet: addressOf('tray.css', tray['tray.css']),
+      mediabunny: addressOf('mediabunny.js', tray['mediabunny.js']),
+    }),
+  ),
   'favicon.svg': asset('image/svg+xml', favicon),
   'favicon-waiting.svg': asset('image/svg+xml', faviconWaiting),
 };
 export type AssetName = keyof typeof files;
 
 /** The address of a file of ours; it changes with the content, so that browsers keep it for good. */
-export const assetUrl = (name: AssetName): string => `/assets/${files[name].hash}/${name}`;
+export const assetUrl = (name: AssetName): string => addressOf(name, files[name]);
 
 export const assets = new Elysia({ name: 'assets' })
   .get('/assets/:hash/:name', ({ params, request }) => serve(request, params.name, params.hash))
   .get('/favicon.ico', ({ request }) => serve(request, 'favicon.svg', files['favicon.svg'].hash));
+
+function addressOf(name: string, { hash }: Asset): string {
+  return `/assets/${hash}/${name}`;
+}
 
 function asset(type: string, text: string, once = onceAfterStart): Asset {
   const plain = new TextEncoder().encode(text);

@@ -1,4 +1,10 @@
-import { mediabunnyModule, ownModules, passkeyModule, vendored } from '../../static/js/sources.js';
+import {
+  mediabunnyModule,
+  ownModules,
+  passkeyModule,
+  trayModules,
+  vendored,
+} from '../../static/js/sources.js';
 
 // Bun takes `minify` as it does for builds, although its types name only the older option.
 const options: Bun.TranspilerOptions & { minify: boolean } = { loader: 'js', minify: true };
@@ -9,6 +15,13 @@ export const ownScript = ownModules.map((text) => `{${transpiler.transformSync(t
 
 /** What asks the browser for a passkey: a file of its own, for the few pages that do. */
 export const passkeyScript = transpiler.transformSync(passkeyModule);
+
+/** What takes files and records voice notes: the lines by which these modules name each other are not needed in one. */
+export const trayScript = transpiler.transformSync(
+  trayModules
+    .map((text) => text.replace(/^import [^;]+ from '\.\/[^']+';$/gm, '').replace(/^export /gm, ''))
+    .join('\n'),
+);
 
 /** As it comes from the package. */
 export const vendoredScript = vendored.join('\n;\n');

@@ -108,6 +108,7 @@ function show(letter) {
   quote.querySelector('bdi').textContent = letter.quote.author;
   quote.querySelector(':scope > span').textContent = letter.quote.excerpt;
   Object.assign(bubble.dataset, template.dataset);
+  tell('oono:bubble', { letter, bubble });
   thread.inlet.append(bubble);
   paint(letter, bubble);
 }

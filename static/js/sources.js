@@ -2,6 +2,7 @@ import htmx from '../vendor/htmx.min.js' with { type: 'text' };
 import htmxSocket from '../vendor/hx-ws.min.js' with { type: 'text' };
 import mediabunny from '../vendor/mediabunny/mediabunny.min.js' with { type: 'text' };
 import announcer from './announcer.js' with { type: 'text' };
+import attach from './attach.js' with { type: 'text' };
 import composeBox from './compose-box.js' with { type: 'text' };
 import draft from './draft.js' with { type: 'text' };
 import inboxList from './inbox-list.js' with { type: 'text' };
@@ -20,6 +21,16 @@ import readMarker from './read-marker.js' with { type: 'text' };
 import refresh from './refresh.js' with { type: 'text' };
 import searchBox from './search-box.js' with { type: 'text' };
 import tabCount from './tab-count.js' with { type: 'text' };
+import dropZone from './tray/drop-zone.js' with { type: 'text' };
+import fileTray from './tray/file-tray.js' with { type: 'text' };
+import items from './tray/items.js' with { type: 'text' };
+import main from './tray/main.js' with { type: 'text' };
+import parts from './tray/parts.js' with { type: 'text' };
+import pendingFiles from './tray/pending-files.js' with { type: 'text' };
+import recorder from './tray/recorder.js' with { type: 'text' };
+import recorderLevel from './tray/recorder-level.js' with { type: 'text' };
+import upload from './tray/upload.js' with { type: 'text' };
+import voiceNote from './tray/voice-note.js' with { type: 'text' };
 import unsent from './unsent.js' with { type: 'text' };
 import windowClock from './window-clock.js' with { type: 'text' };
 
@@ -30,6 +41,7 @@ export const ownModules = [
   messageThread,
   draft,
   optimistic,
+  attach,
   composeBox,
   unsent,
   menus,
@@ -55,3 +67,17 @@ export const passkeyModule = passkey;
 
 /** @type {string} What puts recorded packets into an Ogg file: only for who records a voice note. */
 export const mediabunnyModule = mediabunny;
+
+/** @type {string[]} Files and voice notes, loaded with the first of them: one scope, in which they name each other. */
+export const trayModules = [
+  parts,
+  items,
+  voiceNote,
+  upload,
+  fileTray,
+  dropZone,
+  pendingFiles,
+  recorderLevel,
+  recorder,
+  main,
+];
