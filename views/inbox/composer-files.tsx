@@ -80,9 +80,9 @@ export function TrayFile({ file, view }: { file: UploadedFile | null; view: View
           </button>
         ) : null}
         {file === null ? (
-          <button class="btn" type="button" data-again="" hidden>
-            <Icon name="mic" small />
-            {attach.recorder.again}
+          <button class="btn btn--quiet btn--icon" type="button" data-again="" hidden>
+            <Icon name="retry" small />
+            <span class="vh">{attach.recorder.again}</span>
           </button>
         ) : null}
         <button class="btn btn--quiet btn--icon" type="submit">
@@ -119,13 +119,12 @@ export function AttachTools() {
 
 /** Without scripts: the same form, with what was typed, brings the chosen files into the draft. */
 export const AddFiles = ({ conversationId }: { conversationId: number }) => (
-  <button
+  <input
     class="btn composer__add"
     type="submit"
+    value={words.attach.add}
     formaction={`/conversations/${conversationId}/files`}
     formenctype="multipart/form-data"
     formnovalidate
-  >
-    {words.attach.add}
-  </button>
+  />
 );

@@ -80,8 +80,11 @@ export class FileTray extends HTMLElement {
     element.dataset.key = item.key;
     if (!this.contains(element)) {
       this.list.append(element);
+      paint(element, item);
+      element.scrollIntoView({ block: 'nearest' });
+    } else {
+      paint(element, item);
     }
-    paint(element, item);
   }
 
   itemOf({ key }) {
@@ -254,7 +257,10 @@ function stateInWords({ state, progress }) {
 function showPreview(place, element, { url, isVoice, name, thumbnail, file }) {
   const source = url ?? (isVoice ? null : thumbnail);
   const shown = element.querySelector('img, audio');
-  if (source && shown === null && isVoice) {
+  if (shown?.matches('audio') && shown.getAttribute('src') !== source && shown.paused) {
+    release(shown.src);
+    shown.src = source;
+  } else if (source && shown === null && isVoice) {
     const player = Object.assign(new Audio(), { src: source, controls: true, className: 'tray__play' });
     player.setAttribute('aria-label', name);
     element.querySelector('.tray__meta').after(player);

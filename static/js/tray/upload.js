@@ -53,7 +53,8 @@ async function isPrepared(item) {
     return true;
   }
   try {
-    change(item, await makeVoiceNote(item.file));
+    const note = await makeVoiceNote(item.file);
+    change(item, { ...note, url: URL.createObjectURL(canPlay(note.file) ? note.file : item.file) });
     return !item.isGone;
   } catch (error) {
     const isCutOff = error.isCutOff === true;
@@ -61,6 +62,8 @@ async function isPrepared(item) {
     return false;
   }
 }
+
+const canPlay = ({ type }) => new Audio().canPlayType(type) !== '';
 
 const cutOff = { state: 'failed', isCutOff: true, why: words.unreachable };
 

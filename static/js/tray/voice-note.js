@@ -21,7 +21,12 @@ export function loadWriter() {
 export async function makeVoiceNote(recorded) {
   const file = (await copied(recorded)) ?? (await encoded(recorded));
   return file === null
-    ? { isVoice: false, isRaw: false, hint: words.recorder.asFile, file: named(recorded, 'recording.m4a') }
+    ? {
+        isVoice: false,
+        isRaw: false,
+        hint: words.recorder.asFile,
+        file: named(recorded, `recording.${recorded.type.includes('mp4') ? 'm4a' : 'webm'}`),
+      }
     : { isRaw: false, file: named(file, 'voice-note.ogg') };
 }
 
@@ -83,19 +88,25 @@ async function encoded(recorded) {
     error() {},
   });
   encoder.configure(config);
-  const data = new AudioData({
-    format: 'f32-planar',
-    sampleRate: rate,
-    numberOfFrames: samples.length,
-    numberOfChannels: 1,
-    timestamp: 0,
-    data: samples,
-  });
-  encoder.encode(data);
-  data.close();
+  for (let start = 0; start < samples.length; start += rate) {
+    encodeSecond(encoder, samples.subarray(start, start + rate), start / rate);
+  }
   await encoder.flush();
   encoder.close();
   return writeOgg(packets, decoderConfig);
+}
+
+function encodeSecond(encoder, data, second) {
+  const audio = new AudioData({
+    format: 'f32-planar',
+    sampleRate: rate,
+    numberOfFrames: data.length,
+    numberOfChannels: 1,
+    timestamp: second * 1_000_000,
+    data,
+  });
+  encoder.encode(audio);
+  audio.close();
 }
 
 /** One channel of samples at Opus' own rate. */
