@@ -13,6 +13,7 @@ import { LARGEST_BODY } from './http/large-bodies.ts';
 import { live } from './live/routes.ts';
 import { mail } from './mail/routes.tsx';
 import { drafts } from './messages/draft-routes.ts';
+import { unsentFiles } from './messages/file-routes.ts';
 import { messages } from './messages/routes.tsx';
 import { operator } from './operator/routes.tsx';
 import { health } from './ops/health.ts';
@@ -54,6 +55,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(conversations(services))
     .use(messages(services))
     .use(drafts(services))
+    .use(unsentFiles(services))
     .use(search(services))
     .use(settings(services))
     .use(peopleSettings(services))

@@ -1,5 +1,4 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { MOST_FILES } from '#src/attachments/send-limits.ts';
 import { findUnsent } from '#src/attachments/unsent-files.ts';
 import { toUploadedFile, type UploadedFile } from '#src/attachments/uploaded-file.ts';
 import { findConversation } from '#src/conversations/conversation.ts';
@@ -61,7 +60,7 @@ export function saveDraft(
     demand(viewer, 'messages.send');
     const stored = await readDraft(inbox, conversationId, viewer.userId);
     const { base, fileIds = idsOf(stored), quotedId, key } = typed;
-    const files = await readFiles(inbox, fileIds.slice(0, MOST_FILES), conversationId, viewer.userId);
+    const files = await readFiles(inbox, fileIds, conversationId, viewer.userId);
     const content = { conversationId, text: readTyped(typed.text), quotedId, key, files };
     if (stored.revision > base) {
       return { isKept: isSame(stored, content), draft: stored };
@@ -130,6 +129,6 @@ function isSame(stored: Draft, typed: Omit<Draft, 'revision'>): boolean {
 const idsOf = ({ files }: Pick<Draft, 'files'>): number[] => files.map(({ id }) => id);
 
 /** Forms write line ends as CRLF. */
-function readTyped(given: string): string {
+export function readTyped(given: string): string {
   return clean(given).replaceAll('\r\n', '\n');
 }

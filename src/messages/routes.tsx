@@ -11,6 +11,7 @@ import { composeMessage } from './compose.ts';
 import { tellDraft } from './draft-tell.ts';
 import { react } from './reaction.ts';
 import { markRead } from './receipt-reading.ts';
+import { repeatMessage } from './repetition.ts';
 import { choices, resolveUnknown } from './resolution.ts';
 import { cancelMessage } from './resolution-cancellation.ts';
 import { type AnswerServices, answer, refuse } from './routes-answer.tsx';
@@ -97,6 +98,14 @@ export const messages = (services: AnswerServices & SessionServices) => {
           resolveUnknown(inbox, { messageId: idFrom(params.id), choice: body.choice }, viewer, now()),
         ),
       { params: OfOne, body: Resolution },
+    )
+    .post(
+      '/messages/:id/repetition',
+      ({ request, viewer, params }) =>
+        answer(services, { request, viewer }, (inbox) =>
+          repeatMessage(inbox, idFrom(params.id), viewer, now()),
+        ),
+      { params: OfOne },
     )
     .post(
       '/messages/:id/cancellation',

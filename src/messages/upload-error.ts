@@ -16,3 +16,13 @@ export const NOT_TAKEN: MessageError = {
   title: 'The file could not be handed to WhatsApp.',
   detail: 'The connection broke off each time. Nothing was sent. Try it again later, or send a smaller file.',
 };
+
+/** Meta has looked at the file and does not want it. */
+export function refusedFile(code: number): MessageError {
+  return {
+    code,
+    title: 'WhatsApp did not take the file.',
+    detail:
+      'Nothing was sent. Save it as another kind (PDF, MP4, MP3 or JPEG), or pack it into a ZIP file, and attach that.',
+  };
+}
