@@ -42,8 +42,11 @@ class ComposeBox extends HTMLElement {
     } else if (event.type === 'input') {
       this.onInput();
     } else if (event.type === 'submit') {
-      event.preventDefault();
-      this.send();
+      // The tray has forms of its own.
+      if (event.target === this.form) {
+        event.preventDefault();
+        this.send();
+      }
     } else if (event.type === 'oono:quote' && this.form !== null) {
       this.quote(event.detail);
       this.text.focus();

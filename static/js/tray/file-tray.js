@@ -223,7 +223,7 @@ function paint(element, item) {
   setText(part('[data-size]'), item.size ?? sizeInWords(item.bytes ?? file.size));
   setText(part('[data-state-words]'), stateInWords(item));
   setText(
-    part('.tray__actions .vh'),
+    part('[type="submit"] .vh'),
     (state === 'uploading' ? words.cancel : words.remove).replace('@', name),
   );
   const line = part('[data-why]');

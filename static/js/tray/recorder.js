@@ -149,10 +149,13 @@ const timeInWords = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds %
 function keep(own, type) {
   const { box, chunks, bytes, isKept, startedAt } = own;
   const passed = performance.now() - startedAt;
+  if (!isKept) {
+    return;
+  }
   close(own);
-  if (isKept && (bytes === 0 || passed < shortest)) {
+  if (bytes === 0 || passed < shortest) {
     box.say(said.empty);
-  } else if (isKept) {
+  } else {
     const seconds = Math.max(1, Math.round(passed / 1000));
     const file = new Blob(chunks, { type });
     const item = makeItem({ conversation: box.dataset.id, file, isVoice: true, isRaw: true, seconds });
@@ -163,11 +166,10 @@ function keep(own, type) {
 
 function cancel(own) {
   own.isKept = false;
-  if (own.startedAt === undefined) {
-    close(own);
-  } else {
+  if (own.startedAt !== undefined) {
     own.stop();
   }
+  close(own);
   say(said.saysCancelled);
 }
 
