@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { customers } from '../people.ts';
+import { findBarriers, findCutOff } from './barriers.ts';
 import { type ComposerWorld, openComposerWorld, pending, show, writing } from './composer-world.ts';
 
 let world: ComposerWorld;
@@ -251,6 +252,33 @@ test('another window shows the same files, and lets them go when they are sent',
   await sentWith('both.pdf');
 });
 
+test('nothing of it is a barrier, and no word is cut off on a phone', async () => {
+  await world.open(
+    'ada',
+    async (page) => {
+      await choose(
+        page,
+        photo(),
+        quote('a quotation with a rather long name, for the whole roof and the gutters.pdf'),
+      );
+      await ready(page, 'roof.jpg');
+      await page.route(uploads, (route) => route.abort());
+      await choose(page, quote('cut-off.pdf'));
+      await inTray(page, 'cut-off.pdf').getByText('could not be reached').waitFor();
+      await writing(page).fill('All of it.');
+      await sendButton(page).click();
+      await page.getByRole('button', { name: 'Sends when uploaded' }).waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      expect(await findCutOff(page)).toEqual([]);
+      for (let left = 3; left > 0; left--) {
+        expect(await page.locator('.tray__file').count()).toBe(left);
+        await page.locator('.tray__file [type=submit]').first().click();
+      }
+    },
+    { viewport: { width: 360, height: 740 } },
+  );
+});
+
 test('a message that is refused keeps its files', async () => {
   await world.open('ada', async (page) => {
     await choose(page, quote('once.pdf'));
@@ -272,6 +300,10 @@ test('without JavaScript files are added with the form, keep what was typed, and
     'ada',
     async (page) => {
       await writing(page).fill('By hand.');
+      await choose(page, quote('plain.pdf'), photo('plain.jpg'));
+      await sendButton(page).click();
+      await page.getByRole('alert').getByText('were not added yet').waitFor();
+      expect(await writing(page).inputValue()).toBe('By hand.');
       await choose(page, quote('plain.pdf'), photo('plain.jpg'));
       await page.locator('.composer__add').click();
       await ready(page, 'plain.pdf');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { hasFfprobe, probe } from '../ffprobe.ts';
+import { findBarriers } from './barriers.ts';
 import { type ComposerWorld, openComposerWorld, writing } from './composer-world.ts';
 
 let world: ComposerWorld;
@@ -45,8 +46,10 @@ test('a voice note is recorded with two taps, heard, and reaches WhatsApp as Ogg
     await recorded(page, '0:02');
     expect(await microphone(page).getAttribute('aria-pressed')).toBe('true');
     expect(await recorder(page).locator('path').getAttribute('d')).toContain('V');
+    expect(await findBarriers(page)).toEqual([]);
     await microphone(page).click();
     await ready(page);
+    expect(await findBarriers(page)).toEqual([]);
     expect(await recorder(page).count()).toBe(0);
     expect(await note(page).textContent()).toMatch(/\d kB/);
 

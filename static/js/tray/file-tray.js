@@ -167,6 +167,7 @@ export class FileTray extends HTMLElement {
     const label = button.firstChild;
     this.isWaiting = isWaiting;
     button.dataset.words ??= label.textContent;
+    button.toggleAttribute('data-waits', isWaiting);
     label.textContent = isWaiting ? words.sendsSoon : button.dataset.words;
     if (isWaiting) {
       say(words.sendsSoon);
