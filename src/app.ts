@@ -3,6 +3,8 @@ import { setup } from './accounts/routes.tsx';
 import { signUp } from './accounts/sign-up-routes.tsx';
 import { apiKeysPages } from './api/key-routes.tsx';
 import { api } from './api/routes.ts';
+import { fileFetching } from './attachments/fetch-routes.ts';
+import { files } from './attachments/routes.ts';
 import { createDenials } from './audit/denials.ts';
 import { audit } from './audit/routes.tsx';
 import { conversations } from './conversations/routes.tsx';
@@ -54,8 +56,10 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(accountSwitch(services))
     .use(conversations(services))
     .use(messages(services))
+    .use(fileFetching(services))
     .use(drafts(services))
     .use(unsentFiles(services))
+    .use(files(services))
     .use(search(services))
     .use(settings(services))
     .use(peopleSettings(services))

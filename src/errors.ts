@@ -60,6 +60,11 @@ export class StorageFull extends Error {
   override name = 'StorageFull';
 }
 
+/** Where files are kept does not answer, or not as it should: nothing was kept, and it may be asked again later. */
+export class StorageUnavailable extends Error {
+  override name = 'StorageUnavailable';
+}
+
 /** A file is larger than it may be here: nothing of it was kept. */
 export class FileTooLarge extends Error {
   override name = 'FileTooLarge';

@@ -42,6 +42,7 @@ declare module 'preact' {
       'compose-box': Custom;
       'file-tray': Custom;
       'search-box': Custom;
+      'voice-note': Custom;
       'pass-key': Custom & { hidden?: boolean };
     }
   }

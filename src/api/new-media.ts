@@ -1,4 +1,4 @@
-import { takeFile } from '#src/attachments/upload.ts';
+import { takeFile, type UploadParts } from '#src/attachments/upload.ts';
 import { receive } from '#src/attachments/upload-body.ts';
 import { isMultipart } from '#src/attachments/upload-form.ts';
 import { readNameHeader } from '#src/attachments/upload-name.ts';
@@ -6,7 +6,7 @@ import { Problem } from '#src/errors.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import type { Services } from '#src/services.ts';
 
-type MediaServices = Pick<Services, 'accounts' | 'vault' | 'thumbnails' | 'now'>;
+type MediaServices = UploadParts & Pick<Services, 'accounts'>;
 
 /** Keeps the file that is the body of a request, to be sent by its id. Throws as `takeFile` does. */
 export async function takeMedia(services: MediaServices, request: Request, viewer: Viewer) {

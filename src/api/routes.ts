@@ -1,9 +1,11 @@
 import { Elysia, t } from 'elysia';
 import { findFile } from '#src/attachments/find-file.ts';
+import { serveFile } from '#src/attachments/serve-file.ts';
+import type { UploadParts } from '#src/attachments/upload.ts';
 import { createUploadPlaces } from '#src/attachments/upload-places.ts';
 import { idFrom } from '#src/conversations/conversation.ts';
 import { filterConversations } from '#src/conversations/filter.ts';
-import { Invalid, Problem } from '#src/errors.ts';
+import { Invalid } from '#src/errors.ts';
 import { composeMessage } from '#src/messages/compose.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { createSearchLimits } from '#src/search/limits.ts';
@@ -19,13 +21,10 @@ import { searchJson } from './search.ts';
 const text = t.Optional(t.String({ maxLength: 200 }));
 const Id = t.Object({ id: t.String() });
 
-type ApiServices = Pick<
-  Services,
-  'config' | 'control' | 'accounts' | 'reader' | 'vault' | 'thumbnails' | 'now' | 'log'
-> & {
-  live: Pick<Services['live'], 'publish'>;
-  delivery: Pick<Services['delivery'], 'poke'>;
-};
+type ApiServices = UploadParts &
+  Pick<Services, 'config' | 'control' | 'accounts' | 'reader' | 'now' | 'log'> & {
+    delivery: Pick<Services['delivery'], 'poke'>;
+  };
 
 /** The REST API: JSON in and out, errors as problem documents. */
 export const api = (services: ApiServices) => {
@@ -93,15 +92,12 @@ export const api = (services: ApiServices) => {
     )
     .get(
       '/media/:id',
-      ({ viewer, params }) =>
-        accounts.use(viewer.accountId, async (inbox): Promise<Response> => {
-          const { id } = await findFile(inbox, idFrom(params.id), viewer);
-          throw new Problem(
-            404,
-            'media-not-stored',
-            'The file is not stored',
-            `File ${id} is known, but it has not been fetched from WhatsApp.`,
-          );
+      ({ request, viewer, params }) =>
+        serveFile(services, {
+          request,
+          accountId: viewer.accountId,
+          find: (inbox) => findFile(inbox, idFrom(params.id), viewer),
+          isDownload: true,
         }),
       { ...demands('conversations.read'), params: Id },
     );

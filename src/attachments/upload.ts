@@ -1,11 +1,13 @@
+import { eq } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { files } from '#src/db/schema/inbox/index.ts';
 import { FileTooLarge, Problem } from '#src/errors.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import type { Services } from '#src/services.ts';
 import { uploaderOf } from './find-file.ts';
-import { HEAD_BYTES, sniff } from './kind.ts';
+import { HEAD_BYTES, kindOf, sniff } from './kind.ts';
 import type { FileRow } from './load-files.ts';
+import { makeThumbnail, type ThumbnailParts } from './make-thumbnail.ts';
 import { LARGEST_PICTURE, tooLargeSentence } from './send-limits.ts';
 import { peek } from './upload-body.ts';
 import { decideKind, type UploadKind } from './upload-kind.ts';
@@ -25,7 +27,7 @@ export type Upload = {
   body: AsyncIterator<Uint8Array>;
 };
 
-export type UploadParts = Pick<Services, 'vault' | 'thumbnails' | 'now'>;
+export type UploadParts = ThumbnailParts & Pick<Services, 'now'>;
 
 /**
  * Keeps a file that is to be sent: in the vault and as a row, both durable when this resolves; when it throws nothing
@@ -39,10 +41,20 @@ export async function takeFile(
   viewer: Viewer,
 ): Promise<FileRow> {
   try {
-    return await take(parts, inbox, upload, viewer);
+    const row = await take(parts, inbox, upload, viewer);
+    return kindOf(row.sniffed) === 'image' ? await withThumbnail(parts, inbox, row) : row;
   } finally {
     await upload.body.return?.();
   }
+}
+
+/** One that cannot be made now is made later. */
+async function withThumbnail(parts: UploadParts, inbox: Inbox, row: FileRow): Promise<FileRow> {
+  await makeThumbnail(parts, inbox, row.id).catch((error) =>
+    parts.log.error({ account: inbox.accountId, file: row.id, err: error }, 'a thumbnail could not be made'),
+  );
+  const [found] = await inbox.sql.select().from(files).where(eq(files.id, row.id)).limit(1);
+  return found ?? row;
 }
 
 async function take(

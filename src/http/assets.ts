@@ -4,8 +4,16 @@ import { Elysia } from 'elysia';
 import favicon from '../../static/icons/favicon.svg' with { type: 'text' };
 import faviconWaiting from '../../static/icons/favicon-waiting.svg' with { type: 'text' };
 import { type Encoding, encodingFor } from './encoding.ts';
-import { mediabunnyScript, ownScript, passkeyScript, trayScript, vendoredScript } from './scripts.ts';
-import { pagesStylesheet, stylesheet, trayStylesheet } from './stylesheet.ts';
+import {
+  lightboxScript,
+  mediabunnyScript,
+  ownScript,
+  passkeyScript,
+  playerScript,
+  trayScript,
+  vendoredScript,
+} from './scripts.ts';
+import { mediaStylesheet, pagesStylesheet, stylesheet, trayStylesheet } from './stylesheet.ts';
 import { trayDocument } from './tray.tsx';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -26,9 +34,12 @@ const tray = {
 const files = {
   'app.css': asset(css, stylesheet),
   'pages.css': asset(css, pagesStylesheet),
+  'media.css': asset(css, mediaStylesheet),
   'app.js': asset(javascript, ownScript),
   'htmx.js': asset(javascript, vendoredScript),
   'passkey.js': asset(javascript, passkeyScript),
+  'player.js': asset(javascript, playerScript),
+  'lightbox.js': asset(javascript, lightboxScript),
   ...tray,
   'tray.html': asset(
     'text/html; charset=utf-8',

@@ -1,7 +1,9 @@
 import {
+  lightboxModule,
   mediabunnyModule,
   ownModules,
   passkeyModule,
+  playerModule,
   trayModules,
   vendored,
 } from '../../static/js/sources.js';
@@ -19,9 +21,13 @@ export const passkeyScript = transpiler.transformSync(passkeyModule);
 /** What takes files and records voice notes: the lines by which these modules name each other are not needed in one. */
 export const trayScript = transpiler.transformSync(
   trayModules
-    .map((text) => text.replace(/^import [^;]+ from '\.\/[^']+';$/gm, '').replace(/^export /gm, ''))
+    .map((text) => text.replace(/^import [^;]+ from '\.\/[^']+';$/gm, '').replace(/^export (?!\{)/gm, ''))
     .join('\n'),
 );
+
+/** What shows pictures above the page, and what plays voice notes: files of their own, for when there is one. */
+export const lightboxScript = transpiler.transformSync(lightboxModule);
+export const playerScript = transpiler.transformSync(playerModule);
 
 /** As it comes from the package. */
 export const vendoredScript = vendored.join('\n;\n');

@@ -4,12 +4,14 @@ import closedWindow from '../../static/css/closed-window.css' with { type: 'text
 import composer from '../../static/css/composer.css' with { type: 'text' };
 import contact from '../../static/css/contact.css' with { type: 'text' };
 import door from '../../static/css/door.css' with { type: 'text' };
+import file from '../../static/css/file.css' with { type: 'text' };
 import forms from '../../static/css/forms.css' with { type: 'text' };
 import head from '../../static/css/head.css' with { type: 'text' };
 import keys from '../../static/css/keys.css' with { type: 'text' };
 import layout from '../../static/css/layout.css' with { type: 'text' };
 import list from '../../static/css/list.css' with { type: 'text' };
 import mail from '../../static/css/mail.css' with { type: 'text' };
+import media from '../../static/css/media.css' with { type: 'text' };
 import menu from '../../static/css/menu.css' with { type: 'text' };
 import message from '../../static/css/message.css' with { type: 'text' };
 import messageActions from '../../static/css/message-actions.css' with { type: 'text' };
@@ -38,6 +40,7 @@ const components = [
   thread,
   head,
   message,
+  file,
   composer,
   presence,
   menu,
@@ -55,6 +58,9 @@ export const pagesStylesheet = [people, door, standing, mail, keys, audit].join(
 
 /** Files and recordings that are to be sent: loaded with the first of them. */
 export const trayStylesheet = tray;
+
+/** What only a lightbox or a player needs: loaded with its script. */
+export const mediaStylesheet = media;
 
 /** One file in declared order: a bundler would move the layers. */
 export const stylesheet = [

@@ -1,11 +1,12 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { type Files, loadFiles } from '#src/attachments/load-files.ts';
+import type { ThreadFile } from '#src/attachments/thread-file.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { contacts, conversations, members, messages, outbox } from '#src/db/schema/inbox/index.ts';
 import { loadReactions, type Reactions } from './load-reactions.ts';
 import { readContent, readError } from './stored-content.ts';
-import type { ThreadMessage } from './thread-message.ts';
+import type { MessageContent, ThreadMessage } from './thread-message.ts';
 
 /** What came over this long after Meta's time of it is marked as late. */
 export const LATE_MS = 60_000;
@@ -35,7 +36,9 @@ export function selectMessages({ sql: database }: Inbox) {
         id: quoted.id,
         direction: quoted.direction,
         authorKind: quoted.authorKind,
+        type: quoted.type,
         text: quoted.text,
+        content: quoted.content,
       },
       quotedAuthorName: quotedAuthor.name,
       askedAt: outbox.askedAt,
@@ -59,12 +62,13 @@ export async function toThreadMessages(inbox: Inbox, rows: readonly MessageRow[]
     inbox,
     rows.map((row) => row.message.id),
   );
-  const files = await loadFiles(
-    inbox,
-    rows.filter(({ message }) => !FILELESS.has(message.type)).map(({ message }) => message.id),
-  );
+  const files = await loadFiles(inbox, [...new Set(rows.flatMap(withFiles))]);
   return rows.map((row) => toThreadMessage(row, reactions, files));
 }
+
+/** The message and the one it quotes, as far as they may have files. */
+const withFiles = ({ message, quoted: original }: MessageRow): number[] =>
+  [message, original].flatMap((one) => (one === null || FILELESS.has(one.type) ? [] : [one.id]));
 
 /** These messages, in no particular order; an id that leads nowhere is left out. */
 export async function loadMessages(inbox: Inbox, ids: readonly number[]): Promise<ThreadMessage[]> {
@@ -89,7 +93,7 @@ function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): T
     type: message.type,
     text: message.text,
     content,
-    quoted: quotedOf(row),
+    quoted: quotedOf(row, files),
     forwarded,
     wamid: message.wamid,
     ...(message.origin === 'inbox' && message.idempotencyKey ? { key: message.idempotencyKey } : {}),
@@ -104,16 +108,30 @@ function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): T
   };
 }
 
-function quotedOf(row: MessageRow): ThreadMessage['quoted'] {
+function quotedOf(row: MessageRow, files: Files): ThreadMessage['quoted'] {
   const { message, quoted: original } = row;
   if (original !== null) {
     const name = nameOf(original.authorKind, row.quotedAuthorName, row);
-    return { id: original.id, author: name, excerpt: excerptOf(original.text) };
+    const { content } = readContent(original.content, original.type);
+    const file = fileInQuote(content, files.get(original.id));
+    return { id: original.id, author: name, excerpt: excerptOf(original.text), ...file };
   } else if (message.quotedWamid !== null) {
     return { id: null, author: '', excerpt: '' };
   } else {
     return null;
   }
+}
+
+/** Of a quoted message: what its file is, and which file has a small picture to show. */
+export function fileInQuote(
+  content: MessageContent,
+  files: readonly ThreadFile[] = [],
+): Pick<NonNullable<ThreadMessage['quoted']>, 'media' | 'pictured'> {
+  const pictured = files.find(({ hasThumbnail }) => hasThumbnail);
+  return {
+    ...(content.kind === 'media' ? { media: { media: content.media, voice: content.voice === true } } : {}),
+    ...(pictured ? { pictured: pictured.id } : {}),
+  };
 }
 
 /** A customer is called as the contact is now; rules, keys and the program have words instead of a name. */

@@ -38,7 +38,15 @@ export type ThreadMessage = {
   type: string;
   text: string;
   content: MessageContent;
-  quoted: { id: number | null; author: string; excerpt: string } | null;
+  quoted: {
+    id: number | null;
+    author: string;
+    excerpt: string;
+    /** What it is, if it is a file. */
+    media?: Pick<Extract<MessageContent, { kind: 'media' }>, 'media' | 'voice'>;
+    /** The id of its file, if that has a small picture. */
+    pictured?: number;
+  } | null;
   /** 'none', 'once' or 'often': how Meta marked it as forwarded. */
   forwarded: 'none' | 'once' | 'often';
   wamid: string | null;

@@ -139,9 +139,25 @@ async function give(
   }
 }
 
-/** Meta takes Ogg only with its codec named, and an audio file only under a name that ends as its type does. */
+/** The ending that Meta expects of each kind of file that is shown or played: it goes by that. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'video/mp4': 'mp4',
+  'video/3gpp': '3gp',
+  'audio/aac': 'aac',
+  'audio/amr': 'amr',
+  'audio/mpeg': 'mp3',
+  'audio/mp4': 'm4a',
+  'audio/ogg': 'ogg',
+};
+
+/** Ogg is taken only with its codec named. What the customer sees as a document's name is in the message. */
 function atMeta({ mime, name }: FileRow): { mime: string; name: string } {
-  return mime === VOICE_MIME || mime === 'audio/ogg'
-    ? { mime: VOICE_MIME, name: 'voice.ogg' }
-    : { mime, name: name ?? 'file' };
+  const ending = ENDINGS[mime.split(';')[0] ?? ''];
+  return {
+    mime: mime === 'audio/ogg' ? VOICE_MIME : mime,
+    name: ending === undefined ? (name ?? 'file') : `file.${ending}`,
+  };
 }

@@ -38,6 +38,8 @@ export type Customer = {
   react(phoneNumberId: string, wamid: string, emoji: string, options?: WriteOptions): Promise<string>;
   /** Opens the thread: `read` goes out for all that the business sent and that was not read yet. */
   read(phoneNumberId: string): Promise<void>;
+  /** Plays a voice message of the business: `played`, the first time. */
+  play(phoneNumberId: string, wamid: string): Promise<void>;
   /** What the phone shows, oldest first. */
   thread(phoneNumberId: string): PhoneMessage[];
   /** Writes without any webhook: the phone has it, Meta knows it, and a test delivers the body as it likes. */
@@ -112,6 +114,7 @@ export function createCustomer(world: World, person: Person): Customer {
     react: (phoneNumberId, wamid, emoji, options) =>
       send(phoneNumberId, { type: 'reaction', reaction: { message_id: wamid, emoji } }, options),
     read: (phoneNumberId) => readThread(world, findThread(world, phoneNumberId, person)),
+    play: (phoneNumberId, wamid) => playVoice(world, findThread(world, phoneNumberId, person), wamid),
     thread: (phoneNumberId) => findThread(world, phoneNumberId, person).messages,
   };
 }
@@ -157,6 +160,14 @@ function tick(world: World, thread: Thread, wamid: string): void {
   }
 }
 
+async function playVoice(world: World, thread: Thread, wamid: string): Promise<void> {
+  const message = world.sent.find((one) => one.wamid === wamid && one.waId === thread.person.waId);
+  const isVoice = message?.type === 'audio' && isObject(message.body.audio) && message.body.audio.voice;
+  if (isVoice && message.status !== 'played' && message.status !== 'failed') {
+    await reportStatus(world, message, 'played');
+  }
+}
+
 async function readThread(world: World, thread: Thread): Promise<void> {
   const unread = world.sent.filter(
     ({ phoneNumberId, waId, type, status }) =>
@@ -164,6 +175,7 @@ async function readThread(world: World, thread: Thread): Promise<void> {
       waId === thread.person.waId &&
       type !== 'reaction' &&
       status !== 'read' &&
+      status !== 'played' &&
       status !== 'failed',
   );
   await Promise.all(unread.map((message) => reportStatus(world, message, 'read')));

@@ -11,7 +11,7 @@ import { asFields, asWords } from './shape.ts';
 
 export type { Download, FilePart, Media, MediaReading, Uploaded } from './media.ts';
 export { TransferFailed } from './media.ts';
-export type { SendOutcome } from './outcome.ts';
+export type { Refusal, SendOutcome } from './outcome.ts';
 export type { Outgoing } from './outgoing.ts';
 
 /** What a request is made with: the number's id at Meta and its access token. */

@@ -119,7 +119,8 @@ function meetFiles(box, { files }, shown) {
   const field = box.form.elements.files;
   if (field.value === state.kept.files && field.value !== files) {
     field.value = files;
-    document.dispatchEvent(new CustomEvent('oono:files-elsewhere', { detail: { box, files: shown } }));
+    const detail = { what: 'elsewhere', box, files: shown };
+    document.dispatchEvent(new CustomEvent('oono:tray', { detail }));
   }
   state.kept = { ...state.kept, files };
 }
@@ -141,7 +142,8 @@ function adopt(box, draft) {
 
 function showQuoted(box, id) {
   const shown = id === null ? null : document.getElementById(`message-${id}`);
-  const excerpt = shown?.querySelector('.text')?.firstChild?.textContent ?? '';
+  const kind = shown?.querySelector('[data-says]')?.dataset.says ?? '';
+  const excerpt = shown?.querySelector('.text')?.firstChild?.textContent || kind;
   box.quote({ id: id ?? '', author: shown?.dataset.name ?? '', excerpt });
 }
 

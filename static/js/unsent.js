@@ -43,9 +43,9 @@ document.addEventListener('oono:settled', ({ detail: key }) => {
 
 /** Another tab may still be sending what is young. */
 async function restore() {
-  for (const { letter, ...rest } of await own()) {
+  for (const { letter, key, file } of await own()) {
     if (letter === undefined) {
-      document.dispatchEvent(new CustomEvent('oono:left-over', { detail: rest }));
+      document.dispatchEvent(new CustomEvent('oono:tray', { detail: { what: 'kept', key, file } }));
     } else if (letter.isFailed || Date.now() - letter.at > stillUnderWay) {
       document.dispatchEvent(new CustomEvent('oono:restored', { detail: letter }));
     }

@@ -4,8 +4,9 @@ import type { ThreadMessage } from '#src/messages/thread-message.ts';
 import { Icon } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 import { ContactTiles } from './contact-tiles.tsx';
+import { Media } from './media.tsx';
 import { MessageText } from './message-text.tsx';
-import { LocationTile, MediaTile } from './tiles.tsx';
+import { LocationTile } from './tiles.tsx';
 
 type Props = {
   message: ThreadMessage /** Time and tick, which end the last line. */;
@@ -21,7 +22,7 @@ export function MessageBody({ message, children }: Props) {
     case 'media':
       return (
         <>
-          <MediaTile content={content} />
+          <Media message={message} content={content} />
           {text === '' ? children : <MessageText text={text}>{children}</MessageText>}
         </>
       );

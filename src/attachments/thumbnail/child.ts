@@ -3,6 +3,7 @@ import { createEncode } from './encode.ts';
 import { allowFewFormats } from './formats.ts';
 import { type Frame, readFrames, writeFrame } from './frame.ts';
 import { limits } from './limits.ts';
+import { writeMade } from './made.ts';
 import { createShrink } from './shrink.ts';
 
 const words = new TextEncoder();
@@ -12,15 +13,17 @@ export async function shrinkPictures(): Promise<number> {
   try {
     const { default: sharp } = await import('sharp');
     allowFewFormats(sharp);
-    const make = { shrink: createShrink(sharp), encode: createEncode(sharp) };
+    const shrink = createShrink(sharp);
+    const encode = createEncode(sharp);
+    const make = async (kind: Frame['kind'], picture: Uint8Array) =>
+      kind === 'encode'
+        ? encode(picture)
+        : writeMade(await shrink(picture, kind === 'square' ? 'square' : 'whole'));
     confine();
     await answer({ kind: 'ready', payload: new Uint8Array() });
     for await (const { kind, payload } of readFrames(Bun.stdin.stream(), limits.pictureBytes)) {
       await answer(
-        await (kind === 'encode'
-          ? make.encode(payload)
-          : make.shrink(payload, kind === 'square' ? 'square' : 'whole')
-        ).then(
+        await make(kind, payload).then(
           (made): Frame => ({ kind: 'done', payload: made }),
           (error): Frame => ({ kind: 'refused', payload: words.encode(reasonOf(error)) }),
         ),

@@ -40,6 +40,7 @@ test('a JPEG, a PNG and a WebP become small WebPs of the same proportions', asyn
     picture.clone().webp().toBuffer(),
   ])) {
     const made = await make(bytes);
+    expect(made).toMatchObject({ kind: 'made', width: 1200, height: 800 });
     const webp = made.kind === 'made' ? made.webp : new Uint8Array();
     expect(await sharp(webp).metadata()).toMatchObject({ format: 'webp', width: 240, height: 160 });
     expect(webp.length).toBeLessThanOrEqual(12 * 1024);
@@ -55,6 +56,7 @@ test('a picture that lies on its side is set upright, and loses what the camera 
       .jpeg()
       .toBuffer(),
   );
+  expect(made).toMatchObject({ kind: 'made', width: 400, height: 600 });
   const found = await sharp(made.kind === 'made' ? made.webp : undefined).metadata();
   expect(found).toMatchObject({ width: 160, height: 240 });
   expect(found.exif).toBeUndefined();

@@ -4,6 +4,7 @@ import { inTime } from '#src/ops/in-time.ts';
 import type { Frame } from './frame.ts';
 import { type ImageProcess, type ImageProcessOptions, startImageProcess } from './image-process.ts';
 import { ENCODING_TIMES, lifetime, limits } from './limits.ts';
+import { type Made, readMade } from './made.ts';
 import type { Shape } from './shrink.ts';
 
 type NotMade =
@@ -11,13 +12,22 @@ type NotMade =
   | { kind: 'refused'; why: string }
   /** No picture can be read on this machine now. */
   | { kind: 'off'; why: string };
-export type Thumbnail = { kind: 'made'; webp: Uint8Array } | NotMade;
+export type Thumbnail = ({ kind: 'made' } & Made) | NotMade;
 export type Encoded = { kind: 'made'; picture: Uint8Array } | NotMade;
 
+/** Given as a function, it is loaded when its turn has come. */
+type Loaded = Uint8Array | (() => Promise<Uint8Array>);
+
 export type Thumbnails = {
-  /** The thumbnail of a JPEG, PNG or WebP: a WebP of at most 240 pixels a side and 12 KB. Pictures wait their turn. */
-  make(picture: Uint8Array, shape?: Shape): Promise<Thumbnail>;
-  /** A JPEG, PNG or WebP as WhatsApp takes pictures, with nothing in it but the picture: a JPEG or PNG of at most 5 MB. */
+  /**
+   * The thumbnail of a JPEG, PNG or WebP: a WebP of at most 240 pixels a side and 12 KB. Pictures wait their turn; one
+   * that is given as a function is loaded when it has come, so that those that wait take no memory. Throws what that
+   * function throws.
+   */
+  make(picture: Loaded, shape?: Shape): Promise<Thumbnail>;
+  /**
+   * A JPEG, PNG or WebP as WhatsApp takes pictures, with nothing in it but the picture: a JPEG or PNG of at most 5 MB.
+   */
   encode(picture: Uint8Array): Promise<Encoded>;
   /** The image process that lives now. */
   pid(): number | null;
@@ -41,7 +51,7 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
   let off: { why: string; until: number } | null = null;
   let idle: ReturnType<typeof setTimeout> | undefined;
 
-  async function ask(kind: Frame['kind'], picture: Uint8Array, times = 1): Promise<Made> {
+  async function ask(kind: Frame['kind'], picture: Uint8Array, times = 1): Promise<Done> {
     if (picture.length > limits.pictureBytes) {
       return { kind: 'refused', why: 'the file is too large' };
     }
@@ -108,12 +118,22 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
 
   return {
     async make(picture, shape = 'whole') {
-      const made = await queue.run(() => ask(shape === 'square' ? 'square' : 'shrink', picture));
-      return made.kind === 'made' ? { kind: 'made', webp: made.bytes } : made;
+      const done = await queue.run(async () =>
+        ask(
+          shape === 'square' ? 'square' : 'shrink',
+          typeof picture === 'function' ? await picture() : picture,
+        ),
+      );
+      if (done.kind !== 'done') {
+        return done;
+      }
+      const made = readMade(done.payload);
+      return made ? { kind: 'made', ...made } : { kind: 'refused', why: 'the image process said nothing' };
     },
     async encode(picture) {
-      const made = await queue.run(() => ask('encode', picture, ENCODING_TIMES));
-      return made.kind === 'made' ? { kind: 'made', picture: made.bytes } : made;
+      const done = await queue.run(() => ask('encode', picture, ENCODING_TIMES));
+      // A copy: the frame is a part of a larger buffer.
+      return done.kind === 'done' ? { kind: 'made', picture: done.payload.slice() } : done;
     },
     pid: () => current?.process.pid ?? null,
     async stop() {
@@ -126,16 +146,15 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
   };
 }
 
-type Made = { kind: 'made'; bytes: Uint8Array } | NotMade;
+type Done = { kind: 'done'; payload: Uint8Array } | NotMade;
 
-function read(frame: Frame | null | 'late'): Made {
+function read(frame: Frame | null | 'late'): Done {
   if (frame === 'late') {
     return { kind: 'refused', why: 'it took too long' };
   } else if (frame === null) {
     return { kind: 'refused', why: 'the image process ended over it' };
   } else if (frame.kind === 'done') {
-    // A copy: the frame is a part of a larger buffer.
-    return { kind: 'made', bytes: frame.payload.slice() };
+    return { kind: 'done', payload: frame.payload };
   } else {
     return { kind: 'refused', why: reasonIn(frame) };
   }

@@ -1,6 +1,5 @@
-import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { makeFolder } from '#src/db/durable-file.ts';
 import { accountFolder } from '#src/db/inbox.ts';
 import { MissingFile, StorageFull } from '#src/errors.ts';
 import type { Store } from './store.ts';
@@ -16,8 +15,7 @@ export function createLocalStore(dataFolder: string): Store {
     async put(accountId, path, sealed) {
       const file = fileOf(accountId, path);
       const temporary = `${file}.new`;
-      makeFolder(folderOf(accountId));
-      makeFolder(dirname(file));
+      await makeFolders(folderOf(accountId), dirname(file));
       try {
         await writeAll(temporary, sealed);
         await rename(temporary, file);
@@ -100,6 +98,15 @@ async function writeAll(path: string, sealed: AsyncIterable<Uint8Array>): Promis
 async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let written = 0; written < bytes.length; ) {
     written += (await file.write(bytes, written)).bytesWritten;
+  }
+}
+
+/** Each within the one before it; a new one's name is made durable. */
+async function makeFolders(...folders: string[]): Promise<void> {
+  for (const folder of folders) {
+    if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined) {
+      await syncFolder(dirname(folder));
+    }
   }
 }
 

@@ -10,10 +10,13 @@ const ROWS_AT_ONCE = 1_000;
  * Removes what a crash left: files that no row names, and half-written ones. A file is there before its row, so only
  * what is older than a day is taken for an orphan.
  */
-export async function sweep(store: Store, inbox: Inbox, now: number): Promise<number> {
+export async function sweep(store: Store, inbox: Inbox, now: number, signal?: AbortSignal): Promise<number> {
   const named = await namedFingerprints(inbox);
   let removed = 0;
   for await (const path of store.list(inbox.accountId)) {
+    if (signal?.aborted) {
+      break;
+    }
     const isHalfWritten = path.includes('.');
     if (isHalfWritten || !named.has(fingerprint(path))) {
       const changedAt = await store.changedAt(inbox.accountId, path);

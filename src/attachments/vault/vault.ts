@@ -29,8 +29,8 @@ export type Vault = {
   read(inbox: Inbox, file: Kept, range?: Range): AsyncGenerator<Uint8Array, void, void>;
   /** Nothing happens when it is not there. */
   remove(inbox: Inbox, path: string): Promise<void>;
-  /** Removes what no row of `files` names and is older than a day. Returns how many there were. */
-  sweep(inbox: Inbox, now: number): Promise<number>;
+  /** Removes what no row of `files` names and is older than a day. Returns how many; `signal` ends it early. */
+  sweep(inbox: Inbox, now: number, signal?: AbortSignal): Promise<number>;
   /** Removes every file of an account that is being erased. */
   removeAccount(accountId: number): Promise<void>;
 };
@@ -57,7 +57,7 @@ export function createVault(store: Store): Vault {
       mustBeOurs(path);
       await store.remove(accountId, path);
     },
-    sweep: (inbox, now) => sweep(store, inbox, now),
+    sweep: (inbox, now, signal) => sweep(store, inbox, now, signal),
     removeAccount: (accountId) => store.removeAccount(accountId),
   };
 }

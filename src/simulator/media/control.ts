@@ -7,6 +7,8 @@ export type AddedFile = {
   bytes: Uint8Array;
   mime: string;
   name?: string;
+  /** Digits; a new one unless told. */
+  id?: string;
   /** Who it is from decides how long it is kept: `customer`, the default, 7 days, `business` 30. */
   from?: MediaFile['from'];
 };
@@ -22,9 +24,9 @@ export type MediaControl = {
 
 export function createMediaControl(world: World): MediaControl {
   return {
-    add({ phoneNumberId, name = null, from = 'customer', mime, bytes }) {
-      numberOf(world, phoneNumberId);
-      return keepFile(world, { phoneNumberId, from, name, mime, bytes }).id;
+    add({ from = 'customer', name = null, ...file }) {
+      numberOf(world, file.phoneNumberId);
+      return keepFile(world, { ...file, from, name }).id;
     },
     remove(id) {
       fileOf(world, id);

@@ -37,17 +37,8 @@ export function essence(mime: string): string {
   return (mime.split(';')[0] ?? '').trim().toLowerCase();
 }
 
-/**
- * What a file of this type counts as when it is uploaded, or null if it is refused. Texts and applications that the
- * table does not name pass as documents, unless they say that nobody knows what they are.
- */
+/** What a file of this type counts as when it is uploaded; null if Meta refuses it, as it does `text/csv`. */
 export function kindOfUpload(mime: string): MediaKind | null {
   const type = essence(mime);
-  const listed = mediaKinds.find((kind) => LIMITS[kind].mimes.includes(type));
-  if (listed) {
-    return listed;
-  }
-  return /^(application|text)\/[a-z0-9][a-z0-9.+-]*$/.test(type) && type !== 'application/octet-stream'
-    ? 'document'
-    : null;
+  return mediaKinds.find((kind) => LIMITS[kind].mimes.includes(type)) ?? null;
 }

@@ -3,6 +3,7 @@ import type { Incoming, Reply } from '../exchange.ts';
 import { unknownObject } from '../graph-error.ts';
 import type { World } from '../world.ts';
 import { addressOf, fileOf } from './address.ts';
+import { spoilDownload, spoilNode } from './spoil.ts';
 import { findFile, type MediaFile } from './store.ts';
 
 /** `GET /{media_id}`: an address for five minutes, and what the file is. `phone_number_id` may be left out. */
@@ -16,6 +17,7 @@ export function readFileNode(world: World, incoming: Incoming): Reply {
       sha256: file.sha256,
       file_size: String(file.bytes.length),
       id: file.id,
+      ...spoilNode(world, file),
     },
   };
 }
@@ -35,6 +37,10 @@ export function downloadFile(world: World, { request, url }: Incoming): Reply {
   const number = world.numbers.get(file.phoneNumberId);
   if (number?.accessToken !== token || number.tokenEnded) {
     return { response: new Response(null, { status: 401 }) };
+  }
+  const spoiled = spoilDownload(world, file);
+  if (spoiled) {
+    return { response: spoiled };
   }
   return {
     response: new Response(new Uint8Array(file.bytes), {

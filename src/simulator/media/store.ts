@@ -31,16 +31,17 @@ export type MediaStore = { files: Map<string, MediaFile>; uploads: MediaFile[]; 
 export type NewFile = Pick<MediaFile, 'phoneNumberId' | 'from' | 'name' | 'mime' | 'bytes'> & {
   /** Milliseconds; now, unless it is a file of the past. */
   at?: number;
+  id?: string;
 };
 
 export function emptyStore(): MediaStore {
   return { files: new Map(), uploads: [], addressKey: crypto.randomUUID() };
 }
 
-export function keepFile({ media, now }: World, { at = now(), ...file }: NewFile): MediaFile {
+export function keepFile({ media, now }: World, { at = now(), id = newId(), ...file }: NewFile): MediaFile {
   const kept: MediaFile = {
     ...file,
-    id: newId(),
+    id,
     sha256: new Bun.CryptoHasher('sha256').update(file.bytes).digest('hex'),
     at,
     expiresAt: at + LIFE[file.from],

@@ -11,10 +11,6 @@ export function showZone() {
     zone = copyOf('drop');
     document.querySelector('.thread').append(zone);
   }
-  waitForMore();
-}
-
-function waitForMore() {
   clearTimeout(timer);
   timer = setTimeout(hideZone, silence);
 }
@@ -25,5 +21,4 @@ function hideZone() {
   zone = null;
 }
 
-document.addEventListener('dragover', () => zone !== null && waitForMore());
 document.addEventListener('drop', hideZone);

@@ -22,7 +22,7 @@ async function takeUp(key, record) {
 const does = {
   shown: () => {},
   drag: showZone,
-  files: (files) => tray().add(files),
+  files: ({ files }) => tray().add(files),
   mic: pressMicrophone,
   kept: ({ key, file }) => takeUp(key, file),
   bubble: fillBubble,
@@ -37,8 +37,6 @@ async function addToDraft({ conversation, id }) {
   const body = new URLSearchParams({ text, key, revision, quoted: quotedId ?? '', files: ids });
   await fetch(path, { method: 'POST', headers: { accept: 'application/json' }, body });
 }
-
-document.addEventListener('oono:attach', ({ detail: { what, detail } }) => void does[what](detail));
 
 document.addEventListener('oono:file-changed', ({ detail: item }) => {
   const shown = trayOf(item);
@@ -93,3 +91,5 @@ document.addEventListener('oono:refused', ({ detail: { letter } }) => {
 });
 
 customElements.define('file-tray', FileTray);
+
+export { does };
