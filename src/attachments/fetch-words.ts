@@ -30,7 +30,7 @@ export const TOO_LARGE: FileError = {
 export const OTHER_FILE: FileError = {
   code: 'other-file',
   title: 'What WhatsApp delivered is not the file that the customer sent.',
-  detail: 'It was thrown away each time. Try again later, or ask the customer to send it again.',
+  detail: 'It was thrown away each time. Ask the customer to send it again.',
 };
 
 export const TIMED_OUT: FileError = {

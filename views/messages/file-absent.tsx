@@ -13,7 +13,7 @@ export function AbsentFile({ file, content }: FileProps) {
     <>
       <div class="file" data-state={state} data-says={kindInWords(content)}>
         <span class="file__pin">
-          <Icon name={isComing ? mediaIcon(content) : 'alert'} />
+          <Icon name={state === 'failed' || state === 'refused' ? 'alert' : mediaIcon(content)} />
         </span>
         <span class="file__name">
           <bdi>{nameOf(file, content)}</bdi>
@@ -25,9 +25,13 @@ export function AbsentFile({ file, content }: FileProps) {
   );
 }
 
-const Coming = ({ file }: Pick<FileProps, 'file'>) => (
-  <small>{[words.files.waiting, extentInWords(file)].filter(Boolean).join(' · ')}</small>
-);
+/** What holds it up stands there too, when somebody can do something about it. */
+const Coming = ({ file }: Pick<FileProps, 'file'>) =>
+  file.error === null ? (
+    <small>{[words.files.waiting, extentInWords(file)].filter(Boolean).join(' · ')}</small>
+  ) : (
+    <Why file={file} />
+  );
 
 function Why({ file: { state, error } }: Pick<FileProps, 'file'>) {
   const { erased, failed, failedText, refused } = words.files;

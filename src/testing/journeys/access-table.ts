@@ -219,6 +219,7 @@ export const accessTable: Record<string, Access> = {
   // It is the customer's: nobody has put it there to be sent.
   'POST /files/:id/removal': { ...notOwn, at: ({ file }) => `/files/${file}/removal` },
   'GET /files/:id': { ...conversation, at: ({ file }) => `/files/${file}` },
+  'POST /files/:id/fetching': { ...answer, at: ({ file }) => `/files/${file}/fetching` },
   'GET /files/:id/thumbnail': { ...conversation, at: ({ file }) => `/files/${file}/thumbnail` },
 
   'GET /search': { anonymous: 303, agent: 200, stranger: 200, at: () => '/search?q=cement' },
