@@ -9,6 +9,7 @@ import inboxList from './inbox-list.js' with { type: 'text' };
 import keepFocus from './keep-focus.js' with { type: 'text' };
 import lightbox from './lightbox.js' with { type: 'text' };
 import live from './live.js' with { type: 'text' };
+import loadStyle from './load-style.js' with { type: 'text' };
 import localTime from './local-time.js' with { type: 'text' };
 import media from './media.js' with { type: 'text' };
 import menus from './menus.js' with { type: 'text' };
@@ -69,17 +70,18 @@ export const vendored = [htmx, htmxSocket];
 /** @type {string} Only for the few pages where somebody signs in or proves who they are. */
 export const passkeyModule = passkey;
 
-/** @type {string} Only once somebody enlarges a picture. */
-export const lightboxModule = lightbox;
+/** @type {string[]} Only once somebody enlarges a picture; here and below, modules that name each other. */
+export const lightboxModules = [loadStyle, lightbox];
 
-/** @type {string} Only where there is a voice note. */
-export const playerModule = player;
+/** @type {string[]} Only where there is a voice note. */
+export const playerModules = [loadStyle, player];
 
 /** @type {string} What puts recorded packets into an Ogg file: only for who records a voice note. */
 export const mediabunnyModule = mediabunny;
 
-/** @type {string[]} Files and voice notes, loaded with the first of them: one scope, in which they name each other. */
+/** @type {string[]} Files and voice notes, loaded with the first of them. */
 export const trayModules = [
+  loadStyle,
   parts,
   items,
   voiceNote,

@@ -19,7 +19,8 @@ async function takeUp(key, record) {
   }
 }
 
-const does = {
+/** What can be asked for with `oono:tray`, by its name. */
+export const does = {
   shown: () => {},
   drag: showZone,
   files: ({ files }) => tray().add(files),
@@ -91,5 +92,3 @@ document.addEventListener('oono:refused', ({ detail: { letter } }) => {
 });
 
 customElements.define('file-tray', FileTray);
-
-export { does };

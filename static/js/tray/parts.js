@@ -1,3 +1,5 @@
+import { loadStyle } from '../load-style.js';
+
 /** What the page does not carry: the templates, words and limits of files, as one document, and how they look. */
 async function loadParts() {
   const { parts } = document.querySelector('compose-box[data-parts]').dataset;
@@ -10,17 +12,6 @@ async function loadParts() {
   document.body.append(found);
   await loadStyle(found.dataset.stylesheet);
   return found;
-}
-
-/** A box may bring it along, and takes it away again. */
-function loadStyle(href) {
-  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
-  const loaded = new Promise((resolve) => {
-    link.addEventListener('load', resolve);
-    link.addEventListener('error', resolve);
-  });
-  document.head.append(link);
-  return loaded;
 }
 
 const root = await loadParts();
