@@ -4,7 +4,7 @@ import type { SendableFile } from './compose-files.ts';
 import type { MessageContent } from './thread-message.ts';
 
 /** One message of what is sent with one press. */
-export type Part = { type: string; text: string; content: MessageContent; file: SendableFile | null };
+export type Part = { type: string; text: string; content: MessageContent; files: readonly SendableFile[] };
 
 /**
  * One message for each file. The text is the caption of the first where that can carry it, else a message before them.
@@ -19,7 +19,7 @@ export function partsOf(text: string, files: readonly SendableFile[]): Part[] {
 }
 
 function textPart(text: string): Part {
-  return { type: 'text', text, content: { kind: 'text' }, file: null };
+  return { type: 'text', text, content: { kind: 'text' }, files: [] };
 }
 
 function filePart(text: string, file: SendableFile): Part {
@@ -31,5 +31,5 @@ function filePart(text: string, file: SendableFile): Part {
     ...(kind === 'document' && row.name !== null ? { filename: row.name } : {}),
     ...(row.mime === VOICE_MIME ? { voice: true } : {}),
   };
-  return { type: kind, text, content, file };
+  return { type: kind, text, content, files: [file] };
 }

@@ -1,5 +1,6 @@
 import type { ThreadFile } from '#src/attachments/thread-file.ts';
 import type { authorKinds, directions, messageStatuses } from '#src/db/schema/inbox/messages.ts';
+import type { TemplateContent } from '#src/templates/content.ts';
 
 export type MessageStatus = (typeof messageStatuses)[number];
 
@@ -18,6 +19,7 @@ export type MessageContent =
   | { kind: 'contacts'; contacts: SharedContact[] }
   | { kind: 'button'; title: string; payload?: string }
   | { kind: 'list'; title: string; description?: string; id?: string }
+  | TemplateContent
   | { kind: 'unsupported'; reason?: string; metaType?: string };
 
 export type SharedContact = {

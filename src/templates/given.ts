@@ -1,6 +1,8 @@
+import type { MediaFormat } from '#src/whatsapp/template-definition.ts';
 import type { MediaSource } from '#src/whatsapp/template-message.ts';
 
-export type GivenFile = { source: MediaSource; filename?: string };
+/** `as`: what the header takes. */
+export type GivenFile = { source: MediaSource; as: MediaFormat; filename?: string };
 
 /** What somebody gives for a template, by the keys of its fields. */
 export type Given = {

@@ -1,9 +1,11 @@
+import { type OutgoingTemplate, templateBody } from './template-message.ts';
+
 /** A message on its way out. `callback` comes back in every status, and settles what no answer told. */
 export type Outgoing = {
   /** E.164 with `+`: without it Meta prepends the business's own country code. */
   to: { phone: string } | { bsuid: string };
   callback: string;
-  body: OutgoingText | OutgoingMedia | OutgoingReaction;
+  body: OutgoingText | OutgoingMedia | OutgoingReaction | OutgoingTemplate;
 };
 
 type OutgoingText = { type: 'text'; text: string; quotedWamid?: string };
@@ -35,6 +37,8 @@ function bodyOf(body: Outgoing['body']): object {
   switch (body.type) {
     case 'text':
       return { type: 'text', text: { body: body.text, preview_url: false }, ...contextOf(body) };
+    case 'template':
+      return { type: 'template', template: templateBody(body) };
     case 'reaction':
       return { type: 'reaction', reaction: { message_id: body.wamid, emoji: body.emoji } };
     default:

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
 import { Icon } from '../shared/icon.tsx';
+import { TemplateBubble } from '../templates/template-bubble.tsx';
 import { words } from '../words/words.ts';
 import { ContactTiles } from './contact-tiles.tsx';
 import { Media } from './media.tsx';
@@ -47,6 +48,12 @@ export function MessageBody({ message, children }: Props) {
         <Choice title={content.title || text} description={content.description}>
           {children}
         </Choice>
+      );
+    case 'template':
+      return (
+        <TemplateBubble shown={content} message={message}>
+          {children}
+        </TemplateBubble>
       );
     case 'unsupported':
       return (

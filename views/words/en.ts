@@ -10,6 +10,7 @@ import { people } from './en-people.ts';
 import { roles } from './en-roles.ts';
 import { search } from './en-search.ts';
 import { settings } from './en-settings.ts';
+import { templates } from './en-templates.ts';
 import { pluralsOf } from './plural.ts';
 
 const locale = 'en-GB';
@@ -24,6 +25,7 @@ export const en = {
   settings: 'Settings',
   ...settings,
   ...roles,
+  templates,
   inbox: 'Inbox',
   more: 'More',
   signOut: 'Sign out',
