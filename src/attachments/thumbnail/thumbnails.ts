@@ -1,4 +1,5 @@
 import { createQueue } from '#src/db/queue.ts';
+import { Late } from '#src/errors.ts';
 import type { Logger } from '#src/log.ts';
 import { inTime } from '#src/ops/in-time.ts';
 import type { Frame } from './frame.ts';
@@ -18,7 +19,7 @@ export type Thumbnails = {
   /**
    * The thumbnail of a JPEG, PNG or WebP: a WebP of at most 240 pixels a side and 12 KB. Pictures wait their turn; one
    * that is given as a function is loaded when it has come, so that those that wait take no memory. Throws what that
-   * function throws.
+   * function throws, and `Late` when it takes too long.
    */
   make(picture: Uint8Array | (() => Promise<Uint8Array>), shape?: Shape): Promise<Thumbnail>;
   /** The image process that lives now. */
@@ -43,23 +44,37 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
   let off: { why: string; until: number } | null = null;
   let idle: ReturnType<typeof setTimeout> | undefined;
 
-  async function make(picture: Uint8Array, shape: Shape): Promise<Thumbnail> {
-    if (picture.length > limits.pictureBytes) {
-      return { kind: 'refused', why: 'the file is too large' };
-    }
+  async function make(load: () => Promise<Uint8Array>, shape: Shape): Promise<Thumbnail> {
     clearTimeout(idle);
     const process = await living();
     if (typeof process === 'string') {
       return { kind: 'off', why: process };
     }
-    const frame = await inTime(process.ask(picture, shape), timeMs);
-    const thumbnail = read(frame);
-    if (frame === null || frame === 'late') {
-      forget(process);
-    } else {
+    try {
+      return await shrink(process, load, shape);
+    } finally {
       retireAfterUse();
     }
-    return thumbnail;
+  }
+
+  async function shrink(
+    process: ImageProcess,
+    load: () => Promise<Uint8Array>,
+    shape: Shape,
+  ): Promise<Thumbnail> {
+    const picture = await inTime(load(), timeMs);
+    if (picture === 'late') {
+      throw new Late('the picture could not be loaded in time');
+    } else if (picture.length > limits.pictureBytes) {
+      return { kind: 'refused', why: 'the file is too large' };
+    }
+    const frame = await inTime(process.ask(picture, shape), timeMs);
+    if (frame === null || frame === 'late') {
+      forget(process);
+    } else if (current) {
+      current.pictures += 1;
+    }
+    return read(frame);
   }
 
   /** The process, or the reason why there is none. */
@@ -92,14 +107,11 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
   }
 
   function retireAfterUse(): void {
-    if (current) {
-      current.pictures += 1;
-      if (current.pictures >= pictures) {
-        retire();
-      } else {
-        idle = setTimeout(retire, idleMs);
-        idle.unref();
-      }
+    if (current && current.pictures >= pictures) {
+      retire();
+    } else if (current) {
+      idle = setTimeout(retire, idleMs);
+      idle.unref();
     }
   }
 
@@ -110,7 +122,7 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
 
   return {
     make: (picture, shape = 'whole') =>
-      queue.run(async () => make(typeof picture === 'function' ? await picture() : picture, shape)),
+      queue.run(() => make(typeof picture === 'function' ? picture : async () => picture, shape)),
     pid: () => current?.process.pid ?? null,
     async stop() {
       await queue.idle();
