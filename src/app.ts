@@ -15,6 +15,7 @@ import { LARGEST_BODY } from './http/large-bodies.ts';
 import { live } from './live/routes.ts';
 import { mail } from './mail/routes.tsx';
 import { drafts } from './messages/draft-routes.ts';
+import { unsentFiles } from './messages/file-routes.ts';
 import { messages } from './messages/routes.tsx';
 import { operator } from './operator/routes.tsx';
 import { health } from './ops/health.ts';
@@ -57,6 +58,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(messages(services))
     .use(fileFetching(services))
     .use(drafts(services))
+    .use(unsentFiles(services))
     .use(files(services))
     .use(search(services))
     .use(settings(services))

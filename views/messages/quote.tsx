@@ -12,12 +12,10 @@ export function Quote({ quoted }: Props) {
     <>
       <QuotedPicture quoted={quoted} />
       <b>
+        {quoted.media === undefined ? null : <Icon name={mediaIcon(quoted.media)} small />}
         <bdi>{quoted.author}</bdi>
       </b>
-      <span dir="auto">
-        {quoted.media === undefined ? null : <Icon name={mediaIcon(quoted.media)} small />}
-        {excerptOf(quoted)}
-      </span>
+      <span dir="auto">{excerptOf(quoted)}</span>
     </>
   );
   return quoted.id === null ? (

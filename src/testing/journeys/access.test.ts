@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { and, desc, eq } from 'drizzle-orm';
 import { apiKeyCreate } from '#src/api/commands.ts';
 import { createApp } from '#src/app.ts';
-import { keepFile } from '#src/attachments/testing.ts';
+import { putFile } from '#src/attachments/testing.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { apiKeys, memberships, tokens, users } from '#src/db/schema/control.ts';
 import { journal, members, messages, roles, teams } from '#src/db/schema/inbox/index.ts';
@@ -251,11 +251,11 @@ async function putLandmarks({ services, accountId, simulator, number, inbox, as 
 
 /** A picture of one pixel, which is its own small one. */
 function keepPicture({ vault }: Box['services'], inbox: Inbox, messageId: number): Promise<number> {
-  const bytes = Buffer.from(
+  const plain = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
     'base64',
   );
-  return keepFile(inbox, vault, { bytes, thumbnail: bytes, messageId });
+  return putFile(inbox, vault, { plain, thumbnail: plain, messageId });
 }
 
 /** Whom people's pages are about: nobody signs in as them. */
