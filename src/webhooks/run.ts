@@ -5,6 +5,7 @@ import type {
   attempts,
   events,
   files,
+  merges,
   reactions,
   statuses,
 } from '#src/db/schema/inbox/index.ts';
@@ -38,10 +39,11 @@ export type Arrival = { journalId: number; at: number; raw: Uint8Array };
 export type Run = Origin & {
   /** By Meta's id of the number. */
   numbers: Draft<KnownNumber>;
+  /** By group: a contact and those merged into it. */
   contacts: Draft<KnownContact, Contact>;
-  /** Current ones by `identityKey`, all of a contact by group. */
+  /** Current ones by `identityKey`, retired ones by `retiredKey`, all of a contact by group. */
   identities: Draft<Identity>;
-  /** By `pairKey`. */
+  /** By `pairKey`; by group: a conversation and those merged into it. */
   conversations: Draft<KnownConversation, Conversation & KnownConversation>;
   /** The newest of a conversation by its id. */
   cases: Draft<KnownCase, Case>;
@@ -52,6 +54,8 @@ export type Run = Origin & {
   parked: ParkedBook;
   /** Members who have left. */
   gone: ReadonlySet<number>;
+  isNoted: Stored['isNoted'];
+  isParted: Stored['isParted'];
   made: Made;
 };
 
@@ -63,6 +67,9 @@ export type Made = {
   statuses: (typeof statuses.$inferInsert)[];
   reactions: (typeof reactions.$inferInsert)[];
   attempts: (typeof attempts.$inferInsert)[];
+  merges: (typeof merges.$inferInsert)[];
+  /** Conversations that lists show no more, since another one stands for them: where they were. */
+  hidden: (Holder & { id: number })[];
   /** Sends that a status has settled. */
   settled: Set<number>;
   /** Journal rows whose raw change goes along with an unsupported message. */
@@ -83,12 +90,15 @@ export function beginRun(stored: Stored, origin: Origin): Run {
   return {
     ...origin,
     numbers: createDraft(stored.numbers, { key: (row) => row.phoneNumberId }),
-    contacts: createDraft(stored.contacts),
+    contacts: createDraft(stored.contacts, { group: (row) => row.mergedIntoId ?? row.id }),
     identities: createDraft(stored.identities, {
-      key: (row) => (row.retiredAt === null ? identityKey(row) : null),
+      key: (row) => (row.retiredAt === null ? identityKey(row) : retiredKey(row)),
       group: (row) => row.contactId,
     }),
-    conversations: createDraft(stored.conversations, { key: (row) => pairKey(row.numberId, row.contactId) }),
+    conversations: createDraft(stored.conversations, {
+      key: (row) => pairKey(row.numberId, row.contactId),
+      group: (row) => row.mergedIntoId ?? row.id,
+    }),
     cases: createDraft(stored.cases, { key: (row) => String(row.conversationId) }),
     messages: createDraft(stored.messages, {
       key: (row) => (row.wamid === null ? null : wamidKey(row.numberId, row.wamid)),
@@ -97,6 +107,8 @@ export function beginRun(stored: Stored, origin: Origin): Run {
     sends: createDraft(stored.sends),
     parked: openParkedBook(stored.parked),
     gone: stored.gone,
+    isNoted: stored.isNoted,
+    isParted: stored.isParted,
     made: {
       events: [],
       files: [],
@@ -104,6 +116,8 @@ export function beginRun(stored: Stored, origin: Origin): Run {
       statuses: [],
       reactions: [],
       attempts: [],
+      merges: [],
+      hidden: [],
       settled: new Set(),
       rawKept: new Set(),
       quotes: new Map(),
@@ -116,6 +130,10 @@ export function beginRun(stored: Stored, origin: Origin): Run {
 
 export function identityKey({ kind, scope, value }: Pick<Identity, 'kind' | 'scope' | 'value'>): string {
   return `${kind} ${scope} ${value}`;
+}
+
+export function retiredKey(identity: Pick<Identity, 'kind' | 'scope' | 'value'>): string {
+  return `was ${identityKey(identity)}`;
 }
 
 export function pairKey(numberId: number, contactId: number): string {
