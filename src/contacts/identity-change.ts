@@ -43,15 +43,22 @@ export function changeIdentity(
 
 type Change = { what: IdentityChange['what']; before: Names; after: Names; at: number };
 
-/** By what they were called, else by what they are called now; both are one, and Meta says so. */
+/** Whoever was called as they were, or is called as they are now: all of these are one, and Meta says so. */
 function findChanged(run: Run, change: Change, arrival: Arrival): KnownContact | undefined {
   const { before, after, at } = change;
-  const byBsuid = survivorOf(run, holderAt(run, before.bsuid, at)?.contactId);
-  const byPhone = survivorOf(run, holderAt(run, before.phone, at)?.contactId);
-  const was = byBsuid ?? (byPhone && !hasOtherBsuid(run, byPhone.id, before.bsuid) ? byPhone : undefined);
-  const is =
-    survivorOf(run, holderAt(run, after.bsuid, at)?.contactId) ?? heardOfSince(run, change, after.phone);
-  return was && is ? mergePeople(run, was, is, { why: 'change', at: arrival.at }) : (was ?? is);
+  const was = survivorOf(run, holderAt(run, before.bsuid, at)?.contactId);
+  const had = survivorOf(run, holderAt(run, before.phone, at)?.contactId);
+  const [first, ...others] = [
+    was,
+    had && !hasOtherBsuid(run, had.id, before.bsuid) ? had : undefined,
+    survivorOf(run, holderAt(run, after.bsuid, at)?.contactId),
+    heardOfSince(run, change, after.phone),
+  ].filter((contact) => contact !== undefined);
+  return others.reduce(
+    (one, other) =>
+      one && mergePeople(run, one, survivorOf(run, other.id) ?? other, { why: 'change', at: arrival.at }),
+    first,
+  );
 }
 
 /**
