@@ -1,7 +1,14 @@
 import { expect, test } from 'bun:test';
 import fc from 'fast-check';
 import type { Inbox } from '#src/db/inbox.ts';
-import { contacts, conversations, events, identities, messages, numbers } from '#src/db/schema/inbox/index.ts';
+import {
+  contacts,
+  conversations,
+  events,
+  identities,
+  messages,
+  numbers,
+} from '#src/db/schema/inbox/index.ts';
 import { bakery, NOON, openWebhookBench, webhookBody } from '#src/webhooks/testing.ts';
 
 const market = { ...bakery, phoneNumberId: '106540352249999' };
@@ -9,7 +16,11 @@ const ANSWER = 900;
 
 type Ids = { from?: string; from_user_id?: string };
 const at = (second: number) => ({ timestamp: String(NOON / 1000 + second) });
-const contactOf = ({ from, from_user_id }: Ids) => ({ profile: { name: 'Noor' }, wa_id: from, user_id: from_user_id });
+const contactOf = ({ from, from_user_id }: Ids) => ({
+  profile: { name: 'Noor' },
+  wa_id: from,
+  user_id: from_user_id,
+});
 const said = (second: number, ids: Ids) => ({
   contacts: [contactOf(ids)],
   messages: [{ id: `wamid.${second}`, ...at(second), type: 'text', text: { body: `at ${second}` }, ...ids }],
@@ -43,7 +54,13 @@ const story: { shop: typeof bakery; value: object }[][] = [
       shop: bakery,
       value: {
         statuses: [
-          { id: 'wamid.answer', status: 'sent', ...at(11), recipient_id: '5511987654321', recipient_user_id: 'BR.3' },
+          {
+            id: 'wamid.answer',
+            status: 'sent',
+            ...at(11),
+            recipient_id: '5511987654321',
+            recipient_user_id: 'BR.3',
+          },
         ],
       },
     },
@@ -73,9 +90,15 @@ const story: { shop: typeof bakery; value: object }[][] = [
   // Three BSUIDs in a row, and never a phone number.
   [
     { shop: bakery, value: said(21, { from_user_id: 'US.5' }) },
-    { shop: bakery, value: told(22, { type: 'user_changed_user_id', previous_user_id: 'US.5', user_id: 'US.6' }) },
+    {
+      shop: bakery,
+      value: told(22, { type: 'user_changed_user_id', previous_user_id: 'US.5', user_id: 'US.6' }),
+    },
     { shop: bakery, value: said(23, { from_user_id: 'US.6' }) },
-    { shop: bakery, value: told(24, { type: 'user_changed_user_id', previous_user_id: 'US.6', user_id: 'US.7' }) },
+    {
+      shop: bakery,
+      value: told(24, { type: 'user_changed_user_id', previous_user_id: 'US.6', user_id: 'US.7' }),
+    },
     { shop: bakery, value: said(25, { from_user_id: 'US.7' }) },
   ],
   // Somebody gives their number up, and somebody else gets it.
@@ -102,7 +125,9 @@ async function ending({ sql }: Inbox) {
         const whole = people.filter((one) => one.id === id || one.mergedIntoId === id).map((one) => one.id);
         const theirs = names.filter((row) => whole.includes(row.contactId));
         const called = (isNow: boolean) =>
-          [...new Set(theirs.filter((row) => (row.retiredAt === null) === isNow).map((row) => row.value))].sort();
+          [
+            ...new Set(theirs.filter((row) => (row.retiredAt === null) === isNow).map((row) => row.value)),
+          ].sort();
         return { name, now: called(true), before: called(false) };
       })
       .sort((a, b) => a.now.join().localeCompare(b.now.join())),
@@ -111,7 +136,10 @@ async function ending({ sql }: Inbox) {
         const parts = partsOf(thread.id);
         return {
           number: shops.get(thread.numberId),
-          messages: texts.filter((row) => parts.includes(row.conversationId)).map((row) => row.wamid).sort(),
+          messages: texts
+            .filter((row) => parts.includes(row.conversationId))
+            .map((row) => row.wamid)
+            .sort(),
           changes: notes
             .filter((row) => parts.includes(row.conversationId) && row.kind.endsWith('_changed'))
             .map((row) => [row.kind, row.at, row.data])
@@ -165,7 +193,14 @@ async function sendAnswer({ sql, write }: Inbox): Promise<void> {
     }),
     sql
       .insert(conversations)
-      .values({ id: 1, numberId: 100, contactId: 1, state: 'closed', lastArrivedAt: NOON, lastMessageId: ANSWER }),
+      .values({
+        id: 1,
+        numberId: 100,
+        contactId: 1,
+        state: 'closed',
+        lastArrivedAt: NOON,
+        lastMessageId: ANSWER,
+      }),
     sql.insert(messages).values({
       id: ANSWER,
       conversationId: 1,

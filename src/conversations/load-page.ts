@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, isNotNull, sql } from 'drizzle-orm';
 import { findAccount } from '#src/accounts/find-account.ts';
 import { DEFAULT_GRAPH_URL } from '#src/config.ts';
 import { built } from '#src/db/built.ts';
@@ -18,6 +18,7 @@ import { findConversation, idFrom, parseId } from './conversation.ts';
 import { countWaiting } from './counts.ts';
 import { listConversations } from './list.ts';
 import { seesPhones } from './masking.ts';
+import { partsOf } from './parts.ts';
 import { loadSummaries } from './summaries.ts';
 import type { ConversationSummary } from './summary.ts';
 import type { ViewName } from './views.ts';
@@ -134,7 +135,7 @@ async function loadEarlierCases(inbox: Inbox, id: number): Promise<OpenConversat
     return inbox.sql
       .select({ openedAt, closedAt })
       .from(cases)
-      .where(and(eq(cases.conversationId, sql.placeholder('id')), isNotNull(closedAt)))
+      .where(and(sql`${cases.conversationId} in ${partsOf(sql.placeholder('id'))}`, isNotNull(closedAt)))
       .orderBy(desc(closedAt))
       .limit(EARLIER_CASES)
       .prepare();

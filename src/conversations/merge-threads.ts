@@ -39,7 +39,7 @@ function mergeInto(run: Run, id: number, from: KnownConversation): void {
     run.conversations.change(part.id, { mergedIntoId: id });
   }
   run.conversations.change(id, after);
-  touch(run, id, { left: { assigneeId: into.assigneeId, teamId: into.teamId } });
+  touch(run, id, { left: { assigneeId: into.assigneeId, teamId: into.teamId }, redraw: true });
 }
 
 function standingForBoth(

@@ -44,6 +44,11 @@ export function renderRow(row: ConversationSummary, now: number): string {
   return renderPush([<RowPush key={row.id} row={row} now={now} />]);
 }
 
+/** For the lists of who may see it: what another conversation stands for is in none. */
+export function renderInList(row: ConversationSummary, now: number): string {
+  return row.mergedIntoId === undefined ? renderRow(row, now) : renderRemovals([row.id]);
+}
+
 /** For lists it is no longer in. */
 export function renderRemovals(ids: readonly number[]): string {
   return renderPush(ids.map((id) => <RowRemoval key={id} id={id} />));

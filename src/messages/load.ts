@@ -29,6 +29,7 @@ export function selectMessages({ sql: database }: Inbox) {
   return database
     .select({
       message: messages,
+      conversationId: sql<number>`coalesce(${conversations.mergedIntoId}, ${messages.conversationId})`,
       contactName,
       authorName: author.name,
       quoted: {
@@ -79,7 +80,7 @@ function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): T
   const { content, forwarded } = readContent(message.content, message.type);
   return {
     id: message.id,
-    conversationId: message.conversationId,
+    conversationId: row.conversationId,
     direction: message.direction,
     author: {
       kind: message.authorKind,

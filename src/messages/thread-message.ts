@@ -32,6 +32,7 @@ export type MessageError = { code: number; title: string; detail: string };
 /** One message of a thread, with everything its bubble shows. */
 export type ThreadMessage = {
   id: number;
+  /** The conversation that shows it: of merged ones the surviving. */
   conversationId: number;
   direction: (typeof directions)[number];
   author: { kind: (typeof authorKinds)[number]; id: number | null; name: string };

@@ -84,7 +84,7 @@ export type Made = {
   touched: Map<number, Touched>;
 };
 
-type Touched = { messages: Set<number>; events: Set<number>; left: Holder[] };
+type Touched = { messages: Set<number>; events: Set<number>; left: Holder[]; redraw: boolean };
 
 export function beginRun(stored: Stored, origin: Origin): Run {
   return {
@@ -154,13 +154,15 @@ export function mention(run: Run, arrival: Arrival, contactId: number): void {
 export function touch(
   run: Run,
   conversationId: number,
-  what: { message?: number; event?: number; left?: Holder },
+  what: { message?: number; event?: number; left?: Holder; redraw?: true },
 ): void {
   const touched = run.made.touched.get(conversationId) ?? {
     messages: new Set(),
     events: new Set(),
     left: [],
+    redraw: false,
   };
+  touched.redraw ||= what.redraw ?? false;
   run.made.touched.set(conversationId, touched);
   if (what.message !== undefined) {
     touched.messages.add(what.message);
