@@ -191,16 +191,14 @@ async function sendAnswer({ sql, write }: Inbox): Promise<void> {
       asReceived: '5511987654321',
       seenAt: NOON,
     }),
-    sql
-      .insert(conversations)
-      .values({
-        id: 1,
-        numberId: 100,
-        contactId: 1,
-        state: 'closed',
-        lastArrivedAt: NOON,
-        lastMessageId: ANSWER,
-      }),
+    sql.insert(conversations).values({
+      id: 1,
+      numberId: 100,
+      contactId: 1,
+      state: 'closed',
+      lastArrivedAt: NOON,
+      lastMessageId: ANSWER,
+    }),
     sql.insert(messages).values({
       id: ANSWER,
       conversationId: 1,

@@ -7,7 +7,7 @@ import { cases } from '#src/db/schema/inbox/index.ts';
 import { NotFound } from '#src/errors.ts';
 import { readDraft } from '#src/messages/draft.ts';
 import { loadMessages } from '#src/messages/load.ts';
-import { maskedMessage } from '#src/messages/masked-message.ts';
+import { maskedEvent, maskedMessage } from '#src/messages/masked-message.ts';
 import type { ThreadMessage, ThreadPage } from '#src/messages/thread-message.ts';
 import { threadPage } from '#src/messages/thread-page.ts';
 import { listMembers } from '#src/people/members.ts';
@@ -108,7 +108,9 @@ async function loadOpen(
   }
   const around = parseId(message ?? '') ?? undefined;
   const whole = await threadPage(inbox, id, { before, around });
-  const thread = seesPhones(viewer) ? whole : { ...whole, messages: whole.messages.map(maskedMessage) };
+  const thread = seesPhones(viewer)
+    ? whole
+    : { ...whole, messages: whole.messages.map(maskedMessage), events: whole.events.map(maskedEvent) };
   return {
     summary,
     thread,

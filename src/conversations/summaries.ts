@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
+import { shownName } from '#src/contacts/shown-name.ts';
 import { built, places } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { filledUp, rowsIn, selection } from '#src/db/lookup.ts';
@@ -35,7 +36,7 @@ export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null)
       numberName: numbers.name,
       displayPhone: numbers.displayPhone,
       contactId: sql<number>`coalesce(${person.id}, ${conversations.contactId})`,
-      contactName: sql<string>`coalesce(${person.name}, ${contacts.name}, '')`,
+      contactName: shownName(person, contacts),
       contactCreatedAt: sql<number>`coalesce(${person.createdAt}, ${contacts.createdAt}, 0)`,
       assigneeName: members.name,
       lastDirection: messages.direction,

@@ -4,7 +4,7 @@ import { loadSummaries } from '#src/conversations/summaries.ts';
 import type { ConversationSummary } from '#src/conversations/summary.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { loadMessages } from '#src/messages/load.ts';
-import { maskedMessage } from '#src/messages/masked-message.ts';
+import { maskedEvent, maskedMessage } from '#src/messages/masked-message.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { asChange, type Merged, mergeInto } from './merge.ts';
 import type { Shown } from './render.tsx';
@@ -41,7 +41,8 @@ export async function loadShown(
     inbox,
     read.flatMap((change) => [...change.events]),
   );
-  const events = await toThreadEvents(inbox, eventRows);
+  const told = await toThreadEvents(inbox, eventRows);
+  const events = viewer && !seesPhones(viewer) ? told.map(maskedEvent) : told;
   const conversationOf = new Map(eventRows.map((event) => [event.id, event.conversationId]));
   const shown = new Map(
     rows.map((row): [number, Shown] => [

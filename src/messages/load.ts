@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { type Files, loadFiles } from '#src/attachments/load-files.ts';
+import { shownName } from '#src/contacts/shown-name.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { contacts, conversations, members, messages, outbox } from '#src/db/schema/inbox/index.ts';
 import { loadReactions, type Reactions } from './load-reactions.ts';
@@ -19,7 +20,7 @@ const author = alias(members, 'author');
 const quoted = alias(messages, 'quoted');
 const quotedAuthor = alias(members, 'quoted_author');
 
-const contactName = sql<string>`coalesce(${person.name}, ${contacts.name}, '')`;
+const contactName = shownName(person, contacts);
 
 /**
  * Everything a bubble shows but its reactions, to be given `where`, `orderBy` and `limit`. Outer joins only,
