@@ -5,6 +5,7 @@ import { apiKeysPages } from './api/key-routes.tsx';
 import { api } from './api/routes.ts';
 import { createDenials } from './audit/denials.ts';
 import { audit } from './audit/routes.tsx';
+import { contacts } from './contacts/routes.tsx';
 import { conversations } from './conversations/routes.tsx';
 import { assets } from './http/assets.ts';
 import { compression } from './http/compression.ts';
@@ -54,6 +55,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(conversations(services))
     .use(messages(services))
     .use(drafts(services))
+    .use(contacts(services))
     .use(search(services))
     .use(settings(services))
     .use(peopleSettings(services))

@@ -36,6 +36,20 @@ export function loadStored(inbox: Inbox, origin: Origin, items: readonly Item[])
   };
 }
 
+/** Everything about some people, and nothing else: for what is done to them without a webhook. */
+export function loadStoredPeople(inbox: Inbox, contactIds: readonly number[]): Stored {
+  const people = loadPeople(inbox, new Set(contactIds));
+  const ids = new Set(people.contacts.map((contact) => contact.id));
+  const nothing = { messages: [], reactions: [], sends: [], parked: [] };
+  return {
+    numbers: loadNumbers(inbox),
+    ...nothing,
+    ...loadThreads(inbox, ids, new Set()),
+    ...people,
+    ...askedAtNeed(inbox),
+  };
+}
+
 /** What is asked for only when somebody's identity changes, so that other items need no statement for it. */
 export function askedAtNeed(inbox: Inbox): Pick<Stored, 'isNoted' | 'isParted'> {
   return {

@@ -69,7 +69,7 @@ export type Made = {
   attempts: (typeof attempts.$inferInsert)[];
   merges: (typeof merges.$inferInsert)[];
   /** Conversations that lists show no more, since another one stands for them: where they were. */
-  hidden: (Holder & { id: number })[];
+  hidden: (Holder & { id: number; intoId: number })[];
   /** Sends that a status has settled. */
   settled: Set<number>;
   /** Journal rows whose raw change goes along with an unsupported message. */

@@ -40,6 +40,10 @@ export function statementsOf(run: Run): Statement[] {
     ...insertRows(identities, run.identities.added()),
     ...updateRows(conversations, run.conversations.changed()),
     ...insertRows(conversations, run.conversations.added()),
+    ...forEachRow(
+      MOVED_DRAFTS,
+      made.hidden.map(({ id, intoId }) => [intoId, id]),
+    ),
     ...updateRows(cases, run.cases.changed()),
     ...insertRows(cases, run.cases.added()),
     ...insertRows(messages, run.messages.added()),
@@ -66,6 +70,9 @@ export function statementsOf(run: Run): Statement[] {
     ...(made.failedAnswers.size > 0 ? [restoreWaiting([...made.failedAnswers])] : []),
   ];
 }
+
+/** What somebody has begun to write goes along, unless they have begun something there. */
+const MOVED_DRAFTS = 'update or ignore drafts set conversation_id = ? where conversation_id = ?';
 
 const NEWEST_STATUS = `on conflict (message_id, status) do update
   set at = excluded.at, data = excluded.data where excluded.at >= statuses.at`;

@@ -1,4 +1,5 @@
 import { audit } from './en-audit.ts';
+import { contacts } from './en-contacts.ts';
 import { door } from './en-door.ts';
 import { keys } from './en-keys.ts';
 import { mail } from './en-mail.ts';
@@ -20,6 +21,7 @@ export const en = {
   mainNavigation: 'Main',
   notices: 'Notices',
   settings: 'Settings',
+  ...contacts,
   ...settings,
   ...roles,
   inbox: 'Inbox',
