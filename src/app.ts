@@ -7,6 +7,7 @@ import { fileFetching } from './attachments/fetch-routes.ts';
 import { files } from './attachments/routes.ts';
 import { createDenials } from './audit/denials.ts';
 import { audit } from './audit/routes.tsx';
+import { contacts } from './contacts/routes.tsx';
 import { conversations } from './conversations/routes.tsx';
 import { assets } from './http/assets.ts';
 import { compression } from './http/compression.ts';
@@ -60,6 +61,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(drafts(services))
     .use(unsentFiles(services))
     .use(files(services))
+    .use(contacts(services))
     .use(search(services))
     .use(settings(services))
     .use(peopleSettings(services))

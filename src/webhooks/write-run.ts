@@ -11,6 +11,7 @@ import {
   files,
   identities,
   journalContacts,
+  merges,
   messages,
   numbers,
   parkedStatuses,
@@ -32,12 +33,17 @@ export function statementsOf(run: Run): Statement[] {
     ...updateRows(numbers, run.numbers.changed()),
     ...updateRows(contacts, run.contacts.changed()),
     ...insertRows(contacts, newContacts),
+    ...insertRows(merges, made.merges),
     ...renameContacts(renamedContacts(run)),
     ...indexContacts(newContacts),
     ...updateRows(identities, run.identities.changed()),
     ...insertRows(identities, run.identities.added()),
     ...updateRows(conversations, run.conversations.changed()),
     ...insertRows(conversations, run.conversations.added()),
+    ...forEachRow(
+      MOVED_DRAFTS,
+      made.hidden.map(({ id, intoId }) => [intoId, id]),
+    ),
     ...updateRows(cases, run.cases.changed()),
     ...insertRows(cases, run.cases.added()),
     ...insertRows(messages, run.messages.added()),
@@ -64,6 +70,9 @@ export function statementsOf(run: Run): Statement[] {
     ...(made.failedAnswers.size > 0 ? [restoreWaiting([...made.failedAnswers])] : []),
   ];
 }
+
+/** What somebody has begun to write goes along, unless they have begun something there. */
+const MOVED_DRAFTS = 'update or ignore drafts set conversation_id = ? where conversation_id = ?';
 
 const NEWEST_STATUS = `on conflict (message_id, status) do update
   set at = excluded.at, data = excluded.data where excluded.at >= statuses.at`;
