@@ -76,7 +76,7 @@ export async function loadMessages(inbox: Inbox, ids: readonly number[]): Promis
 
 function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): ThreadMessage {
   const { message } = row;
-  const { content, forwarded } = readContent(message.content, message.type);
+  const { content, ...marks } = readContent(message.content, message.type);
   return {
     id: message.id,
     conversationId: message.conversationId,
@@ -90,7 +90,9 @@ function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): T
     text: message.text,
     content,
     quoted: quotedOf(row),
-    forwarded,
+    ...marks,
+    editedAt: message.editedAt,
+    revokedAt: message.revokedAt,
     wamid: message.wamid,
     ...(message.origin === 'inbox' && message.idempotencyKey ? { key: message.idempotencyKey } : {}),
     status: message.status,

@@ -53,9 +53,11 @@ export function inboundRow(run: Run, { message, conversation, caseId, arrival }:
   };
 }
 
-function contentOf({ content, forwarded, groupId }: InboundMessage): string {
+function contentOf({ content, forwarded, groupId, referral, product }: InboundMessage): string {
   return JSON.stringify({
     ...content,
+    referral,
+    product,
     ...(forwarded === 'none' ? {} : { forwarded }),
     ...(groupId === null ? {} : { groupId }),
   });

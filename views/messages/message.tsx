@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
-import { Icon } from '../shared/icon.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
+import { Marks } from './marks.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { MessageBody } from './message-body.tsx';
 import { MessageTick } from './message-tick.tsx';
@@ -30,7 +30,7 @@ export function Message({ message, timeZone, isFollowing = false }: Props) {
   if (message.status === 'failed') {
     kinds.push('failed');
   }
-  if (message.content.kind === 'unsupported') {
+  if (message.content.kind === 'unsupported' || message.content.kind === 'revoked') {
     kinds.push('gone');
   }
   const author = authorInWords(message);
@@ -53,14 +53,9 @@ export function Message({ message, timeZone, isFollowing = false }: Props) {
         <bdi class="vh">{words.saidBy(author)}</bdi>
       )}
       <div class="bubble">
-        {message.forwarded === 'none' ? null : (
-          <p class="msg__mark">
-            <Icon name="reply" small />
-            {words.forwarded[message.forwarded]}
-          </p>
-        )}
+        <Marks message={message} />
         {message.quoted === null ? null : <Quote quoted={message.quoted} />}
-        <MessageBody message={message}>
+        <MessageBody message={message} timeZone={timeZone}>
           <span class="msg__meta" dir="ltr">
             {message.late ? <span>{words.late} ·</span> : null}
             <LocalTime at={message.orderedAt} style="time" timeZone={timeZone} />

@@ -1,9 +1,10 @@
 /** @jsxImportSource preact */
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
+import { words } from '../words/words.ts';
 
 /** What is being answered; a link while that message is known. */
 export function Quote({ quoted }: { quoted: NonNullable<ThreadMessage['quoted']> }) {
-  const words = (
+  const said = (
     <>
       <b>
         <bdi>{quoted.author}</bdi>
@@ -12,10 +13,12 @@ export function Quote({ quoted }: { quoted: NonNullable<ThreadMessage['quoted']>
     </>
   );
   return quoted.id === null ? (
-    <p class="quote">{words}</p>
+    <p class="quote">
+      <span>{words.message.notHere}</span>
+    </p>
   ) : (
     <a class="quote" href={`#message-${quoted.id}`}>
-      {words}
+      {said}
     </a>
   );
 }
