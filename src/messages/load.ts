@@ -36,6 +36,7 @@ export function selectMessages({ sql: database }: Inbox) {
         direction: quoted.direction,
         authorKind: quoted.authorKind,
         text: quoted.text,
+        revokedAt: quoted.revokedAt,
       },
       quotedAuthorName: quotedAuthor.name,
       askedAt: outbox.askedAt,
@@ -102,7 +103,7 @@ function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): T
     arrivedAt: message.arrivedAt,
     late: message.direction === 'in' && message.arrivedAt - message.orderedAt > LATE_MS,
     reactions: reactions.get(message.id) ?? [],
-    files: files.get(message.id) ?? [],
+    files: message.revokedAt === null ? (files.get(message.id) ?? []) : [],
   };
 }
 
@@ -110,9 +111,10 @@ function quotedOf(row: MessageRow): ThreadMessage['quoted'] {
   const { message, quoted: original } = row;
   if (original !== null) {
     const name = nameOf(original.authorKind, row.quotedAuthorName, row);
-    return { id: original.id, author: name, excerpt: excerptOf(original.text) };
+    const isRevoked = original.revokedAt !== null;
+    return { id: original.id, author: name, excerpt: excerptOf(original.text), isRevoked };
   } else if (message.quotedWamid !== null) {
-    return { id: null, author: '', excerpt: '' };
+    return { id: null, author: '', excerpt: '', isRevoked: false };
   } else {
     return null;
   }

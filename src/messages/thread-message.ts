@@ -127,7 +127,8 @@ export type ThreadMessage = {
   type: string;
   text: string;
   content: MessageContent;
-  quoted: { id: number | null; author: string; excerpt: string } | null;
+  /** `id` is null while the quoted message is not here. */
+  quoted: { id: number | null; author: string; excerpt: string; isRevoked?: boolean } | null;
   /** 'none', 'once' or 'often': how Meta marked it as forwarded. */
   forwarded: 'none' | 'once' | 'often';
   referral: Referral | null;

@@ -8,12 +8,14 @@ import type {
   reactions,
   statuses,
 } from '#src/db/schema/inbox/index.ts';
+import type { Rewritten } from '#src/messages/receive-rewriting.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { openParkedBook, type ParkedBook } from './parked-book.ts';
 import type {
   Contact,
   Conversation,
   Identity,
+  KnownCall,
   KnownCase,
   KnownContact,
   KnownConversation,
@@ -47,6 +49,8 @@ export type Run = Origin & {
   cases: Draft<KnownCase, Case>;
   /** By `wamidKey`. */
   messages: Draft<KnownMessage, MessageRow>;
+  /** Those among the messages. */
+  calls: Draft<KnownCall>;
   reactions: Draft<KnownReaction>;
   sends: Draft<KnownSend>;
   parked: ParkedBook;
@@ -62,6 +66,8 @@ export type Made = {
   attachments: (typeof attachments.$inferInsert)[];
   statuses: (typeof statuses.$inferInsert)[];
   reactions: (typeof reactions.$inferInsert)[];
+  /** What senders did to their messages, in the order it came. */
+  rewritings: Rewritten[];
   attempts: (typeof attempts.$inferInsert)[];
   /** Sends that a status has settled. */
   settled: Set<number>;
@@ -93,6 +99,7 @@ export function beginRun(stored: Stored, origin: Origin): Run {
     messages: createDraft(stored.messages, {
       key: (row) => (row.wamid === null ? null : wamidKey(row.numberId, row.wamid)),
     }),
+    calls: createDraft(stored.calls),
     reactions: createDraft(stored.reactions),
     sends: createDraft(stored.sends),
     parked: openParkedBook(stored.parked),
@@ -103,6 +110,7 @@ export function beginRun(stored: Stored, origin: Origin): Run {
       attachments: [],
       statuses: [],
       reactions: [],
+      rewritings: [],
       attempts: [],
       settled: new Set(),
       rawKept: new Set(),

@@ -1,5 +1,6 @@
 import { clean } from '#src/db/clean.ts';
 import { parseLossless } from './json.ts';
+import { readCalls } from './kinds/calls.ts';
 import { readMessageItem, senderIds } from './message-item.ts';
 import { readMetaErrors } from './meta-error.ts';
 import { contentOf } from './payload.ts';
@@ -9,12 +10,13 @@ import { readRecipient } from './status.ts';
 import { readStatusItem } from './status-item.ts';
 import type { Update } from './update.ts';
 
+export type { CallReport } from './kinds/call.ts';
 export type { InboundMedia } from './kinds/understood.ts';
 export type { InboundMessage } from './message.ts';
 export type { MetaError } from './meta-error.ts';
 export type { Sender } from './sender.ts';
 export type { Pricing } from './status.ts';
-export type { Update } from './update.ts';
+export type { Rewriting, Update } from './update.ts';
 
 /**
  * Reads what a change means, one update an item, so that a bad one never costs its neighbours. Never throws.
@@ -28,6 +30,8 @@ export function readUpdates(field: string, raw: string, receivedAt = 0): Update[
   const value = contentOf(change);
   if (field === 'messages') {
     return readItems(value, asMoment(change.time) ?? receivedAt);
+  } else if (field === 'calls') {
+    return readCalls(value, asMoment(change.time) ?? receivedAt);
   } else if (field === 'unknown') {
     return [{ kind: 'malformed', position: 0, error: 'The change does not say what it is about.' }];
   } else {

@@ -9,7 +9,7 @@ export function Quote({ quoted }: { quoted: NonNullable<ThreadMessage['quoted']>
       <b>
         <bdi>{quoted.author}</bdi>
       </b>
-      <span dir="auto">{quoted.excerpt}</span>
+      <span dir="auto">{quoted.isRevoked ? words.message.revoked : quoted.excerpt}</span>
     </>
   );
   return quoted.id === null ? (
