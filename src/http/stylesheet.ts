@@ -7,6 +7,7 @@ import door from '../../static/css/door.css' with { type: 'text' };
 import forms from '../../static/css/forms.css' with { type: 'text' };
 import head from '../../static/css/head.css' with { type: 'text' };
 import keys from '../../static/css/keys.css' with { type: 'text' };
+import kinds from '../../static/css/kinds.css' with { type: 'text' };
 import layout from '../../static/css/layout.css' with { type: 'text' };
 import list from '../../static/css/list.css' with { type: 'text' };
 import mail from '../../static/css/mail.css' with { type: 'text' };
@@ -37,6 +38,7 @@ const components = [
   thread,
   head,
   message,
+  kinds,
   composer,
   presence,
   menu,

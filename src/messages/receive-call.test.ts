@@ -17,6 +17,7 @@ import {
   type WebhookBench,
   webhookBody,
 } from '#src/webhooks/testing.ts';
+import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
 
 const SECOND = NOON / 1000;
 const DAY = 24 * 3_600_000;
@@ -161,6 +162,23 @@ test('a call to a customer keeps its statuses, opens nothing and is nobody’s q
     contacts: 1,
     waits: 0,
   });
+});
+
+test('each body of a call becomes what it says', async () => {
+  const bodies = readBodies('fields').filter(({ name }) => name.startsWith('calls-'));
+  expect(bodies).toHaveLength(5);
+  await arrive(...bodies.map(({ value }) => value));
+  const outcomes = (await state()).calls.map(({ direction, outcome, seconds }) => [
+    direction,
+    outcome,
+    seconds,
+  ]);
+  expect(outcomes.sort()).toEqual([
+    ['in', 'answered', 195],
+    ['in', 'missed', undefined],
+    ['out', 'declined', undefined],
+  ]);
+  expect(await state()).toMatchObject({ contacts: 1, waits: 0 });
 });
 
 test('a call that says too little is kept and listed, its neighbours unharmed', async () => {

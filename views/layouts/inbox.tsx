@@ -14,6 +14,7 @@ const icons: readonly IconName[] = [
   'arrowdown',
   'back',
   'box',
+  'call',
   'check',
   'clock',
   'close',

@@ -22,7 +22,7 @@ export const FormTile = ({
       <MessageText text={text}>{children}</MessageText>
     ) : (
       <>
-        <table class="sheet sheet--answers">
+        <table class="tile__table">
           <thead class="vh">
             <tr>
               <th scope="col">{words.message.question}</th>

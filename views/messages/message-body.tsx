@@ -43,7 +43,7 @@ export function MessageBody({ message, timeZone, children }: Props) {
     case 'contacts':
       return (
         <>
-          <ContactTiles contacts={content.contacts} />
+          <ContactTiles contacts={content.contacts} messageId={message.id} />
           {children}
         </>
       );

@@ -2,6 +2,8 @@
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
+import { CallLine } from './call-line.tsx';
+import { Edited } from './edited.tsx';
 import { Marks } from './marks.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { MessageBody } from './message-body.tsx';
@@ -22,6 +24,9 @@ type Props = {
 export function Message({ message, timeZone, isFollowing = false }: Props) {
   if (message.direction === 'note') {
     return <Note message={message} timeZone={timeZone} />;
+  }
+  if (message.content.kind === 'call') {
+    return <CallLine message={message} call={message.content} timeZone={timeZone} />;
   }
   const kinds = ['msg', `msg--${message.direction}`];
   if (isFollowing) {
@@ -57,6 +62,7 @@ export function Message({ message, timeZone, isFollowing = false }: Props) {
         {message.quoted === null ? null : <Quote quoted={message.quoted} />}
         <MessageBody message={message} timeZone={timeZone}>
           <span class="msg__meta" dir="ltr">
+            <Edited {...message} />
             {message.late ? <span>{words.late} ·</span> : null}
             <LocalTime at={message.orderedAt} style="time" timeZone={timeZone} />
             <MessageTick status={message.status} />
@@ -65,7 +71,7 @@ export function Message({ message, timeZone, isFollowing = false }: Props) {
       </div>
       <Reactions reactions={message.reactions} />
       <MessageTrouble message={message} />
-      <MessageActions message={message} />
+      {message.revokedAt === null ? <MessageActions message={message} /> : null}
     </li>
   );
 }
@@ -82,5 +88,6 @@ function authorInWords({ author }: ThreadMessage): string {
 /** Whether the second is said by the same author right after the first. */
 export const follows = (previous: ThreadMessage | undefined, message: ThreadMessage) =>
   previous !== undefined &&
+  previous.content.kind !== 'call' &&
   previous.direction === message.direction &&
   authorKey(previous) === authorKey(message);

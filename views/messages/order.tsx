@@ -32,7 +32,7 @@ export function OrderTile({
         </details>
       )}
       {totalsOf(items).map(({ currency, total }) => (
-        <p key={currency} class="total">
+        <p key={currency} class="tile__total">
           {words.message.order.total} <bdi>{inCurrency(total, currency)}</bdi>
         </p>
       ))}
@@ -42,7 +42,7 @@ export function OrderTile({
 }
 
 const Items = ({ items }: { items: readonly OrderItem[] }) => (
-  <table class="sheet">
+  <table class="tile__table">
     <thead>
       <tr>
         <th scope="col">{words.message.order.product}</th>

@@ -77,16 +77,46 @@ export function everyKind(text: string): ThreadMessage[] {
     { kind: 'location', latitude: -17.8, longitude: 30.9, name: text, address: text },
     {
       kind: 'contacts',
-      contacts: [{ name: text, organisation: text, phones: [{ phone: text }], emails: [{ email: text }] }],
+      contacts: [
+        {
+          name: text,
+          organisation: text,
+          position: text,
+          birthday: text,
+          addresses: [text],
+          urls: [text],
+          phones: [{ phone: text }],
+          emails: [{ email: text }],
+        },
+      ],
     },
     { kind: 'button', title: text },
     { kind: 'list', title: text, description: text },
+    {
+      kind: 'order',
+      catalogId: text,
+      items: [
+        { product: text, quantity: 28, price: 14.5, currency: 'USD' },
+        { product: text, quantity: null, price: 2, currency: text },
+      ],
+    },
+    { kind: 'form', answers: [{ label: text, value: text }] },
+    { kind: 'form', answers: [] },
+    { kind: 'address', lines: [text, text] },
+    { kind: 'call_permission', isGranted: true, until: now, isAutomatic: true },
+    { kind: 'call', outcome: 'answered', seconds: 195 },
+    { kind: 'revoked' },
     { kind: 'unsupported', metaType: text },
+    { kind: 'unsupported', why: 'poll', metaType: text },
   ];
   const outside = {
     author: { kind: 'customer', id: 9, name: text },
     text,
     quoted: { id: 1, author: text, excerpt: text },
+    referral: { source: 'ad', headline: text, body: text, url: text, welcome: text },
+    product: { product: text, catalogId: text },
+    isOfGroup: true,
+    editedAt: now,
     reactions: [{ side: 'in', emoji: text, name: text, status: 'received' }],
     error: { code: 1, title: text, detail: text },
   } satisfies Partial<ThreadMessage>;

@@ -204,6 +204,19 @@ export const accessTable: Record<string, Access> = {
     fields: () => ({ back: 'all' }),
   },
 
+  // The message of the sweep was never changed, and carries no card.
+  'GET /messages/:id/versions': {
+    ...conversation,
+    agent: 404,
+    at: ({ messageIn }) => `/messages/${messageIn}/versions`,
+  },
+  'POST /messages/:id/contacts': {
+    ...change,
+    agent: 404,
+    at: ({ messageIn }) => `/messages/${messageIn}/contacts`,
+    fields: () => ({ card: '0' }),
+  },
+
   'GET /search': { anonymous: 303, agent: 200, stranger: 200, at: () => '/search?q=cement' },
   'GET /settings': { anonymous: 303, agent: 403, stranger: 200, permitted: 200, needs: 'people.manage' },
   'GET /settings/roles': managed('/settings/roles'),
