@@ -1,5 +1,8 @@
 import { createOpenAccounts, type OpenAccounts } from './accounts/open-accounts.ts';
 import { createThumbnails, type Thumbnails } from './attachments/thumbnail/thumbnails.ts';
+import { createLocalStore } from './attachments/vault/local-store.ts';
+import { createS3Store } from './attachments/vault/s3-store.ts';
+import { createVault, type Vault } from './attachments/vault/vault.ts';
 import type { Config } from './config.ts';
 import { type Control, openControl } from './db/control.ts';
 import { makeFolder } from './db/durable-file.ts';
@@ -34,6 +37,8 @@ export type Services = {
   live: Live;
   /** Makes small pictures out of large ones, in a process of its own. */
   thumbnails: Thumbnails;
+  /** The files of messages, in the data folder or in a bucket. */
+  vault: Vault;
   delivery: Delivery;
   mail: Mail;
   counts: Counts;
@@ -110,6 +115,7 @@ export async function createServices(config: Config, replacements: Replacements 
     whatsapp: replacements.whatsapp ?? createWhatsApp({ ...config, log }),
     live: createLive({ log, now }),
     thumbnails: createThumbnails({ libraries, libvips: config.libvips, log, now }),
+    vault: createVault(config.s3 ? createS3Store(config.s3) : createLocalStore(config.data)),
     delivery: createDelivery(() => services),
     mail: createMail({ config, control, keyring, now, log, isDraining: () => services.phase.draining }),
     async close() {

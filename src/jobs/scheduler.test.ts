@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { createOpenAccounts, type OpenAccounts } from '#src/accounts/open-accounts.ts';
+import { createLocalStore } from '#src/attachments/vault/local-store.ts';
+import { createVault } from '#src/attachments/vault/vault.ts';
 import { NOON, seedConversation, seedNumber } from '#src/conversations/testing.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { accounts as accountRows, metaApps, parkedChanges, wakeups } from '#src/db/schema/control.ts';
@@ -38,7 +40,8 @@ const process = () => {
 };
 const scheduler = () => {
   const delivery = { poke: (accountId: number) => void poked.push(accountId) };
-  return createScheduler({ control: storage.control, accounts, delivery, now, log: openTestLog() });
+  const vault = createVault(createLocalStore(storage.folder));
+  return createScheduler({ control: storage.control, accounts, vault, delivery, now, log: openTestLog() });
 };
 
 beforeEach(async () => {

@@ -5,6 +5,7 @@ import type { Services } from '#src/services.ts';
 import { steady } from '#src/steady.ts';
 import { purgeUnrouted } from '#src/webhooks/unrouted.ts';
 import { housekeep } from './housekeeping.ts';
+import { createSweeping } from './sweeping.ts';
 import { dueAccounts, setBackSinceLast, setBackWakeups } from './wakeups.ts';
 
 /** Opens accounts when something in them falls due, and closes those nobody needs. */
@@ -19,7 +20,7 @@ export type Scheduler = {
   stop(): Promise<void>;
 };
 
-export type SchedulerParts = Pick<Services, 'control' | 'accounts' | 'now' | 'log'> & {
+export type SchedulerParts = Pick<Services, 'control' | 'accounts' | 'vault' | 'now' | 'log'> & {
   delivery: Pick<Delivery, 'poke'>;
 };
 
@@ -31,6 +32,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
   const { control, accounts, delivery, now, log } = parts;
   const span = steady(now);
   const tidiedAt = new Map<number, number>();
+  const sweeping = createSweeping(parts);
   let lookedAt: number | null = null;
   let known: ReadonlySet<number> = new Set();
   let timer: NodeJS.Timeout | null = null;
@@ -76,6 +78,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
         tendWhenIdle(parts, inbox);
       });
       tidiedAt.set(accountId, span());
+      sweeping.due(accountId);
       delivery.poke(accountId);
     } catch (error) {
       // Opening has already said why; the others go on.
@@ -108,6 +111,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
         clearInterval(timer);
       }
       await looking;
+      await sweeping.stop();
     },
   };
 }
