@@ -2,11 +2,12 @@ import { Elysia, t } from 'elysia';
 import { idFrom } from '#src/conversations/conversation.ts';
 import { seeOther } from '#src/http/see-other.ts';
 import type { Services } from '#src/services.ts';
+import type { SessionServices } from '#src/sessions/find-session.ts';
 import { session } from '#src/sessions/session.ts';
 import { conversationPath } from '#views/inbox/view.ts';
 import { openSharedContact } from './shared-card.ts';
 
-type CardServices = Pick<Services, 'accounts' | 'live' | 'now'> & Parameters<typeof session>[0];
+type CardServices = Pick<Services, 'accounts' | 'live' | 'now'> & SessionServices;
 
 /** Making contacts of the cards that customers share. */
 export const sharedCards = (services: CardServices) =>

@@ -136,7 +136,7 @@ function contactStatements(inbox: Inbox, { contactId, card, phones, viewer, now 
     // Another number of the card may be somebody else's: it stays there.
     inbox.sql.insert(identities).values(rows).onConflictDoNothing(),
     ...indexContacts([{ id: contactId, search }]),
-    auditRow(inbox, { at: now, actor: viewer, action: 'contact.saved', object: `contact:${contactId}` }),
+    auditRow(inbox, { at: now, actor: viewer, action: 'card.saved', object: `contact:${contactId}` }),
   ];
 }
 

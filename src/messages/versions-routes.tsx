@@ -4,12 +4,15 @@ import { findAccount } from '#src/accounts/find-account.ts';
 import { idFrom } from '#src/conversations/conversation.ts';
 import { page } from '#src/http/page.ts';
 import type { Services } from '#src/services.ts';
+import type { SessionServices } from '#src/sessions/find-session.ts';
 import { session } from '#src/sessions/session.ts';
 import { VersionsPage } from '#views/messages/versions-page.tsx';
 import { findVersions } from './versions.ts';
 
+type VersionServices = Pick<Services, 'accounts' | 'control' | 'now'> & SessionServices;
+
 /** What messages said before their sender changed or deleted them. */
-export const versions = (services: Services) =>
+export const versions = (services: VersionServices) =>
   new Elysia({ name: 'versions' }).use(session(services)).get(
     '/messages/:id/versions',
     async ({ viewer, params }) => {
