@@ -11,7 +11,7 @@ import type { ThreadMessage } from './thread-message.ts';
 export const LATE_MS = 60_000;
 const EXCERPT = 120;
 /** Types that never have a file: most messages are of them, and need not be asked about. */
-const FILELESS = new Set(['text', 'location', 'contacts', 'reaction', 'system']);
+const FILELESS = new Set(['text', 'location', 'contacts', 'order', 'button', 'call', 'reaction', 'system']);
 
 /** Whom a merged contact now is. */
 const person = alias(contacts, 'person');
@@ -35,6 +35,7 @@ export function selectMessages({ sql: database }: Inbox) {
         id: quoted.id,
         direction: quoted.direction,
         authorKind: quoted.authorKind,
+        type: quoted.type,
         text: quoted.text,
         revokedAt: quoted.revokedAt,
       },
@@ -112,9 +113,10 @@ function quotedOf(row: MessageRow): ThreadMessage['quoted'] {
   if (original !== null) {
     const name = nameOf(original.authorKind, row.quotedAuthorName, row);
     const isRevoked = original.revokedAt !== null;
-    return { id: original.id, author: name, excerpt: excerptOf(original.text), isRevoked };
+    const { id, type, text } = original;
+    return { id, author: name, excerpt: excerptOf(text), type, isRevoked };
   } else if (message.quotedWamid !== null) {
-    return { id: null, author: '', excerpt: '', isRevoked: false };
+    return { id: null, author: '', excerpt: '' };
   } else {
     return null;
   }

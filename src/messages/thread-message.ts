@@ -128,7 +128,13 @@ export type ThreadMessage = {
   text: string;
   content: MessageContent;
   /** `id` is null while the quoted message is not here. */
-  quoted: { id: number | null; author: string; excerpt: string; isRevoked?: boolean } | null;
+  quoted: {
+    id: number | null;
+    author: string;
+    excerpt: string;
+    type?: string;
+    isRevoked?: boolean;
+  } | null;
   /** 'none', 'once' or 'often': how Meta marked it as forwarded. */
   forwarded: 'none' | 'once' | 'often';
   referral: Referral | null;

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { ConversationSummary } from '#src/conversations/summary.ts';
+import { kindInWords } from '../messages/kind-in-words.ts';
 import { MessageTick } from '../messages/message-tick.tsx';
 import { Icon, type IconName } from '../shared/icon.tsx';
 import { TeamMark, WindowRing, WindowWords } from '../shared/ring.tsx';
@@ -112,14 +113,19 @@ function Snippet({ row: { lastMessage, snippet } }: { row: ConversationSummary }
   const glyph = glyphs[lastMessage.type];
   return (
     <>
-      {lastMessage.direction === 'out' ? <MessageTick status={lastMessage.status} /> : null}
+      {lastMessage.direction === 'out' && lastMessage.type !== 'call' ? (
+        <MessageTick status={lastMessage.status} />
+      ) : null}
       {glyph === undefined ? null : <Icon name={glyph} />}
-      <span dir="auto">{snippet || kindInWords(lastMessage.type)}</span>
+      <span dir="auto">{snippet || inWords(lastMessage)}</span>
     </>
   );
 }
 
-function kindInWords(type: string): string {
-  const named: Record<string, string> = { ...words.media, ...words.kinds };
-  return named[type] ?? words.kinds.unsupported;
+/** What stands there of a message without words of its own. */
+function inWords({ direction, type, isRevoked, call }: NonNullable<ConversationSummary['lastMessage']>) {
+  if (isRevoked) {
+    return words.message.revoked;
+  }
+  return call === undefined ? kindInWords(type) : words.message.call[direction === 'in' ? 'in' : 'out'][call];
 }

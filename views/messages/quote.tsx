@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
 import { words } from '../words/words.ts';
+import { kindInWords } from './kind-in-words.ts';
 
 /** What is being answered; a link while that message is known. */
 export function Quote({ quoted }: { quoted: NonNullable<ThreadMessage['quoted']> }) {
@@ -9,7 +10,7 @@ export function Quote({ quoted }: { quoted: NonNullable<ThreadMessage['quoted']>
       <b>
         <bdi>{quoted.author}</bdi>
       </b>
-      <span dir="auto">{quoted.isRevoked ? words.message.revoked : quoted.excerpt}</span>
+      <span dir="auto">{inWords(quoted)}</span>
     </>
   );
   return quoted.id === null ? (
@@ -21,4 +22,11 @@ export function Quote({ quoted }: { quoted: NonNullable<ThreadMessage['quoted']>
       {said}
     </a>
   );
+}
+
+function inWords({ excerpt, type, isRevoked }: NonNullable<ThreadMessage['quoted']>): string {
+  if (isRevoked) {
+    return words.message.revoked;
+  }
+  return excerpt === '' && type !== undefined ? kindInWords(type) : excerpt;
 }
