@@ -3,6 +3,8 @@ import { setup } from './accounts/routes.tsx';
 import { signUp } from './accounts/sign-up-routes.tsx';
 import { apiKeysPages } from './api/key-routes.tsx';
 import { api } from './api/routes.ts';
+import { fileFetching } from './attachments/fetch-routes.ts';
+import { files } from './attachments/routes.ts';
 import { createDenials } from './audit/denials.ts';
 import { audit } from './audit/routes.tsx';
 import { sharedCards } from './contacts/shared-card-routes.ts';
@@ -14,6 +16,7 @@ import { LARGEST_BODY } from './http/large-bodies.ts';
 import { live } from './live/routes.ts';
 import { mail } from './mail/routes.tsx';
 import { drafts } from './messages/draft-routes.ts';
+import { unsentFiles } from './messages/file-routes.ts';
 import { messages } from './messages/routes.tsx';
 import { versions } from './messages/versions-routes.tsx';
 import { operator } from './operator/routes.tsx';
@@ -57,7 +60,10 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(messages(services))
     .use(versions(services))
     .use(sharedCards(services))
+    .use(fileFetching(services))
     .use(drafts(services))
+    .use(unsentFiles(services))
+    .use(files(services))
     .use(search(services))
     .use(settings(services))
     .use(peopleSettings(services))

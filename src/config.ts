@@ -209,7 +209,16 @@ export function readConfig(environment: Environment = process.env): Config {
       accessKeyId: secret(names.accessKeyId)?.trim() ?? '',
       secretAccessKey: secret(names.secretAccessKey)?.trim() ?? '',
     };
-    return readS3(given, (name, why) => problem(names[name], why));
+    const settings = readS3(given, (name, why) => problem(names[name], why));
+    // Bun's client takes it from there, whatever it is given, and then every request is refused.
+    const token = ['AWS_SESSION_TOKEN', 'S3_SESSION_TOKEN'].find((name) => environment[name]);
+    if (settings && token) {
+      problem(
+        'S3_BUCKET',
+        `cannot be used while ${token} is set: take that out of this program’s environment`,
+      );
+    }
+    return settings;
   }
 
   const publicUrl = text('URL', '');

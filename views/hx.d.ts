@@ -41,6 +41,7 @@ declare module 'preact' {
       'message-thread': Custom;
       'compose-box': Custom;
       'search-box': Custom;
+      'voice-note': Custom;
       'pass-key': Custom & { hidden?: boolean };
     }
   }

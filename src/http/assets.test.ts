@@ -8,9 +8,12 @@ const get = (path: string, headers: Record<string, string> = {}) =>
 const types: Record<AssetName, string> = {
   'app.css': 'text/css',
   'pages.css': 'text/css',
+  'media.css': 'text/css',
   'app.js': 'text/javascript',
   'htmx.js': 'text/javascript',
   'passkey.js': 'text/javascript',
+  'player.js': 'text/javascript',
+  'lightbox.js': 'text/javascript',
   'favicon.svg': 'image/svg+xml',
   'favicon-waiting.svg': 'image/svg+xml',
 };

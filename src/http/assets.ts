@@ -4,8 +4,8 @@ import { Elysia } from 'elysia';
 import favicon from '../../static/icons/favicon.svg' with { type: 'text' };
 import faviconWaiting from '../../static/icons/favicon-waiting.svg' with { type: 'text' };
 import { type Encoding, encodingFor } from './encoding.ts';
-import { ownScript, passkeyScript, vendoredScript } from './scripts.ts';
-import { pagesStylesheet, stylesheet } from './stylesheet.ts';
+import { lightboxScript, ownScript, passkeyScript, playerScript, vendoredScript } from './scripts.ts';
+import { mediaStylesheet, pagesStylesheet, stylesheet } from './stylesheet.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type Asset = { type: string; hash: string } & Record<Encoding | 'plain', () => Bytes | Promise<Bytes>>;
@@ -16,9 +16,12 @@ const AFTER_START_MS = 250;
 const files = {
   'app.css': asset('text/css; charset=utf-8', stylesheet),
   'pages.css': asset('text/css; charset=utf-8', pagesStylesheet),
+  'media.css': asset('text/css; charset=utf-8', mediaStylesheet),
   'app.js': asset(javascript, ownScript),
   'htmx.js': asset(javascript, vendoredScript),
   'passkey.js': asset(javascript, passkeyScript),
+  'player.js': asset(javascript, playerScript),
+  'lightbox.js': asset(javascript, lightboxScript),
   'favicon.svg': asset('image/svg+xml', favicon),
   'favicon-waiting.svg': asset('image/svg+xml', faviconWaiting),
 };

@@ -1,3 +1,4 @@
+import type { Fetching } from '#src/attachments/fetch.ts';
 import { AccountUnavailable } from '#src/errors.ts';
 import type { Delivery } from '#src/messages/delivery.ts';
 import { tendWhenIdle } from '#src/search/tend.ts';
@@ -22,6 +23,7 @@ export type Scheduler = {
 
 export type SchedulerParts = Pick<Services, 'control' | 'accounts' | 'vault' | 'now' | 'log'> & {
   delivery: Pick<Delivery, 'poke'>;
+  fetching: Pick<Fetching, 'poke'>;
 };
 
 const EVERY_MS = 60_000;
@@ -29,7 +31,7 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** Within an open account delivery keeps its own time: the scheduler is for those that are closed. */
 export function createScheduler(parts: SchedulerParts): Scheduler {
-  const { control, accounts, delivery, now, log } = parts;
+  const { control, accounts, delivery, fetching, now, log } = parts;
   const span = steady(now);
   const tidiedAt = new Map<number, number>();
   const sweeping = createSweeping(parts);
@@ -80,6 +82,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       tidiedAt.set(accountId, span());
       sweeping.due(accountId);
       delivery.poke(accountId);
+      fetching.poke(accountId);
     } catch (error) {
       // Opening has already said why; the others go on.
       if (!(error instanceof AccountUnavailable)) {

@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { createOpenAccounts } from '#src/accounts/open-accounts.ts';
+import { createLocalStore } from '#src/attachments/vault/local-store.ts';
+import { createVault } from '#src/attachments/vault/vault.ts';
 import { openCase } from '#src/conversations/case.ts';
 import { ACCOUNT, ada, NOON, NUMBER, seedConversation } from '#src/conversations/testing.ts';
 import { WINDOW_MS } from '#src/conversations/window.ts';
@@ -74,6 +76,7 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
     log,
     now,
     phase: { draining: false },
+    vault: createVault(createLocalStore(folder)),
     whatsapp: createWhatsApp({
       graphUrl: graphUrl ?? simulator.url,
       graphVersion: 'v25.0',

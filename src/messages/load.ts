@@ -1,11 +1,12 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { type Files, loadFiles } from '#src/attachments/load-files.ts';
+import type { ThreadFile } from '#src/attachments/thread-file.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { contacts, conversations, members, messages, outbox } from '#src/db/schema/inbox/index.ts';
 import { loadReactions, type Reactions } from './load-reactions.ts';
 import { readContent, readError } from './stored-content.ts';
-import type { ThreadMessage } from './thread-message.ts';
+import type { MessageContent, ThreadMessage } from './thread-message.ts';
 
 /** What came over this long after Meta's time of it is marked as late. */
 export const LATE_MS = 60_000;
@@ -38,6 +39,7 @@ export function selectMessages({ sql: database }: Inbox) {
         type: quoted.type,
         text: quoted.text,
         revokedAt: quoted.revokedAt,
+        content: quoted.content,
       },
       quotedAuthorName: quotedAuthor.name,
       askedAt: outbox.askedAt,
@@ -61,12 +63,13 @@ export async function toThreadMessages(inbox: Inbox, rows: readonly MessageRow[]
     inbox,
     rows.map((row) => row.message.id),
   );
-  const files = await loadFiles(
-    inbox,
-    rows.filter(({ message }) => !FILELESS.has(message.type)).map(({ message }) => message.id),
-  );
+  const files = await loadFiles(inbox, [...new Set(rows.flatMap(withFiles))]);
   return rows.map((row) => toThreadMessage(row, reactions, files));
 }
+
+/** The message and the one it quotes, as far as they may have files. */
+const withFiles = ({ message, quoted: original }: MessageRow): number[] =>
+  [message, original].flatMap((one) => (one === null || FILELESS.has(one.type) ? [] : [one.id]));
 
 /** These messages, in no particular order; an id that leads nowhere is left out. */
 export async function loadMessages(inbox: Inbox, ids: readonly number[]): Promise<ThreadMessage[]> {
@@ -91,7 +94,7 @@ function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): T
     type: message.type,
     text: message.text,
     content,
-    quoted: quotedOf(row),
+    quoted: quotedOf(row, files),
     ...marks,
     editedAt: message.editedAt,
     revokedAt: message.revokedAt,
@@ -108,18 +111,32 @@ function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): T
   };
 }
 
-function quotedOf(row: MessageRow): ThreadMessage['quoted'] {
+function quotedOf(row: MessageRow, files: Files): ThreadMessage['quoted'] {
   const { message, quoted: original } = row;
   if (original !== null) {
     const name = nameOf(original.authorKind, row.quotedAuthorName, row);
-    const isRevoked = original.revokedAt !== null;
     const { id, type, text } = original;
-    return { id, author: name, excerpt: excerptOf(text), type, isRevoked };
+    const isRevoked = original.revokedAt !== null;
+    const { content } = readContent(original.content, type);
+    const file = isRevoked ? {} : fileInQuote(content, files.get(id));
+    return { id, author: name, excerpt: excerptOf(text), type, isRevoked, ...file };
   } else if (message.quotedWamid !== null) {
     return { id: null, author: '', excerpt: '' };
   } else {
     return null;
   }
+}
+
+/** Of a quoted message: what its file is, and which file has a small picture to show. */
+export function fileInQuote(
+  content: MessageContent,
+  files: readonly ThreadFile[] = [],
+): Pick<NonNullable<ThreadMessage['quoted']>, 'media' | 'pictured'> {
+  const pictured = files.find(({ hasThumbnail }) => hasThumbnail);
+  return {
+    ...(content.kind === 'media' ? { media: { media: content.media, voice: content.voice === true } } : {}),
+    ...(pictured ? { pictured: pictured.id } : {}),
+  };
 }
 
 /** A customer is called as the contact is now; rules, keys and the program have words instead of a name. */

@@ -26,4 +26,7 @@ export function expectFile(
     nextAt: arrivedAt,
   });
   run.made.attachments.push({ messageId, position: 0, fileId });
+  if (media.url !== undefined) {
+    run.made.hints.push({ fileId, url: media.url, at: arrivedAt });
+  }
 }

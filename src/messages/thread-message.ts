@@ -134,6 +134,10 @@ export type ThreadMessage = {
     excerpt: string;
     type?: string;
     isRevoked?: boolean;
+    /** What it is, if it is a file. */
+    media?: Pick<Extract<MessageContent, { kind: 'media' }>, 'media' | 'voice'>;
+    /** The id of its file, if that has a small picture. */
+    pictured?: number;
   } | null;
   /** 'none', 'once' or 'often': how Meta marked it as forwarded. */
   forwarded: 'none' | 'once' | 'often';

@@ -1,3 +1,4 @@
+import type { Hint } from '#src/attachments/fetch-account.ts';
 import type { Case } from '#src/conversations/case.ts';
 import type { Holder } from '#src/conversations/visible.ts';
 import type {
@@ -64,6 +65,8 @@ export type Made = {
   events: (typeof events.$inferInsert)[];
   files: (typeof files.$inferInsert)[];
   attachments: (typeof attachments.$inferInsert)[];
+  /** Where some of the files are for the next minutes, as the webhook says. Not stored. */
+  hints: Hint[];
   statuses: (typeof statuses.$inferInsert)[];
   reactions: (typeof reactions.$inferInsert)[];
   /** What senders did to their messages, in the order it came. */
@@ -108,6 +111,7 @@ export function beginRun(stored: Stored, origin: Origin): Run {
       events: [],
       files: [],
       attachments: [],
+      hints: [],
       statuses: [],
       reactions: [],
       rewritings: [],

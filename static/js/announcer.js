@@ -38,7 +38,8 @@ function inWords(message) {
   for (const aside of bubble.querySelectorAll('.msg__meta, .quote')) {
     aside.remove();
   }
-  const text = bubble.textContent.trim().replace(/\s+/g, ' ');
+  const kind = bubble.querySelector('[data-says]')?.dataset.says ?? '';
+  const text = bubble.textContent.trim().replace(/\s+/g, ' ') || kind;
   return `${message.dataset.name}: ${text.slice(0, mostLetters)}`;
 }
 

@@ -115,7 +115,8 @@ function adopt(box, draft) {
 
 function showQuoted(box, id) {
   const shown = id === null ? null : document.getElementById(`message-${id}`);
-  const excerpt = shown?.querySelector('.text')?.firstChild?.textContent ?? '';
+  const kind = shown?.querySelector('[data-says]')?.dataset.says ?? '';
+  const excerpt = shown?.querySelector('.text')?.firstChild?.textContent || kind;
   box.quote({ id: id ?? '', author: shown?.dataset.name ?? '', excerpt });
 }
 

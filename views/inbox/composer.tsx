@@ -4,6 +4,7 @@ import type { Collision } from '#src/messages/compose-collision.ts';
 import type { Draft } from '#src/messages/draft.ts';
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
 import type { Person } from '../layouts/person.ts';
+import { excerptOf } from '../messages/quote.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { windowStage } from '../shared/window.ts';
 import { words } from '../words/words.ts';
@@ -110,7 +111,7 @@ const Quoting = ({ quoting }: Pick<ComposerProps, 'quoting'>) => (
         <bdi data-quote="author">{quoting?.author}</bdi>
       </b>
       <span dir="auto" data-quote="excerpt">
-        {quoting?.excerpt}
+        {quoting === null ? null : excerptOf(quoting)}
       </span>
     </p>
     <a class="btn btn--quiet btn--icon" href="?quote=" data-drop-quote="">

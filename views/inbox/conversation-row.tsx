@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { ConversationSummary } from '#src/conversations/summary.ts';
-import { kindInWords } from '../messages/kind-in-words.ts';
 import { MessageTick } from '../messages/message-tick.tsx';
+import { typeInWords } from '../messages/type-in-words.ts';
 import { Icon, type IconName } from '../shared/icon.tsx';
 import { TeamMark, WindowRing, WindowWords } from '../shared/ring.tsx';
 import { LocalTime } from '../shared/time.tsx';
@@ -127,5 +127,5 @@ function inWords({ direction, type, isRevoked, call }: NonNullable<ConversationS
   if (isRevoked) {
     return words.message.revoked;
   }
-  return call === undefined ? kindInWords(type) : words.message.call[direction === 'in' ? 'in' : 'out'][call];
+  return call === undefined ? typeInWords(type) : words.message.call[direction === 'in' ? 'in' : 'out'][call];
 }

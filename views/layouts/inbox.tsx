@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
 import type { InboxProps } from '../inbox/inbox-page.tsx';
+import { MediaParts } from '../inbox/media-parts.tsx';
 import { type IconName, Sprite } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 import { Banner, LiveBanners } from './banner.tsx';
@@ -20,6 +21,7 @@ const icons: readonly IconName[] = [
   'close',
   'cog',
   'down',
+  'download',
   'file',
   'inbox',
   'link',
@@ -28,9 +30,11 @@ const icons: readonly IconName[] = [
   'more',
   'offline',
   'panel',
+  'pause',
   'people',
   'photo',
   'pin',
+  'play',
   'reply',
   'retry',
   'search',
@@ -96,6 +100,7 @@ export function InboxLayout({
         </main>
         <Dock person={viewer} view={view} waiting={counts.mine} />
       </div>
+      <MediaParts />
       <div class="vh" id="say" role="status" data-one={words.wrote.one} data-other={words.wrote.other} />
     </Document>
   );

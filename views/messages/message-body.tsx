@@ -8,10 +8,11 @@ import { AddressTile } from './address.tsx';
 import { CallPermissionTile } from './call-permission.tsx';
 import { ContactTiles } from './contact-tiles.tsx';
 import { FormTile } from './form.tsx';
+import { Media } from './media.tsx';
 import { MessageText } from './message-text.tsx';
 import { OrderTile } from './order.tsx';
 import { RevokedTile } from './revoked.tsx';
-import { LocationTile, MediaTile } from './tiles.tsx';
+import { LocationTile } from './tiles.tsx';
 import { UnsupportedTile } from './unsupported.tsx';
 
 type Props = {
@@ -30,7 +31,7 @@ export function MessageBody({ message, timeZone, children }: Props) {
     case 'media':
       return (
         <>
-          <MediaTile content={content} />
+          <Media message={message} content={content} />
           {text === '' ? children : <MessageText text={text}>{children}</MessageText>}
         </>
       );

@@ -38,6 +38,9 @@ export function Message({ message, timeZone, isFollowing = false }: Props) {
   if (message.content.kind === 'unsupported' || message.content.kind === 'revoked') {
     kinds.push('gone');
   }
+  if (isSticker(message)) {
+    kinds.push('msg--sticker');
+  }
   const author = authorInWords(message);
   return (
     <li
@@ -75,6 +78,10 @@ export function Message({ message, timeZone, isFollowing = false }: Props) {
     </li>
   );
 }
+
+/** One that can be seen stands without a bubble. */
+const isSticker = ({ content, files }: ThreadMessage) =>
+  content.kind === 'media' && content.media === 'sticker' && files[0]?.hasThumbnail === true;
 
 const authorKey = (message: ThreadMessage) => `${message.author.kind}-${message.author.id ?? ''}`;
 

@@ -31,6 +31,7 @@ const drawings = {
     </>
   ),
   down: <path d="m7 10 5 5 5-5" />,
+  download: <path d="M12 4v10.5M7.5 10.5l4.5 4.5 4.5-4.5M5 19.5h14" />,
   arrowdown: <path d="M12 5v14M6 13l6 6 6-6" />,
   file: <path d="M7 3.5h7l4 4v13H7zM13.5 3.5v4.5H18" />,
   inbox: (
@@ -70,6 +71,7 @@ const drawings = {
       <path d="M14.5 4.5v15" />
     </>
   ),
+  pause: <path d="M8.5 6v12M15.5 6v12" stroke-width="3" />,
   people: (
     <>
       <circle cx="9" cy="8.5" r="3.5" />
@@ -88,6 +90,7 @@ const drawings = {
       <circle cx="12" cy="9.8" r="2.4" />
     </>
   ),
+  play: <path d="M8 5.5v13l10.5-6.5z" fill="currentColor" />,
   reply: <path d="M9.5 6 4 11.5 9.5 17M4 11.5h10a6 6 0 0 1 6 6V19" />,
   retry: <path d="M19.5 12a7.5 7.5 0 1 1-2.2-5.3M19.5 4v4h-4" />,
   search: (

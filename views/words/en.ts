@@ -1,5 +1,6 @@
 import { audit } from './en-audit.ts';
 import { door } from './en-door.ts';
+import { files } from './en-files.ts';
 import { keys } from './en-keys.ts';
 import { mail } from './en-mail.ts';
 import { message } from './en-messages.ts';
@@ -134,7 +135,7 @@ export const en = {
     voice: 'Voice note',
     document: 'File',
     sticker: 'Sticker',
-    note: 'Not fetched by this version',
+    note: 'It came before files were kept',
   },
   kinds: {
     location: 'Location',
@@ -280,6 +281,7 @@ export const en = {
   door,
   operator,
   search,
+  files,
   keys,
   audit,
 };

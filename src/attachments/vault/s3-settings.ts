@@ -34,7 +34,7 @@ export function readS3(
   if (!/^[a-z0-9-]{1,40}$/.test(region)) {
     problem('region', `is "${region}": give a region like ${DEFAULT_REGION}`);
   }
-  if (!isEndpoint(endpoint)) {
+  if (given.endpoint && !isEndpoint(endpoint)) {
     problem('endpoint', 'is no address: give one like https://s3.example.com, without a bucket or a query');
   }
   if (!isOneWord(given.accessKeyId)) {

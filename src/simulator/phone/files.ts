@@ -1,11 +1,10 @@
-import { createCustomer, type WriteOptions } from '../customers.ts';
+import type { WriteOptions } from '../customers.ts';
 import { attachedIn } from '../media/attached.ts';
 import { isOggOpusMono } from '../media/first-bytes.ts';
 import { type FormFile, readForm } from '../media/form.ts';
 import type { FileMessage } from '../media/from-customer.ts';
 import { essence, kindOfUpload, MOST } from '../media/limits.ts';
 import type { Person } from '../people.ts';
-import { type SampleName, sample } from '../samples/samples.ts';
 import { findThread, type World } from '../world.ts';
 import { NotFound } from './answers.ts';
 
@@ -34,17 +33,6 @@ function asMessage({ name, mime, bytes }: FormFile): FileMessage {
   }
   const type = kindOfUpload(mime) ?? 'document';
   return { type, bytes, mime: essence(mime), ...(name ? { filename: name } : {}) };
-}
-
-export async function sendSample(
-  world: World,
-  person: Person,
-  phoneNumberId: string,
-  { name, options }: { name: SampleName; options: WriteOptions },
-): Promise<string> {
-  const file = await sample(name);
-  const message: FileMessage = { ...file, ...(file.type === 'audio' ? { voice: true } : {}) };
-  return createCustomer(world, person).sendFile(phoneNumberId, message, options);
 }
 
 /** Only these are shown by the browser; their types cannot run anything. */

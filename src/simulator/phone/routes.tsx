@@ -3,13 +3,14 @@ import { Elysia, t } from 'elysia';
 import { createCustomer } from '../customers.ts';
 import type { Person } from '../people.ts';
 import { customersSamples } from '../samples/samples.ts';
+import { sendSample } from '../samples/send-sample.ts';
 import { type Scenes, sceneIds } from '../scenes.ts';
 import { words } from '../words.ts';
 import { findThread, peopleByLastMessage, type World } from '../world.ts';
 import { html, NotFound, plain, seeOther } from './answers.ts';
 import { assets } from './assets.ts';
 import { changes } from './changes.ts';
-import { fileOf, readChosen, sendSample } from './files.ts';
+import { fileOf, readChosen } from './files.ts';
 import { PhoneList } from './list.tsx';
 import { fromThisPage } from './origin.ts';
 import { ThreadPage } from './thread-page.tsx';
@@ -97,8 +98,8 @@ export const phone = ({ world, scenes, host }: Parts) =>
       async ({ params, body }) => {
         const number = findNumber(world, body.number);
         const options = body.quote ? { quote: body.quote } : {};
-        const asked = { name: body.sample, options };
-        await briefly(sendSample(world, findPerson(world, params.waId), number.phoneNumberId, asked));
+        const customer = createCustomer(world, findPerson(world, params.waId));
+        await briefly(sendSample(customer, number.phoneNumberId, body.sample, options));
         return seeOther(threadPath(params.waId, body.number));
       },
       {

@@ -5,6 +5,8 @@ export type Landmarks = {
   conversation: number;
   messageIn: number;
   messageOut: number;
+  /** Of the customer's message: a picture with a small one of itself. */
+  file: number;
   journal: number;
   apiKey: number;
   role: number;
@@ -216,6 +218,10 @@ export const accessTable: Record<string, Access> = {
     at: ({ messageIn }) => `/messages/${messageIn}/contacts`,
     fields: () => ({ card: '0' }),
   },
+
+  'GET /files/:id': { ...conversation, at: ({ file }) => `/files/${file}` },
+  'POST /files/:id/fetching': { ...answer, at: ({ file }) => `/files/${file}/fetching` },
+  'GET /files/:id/thumbnail': { ...conversation, at: ({ file }) => `/files/${file}/thumbnail` },
 
   'GET /search': { anonymous: 303, agent: 200, stranger: 200, at: () => '/search?q=cement' },
   'GET /settings': { anonymous: 303, agent: 403, stranger: 200, permitted: 200, needs: 'people.manage' },
