@@ -239,6 +239,19 @@ export const accessTable: Record<string, Access> = {
   },
   // It is the customer's: nobody has put it there to be sent.
   'POST /files/:id/removal': { ...notOwn, at: ({ file }) => `/files/${file}/removal` },
+  // The message of the sweep was never changed, and carries no card.
+  'GET /messages/:id/versions': {
+    ...conversation,
+    agent: 404,
+    at: ({ messageIn }) => `/messages/${messageIn}/versions`,
+  },
+  'POST /messages/:id/contacts': {
+    ...change,
+    agent: 404,
+    at: ({ messageIn }) => `/messages/${messageIn}/contacts`,
+    fields: () => ({ card: '0' }),
+  },
+
   'GET /files/:id': { ...conversation, at: ({ file }) => `/files/${file}` },
   'POST /files/:id/fetching': { ...answer, at: ({ file }) => `/files/${file}/fetching` },
   'GET /files/:id/thumbnail': { ...conversation, at: ({ file }) => `/files/${file}/thumbnail` },
