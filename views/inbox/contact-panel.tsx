@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { ConversationSummary } from '#src/conversations/summary.ts';
+import { mergePath } from '../contacts/path.ts';
 import type { Person } from '../layouts/person.ts';
 import { Icon } from '../shared/icon.tsx';
 import { calledName } from '../shared/name.tsx';
@@ -76,6 +77,13 @@ export function ContactPanel({ row, view, members, viewer, earlierCases, now, ti
             {row.number.name} <span class="nowrap">{row.number.displayPhone}</span>
           </dd>
         </dl>
+        {viewer.permissions.has('contacts.merge') ? (
+          <p>
+            <a class="link" href={mergePath(contact.id)}>
+              {words.merging.link}
+            </a>
+          </p>
+        ) : null}
       </section>
       {earlierCases.length === 0 ? null : (
         <section>
