@@ -57,7 +57,8 @@ export function claimFetches(inbox: Inbox, { now, limit, underWay }: Order): Pro
   });
 }
 
-function selectDue({ sql: db }: Inbox, now: number, limit: number) {
+/** What may be fetched now, the longest due first. */
+export function selectDue({ sql: db }: Inbox, now: number, limit: number) {
   return db
     .select({
       file: files,

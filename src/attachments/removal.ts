@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, lt, notExists, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, lt, min, sql } from 'drizzle-orm';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { attachments, drafts, files } from '#src/db/schema/inbox/index.ts';
@@ -44,43 +44,44 @@ export async function removeFile(
   return rows[0];
 }
 
-/** Lets go of files that were put there and not sent within a week, unless a draft still holds them. */
+/**
+ * Lets go of files that were put there and not sent within a week. What a draft still holds is looked at again a week
+ * later.
+ */
 export async function removeUnsent(vault: Pick<Vault, 'remove'>, inbox: Inbox, now: number): Promise<void> {
-  let after = 0;
-  for (;;) {
-    const rows = await inbox.turn(async (commit) => {
-      const old = await findOld(inbox, now - UNSENT_KEPT_MS, after);
-      const held = await heldByDrafts(inbox);
-      const unsent = await withThumbnails(
-        inbox,
-        old.filter(({ id }) => !held.has(id)),
-      );
-      if (unsent.length > 0) {
-        await commit('normal', deletion(inbox, unsent));
+  for (let isMore = true; isMore; ) {
+    const { removed, count } = await inbox.turn(async (commit) => {
+      const old = await findOld(inbox, now - UNSENT_KEPT_MS);
+      const inDrafts = await heldByDrafts(inbox);
+      const held = old.flatMap(({ id }) => (inDrafts.has(id) ? [id] : []));
+      const unsent = old.filter(({ id }) => !inDrafts.has(id));
+      const removed = await withThumbnails(inbox, unsent);
+      if (old.length > 0) {
+        const again = inbox.sql.update(files).set({ uploadedAt: now }).where(inArray(files.id, held));
+        await commit('normal', [...deletion(inbox, removed), again]);
       }
-      return { unsent, last: old.at(-1)?.id, isAll: old.length < AT_ONCE };
+      return { removed, count: old.length };
     });
-    await removeBytes(vault, inbox, rows.unsent);
-    if (rows.isAll) {
-      return;
-    }
-    after = rows.last ?? after;
+    await removeBytes(vault, inbox, removed);
+    isMore = count === AT_ONCE;
   }
 }
 
-function findOld({ sql: db }: Inbox, before: number, after: number): Promise<FileRow[]> {
+/** When the next one has waited long enough; null when none waits. */
+export async function nextUnsent({ sql: db }: Inbox): Promise<number | null> {
+  const [first] = await db
+    .select({ at: min(files.uploadedAt) })
+    .from(files)
+    .where(isNotNull(files.uploadedAt));
+  return first?.at == null ? null : first.at + UNSENT_KEPT_MS + 1;
+}
+
+function findOld({ sql: db }: Inbox, before: number): Promise<FileRow[]> {
   return db
     .select()
     .from(files)
-    .where(
-      and(
-        isNotNull(files.uploadedAt),
-        lt(files.uploadedAt, before),
-        sql`${files.id} > ${after}`,
-        notExists(db.select({ one: sql`1` }).from(attachments).where(eq(attachments.fileId, files.id))),
-      ),
-    )
-    .orderBy(files.id)
+    .where(and(isNotNull(files.uploadedAt), lt(files.uploadedAt, before)))
+    .orderBy(files.uploadedAt)
     .limit(AT_ONCE);
 }
 

@@ -8,7 +8,7 @@ const PATIENCE: Patience = { silenceMs: 30_000, bytesPerSecond: 8 * 1024 };
 
 /**
  * A body piece by piece, as fast as it is taken: nothing is read ahead. Only waiting for the sender counts as slowness.
- * Throws `Problem` 408 when patience is over, and what fetch throws when the connection breaks.
+ * Throws `Problem` 408 when patience is over, and 400 when the connection breaks.
  */
 export async function* receive(
   body: ReadableStream<Uint8Array> | null,
@@ -20,7 +20,9 @@ export async function* receive(
   try {
     while (reader) {
       const began = performance.now();
-      const piece = await inTime(reader.read(), silenceMs);
+      const piece = await inTime(reader.read(), silenceMs).catch(() => {
+        throw new Problem(400, 'broken-off', 'The file broke off', 'Nothing of it was kept. Try it again.');
+      });
       waitedMs += performance.now() - began;
       if (piece === 'late' || waitedMs > silenceMs + (bytes / bytesPerSecond) * 1000) {
         throw new Problem(

@@ -41,7 +41,7 @@ export async function* readForm(
     found.push({
       kind: 'file',
       fileName: fileName ?? '',
-      body: stream.iterator({ destroyOnReturn: false }),
+      body: piecesOf(stream),
       stream,
     });
     tell();
@@ -76,6 +76,15 @@ export async function* readForm(
   } finally {
     parser.destroy();
     await pumped;
+  }
+}
+
+/** What is left of it stays in the stream when the reader stops. */
+async function* piecesOf(stream: BusboyFileStream): AsyncGenerator<Uint8Array, void, void> {
+  try {
+    yield* stream.iterator({ destroyOnReturn: false });
+  } catch (error) {
+    throw error instanceof Problem ? error : NO_FORM;
   }
 }
 

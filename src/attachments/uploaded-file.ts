@@ -20,7 +20,6 @@ export type UploadedFile = {
 export function toUploadedFile(row: FileRow): UploadedFile {
   const { id, name, mime, bytes, thumbId } = row;
   const isVoice = mime === VOICE_MIME;
-  const isLong = isVoice && (bytes ?? 0) > PLAYED_VOICE_BYTES;
   return {
     id,
     name: name ?? '',
@@ -29,8 +28,20 @@ export function toUploadedFile(row: FileRow): UploadedFile {
     bytes: bytes ?? 0,
     thumbnail: thumbId === null ? null : `/files/${id}/thumbnail`,
     isVoice,
-    hint: isLong
-      ? 'This voice note is longer than WhatsApp plays at once (512 KB): the customer gets it as a file to download.'
-      : null,
+    hint: hintFor(row),
   };
 }
+
+function hintFor({ mime, bytes }: FileRow): string | null {
+  if (mime === VOICE_MIME && (bytes ?? 0) > PLAYED_VOICE_BYTES) {
+    return 'This voice note is larger than WhatsApp plays at once (512 KB): the customer has to download it first.';
+  } else if (sentKindOf({ mime }) === 'document' && !isSurelyTaken(mime)) {
+    return 'WhatsApp may refuse a file of this kind. As a PDF or in a ZIP file it is taken.';
+  } else {
+    return null;
+  }
+}
+
+/** Meta's list of documents is closed, but texts and applications that name themselves were seen to pass. */
+const isSurelyTaken = (mime: string): boolean =>
+  /^(?:text|application)\//.test(mime) && mime !== 'application/octet-stream';

@@ -58,11 +58,11 @@ function messageStatements(inbox: Inbox, one: Written, writing: Writing, ordered
   ];
 }
 
-/** From here on the file is this message's. */
+/** From here on the file is this message's, and does not wait to be sent any more. */
 function attach({ sql: db }: Inbox, messageId: number, fileId: number, conversationId: number): Statement[] {
   return [
     db.insert(attachments).values({ messageId, position: 0, fileId }),
-    db.update(files).set({ conversationId }).where(eq(files.id, fileId)),
+    db.update(files).set({ conversationId, uploadedAt: null }).where(eq(files.id, fileId)),
   ];
 }
 

@@ -81,9 +81,12 @@ async function takeParts(
   return taken;
 }
 
+/** Too large, of no kind that can be sent, empty or unreadable. */
+const ABOUT_THE_FILE = [413, 415, 422];
+
 /** With the file's name, where a sentence says why it cannot be sent; anything else is thrown on. */
 function refusalOf(error: unknown, name: string): Error {
-  if (error instanceof Problem && error.status < 500 && error.status !== 408) {
+  if (error instanceof Problem && ABOUT_THE_FILE.includes(error.status)) {
     return new Invalid({ files: `${name}: ${error.title} ${error.detail}` });
   }
   throw error;

@@ -1,3 +1,7 @@
+import { loadStyle } from './load-style.js';
+
+await loadStyle(document.getElementById('media-parts').dataset.style);
+
 /** A picture or video above the page; one walks through those of the conversation. */
 const farthest = 5;
 const step = 1.3;

@@ -1,3 +1,4 @@
+import { attach } from './en-attach.ts';
 import { audit } from './en-audit.ts';
 import { door } from './en-door.ts';
 import { files } from './en-files.ts';
@@ -215,7 +216,8 @@ export const en = {
   copyText: 'Copy',
   copied: 'Copied',
   discard: 'Discard',
-  signOutUnsent: 'Some messages were not sent. They are kept only in this browser. Sign out and delete them?',
+  signOutUnsent:
+    'Some messages or files were not sent. They are kept only in this browser. Sign out and delete them?',
   answeredMeanwhile: (name: string, ago: string) => `${name} replied ${ago} ago — send anyway?`,
   ago: {
     seconds: (seconds: number) => `${seconds} s`,
@@ -279,4 +281,5 @@ export const en = {
   files,
   keys,
   audit,
+  attach,
 };

@@ -200,12 +200,24 @@ export const accessTable: Record<string, Access> = {
     at: ({ messageOut }) => `/messages/${messageOut}/resolution`,
     fields: () => ({ choice: 'leave', back: 'all' }),
   },
+  'POST /messages/:id/repetition': {
+    ...answer,
+    at: ({ messageOut }) => `/messages/${messageOut}/repetition`,
+  },
   'POST /messages/:id/cancellation': {
     ...answer,
     at: ({ messageOut }) => `/messages/${messageOut}/cancellation`,
     fields: () => ({ back: 'all' }),
   },
 
+  'POST /conversations/:id/files': {
+    ...answer,
+    agent: 201,
+    at: (marks) => `/conversations/${marks.conversation}/files`,
+    fields: () => ({ of: 'a file' }),
+  },
+  // It is the customer's: nobody has put it there to be sent.
+  'POST /files/:id/removal': { ...notOwn, at: ({ file }) => `/files/${file}/removal` },
   'GET /files/:id': { ...conversation, at: ({ file }) => `/files/${file}` },
   'POST /files/:id/fetching': { ...answer, at: ({ file }) => `/files/${file}/fetching` },
   'GET /files/:id/thumbnail': { ...conversation, at: ({ file }) => `/files/${file}/thumbnail` },
@@ -390,6 +402,7 @@ export const accessTable: Record<string, Access> = {
     at: (marks) => `/api/v1/conversations/${marks.conversation}/messages`,
   },
   'GET /api/v1/search': { ...byKey, at: () => '/api/v1/search?q=cement' },
+  'POST /api/v1/media': byKey,
   'GET /api/v1/media/:id': { ...byKey, at: () => '/api/v1/media/1' },
 
   // Last: it ends the session that the sweep uses.
