@@ -3,9 +3,12 @@ import { setup } from './accounts/routes.tsx';
 import { signUp } from './accounts/sign-up-routes.tsx';
 import { apiKeysPages } from './api/key-routes.tsx';
 import { api } from './api/routes.ts';
+import { fileFetching } from './attachments/fetch-routes.ts';
+import { files } from './attachments/routes.ts';
 import { createDenials } from './audit/denials.ts';
 import { audit } from './audit/routes.tsx';
 import { contacts } from './contacts/routes.tsx';
+import { sharedCards } from './contacts/shared-card-routes.ts';
 import { conversations } from './conversations/routes.tsx';
 import { assets } from './http/assets.ts';
 import { compression } from './http/compression.ts';
@@ -14,7 +17,9 @@ import { LARGEST_BODY } from './http/large-bodies.ts';
 import { live } from './live/routes.ts';
 import { mail } from './mail/routes.tsx';
 import { drafts } from './messages/draft-routes.ts';
+import { unsentFiles } from './messages/file-routes.ts';
 import { messages } from './messages/routes.tsx';
+import { versions } from './messages/versions-routes.tsx';
 import { operator } from './operator/routes.tsx';
 import { health } from './ops/health.ts';
 import { metrics } from './ops/metrics.ts';
@@ -54,7 +59,12 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(accountSwitch(services))
     .use(conversations(services))
     .use(messages(services))
+    .use(versions(services))
+    .use(sharedCards(services))
+    .use(fileFetching(services))
     .use(drafts(services))
+    .use(unsentFiles(services))
+    .use(files(services))
     .use(contacts(services))
     .use(search(services))
     .use(settings(services))

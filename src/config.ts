@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readS3, type S3Given, type S3Settings } from './attachments/vault/s3-settings.ts';
 import { StartRefused } from './errors.ts';
 import { readTrustedProxies } from './http/client-address.ts';
 import { type MailSettings, readSender, readSmtp, type Smtp } from './mail/settings.ts';
@@ -32,6 +33,8 @@ export type Config = Readonly<{
   memoryWarnMb: number | null;
   /** Where letters are handed over, and whom they come from; null: this install sends none. */
   mail: MailSettings | null;
+  /** The bucket that files are kept in; null: the data folder. */
+  s3: S3Settings | null;
   /** A demonstration: nothing leaves the machine, and everything goes when it ends. Never set from outside. */
   isDemo: boolean;
   /** Names that look like ours but are not known: said at start, since they are usually typing mistakes. */
@@ -60,6 +63,13 @@ const KNOWN = [
   'SMTP_URL',
   'SMTP_URL_FILE',
   'MAIL_FROM',
+  'S3_BUCKET',
+  'S3_ENDPOINT',
+  'S3_REGION',
+  'S3_ACCESS_KEY_ID',
+  'S3_ACCESS_KEY_ID_FILE',
+  'S3_SECRET_ACCESS_KEY',
+  'S3_SECRET_ACCESS_KEY_FILE',
 ];
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -184,6 +194,33 @@ export function readConfig(environment: Environment = process.env): Config {
     return server && from && Object.freeze({ smtp: server, from });
   }
 
+  function s3(): S3Settings | null {
+    const names: Record<keyof S3Given, string> = {
+      bucket: 'S3_BUCKET',
+      endpoint: 'S3_ENDPOINT',
+      region: 'S3_REGION',
+      accessKeyId: 'S3_ACCESS_KEY_ID',
+      secretAccessKey: 'S3_SECRET_ACCESS_KEY',
+    };
+    const given = {
+      bucket: text(names.bucket, ''),
+      endpoint: text(names.endpoint, ''),
+      region: text(names.region, ''),
+      accessKeyId: secret(names.accessKeyId)?.trim() ?? '',
+      secretAccessKey: secret(names.secretAccessKey)?.trim() ?? '',
+    };
+    const settings = readS3(given, (name, why) => problem(names[name], why));
+    // Bun's client takes it from there, whatever it is given, and then every request is refused.
+    const token = ['AWS_SESSION_TOKEN', 'S3_SESSION_TOKEN'].find((name) => environment[name]);
+    if (settings && token) {
+      problem(
+        'S3_BUCKET',
+        `cannot be used while ${token} is set: take that out of this program’s environment`,
+      );
+    }
+    return settings;
+  }
+
   const publicUrl = text('URL', '');
   const config: Config = {
     data: resolve(text('DATA', './data')),
@@ -201,6 +238,7 @@ export function readConfig(environment: Environment = process.env): Config {
     metricsToken: bearer('METRICS_TOKEN'),
     memoryWarnMb: text('MEMORY_WARN_MB', '') === '' ? null : whole('MEMORY_WARN_MB', 0, 64, 1_048_576),
     mail: mail(),
+    s3: s3(),
     isDemo: false,
     unknown: Object.freeze(unknownNames(environment)),
   };

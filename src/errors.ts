@@ -60,6 +60,32 @@ export class StorageFull extends Error {
   override name = 'StorageFull';
 }
 
+/** Where files are kept does not answer, or not as it should: nothing was kept, and it may be asked again later. */
+export class StorageUnavailable extends Error {
+  override name = 'StorageUnavailable';
+}
+
+/** A file is larger than it may be here: nothing of it was kept. */
+export class FileTooLarge extends Error {
+  override name = 'FileTooLarge';
+  constructor(
+    /** Bytes. */
+    readonly most: number,
+  ) {
+    super(`the file is larger than ${most} bytes`);
+  }
+}
+
+/** A kept file is not as it was written: cut short, changed, or another one's. */
+export class DamagedFile extends Error {
+  override name = 'DamagedFile';
+}
+
+/** A file that should be kept is not there. */
+export class MissingFile extends Error {
+  override name = 'MissingFile';
+}
+
 /** Too much waits already: nothing was done, and it may be asked again in a moment. */
 export class Busy extends Error {
   override name = 'Busy';

@@ -1,5 +1,10 @@
 import { createOpenAccounts, type OpenAccounts } from './accounts/open-accounts.ts';
+import { createFetching, type Fetching } from './attachments/fetch.ts';
+import { recoverFetches } from './attachments/fetch-recover.ts';
 import { createThumbnails, type Thumbnails } from './attachments/thumbnail/thumbnails.ts';
+import { createLocalStore } from './attachments/vault/local-store.ts';
+import { createS3Store } from './attachments/vault/s3-store.ts';
+import { createVault, type Vault } from './attachments/vault/vault.ts';
 import type { Config } from './config.ts';
 import { type Control, openControl } from './db/control.ts';
 import { makeFolder } from './db/durable-file.ts';
@@ -34,6 +39,10 @@ export type Services = {
   live: Live;
   /** Makes small pictures out of large ones, in a process of its own. */
   thumbnails: Thumbnails;
+  /** The files of messages, in the data folder or in a bucket. */
+  vault: Vault;
+  /** Fetches the files that customers send. */
+  fetching: Fetching;
   delivery: Delivery;
   mail: Mail;
   counts: Counts;
@@ -89,6 +98,7 @@ export async function createServices(config: Config, replacements: Replacements 
       recover: async (inbox, wasCutOff) => {
         await recoverLeaving(inbox, control, now);
         const outbox = await recoverOutbox(inbox, now());
+        await recoverFetches(inbox, now());
         const journal = await recoverJournal(services, inbox);
         services.pickUps.opened(inbox.accountId, wasCutOff, { ...outbox, ...journal });
       },
@@ -110,11 +120,14 @@ export async function createServices(config: Config, replacements: Replacements 
     whatsapp: replacements.whatsapp ?? createWhatsApp({ ...config, log }),
     live: createLive({ log, now }),
     thumbnails: createThumbnails({ libraries, libvips: config.libvips, log, now }),
+    fetching: createFetching(() => services),
+    vault: createVault(config.s3 ? createS3Store(config.s3) : createLocalStore(config.data)),
     delivery: createDelivery(() => services),
     mail: createMail({ config, control, keyring, now, log, isDraining: () => services.phase.draining }),
     async close() {
       services.phase.draining = true;
       await services.watch.stop();
+      await services.fetching.stop();
       await services.delivery.stop(SENDS_IN_FLIGHT_MS);
       await services.mail.stop();
       await services.live.drain();

@@ -45,6 +45,7 @@ export async function startServer(
         services.phase.draining = true;
         await scheduler.stop();
         // Requests are answered until the sends in flight are settled; only then may the databases close.
+        await services.fetching.stop();
         await services.delivery.stop(SENDS_IN_FLIGHT_MS);
         await services.live.drain();
         await server.stop(true);

@@ -6,7 +6,7 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { cases } from '#src/db/schema/inbox/index.ts';
 import { NotFound } from '#src/errors.ts';
 import { readDraft } from '#src/messages/draft.ts';
-import { loadMessages } from '#src/messages/load.ts';
+import { fileInQuote, loadMessages } from '#src/messages/load.ts';
 import { maskedEvent, maskedMessage } from '#src/messages/masked-message.ts';
 import type { ThreadMessage, ThreadPage } from '#src/messages/thread-message.ts';
 import { threadPage } from '#src/messages/thread-page.ts';
@@ -157,6 +157,11 @@ async function loadQuoted(
   const [found] = messageId === null ? [] : await loadMessages(inbox, [messageId]);
   const message = found && !seesPhones(viewer) ? maskedMessage(found) : found;
   return message && message.conversationId === conversationId
-    ? { id: message.id, author: message.author.name, excerpt: message.text.slice(0, 120) }
+    ? {
+        id: message.id,
+        author: message.author.name,
+        excerpt: message.text.slice(0, 120),
+        ...fileInQuote(message.content, message.files),
+      }
     : null;
 }

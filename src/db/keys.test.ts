@@ -19,6 +19,19 @@ test('a sealed value opens for the owner and purpose it was sealed for, and for 
   expect(() => two.open(sealed, 'numbers.token:5')).toThrow();
 });
 
+test('a wrapped file key opens with the media key alone, under each of its generations', () => {
+  const first = { number: 1, key: new Uint8Array(32).fill(1) };
+  const one = ownerKeys('1', [first]);
+  const rotated = ownerKeys('1', [first, { number: 2, key: new Uint8Array(32).fill(2) }]);
+  const fileKey = new Uint8Array(39).fill(4);
+  const wrapped = one.wrap(fileKey, 'files:5');
+  expect(rotated.unwrap(wrapped, 'files:5')).toEqual(fileKey);
+  expect(() => one.unwrap(rotated.wrap(fileKey, 'files:5'), 'files:5')).toThrow('unknown key generation');
+  expect(() => one.unwrap(wrapped, 'files:6')).toThrow();
+  expect(() => one.open(wrapped, 'files:5')).toThrow();
+  expect(() => ownerKeys('2', [first]).unwrap(wrapped, 'files:5')).toThrow();
+});
+
 test('every flipped bit of a sealed value is noticed', () => {
   const keys = ownerKeys('1', [{ number: 1, key: new Uint8Array(32).fill(1) }]);
   const sealed = keys.seal('secret', 'x');

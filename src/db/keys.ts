@@ -16,6 +16,9 @@ export type OwnerKeys = {
   seal(secret: string | Uint8Array, about: string): Uint8Array;
   open(sealed: Uint8Array, about: string): Uint8Array;
   openText(sealed: Uint8Array, about: string): string;
+  /** As `seal` and `open`, under the owner's media key: for the keys of files. */
+  wrap(fileKey: Uint8Array, about: string): Uint8Array;
+  unwrap(wrapped: Uint8Array, about: string): Uint8Array;
 };
 
 export function ownerKeys(owner: string, generations: readonly Generation[]): OwnerKeys {
@@ -24,22 +27,36 @@ export function ownerKeys(owner: string, generations: readonly Generation[]): Ow
   if (!newest || !first) {
     throw new Error(`no key generation for ${owner}`);
   }
-  const fieldKeys = new Map(generations.map(({ number, key }) => [number, derive(key, 'field')]));
-
-  const open = (sealed: Uint8Array, about: string): Uint8Array => {
-    const key = fieldKeys.get(generationOf(sealed));
-    if (!key) {
-      throw new Error(`sealed under an unknown key generation: ${about}`);
-    }
-    return openSealed(key, sealed, `${owner}/${about}`);
-  };
+  const fields = sealing(owner, generations, newest, 'field');
+  const media = sealing(owner, generations, newest, 'media');
 
   return {
     // The database stays under its first generation: changing it is a rewrite of the file, done by `key rotate`.
     database: Buffer.from(derive(first.key, 'database')).toString('hex'),
-    seal: (secret, about) => seal(derive(newest.key, 'field'), newest.number, secret, `${owner}/${about}`),
-    open,
-    openText: (sealed, about) => new TextDecoder().decode(open(sealed, about)),
+    ...fields,
+    openText: (sealed, about) => new TextDecoder().decode(fields.open(sealed, about)),
+    wrap: media.seal,
+    unwrap: media.open,
+  };
+}
+
+/** Seals under the newest generation of the key for a purpose, opens under each. */
+function sealing(
+  owner: string,
+  generations: readonly Generation[],
+  newest: Generation,
+  purpose: 'field' | 'media',
+): Pick<OwnerKeys, 'seal' | 'open'> {
+  const keys = new Map(generations.map(({ number, key }) => [number, derive(key, purpose)]));
+  return {
+    seal: (secret, about) => seal(derive(newest.key, purpose), newest.number, secret, `${owner}/${about}`),
+    open(sealed, about) {
+      const key = keys.get(generationOf(sealed));
+      if (!key) {
+        throw new Error(`sealed under an unknown key generation: ${about}`);
+      }
+      return openSealed(key, sealed, `${owner}/${about}`);
+    },
   };
 }
 

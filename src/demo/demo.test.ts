@@ -26,7 +26,14 @@ type Listed = {
   window_expires_at: string | null;
   last_message_at: string;
 };
-type Said = { direction: string; text: string; status: string; error: { code: number } | null };
+type Said = {
+  type: string;
+  attachments: { mime_type: string }[];
+  direction: string;
+  text: string;
+  status: string;
+  error: { code: number } | null;
+};
 
 const ask = (path: string) =>
   fetch(`${demo.ready.url}${path}`, { headers: { authorization: `Bearer ${demo.ready.api_key}` } });
@@ -101,6 +108,20 @@ test('one answer has failed, and its customer waits again', async () => {
   expect(failed[0]?.said[0]?.error?.code).toBe(131026);
   const outward = threads.flatMap(({ said }) => said.filter(({ direction }) => direction === 'out'));
   expect(outward.filter(({ status }) => status === 'read').length).toBeGreaterThan(100);
+});
+
+test('customers have sent a photo, a voice note, a PDF and a sticker', async () => {
+  const said = (await Promise.all((await everyConversation()).map(saidIn))).flat();
+  const sent = said.flatMap(({ direction, type, attachments }) =>
+    direction === 'in' ? attachments.map(({ mime_type }) => `${type} ${mime_type}`) : [],
+  );
+  expect(sent.toSorted()).toEqual([
+    'audio audio/ogg; codecs=opus',
+    'document application/pdf',
+    'image image/jpeg',
+    'image image/jpeg',
+    'sticker image/webp',
+  ]);
 });
 
 let cookie = '';

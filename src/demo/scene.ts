@@ -10,6 +10,7 @@ import { markRead } from '#src/messages/receipt-reading.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { indexMessages } from '#src/search/index-rows.ts';
 import { newSecret } from '#src/sessions/secrets.ts';
+import { sendSample } from '#src/simulator/samples/send-sample.ts';
 import type { Customer, Simulator } from '#src/simulator/simulator.ts';
 import { intakeIdle } from '#src/webhooks/intake.ts';
 import { noteRow } from './note-row.ts';
@@ -41,6 +42,10 @@ export async function play(cast: Cast, scene: Scene, happening: Happening): Prom
       return await hear(inbox, scene, await customer.say(phoneNumberId, happening.text));
     case 'sends':
       return await hear(inbox, scene, await customer.send(phoneNumberId, { ...happening.message }));
+    case 'shows': {
+      const { sample, caption } = happening;
+      return await hear(inbox, scene, await sendSample(customer, phoneNumberId, sample, { caption }));
+    }
     case 'reads':
       return await customer.read(phoneNumberId);
     case 'reacts':

@@ -1,14 +1,4 @@
-import { closes, hours, reacts, reads, replies, type Story, says, sends, takes } from './story.ts';
-
-const drawing = {
-  type: 'image',
-  image: {
-    id: '1166846181421424',
-    mime_type: 'image/jpeg',
-    sha256: 'JxX5Ag4NvNGkX5xHc5bO4e9uKf2x5xN1JvI6mO8b0aQ=',
-    caption: 'Precisamos de quatro torneiras iguais a esta',
-  },
-};
+import { closes, hours, reacts, reads, replies, type Story, says, sends, shows, takes } from './story.ts';
 
 const site = {
   type: 'location',
@@ -49,7 +39,10 @@ export const storiesOfOthers: readonly Story[] = [
   },
   {
     who: 'celia',
-    happenings: [says(hours(1, 41), 'Olá.'), sends(hours(1, 40), drawing)],
+    happenings: [
+      says(hours(1, 41), 'Olá.'),
+      shows(hours(1, 40), 'photo', 'Precisamos de quatro torneiras iguais a esta'),
+    ],
   },
   {
     who: 'maria',
@@ -80,6 +73,7 @@ export const storiesOfOthers: readonly Story[] = [
       replies(hours(6, 53), 'tendai', 'Makadii Kudzai. Ye 3 metre i US$45, ye 6 metre i US$80.'),
       reads(hours(6, 40)),
       says(hours(6, 38), 'Ndatenda, ndichatora ye 3 metre nhasi.'),
+      shows(hours(6, 37), 'sticker'),
       closes(hours(6, 10), 'tendai'),
     ],
   },

@@ -1,4 +1,4 @@
-import { hours, notes, quotes, reads, replies, type Story, says, takes } from './story.ts';
+import { hours, notes, quotes, reads, replies, type Story, says, shows, takes } from './story.ts';
 
 /** Conversations of the person who opens the demonstration. The first waits longest, and its window closes soon. */
 export const storiesOfRudo: readonly Story[] = [
@@ -25,6 +25,10 @@ export const storiesOfRudo: readonly Story[] = [
       takes(52, 'rudo'),
       replies(51, 'rudo', 'Hello Chipo. Yes, at US$11.50 a bag. How many do you need?'),
       reads(50),
+      shows(31, 'photo', 'This is in our yard'),
+      shows(30, 'voice'),
+      replies(27, 'rudo', 'A washer is enough, Chipo. US$0.50, I will put one with your order.'),
+      reads(26),
       says(12, '20 bags. Do you deliver to Highfield?'),
       says(9, 'And can I pay with EcoCash?'),
     ],
@@ -36,6 +40,7 @@ export const storiesOfRudo: readonly Story[] = [
       takes(hours(2, 15), 'rudo'),
       quotes(hours(2, 14), 'rudo', 'By the metre or in rolls of 100. A metre is US$0.80, a roll US$68.'),
       reads(hours(2, 5)),
+      shows(hours(2, 2), 'document', 'And this is for the next house'),
       says(hours(2, 1), 'A roll then. I will send my brother Munashe.'),
       replies(hours(1, 58), 'rudo', 'It is at the counter under your name. We are open until five.'),
       reads(hours(1, 50)),

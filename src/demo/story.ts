@@ -1,3 +1,4 @@
+import type { SampleName } from '#src/simulator/samples/samples.ts';
 import type { NumberName } from './shop.ts';
 
 export type Agent = 'rudo' | 'tendai' | 'farai' | 'amina';
@@ -7,6 +8,8 @@ export type Happening = { ago: number } & (
   | { is: 'says'; text: string }
   /** Anything but text, as WhatsApp writes it. */
   | { is: 'sends'; message: Readonly<Record<string, unknown>> }
+  /** One of the simulator's files; the sample `voice` as a voice note. */
+  | { is: 'shows'; sample: SampleName; caption?: string }
   | { is: 'reads' }
   /** The customer reacts to the business's last message. */
   | { is: 'reacts'; emoji: string }
@@ -30,6 +33,12 @@ export const sends = (ago: number, message: Readonly<Record<string, unknown>>): 
   ago,
   is: 'sends',
   message,
+});
+export const shows = (ago: number, sample: SampleName, caption?: string): Happening => ({
+  ago,
+  is: 'shows',
+  sample,
+  ...(caption === undefined ? {} : { caption }),
 });
 export const reads = (ago: number): Happening => ({ ago, is: 'reads' });
 export const reacts = (ago: number, emoji: string): Happening => ({ ago, is: 'reacts', emoji });

@@ -8,6 +8,7 @@ import {
   NotFound,
   Problem,
   StorageFull,
+  StorageUnavailable,
   Unauthorized,
 } from '#src/errors.ts';
 import type { ProblemDetails } from './problem.ts';
@@ -35,7 +36,9 @@ function statusOf(error: unknown, code: unknown): number {
     return 401;
   } else if (error instanceof Forbidden) {
     return 403;
-  } else if ([StorageFull, AccountUnavailable, Busy, Late].some((kind) => error instanceof kind)) {
+  } else if (
+    [StorageFull, StorageUnavailable, AccountUnavailable, Busy, Late].some((kind) => error instanceof kind)
+  ) {
     return 503;
   } else if (code === 'PARSE' || code === 'INVALID_COOKIE_SIGNATURE') {
     return 400;

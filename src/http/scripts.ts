@@ -1,4 +1,12 @@
-import { ownModules, passkeyModule, vendored } from '../../static/js/sources.js';
+import {
+  lightboxModules,
+  mediabunnyModule,
+  ownModules,
+  passkeyModule,
+  playerModules,
+  trayModules,
+  vendored,
+} from '../../static/js/sources.js';
 
 // Bun takes `minify` as it does for builds, although its types name only the older option.
 const options: Bun.TranspilerOptions & { minify: boolean } = { loader: 'js', minify: true };
@@ -10,5 +18,19 @@ export const ownScript = ownModules.map((text) => `{${transpiler.transformSync(t
 /** What asks the browser for a passkey: a file of its own, for the few pages that do. */
 export const passkeyScript = transpiler.transformSync(passkeyModule);
 
+/** What shows pictures above the page, what plays voice notes, and what takes files and records: for when it is needed. */
+export const lightboxScript = joined(lightboxModules);
+export const playerScript = joined(playerModules);
+export const trayScript = joined(trayModules);
+
 /** As it comes from the package. */
 export const vendoredScript = vendored.join('\n;\n');
+
+/** As it was built from the package. */
+export const mediabunnyScript = mediabunnyModule;
+
+/** Modules in one scope: the lines by which they name each other are not needed there. */
+function joined(modules: readonly string[]): string {
+  const texts = modules.map((text) => text.replace(/^import [^;]+ from '\.\.?\/[^']+';$/gm, ''));
+  return transpiler.transformSync(texts.join('\n'));
+}

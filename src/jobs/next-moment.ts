@@ -1,4 +1,6 @@
 import { min, sql } from 'drizzle-orm';
+import { nextFetch } from '#src/attachments/fetch-due.ts';
+import { nextUnsent } from '#src/attachments/removal.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { journal, parkedStatuses } from '#src/db/schema/inbox/index.ts';
 import { nextDue } from '#src/messages/outbox-next.ts';
@@ -8,9 +10,11 @@ import { JOURNAL_KEPT_MS } from '#src/webhooks/purge.ts';
 export async function nextMoment(inbox: Inbox): Promise<number | null> {
   const moments = [
     await nextDue(inbox, 0, 0),
+    await nextFetch(inbox, 0),
     await firstPending(inbox),
     await firstToPurge(inbox),
     await firstParked(inbox),
+    await nextUnsent(inbox),
   ].filter((moment) => moment !== null);
   return moments.length === 0 ? null : Math.min(...moments);
 }

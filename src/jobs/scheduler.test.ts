@@ -1,12 +1,18 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createOpenAccounts, type OpenAccounts } from '#src/accounts/open-accounts.ts';
+import { createLocalStore } from '#src/attachments/vault/local-store.ts';
+import { createS3Store } from '#src/attachments/vault/s3-store.ts';
+import { createVault } from '#src/attachments/vault/vault.ts';
 import { NOON, seedConversation, seedNumber } from '#src/conversations/testing.ts';
-import type { Inbox } from '#src/db/inbox.ts';
+import { accountFolder, type Inbox } from '#src/db/inbox.ts';
 import { accounts as accountRows, metaApps, parkedChanges, wakeups } from '#src/db/schema/control.ts';
 import { journal, outbox } from '#src/db/schema/inbox/index.ts';
 import { AccountUnavailable } from '#src/errors.ts';
-import { openTestLog } from '#src/testing/log.ts';
+import { expectErrorInLog, loggedLines, openTestLog } from '#src/testing/log.ts';
 import { openTestStorage, type TestStorage } from '#src/testing/storage.ts';
+import { until } from '#src/testing/until.ts';
 import { JOURNAL_KEPT_MS } from '#src/webhooks/purge.ts';
 import { createScheduler } from './scheduler.ts';
 import { noteClosing } from './wakeups.ts';
@@ -38,7 +44,10 @@ const process = () => {
 };
 const scheduler = () => {
   const delivery = { poke: (accountId: number) => void poked.push(accountId) };
-  return createScheduler({ control: storage.control, accounts, delivery, now, log: openTestLog() });
+  const fetching = { poke() {} };
+  const vault = createVault(createLocalStore(storage.folder));
+  const log = openTestLog();
+  return createScheduler({ control: storage.control, accounts, vault, delivery, fetching, now, log });
 };
 
 beforeEach(async () => {
@@ -212,4 +221,31 @@ test('an open account is not looked at every minute', async () => {
   await watch.tick();
 
   expect(poked).toEqual([]);
+});
+
+test('what nothing names among the files of an open account is removed', async () => {
+  const folder = join(accountFolder(storage.folder, 1), 'media/ab');
+  const orphan = join(folder, 'cd'.repeat(15));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(orphan, '');
+  utimesSync(orphan, 0, 0);
+  const watch = scheduler();
+  await watch.tick();
+  await until('the file to be gone', async () => !existsSync(orphan));
+  await watch.stop();
+});
+
+test('a bucket that cannot be reached holds nobody up', async () => {
+  expectErrorInLog(/could not be swept/);
+  const { control } = storage;
+  const delivery = { poke: (accountId: number) => void poked.push(accountId) };
+  const bucket = { bucket: 'gone', region: 'us-east-1', accessKeyId: 'a', secretAccessKey: 'b' };
+  const vault = createVault(createS3Store({ ...bucket, endpoint: 'http://127.0.0.1:1' }));
+  const fetching = { poke() {} };
+  const log = openTestLog();
+  const started = createScheduler({ control, accounts, vault, delivery, fetching, now, log });
+  await started.tick();
+  expect(poked.sort()).toEqual([1, 2]);
+  await until('it to be said', async () => loggedLines().some((line) => line.includes('could not be swept')));
+  await started.stop();
 });

@@ -1,3 +1,4 @@
+import type { Fetching } from '#src/attachments/fetch.ts';
 import { AccountUnavailable } from '#src/errors.ts';
 import type { Delivery } from '#src/messages/delivery.ts';
 import { tendWhenIdle } from '#src/search/tend.ts';
@@ -5,6 +6,7 @@ import type { Services } from '#src/services.ts';
 import { steady } from '#src/steady.ts';
 import { purgeUnrouted } from '#src/webhooks/unrouted.ts';
 import { housekeep } from './housekeeping.ts';
+import { createSweeping } from './sweeping.ts';
 import { dueAccounts, setBackSinceLast, setBackWakeups } from './wakeups.ts';
 
 /** Opens accounts when something in them falls due, and closes those nobody needs. */
@@ -19,8 +21,9 @@ export type Scheduler = {
   stop(): Promise<void>;
 };
 
-export type SchedulerParts = Pick<Services, 'control' | 'accounts' | 'now' | 'log'> & {
+export type SchedulerParts = Pick<Services, 'control' | 'accounts' | 'vault' | 'now' | 'log'> & {
   delivery: Pick<Delivery, 'poke'>;
+  fetching: Pick<Fetching, 'poke'>;
 };
 
 const EVERY_MS = 60_000;
@@ -28,9 +31,10 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** Within an open account delivery keeps its own time: the scheduler is for those that are closed. */
 export function createScheduler(parts: SchedulerParts): Scheduler {
-  const { control, accounts, delivery, now, log } = parts;
+  const { control, accounts, delivery, fetching, now, log } = parts;
   const span = steady(now);
   const tidiedAt = new Map<number, number>();
+  const sweeping = createSweeping(parts);
   let lookedAt: number | null = null;
   let known: ReadonlySet<number> = new Set();
   let timer: NodeJS.Timeout | null = null;
@@ -72,11 +76,13 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
   async function seeTo(accountId: number): Promise<void> {
     try {
       await accounts.use(accountId, async (inbox) => {
-        await housekeep(inbox, now());
+        await housekeep(parts.vault, inbox, now());
         tendWhenIdle(parts, inbox);
       });
       tidiedAt.set(accountId, span());
+      sweeping.due(accountId);
       delivery.poke(accountId);
+      fetching.poke(accountId);
     } catch (error) {
       // Opening has already said why; the others go on.
       if (!(error instanceof AccountUnavailable)) {
@@ -108,6 +114,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
         clearInterval(timer);
       }
       await looking;
+      await sweeping.stop();
     },
   };
 }

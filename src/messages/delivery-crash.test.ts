@@ -53,6 +53,24 @@ test('a message that a status settled before the crash is done', async () => {
   expect(await shop.outbox()).toEqual([]);
 });
 
+test('a file that was at Meta before a crash is not uploaded again, one that was not is, and each message goes once', async () => {
+  await shop.conversation(1);
+  await shop.conversation(2);
+  const [uploaded, waiting] = [
+    await shop.writeFile(1, 'Already there'),
+    await shop.writeFile(2, 'Not yet there'),
+  ];
+  await shop.handToMeta(uploaded);
+  await shop.crash();
+  shop.poke();
+  await shop.until(uploaded, 'accepted');
+  await shop.until(waiting, 'accepted');
+
+  const uploads = shop.simulator.requests.filter(({ path }) => path.endsWith('/media'));
+  expect(uploads).toHaveLength(1);
+  expect(shop.simulator.sent.map(({ type }) => type)).toEqual(['document', 'document']);
+});
+
 test('it is known how many sends a crash cut off, and how many of them a status has settled', async () => {
   await shop.conversation(1);
   await shop.conversation(2);

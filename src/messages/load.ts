@@ -1,18 +1,19 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { type Files, loadFiles } from '#src/attachments/load-files.ts';
+import type { ThreadFile } from '#src/attachments/thread-file.ts';
 import { shownName } from '#src/contacts/shown-name.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { contacts, conversations, members, messages, outbox } from '#src/db/schema/inbox/index.ts';
 import { loadReactions, type Reactions } from './load-reactions.ts';
 import { readContent, readError } from './stored-content.ts';
-import type { ThreadMessage } from './thread-message.ts';
+import type { MessageContent, ThreadMessage } from './thread-message.ts';
 
 /** What came over this long after Meta's time of it is marked as late. */
 export const LATE_MS = 60_000;
 const EXCERPT = 120;
 /** Types that never have a file: most messages are of them, and need not be asked about. */
-const FILELESS = new Set(['text', 'location', 'contacts', 'reaction', 'system']);
+const FILELESS = new Set(['text', 'location', 'contacts', 'order', 'button', 'call', 'reaction', 'system']);
 
 /** Whom a merged contact now is. */
 const person = alias(contacts, 'person');
@@ -37,7 +38,10 @@ export function selectMessages({ sql: database }: Inbox) {
         id: quoted.id,
         direction: quoted.direction,
         authorKind: quoted.authorKind,
+        type: quoted.type,
         text: quoted.text,
+        revokedAt: quoted.revokedAt,
+        content: quoted.content,
       },
       quotedAuthorName: quotedAuthor.name,
       askedAt: outbox.askedAt,
@@ -61,12 +65,13 @@ export async function toThreadMessages(inbox: Inbox, rows: readonly MessageRow[]
     inbox,
     rows.map((row) => row.message.id),
   );
-  const files = await loadFiles(
-    inbox,
-    rows.filter(({ message }) => !FILELESS.has(message.type)).map(({ message }) => message.id),
-  );
+  const files = await loadFiles(inbox, [...new Set(rows.flatMap(withFiles))]);
   return rows.map((row) => toThreadMessage(row, reactions, files));
 }
+
+/** The message and the one it quotes, as far as they may have files. */
+const withFiles = ({ message, quoted: original }: MessageRow): number[] =>
+  [message, original].flatMap((one) => (one === null || FILELESS.has(one.type) ? [] : [one.id]));
 
 /** These messages, in no particular order; an id that leads nowhere is left out. */
 export async function loadMessages(inbox: Inbox, ids: readonly number[]): Promise<ThreadMessage[]> {
@@ -78,7 +83,7 @@ export async function loadMessages(inbox: Inbox, ids: readonly number[]): Promis
 
 function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): ThreadMessage {
   const { message } = row;
-  const { content, forwarded } = readContent(message.content, message.type);
+  const { content, ...marks } = readContent(message.content, message.type);
   return {
     id: message.id,
     conversationId: row.conversationId,
@@ -91,8 +96,10 @@ function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): T
     type: message.type,
     text: message.text,
     content,
-    quoted: quotedOf(row),
-    forwarded,
+    quoted: quotedOf(row, files),
+    ...marks,
+    editedAt: message.editedAt,
+    revokedAt: message.revokedAt,
     wamid: message.wamid,
     ...(message.origin === 'inbox' && message.idempotencyKey ? { key: message.idempotencyKey } : {}),
     status: message.status,
@@ -102,20 +109,36 @@ function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): T
     arrivedAt: message.arrivedAt,
     late: message.direction === 'in' && message.arrivedAt - message.orderedAt > LATE_MS,
     reactions: reactions.get(message.id) ?? [],
-    files: files.get(message.id) ?? [],
+    files: message.revokedAt === null ? (files.get(message.id) ?? []) : [],
   };
 }
 
-function quotedOf(row: MessageRow): ThreadMessage['quoted'] {
+function quotedOf(row: MessageRow, files: Files): ThreadMessage['quoted'] {
   const { message, quoted: original } = row;
   if (original !== null) {
     const name = nameOf(original.authorKind, row.quotedAuthorName, row);
-    return { id: original.id, author: name, excerpt: excerptOf(original.text) };
+    const { id, type, text } = original;
+    const isRevoked = original.revokedAt !== null;
+    const { content } = readContent(original.content, type);
+    const file = isRevoked ? {} : fileInQuote(content, files.get(id));
+    return { id, author: name, excerpt: excerptOf(text), type, isRevoked, ...file };
   } else if (message.quotedWamid !== null) {
     return { id: null, author: '', excerpt: '' };
   } else {
     return null;
   }
+}
+
+/** Of a quoted message: what its file is, and which file has a small picture to show. */
+export function fileInQuote(
+  content: MessageContent,
+  files: readonly ThreadFile[] = [],
+): Pick<NonNullable<ThreadMessage['quoted']>, 'media' | 'pictured'> {
+  const pictured = files.find(({ hasThumbnail }) => hasThumbnail);
+  return {
+    ...(content.kind === 'media' ? { media: { media: content.media, voice: content.voice === true } } : {}),
+    ...(pictured ? { pictured: pictured.id } : {}),
+  };
 }
 
 /** A customer is called as the contact is now; rules, keys and the program have words instead of a name. */

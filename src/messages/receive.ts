@@ -32,11 +32,11 @@ export function receive(run: Run, update: Extract<Update, { kind: 'message' }>, 
 }
 
 /** Types that tell of something else than what the customer says now. */
-export const NOTICES: readonly string[] = ['system', 'edit', 'revoke'];
+export const NOTICES: readonly string[] = ['system', 'edit', 'revoke', 'request_welcome'];
 
 /**
  * What a message does besides being shown: it opens the window unless it was written into a group or is a notice
- * (a changed number, an edited message); it asks for an answer if moreover its writer is not blocked.
+ * (a changed number, an edited message, an opened chat); it asks for an answer if moreover its writer is not blocked.
  */
 function meaning({ groupId, content }: InboundMessage, isFromBlocked: boolean) {
   const isNotice = content.kind === 'unsupported' && NOTICES.includes(content.metaType ?? '');

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { hurryFetches } from '#src/attachments/fetch-due.ts';
 import { type Actor, auditRow, type Deed } from '#src/audit/audit-row.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { accounts } from '#src/db/schema/control.ts';
@@ -27,7 +28,7 @@ export async function addNumber(
   given: NewNumber,
   { trust, actor }: Options,
 ): Promise<{ numberId: number; webhookPath: string }> {
-  const { control, delivery, now } = services;
+  const { control, delivery, fetching, now } = services;
   const number = readNewNumber(given);
   await refuseUnknownAccount(services, accountId);
   const claim = {
@@ -55,6 +56,11 @@ export async function addNumber(
     await noteApp(inbox, claimed, { actor, at: now() });
     const { phoneNumberId, wabaId } = claim;
     await takeOverUnrouted(services, inbox, { appId: app.id, phoneNumberId, wabaId });
+    if (!isNew) {
+      // Files that wait since the old token was refused.
+      await inbox.write('normal', [hurryFetches(inbox, now())]);
+      fetching.poke(accountId);
+    }
     delivery.poke(accountId);
     return { numberId, webhookPath: webhookPath(app) };
   });

@@ -1,3 +1,4 @@
+import type { FetchOutcome } from '#src/attachments/fetch-verdict.ts';
 import type { SendOutcome } from '#src/whatsapp/client.ts';
 import { createHistogram, type Histogram, observe } from './histogram.ts';
 
@@ -19,6 +20,8 @@ export type Counts = {
   };
   /** Tries to send, by how they ended. */
   sends: Record<SendOutcome['kind'], number>;
+  /** Tries to fetch a file, by how they ended. */
+  fetches: Record<FetchOutcome['kind'], number>;
   /** Answered requests by `METHOD pattern`: as many as there are routes, whatever is asked for. */
   requests: Map<string, RequestCounts>;
 };
@@ -47,6 +50,17 @@ export const createCounts = (): Counts => ({
     size: createHistogram(RUN_CHANGES),
   },
   sends: { accepted: 0, refused: 0, 'not-sent': 0, unknown: 0 },
+  fetches: {
+    stored: 0,
+    gone: 0,
+    'too-large': 0,
+    'other-file': 0,
+    'turned-down': 0,
+    unreachable: 0,
+    'no-token': 0,
+    'no-space': 0,
+    'cut-off': 0,
+  },
   requests: new Map(),
 });
 

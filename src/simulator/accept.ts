@@ -3,6 +3,8 @@ import { checkMessage } from './checks/message.ts';
 import { checkTarget } from './checks/target.ts';
 import type { Fields } from './fields.ts';
 import { GraphError } from './graph-error.ts';
+import { findNamedFiles, type NamedFile } from './media/named-files.ts';
+import { mediaFailure, whyUnusable } from './media/unusable.ts';
 import type { NumberState } from './numbers.ts';
 import { keepPace } from './pace.ts';
 import { type Recipient, resolveRecipient } from './recipient.ts';
@@ -31,7 +33,8 @@ export function acceptMessage(world: World, number: NumberState, body: Fields): 
   const recipient = resolveRecipient(world, number, body);
   const thread = recipient.person && findThread(world, number.phoneNumberId, recipient.person);
   checkTarget(world, thread, type, body);
-  const failure = foreseeFailure(world, thread, type);
+  const files = findNamedFiles(world, number.phoneNumberId, { [type]: body[type] });
+  const failure = foreseeFailure(world, thread, type, files);
   keepPace(world, number.phoneNumberId, recipient.input);
 
   const message: SentMessage = {
@@ -72,12 +75,19 @@ export function acceptance(message: SentMessage, person: Recipient['person']): F
   };
 }
 
-function foreseeFailure(world: World, thread: Thread | null, type: string): Failure | null {
+function foreseeFailure(
+  world: World,
+  thread: Thread | null,
+  type: string,
+  files: NamedFile[],
+): Failure | null {
   if (!thread || takeUndeliverable(world, type)) {
     return UNDELIVERABLE;
   }
   if (type === 'template' || isWindowOpen(thread, world.now())) {
-    return null;
+    return (
+      takeUnprocessable(world, files) ?? files.map(whyUnusable).find((reason) => reason !== null) ?? null
+    );
   }
   if (world.weather.closedWindowAsync) {
     return WINDOW_CLOSED;
@@ -92,6 +102,14 @@ function takeUndeliverable({ weather }: World, type: string): boolean {
   const isTaken = weather.undeliverable > 0 && type !== 'reaction';
   weather.undeliverable -= isTaken ? 1 : 0;
   return isTaken;
+}
+
+function takeUnprocessable({ weather }: World, files: NamedFile[]): Failure | null {
+  if (weather.unprocessable === 0 || files.length === 0) {
+    return null;
+  }
+  weather.unprocessable -= 1;
+  return mediaFailure('Media file could not be processed.');
 }
 
 function show(world: World, thread: Thread, message: SentMessage): void {

@@ -25,7 +25,8 @@ export function authorizeWaba(world: World, request: Request, wabaId: string): N
   return numbers;
 }
 
-function requireToken(world: World, request: Request): string {
+/** The bearer token, if any number has it. */
+export function requireToken(world: World, request: Request): string {
   const header = request.headers.get('authorization') ?? '';
   const token = /^Bearer (\S+)$/.exec(header)?.[1];
   if (!token) {

@@ -1,4 +1,7 @@
-type Line = { phone: string; name: string; text: string };
+import type { SampleName } from './samples/samples.ts';
+
+/** With a file, the text is its caption. */
+type Line = { phone: string; name: string; text: string; file?: SampleName };
 
 const CALLERS = {
   chipo: { phone: '+263775550101', name: 'Chipo Ncube' },
@@ -10,23 +13,23 @@ const CALLERS = {
   rudo: { phone: '+263775550107', name: 'Rudo Chirwa' },
 };
 
-const SCRIPT: [who: keyof typeof CALLERS, text: string][] = [
+const SCRIPT: [who: keyof typeof CALLERS, text: string, file?: SampleName][] = [
   ['chipo', 'Good morning, are you open today?'],
   ['farai', 'Morning. How much is a bag of cement?'],
   ['joao', 'Bom dia. Têm chapas de zinco de 3 metros?'],
   ['grace', 'My delivery was promised for Saturday and nobody came.'],
   ['farai', 'I need 40 bags, with delivery to Glen View.'],
   ['lindiwe', 'Hi, do you sell paint by the litre?'],
-  ['chipo', 'And what time do you close?'],
+  ['chipo', 'And do you have this tap?', 'photo'],
   ['peter', 'Hello, is the wheelbarrow on your status still there?'],
   ['rudo', 'Makadii. Mune mapombi here e 20 mm?'],
   ['grace', 'Order 1187, two doors and a frame.'],
   ['joao', 'Preciso de 24. Qual é o preço?'],
   ['lindiwe', 'White, for outside walls.'],
   ['peter', 'I can come at lunch with cash.'],
-  ['farai', 'Is there a better price for 40?'],
+  ['farai', 'And all this. Is there a better price?', 'document'],
   ['rudo', 'Ndinoda zviviri, nema elbow mana.'],
-  ['chipo', 'Thank you, I am on my way 🙂'],
+  ['chipo', '', 'voice'],
   ['grace', 'Please, the builder is standing here waiting.'],
   ['joao', 'Entregam em Beira?'],
   ['lindiwe', 'How much does 20 litres cover?'],
@@ -39,4 +42,8 @@ const SCRIPT: [who: keyof typeof CALLERS, text: string][] = [
 ];
 
 /** Twenty-five messages that arrive faster than one person can answer. */
-export const BUSY_MONDAY: Line[] = SCRIPT.map(([who, text]) => ({ ...CALLERS[who], text }));
+export const BUSY_MONDAY: Line[] = SCRIPT.map(([who, text, file]) => ({
+  ...CALLERS[who],
+  text,
+  ...(file ? { file } : {}),
+}));

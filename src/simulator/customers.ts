@@ -1,5 +1,6 @@
 import { DeliveryRefused, deliver, type RetryPolicy } from './deliveries.ts';
 import { type Fields, isObject } from './fields.ts';
+import { type FileMessage, type FileOptions, receiveFile } from './media/from-customer.ts';
 import type { Person } from './people.ts';
 import { reportStatus } from './statuses.ts';
 import { summarise } from './summary.ts';
@@ -31,10 +32,14 @@ export type Customer = {
   say(phoneNumberId: string, text: string, options?: WriteOptions): Promise<string>;
   /** The same for any type: `{ type: 'location', location: { … } }`. */
   send(phoneNumberId: string, message: Fields, options?: WriteOptions): Promise<string>;
+  /** Sends a file: Meta keeps it for 7 days, and the webhook has its id. */
+  sendFile(phoneNumberId: string, file: FileMessage, options?: WriteOptions & FileOptions): Promise<string>;
   /** Reacts to a message of the thread; an empty emoji takes the reaction back. */
   react(phoneNumberId: string, wamid: string, emoji: string, options?: WriteOptions): Promise<string>;
   /** Opens the thread: `read` goes out for all that the business sent and that was not read yet. */
   read(phoneNumberId: string): Promise<void>;
+  /** Plays a voice message of the business: `played`, the first time. */
+  play(phoneNumberId: string, wamid: string): Promise<void>;
   /** What the phone shows, oldest first. */
   thread(phoneNumberId: string): PhoneMessage[];
   /** Writes without any webhook: the phone has it, Meta knows it, and a test delivers the body as it likes. */
@@ -104,9 +109,12 @@ export function createCustomer(world: World, person: Person): Customer {
     send,
     say: (phoneNumberId, text, options) =>
       send(phoneNumberId, { type: 'text', text: { body: text } }, options),
+    sendFile: async (phoneNumberId, file, options = {}) =>
+      send(phoneNumberId, receiveFile(world, phoneNumberId, file, options), options),
     react: (phoneNumberId, wamid, emoji, options) =>
       send(phoneNumberId, { type: 'reaction', reaction: { message_id: wamid, emoji } }, options),
     read: (phoneNumberId) => readThread(world, findThread(world, phoneNumberId, person)),
+    play: (phoneNumberId, wamid) => playVoice(world, findThread(world, phoneNumberId, person), wamid),
     thread: (phoneNumberId) => findThread(world, phoneNumberId, person).messages,
   };
 }
@@ -152,6 +160,14 @@ function tick(world: World, thread: Thread, wamid: string): void {
   }
 }
 
+async function playVoice(world: World, thread: Thread, wamid: string): Promise<void> {
+  const message = world.sent.find((one) => one.wamid === wamid && one.waId === thread.person.waId);
+  const isVoice = message?.type === 'audio' && isObject(message.body.audio) && message.body.audio.voice;
+  if (isVoice && message.status !== 'played' && message.status !== 'failed') {
+    await reportStatus(world, message, 'played');
+  }
+}
+
 async function readThread(world: World, thread: Thread): Promise<void> {
   const unread = world.sent.filter(
     ({ phoneNumberId, waId, type, status }) =>
@@ -159,6 +175,7 @@ async function readThread(world: World, thread: Thread): Promise<void> {
       waId === thread.person.waId &&
       type !== 'reaction' &&
       status !== 'read' &&
+      status !== 'played' &&
       status !== 'failed',
   );
   await Promise.all(unread.map((message) => reportStatus(world, message, 'read')));

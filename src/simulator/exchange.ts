@@ -3,14 +3,16 @@ import { pause } from './deliveries.ts';
 import type { Fields } from './fields.ts';
 import { isObject } from './fields.ts';
 import { GraphError, graphErrorResponse } from './graph-error.ts';
+import { DOWNLOADS } from './media/address.ts';
 import type { GraphRequest } from './sent.ts';
 import { type RequestKind, takeTrouble } from './trouble.ts';
 import type { World } from './world.ts';
 
-/** A request to the Graph API with its body read. `json` is undefined when the body is no JSON. */
+/** A request to the Graph API with its body read, unless it is a form. `json` is undefined when the body is no JSON. */
 export type Incoming = { request: Request; url: URL; id: string; json: unknown };
 
-export type Reply = { body: Fields; wamid?: string };
+/** JSON, or what is to be answered as it is. */
+export type Reply = { body: Fields; wamid?: string } | { response: Response };
 
 /**
  * Answers one Graph request: records it, lets the planned trouble happen, and turns refusals into
@@ -24,9 +26,9 @@ export async function exchange(
   respond: (incoming: Incoming) => Reply | Promise<Reply>,
 ): Promise<Response> {
   const url = new URL(request.url);
-  const json = parse(await request.text());
+  const json = isForm(request) ? undefined : parse(await request.text());
   const seen = record(world, request, url, json);
-  const about = { kind: kindOf(url, json), phoneNumberId: id };
+  const about = { kind: kindOf(world, request, url, json), phoneNumberId: id };
 
   if (world.weather.slowness > 0) {
     await pause(world, world.weather.slowness);
@@ -44,7 +46,7 @@ export async function exchange(
     }
     checkVersion(url);
     const reply = await respond({ request, url, id, json });
-    seen.wamid = reply.wamid ?? null;
+    seen.wamid = ('wamid' in reply && reply.wamid) || null;
     const after = takeTrouble(world.weather.after, about);
     switch (after?.is) {
       case 'silence':
@@ -54,7 +56,7 @@ export async function exchange(
       case 'garbage':
         return answer(seen, new Response(after.body, { headers: { 'content-type': 'application/json' } }));
       default:
-        return answer(seen, Response.json(reply.body));
+        return answer(seen, 'response' in reply ? reply.response : Response.json(reply.body));
     }
   } catch (error) {
     if (error instanceof GraphError) {
@@ -91,15 +93,30 @@ function parse(raw: string): unknown {
   }
 }
 
-function kindOf(url: URL, json: unknown): RequestKind {
-  if (!url.pathname.endsWith('/messages')) {
+function isForm(request: Request): boolean {
+  return /^multipart\//.test(request.headers.get('content-type') ?? '');
+}
+
+function kindOf({ numbers }: World, { method }: Request, { pathname }: URL, json: unknown): RequestKind {
+  if (pathname === DOWNLOADS) {
+    return 'download';
+  }
+  const [, , id = '', edge] = pathname.split('/');
+  if (edge === 'media') {
+    return 'upload';
+  }
+  if (edge === undefined) {
+    const isNumberOrWaba = numbers.has(id) || numbers.values().some(({ wabaId }) => wabaId === id);
+    return method !== 'POST' && /^\d+$/.test(id) && !isNumberOrWaba ? 'media' : 'other';
+  }
+  if (edge !== 'messages') {
     return 'other';
   }
   return isObject(json) && json.status !== undefined ? 'read' : 'message';
 }
 
 function checkVersion(url: URL): void {
-  if (!/^\/(v\d+\.\d+\/|debug_token$)/.test(url.pathname)) {
+  if (!/^\/(v\d+\.\d+\/|debug_token$)/.test(url.pathname) && url.pathname !== DOWNLOADS) {
     throw new GraphError(400, 2500, `Unknown path components: ${url.pathname}`);
   }
 }

@@ -5,6 +5,9 @@ import { checkProduct } from './checks/message.ts';
 import { exchange, type Incoming, type Reply } from './exchange.ts';
 import { isObject } from './fields.ts';
 import { invalidParameter, unknownObject } from './graph-error.ts';
+import { DOWNLOADS } from './media/address.ts';
+import { deleteFile, downloadFile } from './media/node.ts';
+import { uploadFile } from './media/upload.ts';
 import { debugToken, listNumbers, readNode } from './nodes.ts';
 import { acceptReadReceipt } from './read-receipt.ts';
 import { listSubscriptions, subscribe } from './subscription.ts';
@@ -30,6 +33,14 @@ export function graph(world: World) {
     .get('/:version/:id/subscribed_apps', ({ request, params }) =>
       exchange(world, request, params.id, (incoming) => listSubscriptions(world, incoming)),
     )
+    .post(
+      '/:version/:id/media',
+      ({ request, params }) => exchange(world, request, params.id, (incoming) => uploadFile(world, incoming)),
+      { parse: 'none' },
+    )
+    .get(DOWNLOADS, ({ request }) =>
+      exchange(world, request, '', (incoming) => downloadFile(world, incoming)),
+    )
     .get('/debug_token', ({ request }) =>
       exchange(world, request, '', (incoming) => debugToken(world, incoming)),
     )
@@ -38,6 +49,11 @@ export function graph(world: World) {
     )
     .get('/:version/:id', ({ request, params }) =>
       exchange(world, request, params.id, (incoming) => readNode(world, incoming)),
+    )
+    .delete(
+      '/:version/:id',
+      ({ request, params }) => exchange(world, request, params.id, (incoming) => deleteFile(world, incoming)),
+      { parse: 'none' },
     )
     .all('/*', ({ request }) => exchange(world, request, '', refuseUnknown), { parse: 'none' });
 }

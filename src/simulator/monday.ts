@@ -2,6 +2,7 @@ import { BUSY_MONDAY } from './busy-monday.ts';
 import { createCustomer } from './customers.ts';
 import { pause } from './deliveries.ts';
 import { meet } from './meet.ts';
+import { sendSample } from './samples/send-sample.ts';
 import { announceAll, type World } from './world.ts';
 
 /** A morning on which everybody writes at once. */
@@ -19,12 +20,15 @@ export function createMonday(world: World): Monday {
   let running: { done: number } | null = null;
 
   async function play(run: { done: number }, phoneNumberId: string): Promise<void> {
-    for (const { phone, name, text } of BUSY_MONDAY) {
+    for (const { phone, name, text, file } of BUSY_MONDAY) {
       if (running !== run || world.stopping.signal.aborted) {
         return;
       }
       const customer = createCustomer(world, meet(world, phone, { name }));
-      await customer.say(phoneNumberId, text).catch(() => undefined);
+      const sent = file
+        ? sendSample(customer, phoneNumberId, file, { caption: text || undefined })
+        : customer.say(phoneNumberId, text);
+      await sent.catch(() => undefined);
       run.done += 1;
       announceAll(world);
       await pause(world, BETWEEN_MESSAGES);

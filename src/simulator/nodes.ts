@@ -2,6 +2,7 @@ import { authorizeNumber, authorizeWaba } from './authorization.ts';
 import type { Incoming, Reply } from './exchange.ts';
 import type { Fields } from './fields.ts';
 import { GraphError } from './graph-error.ts';
+import { readFileNode } from './media/node.ts';
 import type { NumberState } from './numbers.ts';
 import type { World } from './world.ts';
 
@@ -13,8 +14,12 @@ const NUMBER_DEFAULTS = [
 ];
 const WABA_DEFAULTS = ['name', 'currency', 'timezone_id'];
 
-/** `GET /{id}`: a number, or a WABA if no number has that id. */
-export function readNode(world: World, { request, url, id }: Incoming): Reply {
+/** `GET /{id}`: a number, a WABA or a file. */
+export function readNode(world: World, incoming: Incoming): Reply {
+  const { request, url, id } = incoming;
+  if (world.media.files.has(id)) {
+    return readFileNode(world, incoming);
+  }
   const waba = !world.numbers.has(id) && world.numbers.values().some((number) => number.wabaId === id);
   if (waba) {
     const numbers = authorizeWaba(world, request, id);

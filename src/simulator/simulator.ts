@@ -3,6 +3,8 @@ import { type Customer, createCustomer } from './customers.ts';
 import { type DeliverOptions, type Delivery, type DeliveryAnswer, deliver } from './deliveries.ts';
 import { graph } from './graph.ts';
 import { createLine } from './line.ts';
+import { createMediaControl, type MediaControl } from './media/control.ts';
+import type { MediaFile } from './media/store.ts';
 import { meet } from './meet.ts';
 import type { SimulatedNumber } from './numbers.ts';
 import type { Profile } from './people.ts';
@@ -15,6 +17,8 @@ import { announceAll, createWorld, emptyWorld, type InboxSide, numberOf } from '
 
 export type { Customer } from './customers.ts';
 export { type DeliverOptions, type Delivery, DeliveryRefused } from './deliveries.ts';
+export type { FileMessage, FileOptions } from './media/from-customer.ts';
+export type { MediaFile } from './media/store.ts';
 export type { SimulatedNumber } from './numbers.ts';
 export type { GraphRequest, SentMessage } from './sent.ts';
 export type { PhoneMessage } from './threads.ts';
@@ -51,6 +55,9 @@ export type Simulator = {
   deliver(phoneNumberId: string, payload: unknown, options?: DeliverOptions): Promise<DeliveryAnswer>;
   /** All that was accepted, in order. */
   sent: SentMessage[];
+  /** Every file that `POST /media` took, in order, also when its id has ended. */
+  uploads: MediaFile[];
+  media: MediaControl;
   /** Every Graph request seen, answered or not. */
   requests: GraphRequest[];
   /** Every webhook posted, attempt by attempt. */
@@ -76,6 +83,7 @@ export function startSimulator(options: SimulatorOptions = {}): Simulator {
   const world = createWorld(options);
   const host = options.host ?? '127.0.0.1';
   const line = createLine({ hostname: host, fetch: graph(world).compile().fetch });
+  world.graphUrl = line.url;
   const trouble = createTrouble(world, line);
   const scenes = createScenes(world, trouble);
   const phones = new Elysia({ serve: { idleTimeout: 0 } })
@@ -103,6 +111,8 @@ export function startSimulator(options: SimulatorOptions = {}): Simulator {
     customer: (e164, profile) => createCustomer(world, meet(world, e164, profile)),
     deliver: (phoneNumberId, payload, how) => deliver(world, phoneNumberId, payload, how),
     sent: world.sent,
+    uploads: world.media.uploads,
+    media: createMediaControl(world),
     requests: world.requests,
     deliveries: world.deliveries,
     waitFor: (predicate, describe = 'a message') =>

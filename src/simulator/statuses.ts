@@ -101,7 +101,14 @@ async function postStatus(world: World, phoneNumberId: string, value: ChangeValu
   }
 }
 
-const RANK: Record<StatusName, number> = { accepted: 0, sent: 1, delivered: 2, read: 3, failed: 4 };
+const RANK: Record<StatusName, number> = {
+  accepted: 0,
+  sent: 1,
+  delivered: 2,
+  read: 3,
+  played: 4,
+  failed: 5,
+};
 
 function advance(world: World, message: SentMessage, status: StatusName): void {
   if (RANK[status] <= RANK[message.status]) {

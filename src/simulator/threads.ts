@@ -1,7 +1,7 @@
 import { pushBounded } from './bounded.ts';
 import type { Person } from './people.ts';
 
-export type StatusName = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed';
+export type StatusName = 'accepted' | 'sent' | 'delivered' | 'read' | 'played' | 'failed';
 
 /**
  * A message as the customer's phone shows it. For what the customer wrote, `status` says whether the

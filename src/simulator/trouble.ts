@@ -1,16 +1,20 @@
 import type { RetryPolicy } from './deliveries.ts';
 import { GraphError } from './graph-error.ts';
 import type { Line } from './line.ts';
+import { planSpoiling, type Spoiled, type Spoiling, type SpoilOptions } from './media/spoil.ts';
 import { flushStatuses } from './statuses.ts';
 import { numberOf, track, type World } from './world.ts';
 
-/** Which requests a trouble waits for. Read receipts count apart, or they would use it up unseen. */
+/**
+ * Which requests a trouble waits for. Read receipts count apart, or they would use it up unseen. `media` asks for or
+ * deletes a file by its id, `download` fetches it from its address.
+ */
 export type TroubleScope = { on?: RequestKind | 'any'; phoneNumberId?: string };
-export type RequestKind = 'message' | 'read' | 'other';
+export type RequestKind = 'message' | 'read' | 'upload' | 'media' | 'download' | 'other';
 
 type Before = { is: 'cut' } | { is: 'html'; status: number } | { is: 'refusal'; error: GraphError };
 type After = { is: 'silence' } | { is: 'cut' } | { is: 'garbage'; body: string };
-type Planned<T> = { trouble: T; left: number; on: RequestKind | 'any'; phoneNumberId: string | null };
+export type Planned<T> = { trouble: T; left: number; on: RequestKind | 'any'; phoneNumberId: string | null };
 
 /** What goes wrong at present. */
 export type Weather = {
@@ -19,6 +23,9 @@ export type Weather = {
   closedWindowAsync: boolean;
   /** So many of the next messages are accepted and then reported as undeliverable. */
   undeliverable: number;
+  /** So many of the next messages with a file are accepted and then reported as failed for it. */
+  unprocessable: number;
+  spoiled: Planned<Spoiled>[];
   /** Milliseconds before any Graph request is answered. */
   slowness: number;
   losingWebhooks: boolean;
@@ -68,6 +75,10 @@ export type Trouble = {
   isNetworkLost(): boolean;
   /** So many of the next messages are accepted, and then a `failed` status (131026) tells that they did not arrive. */
   undeliverable(count: number): void;
+  /** The same for messages that name a file by its id, with 131053: Meta cannot process the file. */
+  unprocessable(count: number): void;
+  /** Spoils what is told of files or fetched of them, once unless told otherwise. */
+  spoil(how: Spoiling, options?: SpoilOptions): void;
   /** Answers every Graph request so many milliseconds late; 0 is normal. */
   answerLate(milliseconds: number): void;
   /** Back to fair weather; tokens stay as they are. Statuses that waited are let go. */
@@ -82,6 +93,8 @@ export function fairWeather(): Weather {
     after: [],
     closedWindowAsync: false,
     undeliverable: 0,
+    unprocessable: 0,
+    spoiled: [],
     slowness: 0,
     losingWebhooks: false,
     repeat: 1,
@@ -154,6 +167,12 @@ export function createTrouble(world: World, line: Line): Trouble {
     isNetworkLost: line.isCut,
     undeliverable(count) {
       world.weather.undeliverable = count;
+    },
+    unprocessable(count) {
+      world.weather.unprocessable = count;
+    },
+    spoil(how, options) {
+      world.weather.spoiled.push(planSpoiling(how, options));
     },
     answerLate(milliseconds) {
       world.weather.slowness = milliseconds;

@@ -14,6 +14,7 @@ const ticks = {
   sent: 'Sent',
   delivered: 'Delivered',
   read: 'Read',
+  played: 'Played',
   failed: 'Not delivered',
 };
 
@@ -46,6 +47,22 @@ export const words = {
   messageAs: (name: string) => `Message as ${name}`,
   placeholder: 'Message',
   send: 'Send',
+  attach: 'Send a file',
+  chooseFile: 'A picture, a recording or any file',
+  caption: 'Caption',
+  sendFile: 'Send the file',
+  samplesHeading: 'Or one that is ready',
+  samples: {
+    photo: 'Photo',
+    voice: 'Voice message',
+    document: 'PDF',
+    video: 'Video',
+    sticker: 'Sticker',
+  },
+  unnamed: 'File',
+  noFile: 'Choose a file of at most 100 MB, then send it.',
+  size: (bytes: number) =>
+    bytes < 1000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1000_000).toFixed(1)} MB`,
   more: 'React or quote',
   reactWith: (emoji: string) => `React with ${emoji}`,
   takeBack: 'Take the reaction back',

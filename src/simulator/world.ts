@@ -1,5 +1,6 @@
 import { setBounded } from './bounded.ts';
 import type { Delivery } from './deliveries.ts';
+import { emptyStore, type MediaStore } from './media/store.ts';
 import type { NumberState, Numbers, SimulatedNumber } from './numbers.ts';
 import type { Person } from './people.ts';
 import type { GraphRequest, SentMessage, Waiters } from './sent.ts';
@@ -22,6 +23,8 @@ export type InboxSide = {
 
 /** Everything the simulator knows. In memory only, and bounded. */
 export type World = {
+  /** The Graph API's origin, for addresses of files. Empty until it listens. */
+  graphUrl: string;
   now: () => number;
   delays: { sent: number; delivered: number };
   portfolioId: string;
@@ -41,6 +44,7 @@ export type World = {
   weather: Weather;
   inbox: InboxSide | null;
   statuses: StatusBuffer;
+  media: MediaStore;
   /** Moments of the last sends, by number and by pair: what the rate limits count. */
   pace: { numbers: Map<string, number[]>; pairs: Map<string, { credit: number; at: number }> };
   /** Delivered service messages by number and month: the first thousand are free. */
@@ -64,6 +68,7 @@ export type WorldOptions = {
 
 export function createWorld(options: WorldOptions): World {
   return {
+    graphUrl: '',
     now: options.now ?? Date.now,
     delays: { sent: 0, delivered: 0, ...options.statusDelays },
     portfolioId: options.portfolioId ?? 'portfolio',
@@ -81,6 +86,7 @@ export function createWorld(options: WorldOptions): World {
     waiters: new Set(),
     weather: fairWeather(),
     statuses: noStatuses(),
+    media: emptyStore(),
     pace: { numbers: new Map(), pairs: new Map() },
     freeTier: new Map(),
     listeners: new Set(),
@@ -91,12 +97,22 @@ export function createWorld(options: WorldOptions): World {
 
 /** Forgets everything but the settings and who listens. What was under way has ended. */
 export function emptyWorld(world: World): void {
-  const { numbers, people, directory, threads, known, pace, freeTier } = world;
-  for (const map of [numbers, people, directory, threads, known, pace.numbers, pace.pairs, freeTier]) {
+  const { numbers, people, directory, threads, known, media, pace, freeTier } = world;
+  for (const map of [
+    numbers,
+    people,
+    directory,
+    threads,
+    known,
+    media.files,
+    pace.numbers,
+    pace.pairs,
+    freeTier,
+  ]) {
     map.clear();
   }
   // The lists stay the same ones: they were handed out.
-  for (const list of [world.sent, world.requests, world.deliveries]) {
+  for (const list of [world.sent, world.requests, world.deliveries, media.uploads]) {
     list.length = 0;
   }
   world.weather = fairWeather();

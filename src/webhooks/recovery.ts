@@ -9,7 +9,10 @@ import { handOverParked } from './parked-changes.ts';
 import { circumstancesOf, takeIn } from './take-in.ts';
 import type { WebhookServices } from './webhook-services.ts';
 
-type Parts = Pick<WebhookServices, 'control' | 'counts' | 'delivery' | 'keyring' | 'live' | 'log' | 'now'>;
+type Parts = Pick<
+  WebhookServices,
+  'control' | 'counts' | 'delivery' | 'fetching' | 'keyring' | 'live' | 'log' | 'now'
+>;
 
 /** How many changes were taken in, could not be (they wait for a Replay), and had been parked in control.db. */
 export type RecoveredJournal = { takenIn: number; setAside: number; parked: number };

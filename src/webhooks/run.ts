@@ -1,3 +1,4 @@
+import type { Hint } from '#src/attachments/fetch-account.ts';
 import type { Case } from '#src/conversations/case.ts';
 import type { Holder } from '#src/conversations/visible.ts';
 import type {
@@ -9,12 +10,14 @@ import type {
   reactions,
   statuses,
 } from '#src/db/schema/inbox/index.ts';
+import type { Rewritten } from '#src/messages/receive-rewriting.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { openParkedBook, type ParkedBook } from './parked-book.ts';
 import type {
   Contact,
   Conversation,
   Identity,
+  KnownCall,
   KnownCase,
   KnownContact,
   KnownConversation,
@@ -49,6 +52,8 @@ export type Run = Origin & {
   cases: Draft<KnownCase, Case>;
   /** By `wamidKey`. */
   messages: Draft<KnownMessage, MessageRow>;
+  /** Those among the messages. */
+  calls: Draft<KnownCall>;
   reactions: Draft<KnownReaction>;
   sends: Draft<KnownSend>;
   parked: ParkedBook;
@@ -64,8 +69,12 @@ export type Made = {
   events: (typeof events.$inferInsert)[];
   files: (typeof files.$inferInsert)[];
   attachments: (typeof attachments.$inferInsert)[];
+  /** Where some of the files are for the next minutes, as the webhook says. Not stored. */
+  hints: Hint[];
   statuses: (typeof statuses.$inferInsert)[];
   reactions: (typeof reactions.$inferInsert)[];
+  /** What senders did to their messages, in the order it came. */
+  rewritings: Rewritten[];
   attempts: (typeof attempts.$inferInsert)[];
   merges: (typeof merges.$inferInsert)[];
   /** Conversations that lists show no more, since another one stands for them: where they were. */
@@ -103,6 +112,7 @@ export function beginRun(stored: Stored, origin: Origin): Run {
     messages: createDraft(stored.messages, {
       key: (row) => (row.wamid === null ? null : wamidKey(row.numberId, row.wamid)),
     }),
+    calls: createDraft(stored.calls),
     reactions: createDraft(stored.reactions),
     sends: createDraft(stored.sends),
     parked: openParkedBook(stored.parked),
@@ -113,8 +123,10 @@ export function beginRun(stored: Stored, origin: Origin): Run {
       events: [],
       files: [],
       attachments: [],
+      hints: [],
       statuses: [],
       reactions: [],
+      rewritings: [],
       attempts: [],
       merges: [],
       hidden: [],

@@ -1,3 +1,4 @@
+import type { Hint } from '#src/attachments/fetch-account.ts';
 import { isDamage } from '#src/db/damage.ts';
 import type { Commit } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
@@ -18,16 +19,19 @@ type Circumstances = {
   now: number;
   /** A status has settled a send whose outcome was unknown: what waits behind it may go. */
   onSettled: () => void;
+  /** Files wait to be fetched; of some the address is known for a while. */
+  onFiles: (hints: readonly Hint[]) => void;
 };
 
 export function circumstancesOf(
-  { keyring, delivery }: Pick<WebhookServices, 'keyring' | 'delivery'>,
+  { keyring, delivery, fetching }: Pick<WebhookServices, 'keyring' | 'delivery' | 'fetching'>,
   inbox: Inbox,
   commit: Commit,
   now: number,
 ): Circumstances {
   const onSettled = () => delivery.poke(inbox.accountId);
-  return { inbox, commit, installId: keyring.installId, now, onSettled };
+  const onFiles = (hints: readonly Hint[]) => fetching.poke(inbox.accountId, hints);
+  return { inbox, commit, installId: keyring.installId, now, onSettled, onFiles };
 }
 
 /**
@@ -105,9 +109,12 @@ async function itemsInHalves(
   }
 }
 
-function finished({ onSettled }: Circumstances, run: Run): LiveChange[] {
+function finished({ onSettled, onFiles }: Circumstances, run: Run): LiveChange[] {
   if (run.made.settled.size > 0) {
     onSettled();
+  }
+  if (run.made.files.length > 0) {
+    onFiles(run.made.hints);
   }
   return changesOf(run);
 }

@@ -30,6 +30,7 @@ await recoverJournal(
     now: Date.now,
     live: { publish: async () => {} },
     delivery: { poke() {} },
+    fetching: { poke() {} },
   },
   inbox,
 );

@@ -72,6 +72,7 @@ export async function openWebhookBench(shops: readonly Shop[] = [bakery, garage]
     now,
     phase: { draining: false },
     delivery: { poke() {} },
+    fetching: { poke() {} },
     live: {
       async publish(inbox, changes) {
         pushed.push(...changes.map((change) => ({ ...change, accountId: inbox.accountId })));

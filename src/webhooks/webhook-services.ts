@@ -7,4 +7,5 @@ export type WebhookServices = Pick<
 > & {
   live: Pick<Services['live'], 'publish'>;
   delivery: Pick<Services['delivery'], 'poke'>;
+  fetching: Pick<Services['fetching'], 'poke'>;
 };

@@ -3,11 +3,15 @@ import { createConnections } from './connections.ts';
 import { inPlainWords } from './errors.ts';
 import { type Answer, createExchange } from './exchange.ts';
 import type { Failure } from './failure.ts';
+import { createMedia, type Media } from './media.ts';
 import { isSuccess, receiptOutcome, type SendOutcome, sendOutcome, unsettled } from './outcome.ts';
 import { messageBody, type Outgoing } from './outgoing.ts';
+import { PATIENCE, type Patience } from './patience.ts';
 import { asFields, asWords } from './shape.ts';
 
-export type { SendOutcome } from './outcome.ts';
+export type { Download, FilePart, Media, MediaReading, Uploaded } from './media.ts';
+export { TransferFailed } from './media.ts';
+export type { Refusal, SendOutcome } from './outcome.ts';
 export type { Outgoing } from './outgoing.ts';
 
 /** What a request is made with: the number's id at Meta and its access token. */
@@ -18,7 +22,7 @@ export type NumberReading =
   /** `error` in whole sentences for a person; `code` is Meta's, when Meta answered. */
   | { ok: false; error: string; code: number | null };
 
-export type WhatsApp = {
+export type WhatsApp = Media & {
   /** Sends once. Never repeats by itself, and never throws. */
   send(number: Sending, message: Outgoing): Promise<SendOutcome>;
   /** Marks a message of the customer's, and those before it, as read. */
@@ -36,6 +40,8 @@ export type WhatsAppOptions = {
   graphVersion: string;
   /** From the first byte to the last of one request. */
   timeoutMs?: number;
+  /** How long a file may take on its way. */
+  patience?: Patience;
   log: Logger;
   /** Ms that never run backwards: how long connections are reused. */
   now?: () => number;
@@ -45,13 +51,15 @@ const TIMEOUT_MS = 20_000;
 
 export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
   const { graphUrl, graphVersion, timeoutMs = TIMEOUT_MS, log, now = () => performance.now() } = options;
-  const exchange = createExchange({ graphUrl, timeoutMs, log, fetch: createConnections(now).fetch });
-  const address = (phoneNumberId: string, rest: string) =>
-    `/${graphVersion}/${encodeURIComponent(phoneNumberId)}${rest}`;
+  const { patience = PATIENCE } = options;
+  const { fetch } = createConnections(now);
+  const exchange = createExchange({ graphUrl, timeoutMs, log, fetch });
+  const address = (id: string, rest: string) => `/${graphVersion}/${encodeURIComponent(id)}${rest}`;
   const post = ({ phoneNumberId, token }: Sending, body: object) =>
     exchange({ token, method: 'POST', path: address(phoneNumberId, '/messages'), body });
 
   return {
+    ...createMedia({ exchange, address, graphUrl, fetch, patience, log }),
     async send(number, message) {
       return sendOutcome(await post(number, messageBody(message)), number.token);
     },

@@ -6,10 +6,23 @@ import { parseLossless } from './json.ts';
 /** What the Graph API answered. `json` is undefined when the body could not be read as JSON. */
 export type Answer = { kind: 'answer'; status: number; json: unknown; retryAfterMs: number | null };
 
-export type Call = { token: string; method: 'GET' | 'POST'; path: string; body?: object };
+/** A body as it is sent: JSON from an object, or a stream of a known length. */
+export type Content = { type: string; bytes?: number; body: string | AsyncIterable<Uint8Array> };
+
+export type Call = {
+  token: string;
+  method: 'GET' | 'POST';
+  path: string;
+  body?: object;
+  /** Instead of `body`. */
+  content?: Content;
+  /** Instead of the usual time limit. */
+  signal?: AbortSignal;
+};
 export type Exchange = (call: Call) => Promise<Answer | Failure>;
 
 const MAX_ANSWER_BYTES = 256 * 1024;
+const JSON_TYPE = 'application/json';
 
 /**
  * One request to the Graph API: only to `graphUrl`'s origin, never along a redirect, within `timeoutMs` in all.
@@ -24,20 +37,26 @@ export function createExchange(options: {
   const { graphUrl, timeoutMs, fetch, log } = options;
   const { origin } = new URL(graphUrl);
 
-  return async ({ token, method, path, body }) => {
+  return async ({ token, method, path, body, content = jsonOf(body), signal }) => {
     const headers = authorize(token);
     if (!URL.canParse(path, origin) || new URL(path, origin).href !== origin + path) {
       return { kind: 'not-sent', why: 'the address leads away from where it should' };
     } else if (headers === null) {
-      return { kind: 'not-sent', why: 'the access token holds characters that no token has' };
+      return NO_TOKEN;
+    }
+    headers.set('content-type', content?.type ?? JSON_TYPE);
+    if (content?.bytes !== undefined) {
+      // With it Bun sends a stream as it is, and in chunks without.
+      headers.set('content-length', String(content.bytes));
     }
     try {
       const response = await fetch(origin + path, {
         method,
         headers,
         redirect: 'error',
-        signal: AbortSignal.timeout(timeoutMs),
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: signal ?? AbortSignal.timeout(timeoutMs),
+        // Bun takes whatever can be iterated; the types are a browser's.
+        ...(content === undefined ? {} : { body: content.body as BodyInit }),
       });
       return await readAnswer(response);
     } catch (error) {
@@ -48,11 +67,18 @@ export function createExchange(options: {
   };
 }
 
+export const NO_TOKEN: Failure = {
+  kind: 'not-sent',
+  why: 'the access token holds characters that no token has',
+};
+
 /** Null for a token that no header may hold; the error that says so would quote it. */
-function authorize(token: string): Headers | null {
-  return /^[\x21-\x7e]+$/.test(token)
-    ? new Headers({ authorization: `Bearer ${token}`, 'content-type': 'application/json' })
-    : null;
+export function authorize(token: string): Headers | null {
+  return /^[\x21-\x7e]+$/.test(token) ? new Headers({ authorization: `Bearer ${token}` }) : null;
+}
+
+function jsonOf(body: object | undefined): Content | undefined {
+  return body === undefined ? undefined : { type: JSON_TYPE, body: JSON.stringify(body) };
 }
 
 async function readAnswer(response: Response): Promise<Answer> {
@@ -86,6 +112,6 @@ function parse(text: string): unknown {
   }
 }
 
-function secondsToMs(header: string | null): number | null {
+export function secondsToMs(header: string | null): number | null {
   return header !== null && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : null;
 }

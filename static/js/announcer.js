@@ -38,7 +38,8 @@ function inWords(message) {
   for (const aside of bubble.querySelectorAll('.msg__meta, .quote')) {
     aside.remove();
   }
-  const text = bubble.textContent.trim().replace(/\s+/g, ' ');
+  const kind = bubble.querySelector('[data-says]')?.dataset.says ?? '';
+  const text = bubble.textContent.trim().replace(/\s+/g, ' ') || kind;
   return `${message.dataset.name}: ${text.slice(0, mostLetters)}`;
 }
 
@@ -64,4 +65,5 @@ function sayOthers() {
 document.addEventListener('oono:grew', hear);
 document.addEventListener('oono:opened', begin);
 document.addEventListener('oono:wrote', hearOthers);
+document.addEventListener('oono:announce', ({ detail }) => say(detail));
 begin();

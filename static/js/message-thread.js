@@ -71,6 +71,7 @@ class MessageThread extends HTMLElement {
       list.insertBefore(item, after ?? null);
     } else {
       const focus = focusIn(old);
+      keepPlayers(old, item);
       old.replaceWith(item);
       focus?.(item, this.scroller);
     }
@@ -153,11 +154,19 @@ function focusMenu({ target }) {
   }
 }
 
-/** Who was in a message's menu is so in the new one too: the same control, else the menu's button. */
+/** What plays goes on playing, and what was played is where it was. */
+function keepPlayers(old, item) {
+  for (const player of old.querySelectorAll('voice-note, video')) {
+    item.querySelector(`#${player.id}`)?.replaceWith(player);
+  }
+}
+
+/** Who was in a message is so in the new one too: at the same control, else at the menu's button. */
 function focusIn(old) {
-  const controls = (message) => [...message.querySelectorAll('summary, a, button')];
+  const controls = (message) => [...message.querySelectorAll('summary, a, button, input, video')];
   const place = controls(old).indexOf(document.activeElement);
   const isOpen = old.querySelector('.msg__more')?.open === true;
+  const isInBubble = document.activeElement.closest('.bubble') !== null;
   return place === -1
     ? null
     : (item, otherwise) => {
@@ -165,7 +174,7 @@ function focusIn(old) {
         if (isOpen && menu !== null) {
           menu.open = true;
         }
-        const same = isOpen ? controls(item)[place] : menu?.querySelector('summary');
+        const same = isOpen || isInBubble ? controls(item)[place] : menu?.querySelector('summary');
         (same ?? menu?.querySelector('summary') ?? otherwise).focus({ preventScroll: true });
       };
 }

@@ -9,9 +9,10 @@ document.addEventListener('click', (event) => {
   }
 });
 
-/** What it says, without its time. */
+/** What it says, without its time; of a file without words its kind. */
 function excerptOf(message) {
   const said = message.querySelector('.text, .choice, .file__name')?.cloneNode(true);
   said?.querySelector('.msg__meta')?.remove();
-  return said?.textContent.trim().slice(0, 200) ?? '';
+  const kind = message.querySelector('[data-says]')?.dataset.says ?? '';
+  return said?.textContent.trim().slice(0, 200) || kind;
 }

@@ -51,8 +51,11 @@ if (events) {
     }
   };
 
-  const post = (form, submitter) =>
-    fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form, submitter)) });
+  const post = (form, submitter) => {
+    const fields = new FormData(form, submitter);
+    const isForm = form.enctype === 'multipart/form-data';
+    return fetch(form.action, { method: 'POST', body: isForm ? fields : new URLSearchParams(fields) });
+  };
 
   document.addEventListener('submit', async (event) => {
     const { target: form, submitter } = event;
@@ -60,6 +63,9 @@ if (events) {
       event.preventDefault();
       form.closest('details')?.removeAttribute('open');
       const sent = post(form, submitter);
+      if (form.enctype === 'multipart/form-data') {
+        form.reset();
+      }
       const say = form.querySelector('#say');
       if (say) {
         say.value = '';
@@ -71,6 +77,24 @@ if (events) {
       await look();
     }
   });
+
+  // It does not bubble.
+  document.addEventListener(
+    'play',
+    ({ target }) => {
+      const { played: wamid } = target.dataset;
+      if (wamid) {
+        delete target.dataset.played;
+        const { pathname, searchParams } = new URL(target.src);
+        const number = searchParams.get('number');
+        void fetch(pathname.replace(/files\/.*$/, 'plays'), {
+          method: 'POST',
+          body: new URLSearchParams({ number, wamid }),
+        });
+      }
+    },
+    true,
+  );
 
   document.addEventListener('visibilitychange', () => look());
   new EventSource(events).onmessage = () => look();

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
 import type { InboxProps } from '../inbox/inbox-page.tsx';
+import { MediaParts } from '../inbox/media-parts.tsx';
 import { type IconName, Sprite } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 import { Banner, LiveBanners } from './banner.tsx';
@@ -14,11 +15,15 @@ const icons: readonly IconName[] = [
   'arrowdown',
   'back',
   'box',
+  'camera',
+  'call',
   'check',
+  'clip',
   'clock',
   'close',
   'cog',
   'down',
+  'download',
   'file',
   'inbox',
   'link',
@@ -27,9 +32,11 @@ const icons: readonly IconName[] = [
   'more',
   'offline',
   'panel',
+  'pause',
   'people',
   'photo',
   'pin',
+  'play',
   'reply',
   'retry',
   'search',
@@ -95,6 +102,7 @@ export function InboxLayout({
         </main>
         <Dock person={viewer} view={view} waiting={counts.mine} />
       </div>
+      <MediaParts />
       <div class="vh" id="say" role="status" data-one={words.wrote.one} data-other={words.wrote.other} />
     </Document>
   );

@@ -1,11 +1,9 @@
 /** @jsxImportSource preact */
 import type { MessageContent } from '#src/messages/thread-message.ts';
 import { Icon, type IconName } from '../shared/icon.tsx';
-import { plainName } from '../shared/name.tsx';
 import { SafeLink } from '../shared/safe-link.tsx';
 import { words } from '../words/words.ts';
-
-type Media = Extract<MessageContent, { kind: 'media' }>;
+import { kindInWords, type Media, nameOf } from './file-words.ts';
 
 const icons: Record<Media['media'], IconName> = {
   image: 'photo',
@@ -15,37 +13,21 @@ const icons: Record<Media['media'], IconName> = {
   sticker: 'smile',
 };
 
-/** A photo, voice note or file: its name and kind. */
-export function MediaTile({ content }: { content: Media }) {
-  const isVoice = content.voice === true;
-  const short = shortMime(content.mime);
-  return (
-    <div class="file">
-      {content.media === 'document' && short !== '' ? (
-        <span class="file__kind" aria-hidden="true">
-          {short}
-        </span>
-      ) : (
-        <span class="file__pin">
-          <Icon name={isVoice ? 'mic' : icons[content.media]} />
-        </span>
-      )}
-      <span class="file__name">
-        <bdi>{plainName(content.filename ?? (isVoice ? words.media.voice : words.media[content.media]))}</bdi>
-        <small>
-          {short === '' ? '' : `${short} · `}
-          {words.media.note}
-        </small>
-      </span>
-    </div>
-  );
-}
+export const mediaIcon = ({ voice, media }: Pick<Media, 'media' | 'voice'>): IconName =>
+  voice === true ? 'mic' : icons[media];
 
-/** `audio/ogg; codecs=opus` → `OGG`; what nobody would recognise is left out. */
-function shortMime(mime: string): string {
-  const sub = mime.split(';')[0]?.split('/')[1]?.trim() ?? '';
-  return /^[a-z0-9]{1,4}$/i.test(sub) ? sub.toUpperCase() : '';
-}
+/** A photo, voice note or file that came before files were kept: its name and kind. */
+export const MediaTile = ({ content }: { content: Media }) => (
+  <div class="file" data-says={kindInWords(content)}>
+    <span class="file__pin">
+      <Icon name={mediaIcon(content)} />
+    </span>
+    <span class="file__name">
+      <bdi>{nameOf({ name: content.filename ?? null }, content)}</bdi>
+      <small>{words.media.note}</small>
+    </span>
+  </div>
+);
 
 /** A place: its name, its coordinates and a link; no map is loaded. */
 export function LocationTile({ content }: { content: Extract<MessageContent, { kind: 'location' }> }) {

@@ -12,7 +12,19 @@ const drawings = {
     </>
   ),
   box: <path d="M4.5 8 12 4l7.5 4v8L12 20l-7.5-4zM4.5 8 12 12l7.5-4M12 12v8" />,
+  camera: (
+    <>
+      <path d="M4 8h3.5L9 5.5h6L16.5 8H20v11H4z" />
+      <circle cx="12" cy="13" r="3.2" />
+    </>
+  ),
+  call: (
+    <path d="M6.5 4h3l1.5 4-2 1.5a11 11 0 0 0 5.5 5.5l1.5-2 4 1.5v3A2 2 0 0 1 18 19.5 14 14 0 0 1 4.5 6a2 2 0 0 1 2-2z" />
+  ),
   check: <path d="m5 12.5 4.5 4.5L19 7.5" />,
+  clip: (
+    <path d="m19.5 11.5-7.4 7.4a4.6 4.6 0 0 1-6.5-6.5l7.7-7.7a3 3 0 0 1 4.3 4.3l-7.4 7.4a1.5 1.5 0 0 1-2.2-2.1l6.5-6.5" />
+  ),
   clock: (
     <>
       <circle cx="12" cy="12" r="8.5" />
@@ -28,6 +40,7 @@ const drawings = {
     </>
   ),
   down: <path d="m7 10 5 5 5-5" />,
+  download: <path d="M12 4v10.5M7.5 10.5l4.5 4.5 4.5-4.5M5 19.5h14" />,
   arrowdown: <path d="M12 5v14M6 13l6 6 6-6" />,
   file: <path d="M7 3.5h7l4 4v13H7zM13.5 3.5v4.5H18" />,
   inbox: (
@@ -67,6 +80,7 @@ const drawings = {
       <path d="M14.5 4.5v15" />
     </>
   ),
+  pause: <path d="M8.5 6v12M15.5 6v12" stroke-width="3" />,
   people: (
     <>
       <circle cx="9" cy="8.5" r="3.5" />
@@ -85,6 +99,7 @@ const drawings = {
       <circle cx="12" cy="9.8" r="2.4" />
     </>
   ),
+  play: <path d="M8 5.5v13l10.5-6.5z" fill="currentColor" />,
   reply: <path d="M9.5 6 4 11.5 9.5 17M4 11.5h10a6 6 0 0 1 6 6V19" />,
   retry: <path d="M19.5 12a7.5 7.5 0 1 1-2.2-5.3M19.5 4v4h-4" />,
   search: (
@@ -103,6 +118,7 @@ const drawings = {
   sound: (
     <path d="M9 18V6l10-2v12M9 18a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0zM19 16a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0z" />
   ),
+  stop: <rect x="6.5" y="6.5" width="11" height="11" rx="1.5" />,
   ticks: <path d="m2.5 12.5 4 4 8-9M12 16l.5.5 8-9" />,
   user: (
     <>

@@ -104,6 +104,14 @@ export const pages = {
       'Not ready just now',
       'The server is starting, stopping, or out of disk space. Nothing was sent. Try again in a minute.',
     ],
+    'media-not-stored': [
+      'This file isn’t here yet',
+      'It has not been fetched from WhatsApp. Its message in the conversation says how far it is.',
+    ],
+    'media-damaged': [
+      'This file is damaged',
+      'What is stored of it is not what was received, so nothing of it was shown. Tell the person who runs this server: a backup may still have it.',
+    ],
     'account-unavailable': [
       'This inbox cannot be opened just now',
       'What customers write meanwhile is kept for it. Whoever runs the server is told what is wrong; once that is put right it opens by itself.',

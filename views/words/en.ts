@@ -1,8 +1,11 @@
+import { attach } from './en-attach.ts';
 import { audit } from './en-audit.ts';
 import { contacts } from './en-contacts.ts';
 import { door } from './en-door.ts';
+import { files } from './en-files.ts';
 import { keys } from './en-keys.ts';
 import { mail } from './en-mail.ts';
+import { message } from './en-messages.ts';
 import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
 import { people } from './en-people.ts';
@@ -135,11 +138,14 @@ export const en = {
     voice: 'Voice note',
     document: 'File',
     sticker: 'Sticker',
-    note: 'Not fetched by this version',
+    note: 'It came before files were kept',
   },
   kinds: {
     location: 'Location',
     contacts: 'Contact',
+    order: 'Order',
+    interactive: 'Answer',
+    call: 'Call',
     reaction: 'Reaction',
     unsupported: 'Message of another kind',
   },
@@ -228,7 +234,8 @@ export const en = {
   copyText: 'Copy',
   copied: 'Copied',
   discard: 'Discard',
-  signOutUnsent: 'Some messages were not sent. They are kept only in this browser. Sign out and delete them?',
+  signOutUnsent:
+    'Some messages or files were not sent. They are kept only in this browser. Sign out and delete them?',
   answeredMeanwhile: (name: string, ago: string) => `${name} replied ${ago} ago — send anyway?`,
   ago: {
     seconds: (seconds: number) => `${seconds} s`,
@@ -285,10 +292,13 @@ export const en = {
   signInAgain: 'Sign in again',
   ...pages,
   ...people,
+  message,
   mail,
   door,
   operator,
   search,
+  files,
   keys,
   audit,
+  attach,
 };

@@ -1,9 +1,10 @@
 import type Sharp from 'sharp';
 import { limits, thumbnail } from './limits.ts';
+import type { Made } from './made.ts';
 
 /** `whole`: all of the picture; `square`: what a square of its middle holds. */
 export type Shape = 'whole' | 'square';
-type Shrink = (picture: Uint8Array, shape?: Shape) => Promise<Uint8Array>;
+type Shrink = (picture: Uint8Array, shape?: Shape) => Promise<Made>;
 
 // Tried in this order until one is small enough; the last is for noise that nothing compresses.
 const ATTEMPTS = [
@@ -21,23 +22,17 @@ const fits = {
 
 /**
  * Makes the function that turns a JPEG, PNG or WebP into a WebP of at most 240 pixels a side and 12 KB, upright
- * and without metadata. It throws at anything else, at a damaged picture and at one of too many pixels.
+ * and without metadata, and tells how large the picture was. It throws at anything else, at a damaged picture and at one of too many pixels.
  */
 export function createShrink(sharp: typeof Sharp): Shrink {
-  sharp.cache(false);
-  sharp.concurrency(1);
-  // What a stranger sends reaches three decoders, not the dozens that libvips has.
-  sharp.block({ operation: ['VipsForeignLoad'] });
-  sharp.unblock({
-    operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
-  });
-
   return async (picture, shape = 'whole') => {
-    const { data, info } = await sharp(picture, {
+    const image = sharp(picture, {
       failOn: 'error',
       limitInputPixels: limits.pixels,
       sequentialRead: true,
-    })
+    });
+    const { autoOrient } = await image.metadata();
+    const { data, info } = await image
       .autoOrient()
       .resize(thumbnail.side, thumbnail.side, fits[shape])
       .toColourspace('srgb')
@@ -50,7 +45,7 @@ export function createShrink(sharp: typeof Sharp): Shrink {
         .webp({ quality, effort: 4 })
         .toBuffer();
       if (made.length <= thumbnail.bytes) {
-        return made;
+        return { webp: made, width: autoOrient.width, height: autoOrient.height };
       }
     }
     throw new Error('the picture does not become small enough');

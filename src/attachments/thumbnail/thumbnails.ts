@@ -3,19 +3,32 @@ import type { Logger } from '#src/log.ts';
 import { inTime } from '#src/ops/in-time.ts';
 import type { Frame } from './frame.ts';
 import { type ImageProcess, type ImageProcessOptions, startImageProcess } from './image-process.ts';
-import { lifetime, limits } from './limits.ts';
+import { ENCODING_TIMES, lifetime, limits } from './limits.ts';
+import { type Made, readMade } from './made.ts';
 import type { Shape } from './shrink.ts';
 
-export type Thumbnail =
-  | { kind: 'made'; webp: Uint8Array }
+type NotMade =
   /** Not a picture we read, a damaged one, or one that costs too much. */
   | { kind: 'refused'; why: string }
   /** No picture can be read on this machine now. */
   | { kind: 'off'; why: string };
+export type Thumbnail = ({ kind: 'made' } & Made) | NotMade;
+export type Encoded = { kind: 'made'; picture: Uint8Array } | NotMade;
+
+/** Given as a function, it is loaded when its turn has come. */
+type Loaded = Uint8Array | (() => Promise<Uint8Array>);
 
 export type Thumbnails = {
-  /** The thumbnail of a JPEG, PNG or WebP: a WebP of at most 240 pixels a side and 12 KB. Pictures wait their turn. */
-  make(picture: Uint8Array, shape?: Shape): Promise<Thumbnail>;
+  /**
+   * The thumbnail of a JPEG, PNG or WebP: a WebP of at most 240 pixels a side and 12 KB. Pictures wait their turn; one
+   * that is given as a function is loaded when it has come, so that those that wait take no memory. Throws what that
+   * function throws.
+   */
+  make(picture: Loaded, shape?: Shape): Promise<Thumbnail>;
+  /**
+   * A JPEG, PNG or WebP as WhatsApp takes pictures, with nothing in it but the picture: a JPEG or PNG of at most 5 MB.
+   */
+  encode(picture: Uint8Array): Promise<Encoded>;
   /** The image process that lives now. */
   pid(): number | null;
   stop(): Promise<void>;
@@ -30,7 +43,7 @@ type Options = ImageProcessOptions & {
 /** Where the process cannot start, it is not tried again for every picture. */
 const RETRY_AFTER_MS = 5 * 60_000;
 
-/** Shrinks pictures in one process beside this one, which is started when needed and replaced when it fails. */
+/** Shrinks and encodes pictures in one process beside this one, which is started when needed and replaced when it fails. */
 export function createThumbnails({ log, now, limits: given, ...options }: Options): Thumbnails {
   const { timeMs, pictures, idleMs } = given ?? { ...limits, ...lifetime };
   const queue = createQueue();
@@ -38,7 +51,7 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
   let off: { why: string; until: number } | null = null;
   let idle: ReturnType<typeof setTimeout> | undefined;
 
-  async function make(picture: Uint8Array, shape: Shape): Promise<Thumbnail> {
+  async function ask(kind: Frame['kind'], picture: Uint8Array, times = 1): Promise<Done> {
     if (picture.length > limits.pictureBytes) {
       return { kind: 'refused', why: 'the file is too large' };
     }
@@ -47,14 +60,14 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
     if (typeof process === 'string') {
       return { kind: 'off', why: process };
     }
-    const frame = await inTime(process.ask(picture, shape), timeMs);
-    const thumbnail = read(frame);
+    const frame = await inTime(process.ask(kind, picture), timeMs * times);
+    const made = read(frame);
     if (frame === null || frame === 'late') {
       forget(process);
     } else {
       retireAfterUse();
     }
-    return thumbnail;
+    return made;
   }
 
   /** The process, or the reason why there is none. */
@@ -104,7 +117,24 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
   }
 
   return {
-    make: (picture, shape = 'whole') => queue.run(() => make(picture, shape)),
+    async make(picture, shape = 'whole') {
+      const done = await queue.run(async () =>
+        ask(
+          shape === 'square' ? 'square' : 'shrink',
+          typeof picture === 'function' ? await picture() : picture,
+        ),
+      );
+      if (done.kind !== 'done') {
+        return done;
+      }
+      const made = readMade(done.payload);
+      return made ? { kind: 'made', ...made } : { kind: 'refused', why: 'the image process said nothing' };
+    },
+    async encode(picture) {
+      const done = await queue.run(() => ask('encode', picture, ENCODING_TIMES));
+      // A copy: the frame is a part of a larger buffer.
+      return done.kind === 'done' ? { kind: 'made', picture: done.payload.slice() } : done;
+    },
     pid: () => current?.process.pid ?? null,
     async stop() {
       await queue.idle();
@@ -116,14 +146,15 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
   };
 }
 
-function read(frame: Frame | null | 'late'): Thumbnail {
+type Done = { kind: 'done'; payload: Uint8Array } | NotMade;
+
+function read(frame: Frame | null | 'late'): Done {
   if (frame === 'late') {
     return { kind: 'refused', why: 'it took too long' };
   } else if (frame === null) {
     return { kind: 'refused', why: 'the image process ended over it' };
   } else if (frame.kind === 'done') {
-    // A copy: the frame is a part of a larger buffer.
-    return { kind: 'made', webp: frame.payload.slice() };
+    return { kind: 'done', payload: frame.payload };
   } else {
     return { kind: 'refused', why: reasonIn(frame) };
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test';
 import { SHOP, startScene, textMessage } from '../fixture.ts';
+import { sample } from '../samples/samples.ts';
 
 const button = (id: string, title = id) => ({ type: 'reply', reply: { id, title } });
 const buttons = (...all: unknown[]) => ({
@@ -110,6 +111,7 @@ const REFUSED: [why: string, type: string, content: unknown, code: number][] = [
 test.each(ACCEPTED)('%s is accepted: %j', async (type, content) => {
   await using scene = startScene();
   await scene.tendai.say(SHOP.phoneNumberId, 'Mhoro');
+  scene.simulator.media.add({ ...(await sample('photo')), phoneNumberId: SHOP.phoneNumberId, id: '1' });
 
   expect(await scene.post(textMessage('', { text: undefined, type, [type]: content }))).toMatchObject({
     status: 200,

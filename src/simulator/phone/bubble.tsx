@@ -1,11 +1,20 @@
 /** @jsxImportSource preact */
 
+import { isObject } from '../fields.ts';
+import type { Attached } from '../media/attached.ts';
 import { detail } from '../summary.ts';
 import type { PhoneMessage } from '../threads.ts';
 import { words } from '../words.ts';
+import { Attachment } from './attachment.tsx';
 import { Icon } from './icons.tsx';
 
-export type Shown = PhoneMessage & { clock: string; first: boolean; last: boolean; quoted: string | null };
+export type Shown = PhoneMessage & {
+  attached: Attached | null;
+  clock: string;
+  first: boolean;
+  last: boolean;
+  quoted: string | null;
+};
 
 type Props = { message: Shown; business: string; address: Address };
 
@@ -18,7 +27,8 @@ const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 export function Bubble({ message, business, address }: Props) {
   const mine = message.from === 'customer';
   const sides = `${mine ? 'msg--out' : 'msg--in'}${message.first ? ' msg--first' : ''}${message.last ? ' msg--last' : ''}`;
-  const kind = words.kinds[message.type];
+  const { attached } = message;
+  const kind = attached ? undefined : words.kinds[message.type];
   return (
     <li class={`msg ${sides}`}>
       <span class="vh">{words.says(mine ? words.you : business)}</span>
@@ -28,9 +38,17 @@ export function Bubble({ message, business, address }: Props) {
             <span>{message.quoted}</span>
           </blockquote>
         )}
+        {attached && (
+          <Attachment
+            attached={attached}
+            href={`${address.actions}/files/${encodeURIComponent(message.wamid)}?number=${address.number}`}
+            wamid={!mine && message.status !== 'played' ? message.wamid : undefined}
+            name={nameOf(message.content) ?? attached.file.name ?? words.unnamed}
+          />
+        )}
         {kind && <p class="bubble__kind">{kind}</p>}
         <div dir="auto">
-          {detail(message.type, message.content)}
+          {attached ? attached.caption : detail(message.type, message.content)}
           <span class="msg__meta">
             <time datetime={new Date(message.at).toISOString()}>{message.clock}</time>
             {mine && <Ticks status={message.status} />}
@@ -46,9 +64,14 @@ export function Bubble({ message, business, address }: Props) {
   );
 }
 
+/** As the message calls it; the name it was uploaded under is not seen. */
+function nameOf(content: unknown): string | null {
+  return isObject(content) && typeof content.filename === 'string' ? content.filename : null;
+}
+
 function Ticks({ status }: { status: PhoneMessage['status'] }) {
   return (
-    <span class={status === 'read' ? 'read' : undefined}>
+    <span class={status === 'read' || status === 'played' ? 'read' : undefined}>
       <Icon name={status === 'sent' || status === 'accepted' ? 'tick' : 'ticks'} />
       <span class="vh">{words.ticks[status]}</span>
     </span>

@@ -1,23 +1,27 @@
+import { attachedTo } from '../media/attached.ts';
 import { findInThread, type PhoneMessage, type Thread } from '../threads.ts';
 import { words } from '../words.ts';
+import type { World } from '../world.ts';
 import type { Shown } from './bubble.tsx';
 
 export type Day = { key: string; name: string; messages: Shown[] };
 
 /** The thread cut into days, with the ends of each run of messages from one side marked. */
-export function intoDays(thread: Thread, now: number, timeZone: string): Day[] {
+export function intoDays(world: World, thread: Thread): Day[] {
+  const { timeZone } = world;
+  const now = world.now();
   const calendar = openCalendar(timeZone);
   const days: Day[] = [];
   for (const message of thread.messages.toSorted((a, b) => a.at - b.at)) {
     const key = calendar.key(message.at);
     const today = days.at(-1);
     if (today?.key === key) {
-      today.messages.push(show(thread, message, calendar));
+      today.messages.push(show(world, thread, message, calendar));
     } else {
       days.push({
         key,
         name: dayName(message.at, now, calendar),
-        messages: [show(thread, message, calendar)],
+        messages: [show(world, thread, message, calendar)],
       });
     }
   }
@@ -30,9 +34,10 @@ export function intoDays(thread: Thread, now: number, timeZone: string): Day[] {
   return days;
 }
 
-function show(thread: Thread, message: PhoneMessage, { clock }: Calendar): Shown {
+function show(world: World, thread: Thread, message: PhoneMessage, { clock }: Calendar): Shown {
   const quoted = message.quote === null ? null : (findInThread(thread, message.quote)?.text ?? words.gone);
-  return { ...message, clock: clock(message.at), first: false, last: false, quoted };
+  const attached = attachedTo(world, message);
+  return { ...message, attached, clock: clock(message.at), first: false, last: false, quoted };
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;

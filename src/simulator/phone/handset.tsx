@@ -2,6 +2,8 @@
 import type { NumberState } from '../numbers.ts';
 import { findInThread, type Thread } from '../threads.ts';
 import { words } from '../words.ts';
+import type { World } from '../world.ts';
+import { Attach } from './attach.tsx';
 import { type Address, Bubble } from './bubble.tsx';
 import { intoDays } from './days.ts';
 import { Icon } from './icons.tsx';
@@ -9,15 +11,14 @@ import { Icon } from './icons.tsx';
 type Props = {
   thread: Thread;
   number: NumberState;
-  now: number;
-  timeZone: string;
+  world: World;
   quote: string | null;
   address: Address;
 };
 
 /** The phone itself. The parts with `data-live` are what its script replaces when something changed. */
-export function Handset({ thread, number, now, timeZone, quote, address }: Props) {
-  const days = intoDays(thread, now, timeZone);
+export function Handset({ world, thread, number, quote, address }: Props) {
+  const days = intoDays(world, thread);
   const quoted = quote === null ? undefined : findInThread(thread, quote);
   return (
     <section class="handset" aria-labelledby="who">
@@ -27,7 +28,7 @@ export function Handset({ thread, number, now, timeZone, quote, address }: Props
         </span>
         <div id="bar" data-live>
           <h2 id="who">{number.verifiedName}</h2>
-          <p class="meta">{thread.typingUntil > now ? words.typing : words.business}</p>
+          <p class="meta">{thread.typingUntil > world.now() ? words.typing : words.business}</p>
         </div>
       </header>
       <div
@@ -73,25 +74,28 @@ export function Handset({ thread, number, now, timeZone, quote, address }: Props
           </p>
         )}
       </div>
-      <form class="say" method="post" action={`${address.actions}/messages`}>
-        <input type="hidden" name="number" value={address.number} />
-        {quoted && <input type="hidden" name="quote" value={quoted.wamid} />}
-        <label class="vh" for="say">
-          {words.messageAs(thread.person.name)}
-        </label>
-        <input
-          id="say"
-          name="text"
-          required
-          maxLength={4096}
-          autocomplete="off"
-          placeholder={words.placeholder}
-        />
-        <button type="submit" class="btn btn--primary btn--icon">
-          <Icon name="send" />
-          <span class="vh">{words.send}</span>
-        </button>
-      </form>
+      <div class="compose">
+        <Attach address={address} quote={quoted?.wamid} />
+        <form class="say" method="post" action={`${address.actions}/messages`}>
+          <input type="hidden" name="number" value={address.number} />
+          {quoted && <input type="hidden" name="quote" value={quoted.wamid} />}
+          <label class="vh" for="say">
+            {words.messageAs(thread.person.name)}
+          </label>
+          <input
+            id="say"
+            name="text"
+            required
+            maxLength={4096}
+            autocomplete="off"
+            placeholder={words.placeholder}
+          />
+          <button type="submit" class="btn btn--primary btn--icon">
+            <Icon name="send" />
+            <span class="vh">{words.send}</span>
+          </button>
+        </form>
+      </div>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 
-type Name = 'inbox' | 'phone' | 'send' | 'tick' | 'ticks' | 'more' | 'close';
+type Name = 'inbox' | 'phone' | 'send' | 'tick' | 'ticks' | 'more' | 'close' | 'attach' | 'file';
 
 /** The symbols that the pages use, drawn on a 24-unit box. */
 export function Sprite() {
@@ -28,6 +28,12 @@ export function Sprite() {
       </symbol>
       <symbol id="i-close" viewBox="0 0 24 24">
         <path d="m7 7 10 10M17 7 7 17" />
+      </symbol>
+      <symbol id="i-attach" viewBox="0 0 24 24">
+        <path d="m19 11.5-7.2 7.2a4.6 4.6 0 0 1-6.5-6.5l7.6-7.6a3.1 3.1 0 0 1 4.4 4.4l-7.6 7.6a1.6 1.6 0 0 1-2.2-2.2l6.9-6.9" />
+      </symbol>
+      <symbol id="i-file" viewBox="0 0 24 24">
+        <path d="M13.5 3.5H7a1.5 1.5 0 0 0-1.5 1.5v14A1.5 1.5 0 0 0 7 20.5h10a1.5 1.5 0 0 0 1.5-1.5V8.5zM13.5 3.5v5h5" />
       </symbol>
     </svg>
   );

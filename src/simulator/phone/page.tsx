@@ -19,6 +19,7 @@ export function Page({ title, events, children }: Props) {
         <link rel="stylesheet" href="/phone/assets/phone.css" />
         <link rel="stylesheet" href="/phone/assets/parts.css" />
         <link rel="stylesheet" href="/phone/assets/handset.css" />
+        <link rel="stylesheet" href="/phone/assets/files.css" />
         <script src="/phone/assets/phone.js" defer />
       </head>
       <body data-events={events}>

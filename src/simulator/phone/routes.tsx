@@ -2,12 +2,15 @@
 import { Elysia, t } from 'elysia';
 import { createCustomer } from '../customers.ts';
 import type { Person } from '../people.ts';
+import { customersSamples } from '../samples/samples.ts';
+import { sendSample } from '../samples/send-sample.ts';
 import { type Scenes, sceneIds } from '../scenes.ts';
 import { words } from '../words.ts';
 import { findThread, peopleByLastMessage, type World } from '../world.ts';
 import { html, NotFound, plain, seeOther } from './answers.ts';
 import { assets } from './assets.ts';
 import { changes } from './changes.ts';
+import { fileOf, readChosen } from './files.ts';
 import { PhoneList } from './list.tsx';
 import { fromThisPage } from './origin.ts';
 import { ThreadPage } from './thread-page.tsx';
@@ -38,15 +41,13 @@ export const phone = ({ world, scenes, host }: Parts) =>
         const number = findNumber(world, query.number);
         return html(
           <ThreadPage
+            world={world}
             thread={findThread(world, number.phoneNumberId, findPerson(world, params.waId))}
             number={number}
             numbers={[...world.numbers.values()]}
             people={peopleByLastMessage(world)}
             scenes={scenes.list(number.phoneNumberId)}
-            inbox={world.inbox}
             quote={query.quote ?? null}
-            now={world.now()}
-            timeZone={world.timeZone}
           />,
         );
       },
@@ -71,6 +72,52 @@ export const phone = ({ world, scenes, host }: Parts) =>
           quote: t.Optional(t.String()),
         }),
       },
+    )
+    .get(
+      '/:waId/files/:wamid',
+      ({ params, query }) => fileOf(world, findPerson(world, params.waId), query.number, params.wamid),
+      { query: OfNumber },
+    )
+    .post(
+      '/:waId/files',
+      async ({ params, request }) => {
+        const person = findPerson(world, params.waId);
+        const chosen = await readChosen(request);
+        if (chosen === null) {
+          return plain(422, words.noFile);
+        }
+        const number = findNumber(world, chosen.number);
+        const { message, options } = chosen;
+        await briefly(createCustomer(world, person).sendFile(number.phoneNumberId, message, options));
+        return seeOther(threadPath(params.waId, chosen.number));
+      },
+      { parse: 'none' },
+    )
+    .post(
+      '/:waId/samples',
+      async ({ params, body }) => {
+        const number = findNumber(world, body.number);
+        const options = body.quote ? { quote: body.quote } : {};
+        const customer = createCustomer(world, findPerson(world, params.waId));
+        await briefly(sendSample(customer, number.phoneNumberId, body.sample, options));
+        return seeOther(threadPath(params.waId, body.number));
+      },
+      {
+        body: t.Object({
+          number: t.String(),
+          sample: t.UnionEnum(customersSamples),
+          quote: t.Optional(t.String()),
+        }),
+      },
+    )
+    .post(
+      '/:waId/plays',
+      async ({ params, body }) => {
+        const customer = createCustomer(world, findPerson(world, params.waId));
+        await briefly(customer.play(findNumber(world, body.number).phoneNumberId, body.wamid));
+        return seeOther(threadPath(params.waId, body.number));
+      },
+      { body: t.Object({ number: t.String(), wamid: t.String() }) },
     )
     .post(
       '/:waId/reactions',

@@ -4,7 +4,7 @@ import type { Person } from '../people.ts';
 import type { Scene } from '../scenes.ts';
 import type { Thread } from '../threads.ts';
 import { words } from '../words.ts';
-import type { InboxSide } from '../world.ts';
+import type { World } from '../world.ts';
 import { Handset } from './handset.tsx';
 import { Page } from './page.tsx';
 import { Side } from './side.tsx';
@@ -15,13 +15,11 @@ type Props = {
   people: Person[];
   numbers: NumberState[];
   scenes: Scene[];
-  inbox: InboxSide | null;
   quote: string | null;
-  now: number;
-  timeZone: string;
+  world: World;
 };
 
-export function ThreadPage({ thread, number, people, numbers, scenes, inbox, quote, now, timeZone }: Props) {
+export function ThreadPage({ world, thread, number, people, numbers, scenes, quote }: Props) {
   const actions = `/phone/${thread.person.waId}`;
   const query = `number=${encodeURIComponent(number.phoneNumberId)}`;
   const address = { thread: `${actions}?${query}`, actions, number: number.phoneNumberId };
@@ -34,10 +32,10 @@ export function ThreadPage({ thread, number, people, numbers, scenes, inbox, quo
           number={number}
           numbers={numbers}
           scenes={scenes}
-          inbox={inbox}
+          inbox={world.inbox}
           actions={actions}
         />
-        <Handset {...{ thread, number, now, timeZone, quote, address }} />
+        <Handset {...{ world, thread, number, quote, address }} />
       </main>
     </Page>
   );

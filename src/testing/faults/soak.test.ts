@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { until } from '../until.ts';
+import type { ApiMessage } from './api-client.ts';
 import { isLong, testLong } from './long.ts';
 import { type SoakLoad, startSoakLoad } from './soak-load.ts';
 import { type Sample, slope, table, takeSample } from './soak-samples.ts';
@@ -68,12 +69,13 @@ test(
 );
 
 async function expectEverythingThere({ api, received, written, number }: Shop): Promise<void> {
-  const messages = await until('every reply to be delivered', async () => {
+  // What was answered 200 is in the journal; on screens it is a moment later.
+  const messages = await until('everything to be taken in and every reply to be delivered', async () => {
     const found = (await Promise.all((await api.conversations()).map(({ id }) => api.messages(id)))).flat();
     const isUnderWay = found.some(({ direction, status }) => direction === 'out' && status !== 'delivered');
-    return isUnderWay ? null : found;
+    return isUnderWay || inbound(found).length < received.size ? null : found;
   });
-  const wamids = messages.filter(({ direction }) => direction === 'in').map(({ wamid }) => wamid ?? '');
+  const wamids = inbound(messages).map(({ wamid }) => wamid ?? '');
   expect(wamids.length).toBe(received.size);
   expect(new Set(wamids)).toEqual(received);
   const texts = messages.filter(({ direction }) => direction === 'out').map(({ text }) => text);
@@ -83,6 +85,8 @@ async function expectEverythingThere({ api, received, written, number }: Shop): 
   );
   expect(sent).toHaveLength(written.size);
 }
+
+const inbound = (all: readonly ApiMessage[]) => all.filter(({ direction }) => direction === 'in');
 
 function everyMinute(all: readonly Sample[]): Sample[] {
   return all.filter((_, place) => (place + 1) % (MINUTE_MS / SAMPLE_MS) === 0);

@@ -8,6 +8,8 @@ export type Landmarks = {
   merge: number;
   messageIn: number;
   messageOut: number;
+  /** Of the customer's message: a picture with a small one of itself. */
+  file: number;
   journal: number;
   apiKey: number;
   role: number;
@@ -219,11 +221,40 @@ export const accessTable: Record<string, Access> = {
     at: ({ messageOut }) => `/messages/${messageOut}/resolution`,
     fields: () => ({ choice: 'leave', back: 'all' }),
   },
+  'POST /messages/:id/repetition': {
+    ...answer,
+    at: ({ messageOut }) => `/messages/${messageOut}/repetition`,
+  },
   'POST /messages/:id/cancellation': {
     ...answer,
     at: ({ messageOut }) => `/messages/${messageOut}/cancellation`,
     fields: () => ({ back: 'all' }),
   },
+
+  'POST /conversations/:id/files': {
+    ...answer,
+    agent: 201,
+    at: (marks) => `/conversations/${marks.conversation}/files`,
+    fields: () => ({ of: 'a file' }),
+  },
+  // It is the customer's: nobody has put it there to be sent.
+  'POST /files/:id/removal': { ...notOwn, at: ({ file }) => `/files/${file}/removal` },
+  // The message of the sweep was never changed, and carries no card.
+  'GET /messages/:id/versions': {
+    ...conversation,
+    agent: 404,
+    at: ({ messageIn }) => `/messages/${messageIn}/versions`,
+  },
+  'POST /messages/:id/contacts': {
+    ...change,
+    agent: 404,
+    at: ({ messageIn }) => `/messages/${messageIn}/contacts`,
+    fields: () => ({ card: '0' }),
+  },
+
+  'GET /files/:id': { ...conversation, at: ({ file }) => `/files/${file}` },
+  'POST /files/:id/fetching': { ...answer, at: ({ file }) => `/files/${file}/fetching` },
+  'GET /files/:id/thumbnail': { ...conversation, at: ({ file }) => `/files/${file}/thumbnail` },
 
   'GET /search': { anonymous: 303, agent: 200, stranger: 200, at: () => '/search?q=cement' },
   'GET /settings': { anonymous: 303, agent: 403, stranger: 200, permitted: 200, needs: 'people.manage' },
@@ -405,6 +436,7 @@ export const accessTable: Record<string, Access> = {
     at: (marks) => `/api/v1/conversations/${marks.conversation}/messages`,
   },
   'GET /api/v1/search': { ...byKey, at: () => '/api/v1/search?q=cement' },
+  'POST /api/v1/media': byKey,
   'GET /api/v1/media/:id': { ...byKey, at: () => '/api/v1/media/1' },
 
   // Last: it ends the session that the sweep uses.

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { and, desc, eq } from 'drizzle-orm';
 import { apiKeyCreate } from '#src/api/commands.ts';
 import { createApp } from '#src/app.ts';
+import { putFile } from '#src/attachments/testing.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { apiKeys, memberships, tokens, users } from '#src/db/schema/control.ts';
@@ -242,6 +243,7 @@ async function putLandmarks({ services, accountId, simulator, number, inbox, as 
       merge: MERGE,
       messageIn: heard?.id ?? 0,
       messageOut: answered?.id ?? 0,
+      file: await keepPicture(services, opened, heard?.id ?? 0),
       journal: change?.id ?? 0,
       role: admin?.id ?? 0,
       team: 98,
@@ -251,6 +253,15 @@ async function putLandmarks({ services, accountId, simulator, number, inbox, as 
       agent: await addColleague(services, accountId),
     };
   });
+}
+
+/** A picture of one pixel, which is its own small one. */
+function keepPicture({ vault }: Box['services'], inbox: Inbox, messageId: number): Promise<number> {
+  const plain = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  return putFile(inbox, vault, { plain, thumbnail: plain, messageId });
 }
 
 const MERGE = 97;

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { HEAD_BYTES } from '#src/attachments/kind.ts';
+import { FileTooLarge } from '#src/errors.ts';
+
+export type Measured = {
+  bytes: number;
+  /** Lower-case hex. */
+  sha256: string;
+  /** The first `HEAD_BYTES`, or all of a shorter file. */
+  head: Uint8Array;
+};
+
+/** Passes a file on and takes its measure meanwhile. Throws `FileTooLarge` at the first byte beyond `most`. */
+export function measuring(plain: AsyncIterable<Uint8Array>, most: number) {
+  const hash = createHash('sha256');
+  const head = Buffer.alloc(HEAD_BYTES);
+  let bytes = 0;
+
+  async function* pass(): AsyncGenerator<Uint8Array, void, void> {
+    for await (const piece of plain) {
+      if (bytes + piece.length > most) {
+        throw new FileTooLarge(most);
+      }
+      if (bytes < HEAD_BYTES) {
+        head.set(piece.subarray(0, HEAD_BYTES - bytes), bytes);
+      }
+      hash.update(piece);
+      bytes += piece.length;
+      yield piece;
+    }
+  }
+
+  return {
+    plain: pass(),
+    /** Once it has passed. */
+    taken: (): Measured => ({ bytes, sha256: hash.digest('hex'), head: head.subarray(0, bytes) }),
+  };
+}

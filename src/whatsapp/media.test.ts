@@ -1,0 +1,311 @@
+import { describe, expect, test } from 'bun:test';
+import { createServer } from 'node:tls';
+import { openTestLog } from '#src/testing/log.ts';
+import { createWhatsApp, TransferFailed } from './client.ts';
+import { createConnections } from './connections.ts';
+import { download, fetchFrom } from './media-download.ts';
+import { httpAnswer, startWireServer, type WireServer } from './testing-server.ts';
+
+const number = { phoneNumberId: '106540352242922', token: 'EAAsecret-token' };
+const HASTY = { silenceMs: 300, bytesPerSecond: 1_000_000 };
+
+function clientOf(graphUrl: string, patience = { silenceMs: 10_000, bytesPerSecond: 1 }) {
+  return createWhatsApp({ graphUrl, graphVersion: 'v25.0', patience, log: openTestLog() });
+}
+
+async function* inPieces(...pieces: string[]) {
+  for (const piece of pieces) {
+    yield Buffer.from(piece);
+  }
+}
+
+async function readAll(server: WireServer, patience?: typeof HASTY): Promise<string> {
+  const answer = await clientOf(server.url, patience).download(number, `${server.url}/media/1`);
+  if (!answer.ok) {
+    throw new Error(answer.why);
+  }
+  return Buffer.concat(await Array.fromAsync(answer.body)).toString();
+}
+
+describe('asking where a file is', () => {
+  test('Meta’s answer is read, its size as text or number', async () => {
+    const body = {
+      url: 'https://lookaside.fbsbx.com/x',
+      mime_type: 'image/jpeg',
+      sha256: 'ab',
+      file_size: '303833',
+    };
+    await using server = await startWireServer((socket) =>
+      socket.write(httpAnswer(JSON.stringify({ messaging_product: 'whatsapp', id: '17', ...body }))),
+    );
+    expect(await clientOf(server.url).readMedia(number, '17')).toEqual({
+      ok: true,
+      url: 'https://lookaside.fbsbx.com/x',
+      mime: 'image/jpeg',
+      sha256: 'ab',
+      bytes: 303833,
+    });
+    expect(server.requests[0]?.head).toStartWith('GET /v25.0/17?phone_number_id=106540352242922 HTTP/1.1');
+    expect(server.requests[0]?.head).toContain('Bearer EAAsecret-token');
+  });
+
+  test('an id that Meta does not know is gone, and a refused token is not', async () => {
+    const codes = [
+      { code: 100, error_subcode: 33, message: 'Object with ID does not exist' },
+      { code: 190, message: 'Session has expired' },
+    ];
+    await using server = await startWireServer((socket, nth) =>
+      socket.write(httpAnswer(JSON.stringify({ error: codes[nth - 1] }), '400 Bad Request')),
+    );
+    const { readMedia } = clientOf(server.url);
+    expect(await readMedia(number, '17')).toMatchObject({ ok: false, isGone: true });
+    expect(await readMedia(number, '17')).toMatchObject({
+      ok: false,
+      isGone: false,
+      problem: { kind: 'refused', class: 'A' },
+    });
+  });
+});
+
+describe('downloading', () => {
+  test('a file comes as it is, and is asked for unpacked, with the token', async () => {
+    await using server = await startWireServer((socket) =>
+      socket.write(httpAnswer('the file', '200 OK', 'Content-Encoding: gzip\r\n')),
+    );
+    expect(await readAll(server)).toBe('the file');
+    expect(server.requests[0]?.head).toContain('Bearer EAAsecret-token');
+    expect(server.requests[0]?.head).toMatch(/accept-encoding: identity\r\n/i);
+  });
+
+  test.each(['https://evil.example/x', 'http://lookaside.fbsbx.com/x', 'http://127.0.0.1:1/x', 'nonsense'])(
+    'nothing is asked at an address that is not Meta’s: %s',
+    async (url) => {
+      await using server = await startWireServer((socket) => socket.write(httpAnswer('x')));
+      expect(await clientOf(server.url).download(number, url)).toMatchObject({ kind: 'refused-address' });
+    },
+  );
+
+  test.each([
+    ['401 Unauthorized', 'expired'],
+    ['403 Forbidden', 'expired'],
+    ['404 Not Found', 'expired'],
+    ['410 Gone', 'expired'],
+    ['429 Too Many Requests', 'failed'],
+    ['500 Internal Server Error', 'failed'],
+    ['206 Partial Content', 'failed'],
+  ] as const)('HTTP %s means %s', async (status, kind) => {
+    await using server = await startWireServer((socket) =>
+      socket.write(httpAnswer('<html>', status, 'Retry-After: 7\r\n')),
+    );
+    expect(await clientOf(server.url).download(number, `${server.url}/media/1`)).toMatchObject({
+      ok: false,
+      kind,
+      retryAfterMs: kind === 'failed' ? 7000 : null,
+    });
+  });
+
+  test('a redirect is not followed, and the token stays here', async () => {
+    await using elsewhere = await startWireServer((socket) => socket.write(httpAnswer('x')));
+    await using server = await startWireServer((socket) =>
+      socket.write(httpAnswer('', '302 Found', `Location: ${elsewhere.url}/x\r\n`)),
+    );
+    expect(await clientOf(server.url).download(number, `${server.url}/media/1`)).toMatchObject({
+      ok: false,
+      kind: 'failed',
+      why: 'the answer was HTTP 302',
+    });
+    expect(elsewhere.connections()).toBe(0);
+  });
+
+  test('a file that is cut short is no file', async () => {
+    await using server = await startWireServer((socket) => socket.end(httpAnswer('the file').slice(0, -3)));
+    await expect(readAll(server)).rejects.toBeInstanceOf(TransferFailed);
+  });
+
+  test('whoever sends nothing any more, or a byte now and then, is waited for only so long', async () => {
+    const ticking = new Set<NodeJS.Timeout>();
+    await using server = await startWireServer((socket, nth) => {
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n');
+      if (nth === 1) {
+        ticking.add(setInterval(() => socket.write('.'), 20));
+      }
+    });
+    await expect(readAll(server, HASTY)).rejects.toThrow('no answer in time');
+    await expect(readAll(server, HASTY)).rejects.toThrow('no answer in time');
+    ticking.forEach(clearInterval);
+  });
+
+  test('whoever gives up halfway ends the transfer', async () => {
+    const closed = Promise.withResolvers<void>();
+    await using server = await startWireServer((socket) => {
+      socket.on('close', () => closed.resolve());
+      socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n${'x'.repeat(5000)}`);
+    });
+    const answer = await clientOf(server.url).download(number, `${server.url}/media/1`);
+    if (answer.ok) {
+      for await (const _ of answer.body) {
+        break;
+      }
+    }
+    await closed.promise;
+  });
+});
+
+describe('a media host', () => {
+  const lookaside = (addresses: string[]) =>
+    download(
+      {
+        graphUrl: 'https://graph.facebook.com',
+        fetch: createConnections(() => performance.now()).fetch,
+        patience: HASTY,
+        log: openTestLog(),
+        resolve: async () => addresses,
+      },
+      number.token,
+      'https://lookaside.fbsbx.com/x',
+    );
+
+  test.each([
+    [['127.0.0.1']],
+    [['157.240.22.35', '10.0.0.1']],
+    [['::1']],
+    [['::ffff:169.254.169.254']],
+    [[]],
+  ])('a name that leads into this network is not followed: %j', async (addresses) => {
+    expect(await lookaside(addresses)).toMatchObject({ ok: false, kind: 'refused-address' });
+  });
+
+  test('it is asked at the address that was looked at, and only under its own certificate', async () => {
+    await using host = await startMediaHost();
+    const ask = (name: string, addresses: [string, ...string[]]) =>
+      fetchFrom(
+        new URL(`https://${name}:${host.port}/media/1?x=2`),
+        addresses,
+        { headers: new Headers({ authorization: 'Bearer EAAsecret-token' }) },
+        MEDIA_CERTIFICATE,
+      );
+    // Nothing listens at the first one.
+    const response = await ask('lookaside.fbsbx.com', ['127.0.0.2', '127.0.0.1']);
+    expect(await response.text()).toBe('the file');
+    expect(host.heads.join()).toMatch(/^GET \/media\/1\?x=2 HTTP\/1.1\r\n/);
+    expect(host.heads.join()).toMatch(/\r\nhost: lookaside\.fbsbx\.com:\d+\r\n/i);
+
+    host.heads.length = 0;
+    await expect(ask('other.fbsbx.com', ['127.0.0.1'])).rejects.toThrow('ERR_TLS_CERT_ALTNAME_INVALID');
+    expect(host.heads).toBeEmpty();
+  });
+});
+
+describe('uploading', () => {
+  const voice = (body: AsyncIterable<Uint8Array> = inPieces('Ogg', 'S...')) => ({
+    name: 'voice.ogg',
+    mime: 'audio/ogg; codecs=opus',
+    bytes: 7,
+    body,
+  });
+
+  test('a file goes out in one piece of a known length, and Meta’s id comes back', async () => {
+    await using server = await startWireServer((socket) => socket.write(httpAnswer('{"id":"17"}')));
+    expect(await clientOf(server.url).upload(number, voice())).toEqual({ ok: true, mediaId: '17' });
+    const [{ head, body } = { head: '', body: '' }] = server.requests;
+    expect(head).toStartWith('POST /v25.0/106540352242922/media HTTP/1.1');
+    expect(head).toContain('Bearer EAAsecret-token');
+    expect(head).not.toMatch(/transfer-encoding/i);
+    expect(Number(/content-length: (\d+)/i.exec(head)?.[1])).toBe(body.length);
+    const type = /content-type: (.*)\r\n/i.exec(head)?.[1] ?? '';
+    const form = await new Response(body, { headers: { 'content-type': type } }).formData();
+    expect(Object.fromEntries(form)).toMatchObject({
+      messaging_product: 'whatsapp',
+      type: 'audio/ogg; codecs=opus',
+      file: expect.objectContaining({ name: 'voice.ogg', size: 7 }),
+    });
+  });
+
+  test('a refusal before the file has gone out is a refusal', async () => {
+    const refusing = Bun.serve({
+      port: 0,
+      hostname: '127.0.0.1',
+      fetch: () => Response.json({ error: { code: 190, message: 'expired' } }, { status: 401 }),
+    });
+    async function* large() {
+      for (let i = 0; i < 64; i += 1) {
+        yield new Uint8Array(65_536);
+      }
+    }
+    const file = { ...voice(), bytes: 64 * 65_536, body: large() };
+    expect(await clientOf(refusing.url.origin).upload(number, file)).toMatchObject({
+      ok: false,
+      outcome: { kind: 'refused', class: 'A' },
+    });
+    await refusing.stop(true);
+  });
+
+  test.each([
+    ['no id', httpAnswer('{}')],
+    ['no JSON', httpAnswer('<html>', '502 Bad Gateway')],
+  ])('an answer with %s leaves it unknown', async (_, answer) => {
+    await using server = await startWireServer((socket) => socket.write(answer));
+    expect(await clientOf(server.url).upload(number, voice())).toMatchObject({
+      ok: false,
+      outcome: { kind: 'unknown' },
+    });
+  });
+
+  test('what goes wrong with the file itself is thrown, and nothing of it counts as sent', async () => {
+    await using server = await startWireServer(() => {});
+    async function* damaged(): AsyncGenerator<Buffer> {
+      yield Buffer.from('Ogg');
+      throw new Error('the file is damaged');
+    }
+    const { upload } = clientOf(server.url);
+    await expect(upload(number, voice(damaged()))).rejects.toThrow('the file is damaged');
+    await expect(upload(number, voice(inPieces('Ogg')))).rejects.toThrow('was announced with 7');
+  });
+
+  test('a server that takes nothing is waited for only so long', async () => {
+    await using server = await startWireServer(() => {});
+    expect(await clientOf(server.url, HASTY).upload(number, voice())).toEqual({
+      ok: false,
+      outcome: { kind: 'unknown', why: 'no answer in time' },
+    });
+  });
+});
+
+/** TLS under the name of a media host, with a certificate that only this test trusts. */
+async function startMediaHost() {
+  const heads: string[] = [];
+  const server = createServer({ key: MEDIA_KEY, cert: MEDIA_CERTIFICATE }, (socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (bytes) => {
+      heads.push(bytes.toString('latin1'));
+      socket.end(httpAnswer('the file'));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return {
+    heads,
+    port: typeof address === 'object' && address ? address.port : 0,
+    async [Symbol.asyncDispose]() {
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const MEDIA_KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQghT+Tqetpi+BNNSR+
+D3MiJFZFVueV7eFzN1NlWkdkgq+hRANCAAQcbxx0kk7uS9x9jiXY3sJvqA2nkyO9
+yMihrxUeNn9Rs4r93qUJEQ6ltLXLlLxRRrB0+pHuWwo3HxQMwQnfHxuG
+-----END PRIVATE KEY-----`;
+const MEDIA_CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBsDCCAVegAwIBAgIUAhVjOfphRph8ceI5eUWIrbmJ9VUwCgYIKoZIzj0EAwIw
+HjEcMBoGA1UEAwwTbG9va2FzaWRlLmZic2J4LmNvbTAeFw0yNjExMzAxMzEzNDFa
+Fw0zNjExMjcxMzEzNDFaMB4xHDAaBgNVBAMME2xvb2thc2lkZS5mYnNieC5jb20w
+WTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQcbxx0kk7uS9x9jiXY3sJvqA2nkyO9
+yMihrxUeNn9Rs4r93qUJEQ6ltLXLlLxRRrB0+pHuWwo3HxQMwQnfHxuGo3MwcTAd
+BgNVHQ4EFgQUKJGWOiPbnZI8k/D0H9FpSiLMB8kwHwYDVR0jBBgwFoAUKJGWOiPb
+nZI8k/D0H9FpSiLMB8kwDwYDVR0TAQH/BAUwAwEB/zAeBgNVHREEFzAVghNsb29r
+YXNpZGUuZmJzYnguY29tMAoGCCqGSM49BAMCA0cAMEQCIBD/dRqTjdMeMdRkquK9
+KWjQSm9OVaIlafYW2g32nlecAiBY/BUplBGa3mZtHO6jHSkrnrHLXe/+wJEuTchS
+2fsSQA==
+-----END CERTIFICATE-----`;
