@@ -77,14 +77,14 @@ export function ContactPanel({ row, view, members, viewer, earlierCases, now, ti
             {row.number.name} <span class="nowrap">{row.number.displayPhone}</span>
           </dd>
         </dl>
-        {viewer.permissions.has('contacts.merge') ? (
-          <p>
-            <a class="link" href={mergePath(contact.id)}>
-              {words.merging.link}
-            </a>
-          </p>
-        ) : null}
       </section>
+      {viewer.permissions.has('contacts.merge') ? (
+        <section>
+          <a class="link" href={mergePath(contact.id)}>
+            {words.merging.link}
+          </a>
+        </section>
+      ) : null}
       {earlierCases.length === 0 ? null : (
         <section>
           <h3>{words.earlierCases}</h3>

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export type Body = { name: string; value: Record<string, unknown> };
 
 /** The bodies of one folder beside this file, by the names of their files. For tests. */
-export function readBodies(folder: 'messages' | 'fields'): Body[] {
+export function readBodies(folder: 'messages' | 'fields' | 'statuses'): Body[] {
   const path = join(import.meta.dir, folder);
   return readdirSync(path)
     .filter((file) => file.endsWith('.json'))
