@@ -46,7 +46,7 @@ describe('asking where a file is', () => {
       sha256: 'ab',
       bytes: 303833,
     });
-    expect(server.requests[0]?.head).toStartWith('GET /v25.0/17?phone_number_id=106540352242922 HTTP/1.1');
+    expect(server.requests[0]?.head).toStartWith('GET /v25.0/17 HTTP/1.1');
     expect(server.requests[0]?.head).toContain('Bearer EAAsecret-token');
   });
 
