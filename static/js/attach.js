@@ -52,8 +52,8 @@ for (const type of ['dragenter', 'dragover']) {
 
 /** A press may be over before what records is here. */
 for (const type of ['pointerdown', 'click']) {
-  on(type, ({ target, timeStamp }) => {
-    if (target.closest('.composer__mic')) {
+  on(type, ({ target, timeStamp, button }) => {
+    if (button === 0 && target.closest('.composer__mic')) {
       const press = { what: 'mic', type, at: timeStamp };
       const end = () => {
         press.isOver = true;

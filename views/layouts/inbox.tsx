@@ -16,6 +16,7 @@ const icons: readonly IconName[] = [
   'back',
   'box',
   'camera',
+  'call',
   'check',
   'clip',
   'clock',

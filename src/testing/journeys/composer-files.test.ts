@@ -29,7 +29,7 @@ const ready = (page: Page, name: string) =>
   page.locator('.tray__file[data-state="ready"]', { hasText: name }).waitFor();
 const out = (page: Page) => page.locator('.log .msg--out:not(.msg--pending)');
 const sendButton = (page: Page) => page.locator('.composer__send');
-const names = () => world.box.simulator.uploads.map(({ name }) => name);
+const uploaded = () => world.box.simulator.uploads.map(({ mime }) => mime);
 /** Waits for the message that takes a file named so to WhatsApp, and answers its body. */
 const sentWith = (what: string) =>
   world.box.simulator.waitFor(({ body }) => JSON.stringify(body).includes(what));
@@ -56,6 +56,9 @@ test('a picture and a document go out from the file button, the text under the f
     await choose(page, photo(), quote());
     await ready(page, 'roof.jpg');
     await ready(page, 'quote.pdf');
+    await page.getByText('Your text goes under the first file.').waitFor();
+    await writing(page).fill('Cut to 6 metres.'.padEnd(1025));
+    await page.getByText('Your text goes out before this').waitFor();
     await writing(page).fill('Cut to 6 metres.');
     const held = Promise.withResolvers<void>();
     await page.route('**/conversations/*/messages', async (route) => {
@@ -75,7 +78,7 @@ test('a picture and a document go out from the file button, the text under the f
     expect(await out(page).nth(before).textContent()).toContain('Cut to 6 metres.');
     await sentWith('quote.pdf');
   });
-  expect(names().slice(-2).sort()).toEqual(['quote.pdf', 'roof.jpg']);
+  expect(uploaded().slice(-2).sort()).toEqual(['application/pdf', 'image/jpeg']);
   expect(world.box.simulator.sent.map(({ type }) => type).slice(-2)).toEqual(['image', 'document']);
 });
 
@@ -154,6 +157,18 @@ test('what the server refuses says why; what the line cut off goes on when it is
 });
 
 const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x08free', 'latin1');
+
+test('files chosen while nothing could be loaded for them are taken with the next connection', async () => {
+  await world.open('ada', async (page) => {
+    await page.route('**/tray.js*', (route) => route.abort());
+    await choose(page, quote('early.pdf'));
+    await page.locator('#text-wrong', { hasText: 'could not be reached' }).waitFor();
+    await page.unrouteAll();
+    await page.evaluate(() => document.dispatchEvent(new CustomEvent('oono:connected')));
+    await ready(page, 'early.pdf');
+    await inTray(page, 'early.pdf').getByRole('button').click();
+  });
+});
 
 test('Send waits for what is still on its way', async () => {
   await world.open('ada', async (page) => {
