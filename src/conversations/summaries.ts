@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
+import { shownName } from '#src/contacts/shown-name.ts';
 import { built, places } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { filledUp, rowsIn, selection } from '#src/db/lookup.ts';
@@ -13,6 +14,7 @@ import {
   numbers,
   reads,
 } from '#src/db/schema/inbox/index.ts';
+import { readContent } from '#src/messages/stored-content.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { maskedSummary, seesPhones } from './masking.ts';
 import type { ConversationSummary } from './summary.ts';
@@ -35,12 +37,14 @@ export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null)
       numberName: numbers.name,
       displayPhone: numbers.displayPhone,
       contactId: sql<number>`coalesce(${person.id}, ${conversations.contactId})`,
-      contactName: sql<string>`coalesce(${person.name}, ${contacts.name}, '')`,
+      contactName: shownName(person, contacts),
       contactCreatedAt: sql<number>`coalesce(${person.createdAt}, ${contacts.createdAt}, 0)`,
       assigneeName: members.name,
       lastDirection: messages.direction,
       lastType: messages.type,
       lastStatus: messages.status,
+      lastRevokedAt: messages.revokedAt,
+      lastCall: sql<string | null>`case when ${messages.type} = 'call' then ${messages.content} end`,
       readMessageId: reads.messageId,
       draft: sql<string | null>`substr(${drafts.text}, 1, ${DRAFT_EXCERPT})`,
     })
@@ -98,13 +102,19 @@ const identity = selection({
   asReceived: identities.asReceived,
   seenAt: identities.seenAt,
 });
-const CURRENT_IDENTITIES = `select ${identity.list} from identities where retired_at is null and contact_id`;
+const CURRENT = `select ${identity.list} from identities where retired_at is null and contact_id`;
+const OF_MERGED = `select contacts.merged_into_id, ${identity.list}
+  from contacts join identities on identities.contact_id = contacts.id and retired_at is null
+  where contacts.merged_into_id is not null and contacts.merged_into_id`;
 
-/** The newest current identity of each kind, by contact: the surviving one's and those of the one merged into it. */
+/** The newest current identity of each kind, by surviving contact: its own and those of whoever was merged into it. */
 function loadIdentities(inbox: Inbox, rows: readonly SummaryRow[]): Known {
-  const ids = new Set(rows.flatMap((row) => [row.contactId, row.conversation.contactId]));
+  const ids = new Set(rows.map((row) => row.contactId));
   const known: Known = new Map();
-  const found = rowsIn(inbox, CURRENT_IDENTITIES, ids).map((row) => identity.read(row));
+  const found = [
+    ...rowsIn(inbox, CURRENT, ids).map((row) => identity.read(row)),
+    ...rowsIn(inbox, OF_MERGED, ids).map((row) => ({ ...identity.read(row, 1), contactId: Number(row[0]) })),
+  ];
   for (const { contactId, kind, asReceived } of found.sort((a, b) => a.seenAt - b.seenAt)) {
     const names = known.get(contactId) ?? {};
     known.set(contactId, names);
@@ -121,9 +131,10 @@ function loadIdentities(inbox: Inbox, rows: readonly SummaryRow[]): Known {
 
 function toSummary(row: SummaryRow, known: Known): ConversationSummary {
   const { conversation } = row;
-  const names = { ...known.get(conversation.contactId), ...known.get(row.contactId) };
+  const names = { ...known.get(row.contactId) };
   return {
     id: conversation.id,
+    ...(conversation.mergedIntoId === null ? {} : { mergedIntoId: conversation.mergedIntoId }),
     number: { id: conversation.numberId, name: row.numberName ?? '', displayPhone: row.displayPhone ?? '' },
     contact: {
       id: row.contactId,
@@ -150,10 +161,20 @@ function toSummary(row: SummaryRow, known: Known): ConversationSummary {
 }
 
 function lastMessage(row: SummaryRow): ConversationSummary['lastMessage'] {
-  const { conversation, lastDirection, lastType, lastStatus } = row;
-  return conversation.lastMessageId !== null && lastDirection && lastType && lastStatus
-    ? { id: conversation.lastMessageId, direction: lastDirection, type: lastType, status: lastStatus }
-    : null;
+  const { conversation, lastDirection, lastType, lastStatus, lastRevokedAt, lastCall } = row;
+  const { lastMessageId: id } = conversation;
+  if (id === null || !lastDirection || !lastType || !lastStatus) {
+    return null;
+  }
+  const call = lastCall === null ? null : readContent(lastCall, 'call').content;
+  return {
+    id,
+    direction: lastDirection,
+    type: lastType,
+    status: lastStatus,
+    ...(lastRevokedAt === null ? {} : { isRevoked: true }),
+    ...(call?.kind === 'call' ? { call: call.outcome } : {}),
+  };
 }
 
 /** WhatsApp writes phone numbers as digits alone. */

@@ -1,4 +1,5 @@
 import type { messageStatuses } from '#src/db/schema/inbox/messages.ts';
+import type { Call } from '#src/messages/thread-message.ts';
 
 /** A contact as lists, threads and the API show it. */
 export type ContactCard = {
@@ -15,6 +16,8 @@ export type ContactCard = {
 /** One row of a conversation list: what the list, the live push and the API are made from. */
 export type ConversationSummary = {
   id: number;
+  /** Of one that lists do not show: the conversation it was merged into. */
+  mergedIntoId?: number;
   number: { id: number; name: string; displayPhone: string };
   contact: ContactCard;
   state: 'open' | 'snoozed' | 'closed';
@@ -25,6 +28,10 @@ export type ConversationSummary = {
     direction: 'in' | 'out' | 'note';
     type: string;
     status: (typeof messageStatuses)[number];
+    /** Deleted by its sender. */
+    isRevoked?: boolean;
+    /** How it ended, when it is a call. */
+    call?: Call['outcome'];
   } | null;
   snippet: string;
   lastArrivedAt: number;

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { type Files, loadFiles } from '#src/attachments/load-files.ts';
 import type { ThreadFile } from '#src/attachments/thread-file.ts';
+import { shownName } from '#src/contacts/shown-name.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { contacts, conversations, members, messages, outbox } from '#src/db/schema/inbox/index.ts';
 import { loadReactions, type Reactions } from './load-reactions.ts';
@@ -12,7 +13,7 @@ import type { MessageContent, ThreadMessage } from './thread-message.ts';
 export const LATE_MS = 60_000;
 const EXCERPT = 120;
 /** Types that never have a file: most messages are of them, and need not be asked about. */
-const FILELESS = new Set(['text', 'location', 'contacts', 'reaction', 'system']);
+const FILELESS = new Set(['text', 'location', 'contacts', 'order', 'button', 'call', 'reaction', 'system']);
 
 /** Whom a merged contact now is. */
 const person = alias(contacts, 'person');
@@ -20,7 +21,7 @@ const author = alias(members, 'author');
 const quoted = alias(messages, 'quoted');
 const quotedAuthor = alias(members, 'quoted_author');
 
-const contactName = sql<string>`coalesce(${person.name}, ${contacts.name}, '')`;
+const contactName = shownName(person, contacts);
 
 /**
  * Everything a bubble shows but its reactions, to be given `where`, `orderBy` and `limit`. Outer joins only,
@@ -30,6 +31,7 @@ export function selectMessages({ sql: database }: Inbox) {
   return database
     .select({
       message: messages,
+      conversationId: sql<number>`coalesce(${conversations.mergedIntoId}, ${messages.conversationId})`,
       contactName,
       authorName: author.name,
       quoted: {
@@ -38,6 +40,7 @@ export function selectMessages({ sql: database }: Inbox) {
         authorKind: quoted.authorKind,
         type: quoted.type,
         text: quoted.text,
+        revokedAt: quoted.revokedAt,
         content: quoted.content,
       },
       quotedAuthorName: quotedAuthor.name,
@@ -80,10 +83,10 @@ export async function loadMessages(inbox: Inbox, ids: readonly number[]): Promis
 
 function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): ThreadMessage {
   const { message } = row;
-  const { content, forwarded } = readContent(message.content, message.type);
+  const { content, ...marks } = readContent(message.content, message.type);
   return {
     id: message.id,
-    conversationId: message.conversationId,
+    conversationId: row.conversationId,
     direction: message.direction,
     author: {
       kind: message.authorKind,
@@ -94,7 +97,9 @@ function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): T
     text: message.text,
     content,
     quoted: quotedOf(row, files),
-    forwarded,
+    ...marks,
+    editedAt: message.editedAt,
+    revokedAt: message.revokedAt,
     wamid: message.wamid,
     ...(message.origin === 'inbox' && message.idempotencyKey ? { key: message.idempotencyKey } : {}),
     status: message.status,
@@ -104,7 +109,7 @@ function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): T
     arrivedAt: message.arrivedAt,
     late: message.direction === 'in' && message.arrivedAt - message.orderedAt > LATE_MS,
     reactions: reactions.get(message.id) ?? [],
-    files: files.get(message.id) ?? [],
+    files: message.revokedAt === null ? (files.get(message.id) ?? []) : [],
   };
 }
 
@@ -112,9 +117,11 @@ function quotedOf(row: MessageRow, files: Files): ThreadMessage['quoted'] {
   const { message, quoted: original } = row;
   if (original !== null) {
     const name = nameOf(original.authorKind, row.quotedAuthorName, row);
-    const { content } = readContent(original.content, original.type);
-    const file = fileInQuote(content, files.get(original.id));
-    return { id: original.id, author: name, excerpt: excerptOf(original.text), ...file };
+    const { id, type, text } = original;
+    const isRevoked = original.revokedAt !== null;
+    const { content } = readContent(original.content, type);
+    const file = isRevoked ? {} : fileInQuote(content, files.get(id));
+    return { id, author: name, excerpt: excerptOf(text), type, isRevoked, ...file };
   } else if (message.quotedWamid !== null) {
     return { id: null, author: '', excerpt: '' };
   } else {

@@ -15,7 +15,7 @@ import { repeatMessage } from './repetition.ts';
 import { choices, resolveUnknown } from './resolution.ts';
 import { cancelMessage } from './resolution-cancellation.ts';
 import { type AnswerServices, answer, refuse } from './routes-answer.tsx';
-import { FileIds, readFileIds } from './routes-file-ids.ts';
+import { ChosenFiles, FileIds, readFileIds, refuseChosen } from './routes-file-ids.ts';
 
 // An id in an address is text until `idFrom` reads it, so that a wrong one leads nowhere.
 const OfOne = t.Object({ id: t.String() });
@@ -26,6 +26,7 @@ const Message = t.Object({
   key: t.String({ minLength: 1, maxLength: 128 }),
   quoted: t.Optional(t.String({ maxLength: 20 })),
   files: t.Optional(FileIds),
+  file: t.Optional(ChosenFiles),
   seen: t.Optional(t.String({ pattern: '^\\d{1,16}$' })),
   revision: t.Optional(t.String({ pattern: '^\\d{1,15}$' })),
   back: t.Optional(t.String()),
@@ -43,9 +44,10 @@ export const messages = (services: AnswerServices & SessionServices) => {
     .post(
       '/conversations/:id/messages',
       async ({ request, viewer, params, body }) => {
-        const { text, key, quoted, files, seen, revision, back } = body;
+        const { text, key, quoted, files, file, seen, revision, back } = body;
         const conversationId = idFrom(params.id);
         try {
+          refuseChosen(file);
           const message = {
             conversationId,
             text,

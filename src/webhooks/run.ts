@@ -6,15 +6,18 @@ import type {
   attempts,
   events,
   files,
+  merges,
   reactions,
   statuses,
 } from '#src/db/schema/inbox/index.ts';
+import type { Rewritten } from '#src/messages/receive-rewriting.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { openParkedBook, type ParkedBook } from './parked-book.ts';
 import type {
   Contact,
   Conversation,
   Identity,
+  KnownCall,
   KnownCase,
   KnownContact,
   KnownConversation,
@@ -39,20 +42,25 @@ export type Arrival = { journalId: number; at: number; raw: Uint8Array };
 export type Run = Origin & {
   /** By Meta's id of the number. */
   numbers: Draft<KnownNumber>;
+  /** By group: a contact and those merged into it. */
   contacts: Draft<KnownContact, Contact>;
-  /** Current ones by `identityKey`, all of a contact by group. */
+  /** Current ones by `identityKey`, retired ones by `retiredKey`, all of a contact by group. */
   identities: Draft<Identity>;
-  /** By `pairKey`. */
+  /** By `pairKey`; by group: a conversation and those merged into it. */
   conversations: Draft<KnownConversation, Conversation & KnownConversation>;
   /** The newest of a conversation by its id. */
   cases: Draft<KnownCase, Case>;
   /** By `wamidKey`. */
   messages: Draft<KnownMessage, MessageRow>;
+  /** Those among the messages. */
+  calls: Draft<KnownCall>;
   reactions: Draft<KnownReaction>;
   sends: Draft<KnownSend>;
   parked: ParkedBook;
   /** Members who have left. */
   gone: ReadonlySet<number>;
+  isNoted: Stored['isNoted'];
+  isParted: Stored['isParted'];
   made: Made;
 };
 
@@ -65,7 +73,12 @@ export type Made = {
   hints: Hint[];
   statuses: (typeof statuses.$inferInsert)[];
   reactions: (typeof reactions.$inferInsert)[];
+  /** What senders did to their messages, in the order it came. */
+  rewritings: Rewritten[];
   attempts: (typeof attempts.$inferInsert)[];
+  merges: (typeof merges.$inferInsert)[];
+  /** Conversations that lists show no more, since another one stands for them: where they were. */
+  hidden: (Holder & { id: number; intoId: number })[];
   /** Sends that a status has settled. */
   settled: Set<number>;
   /** Journal rows whose raw change goes along with an unsupported message. */
@@ -80,26 +93,32 @@ export type Made = {
   touched: Map<number, Touched>;
 };
 
-type Touched = { messages: Set<number>; events: Set<number>; left: Holder[] };
+type Touched = { messages: Set<number>; events: Set<number>; left: Holder[]; redraw: boolean };
 
 export function beginRun(stored: Stored, origin: Origin): Run {
   return {
     ...origin,
     numbers: createDraft(stored.numbers, { key: (row) => row.phoneNumberId }),
-    contacts: createDraft(stored.contacts),
+    contacts: createDraft(stored.contacts, { group: (row) => row.mergedIntoId ?? row.id }),
     identities: createDraft(stored.identities, {
-      key: (row) => (row.retiredAt === null ? identityKey(row) : null),
+      key: (row) => (row.retiredAt === null ? identityKey(row) : retiredKey(row)),
       group: (row) => row.contactId,
     }),
-    conversations: createDraft(stored.conversations, { key: (row) => pairKey(row.numberId, row.contactId) }),
+    conversations: createDraft(stored.conversations, {
+      key: (row) => pairKey(row.numberId, row.contactId),
+      group: (row) => row.mergedIntoId ?? row.id,
+    }),
     cases: createDraft(stored.cases, { key: (row) => String(row.conversationId) }),
     messages: createDraft(stored.messages, {
       key: (row) => (row.wamid === null ? null : wamidKey(row.numberId, row.wamid)),
     }),
+    calls: createDraft(stored.calls),
     reactions: createDraft(stored.reactions),
     sends: createDraft(stored.sends),
     parked: openParkedBook(stored.parked),
     gone: stored.gone,
+    isNoted: stored.isNoted,
+    isParted: stored.isParted,
     made: {
       events: [],
       files: [],
@@ -107,7 +126,10 @@ export function beginRun(stored: Stored, origin: Origin): Run {
       hints: [],
       statuses: [],
       reactions: [],
+      rewritings: [],
       attempts: [],
+      merges: [],
+      hidden: [],
       settled: new Set(),
       rawKept: new Set(),
       quotes: new Map(),
@@ -120,6 +142,10 @@ export function beginRun(stored: Stored, origin: Origin): Run {
 
 export function identityKey({ kind, scope, value }: Pick<Identity, 'kind' | 'scope' | 'value'>): string {
   return `${kind} ${scope} ${value}`;
+}
+
+export function retiredKey(identity: Pick<Identity, 'kind' | 'scope' | 'value'>): string {
+  return `was ${identityKey(identity)}`;
 }
 
 export function pairKey(numberId: number, contactId: number): string {
@@ -140,13 +166,15 @@ export function mention(run: Run, arrival: Arrival, contactId: number): void {
 export function touch(
   run: Run,
   conversationId: number,
-  what: { message?: number; event?: number; left?: Holder },
+  what: { message?: number; event?: number; left?: Holder; redraw?: true },
 ): void {
   const touched = run.made.touched.get(conversationId) ?? {
     messages: new Set(),
     events: new Set(),
     left: [],
+    redraw: false,
   };
+  touched.redraw ||= what.redraw ?? false;
   run.made.touched.set(conversationId, touched);
   if (what.message !== undefined) {
     touched.messages.add(what.message);

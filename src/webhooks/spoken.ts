@@ -1,6 +1,5 @@
 import { namesOf } from '#src/contacts/identities.ts';
 import { readCallback } from '#src/messages/receive-callback.ts';
-import type { Sender } from '#src/whatsapp/updates.ts';
 import type { Origin } from './run.ts';
 import type { Identity, KnownNumber } from './stored.ts';
 import type { Item } from './understand.ts';
@@ -9,6 +8,8 @@ import type { Item } from './understand.ts';
 export type Spoken = {
   /** Of messages, by number: their own, what they quote, react to or report on. */
   wamids: Map<number, Set<string>>;
+  /** Meta's ids of calls, by number. */
+  calls: Map<number, Set<string>>;
   /** Messages and reactions of ours, by the value we sent along. */
   subjectIds: Set<number>;
   /** Of people, by kind and scope. */
@@ -20,7 +21,7 @@ export function spokenOf(
   numbers: ReadonlyMap<string, KnownNumber>,
   origin: Origin,
 ): Spoken {
-  const spoken: Spoken = { wamids: new Map(), subjectIds: new Set(), names: new Map() };
+  const spoken: Spoken = { wamids: new Map(), calls: new Map(), subjectIds: new Set(), names: new Map() };
   for (const { update } of items) {
     const number = 'phoneNumberId' in update ? numbers.get(update.phoneNumberId) : undefined;
     if (number) {
@@ -43,12 +44,30 @@ function speakOf(spoken: Spoken, update: Item['update'], number: KnownNumber, or
       addPerson(spoken, update.sender, number);
       addMessage(spoken, number, update.targetWamid);
       break;
+    case 'edit':
+    case 'revoke':
+      addMessage(spoken, number, update.targetWamid);
+      if (update.sender) {
+        addPerson(spoken, update.sender, number);
+      }
+      break;
+    case 'call':
+      addMessage(spoken, number, update.callId);
+      spoken.calls.set(number.id, (spoken.calls.get(number.id) ?? new Set()).add(update.callId));
+      if (update.sender) {
+        addPerson(spoken, update.sender, number);
+      }
+      break;
     case 'status':
       addMessage(spoken, number, update.wamid);
       addSubject(spoken, readCallback(update.callback, origin)?.subjectId);
       if (update.recipient) {
         addPerson(spoken, update.recipient, number);
       }
+      break;
+    case 'identity':
+      addPerson(spoken, update.before, number);
+      addPerson(spoken, update.after, number);
   }
 }
 
@@ -63,7 +82,7 @@ function addSubject({ subjectIds }: Spoken, id: number | undefined): void {
   }
 }
 
-function addPerson({ names }: Spoken, person: Sender, number: KnownNumber): void {
+function addPerson({ names }: Spoken, person: Parameters<typeof namesOf>[0], number: KnownNumber): void {
   for (const name of Object.values(namesOf(person, number))) {
     if (name !== null) {
       const { kind, scope, value } = name;

@@ -20,7 +20,10 @@ export type KnownNumber = Pick<
 // What is known of a row is what intake decides by or changes: reading the rest would cost more than writing.
 
 export type Contact = typeof contacts.$inferSelect;
-export type KnownContact = Pick<Contact, 'id' | 'name' | 'nameSource' | 'blockedAt'>;
+export type KnownContact = Pick<
+  Contact,
+  'id' | 'name' | 'nameSource' | 'blockedAt' | 'mergedIntoId' | 'createdAt'
+>;
 export type Identity = typeof identities.$inferSelect;
 /** What may change about a case that is there already. */
 export type KnownCase = Pick<
@@ -33,11 +36,16 @@ export type KnownConversation = Pick<
   | 'id'
   | 'numberId'
   | 'contactId'
+  | 'mergedIntoId'
   | 'state'
+  | 'snoozedUntil'
   | 'assigneeId'
   | 'teamId'
   | 'lastArrivedAt'
+  | 'lastMessageId'
+  | 'snippet'
   | 'lastInboundAt'
+  | 'lastInboundId'
   | 'windowExpiresAt'
   | 'waitingSince'
   | 'caseId'
@@ -61,6 +69,8 @@ export type KnownMessage = Pick<
   | 'pricingType'
   | 'pricingCategory'
 >;
+/** What is known of a call, which stands among the messages. */
+export type KnownCall = Pick<MessageRow, 'id' | 'orderedAt' | 'content'>;
 /** A reaction of ours on its way out. */
 export type KnownReaction = Pick<typeof reactions.$inferSelect, 'id' | 'messageId' | 'status' | 'error'> & {
   numberId: number;
@@ -80,7 +90,12 @@ export type Stored = {
   /** Members who have left, of those that conversations here are assigned to. */
   gone: ReadonlySet<number>;
   messages: readonly KnownMessage[];
+  calls: readonly KnownCall[];
   reactions: readonly KnownReaction[];
   sends: readonly KnownSend[];
   parked: readonly Parked[];
+  /** Whether an event of this kind stands in a conversation at this moment: what is told twice is noted once. */
+  isNoted(conversationId: number, kind: string, at: number): boolean;
+  /** Whether a merge of one of these contacts with one of those was undone: then only a person merges them again. */
+  isParted(some: readonly number[], others: readonly number[]): boolean;
 };

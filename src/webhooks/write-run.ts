@@ -11,12 +11,14 @@ import {
   files,
   identities,
   journalContacts,
+  merges,
   messages,
   numbers,
   parkedStatuses,
   reactions,
   statuses,
 } from '#src/db/schema/inbox/index.ts';
+import { rewritingStatements } from '#src/messages/receive-versions.ts';
 import { indexContacts, indexMessages, renameContacts } from '#src/search/index-rows.ts';
 import { renamedContacts, withWords, writtenMessages } from '#src/search/of-run.ts';
 import type { Run } from './run.ts';
@@ -32,12 +34,21 @@ export function statementsOf(run: Run): Statement[] {
     ...updateRows(numbers, run.numbers.changed()),
     ...updateRows(contacts, run.contacts.changed()),
     ...insertRows(contacts, newContacts),
+    ...insertRows(merges, made.merges),
     ...renameContacts(renamedContacts(run)),
     ...indexContacts(newContacts),
     ...updateRows(identities, run.identities.changed()),
     ...insertRows(identities, run.identities.added()),
     ...updateRows(conversations, run.conversations.changed()),
     ...insertRows(conversations, run.conversations.added()),
+    ...forEachRow(
+      MOVED_DRAFTS,
+      made.hidden.map(({ id, intoId }) => [intoId, id]),
+    ),
+    ...forEachRow(
+      MOVED_FILES,
+      made.hidden.map(({ id, intoId }) => [intoId, id]),
+    ),
     ...updateRows(cases, run.cases.changed()),
     ...insertRows(cases, run.cases.added()),
     ...insertRows(messages, run.messages.added()),
@@ -46,6 +57,7 @@ export function statementsOf(run: Run): Statement[] {
     ...insertRows(files, made.files),
     ...insertRows(attachments, made.attachments),
     ...indexMessages(writtenMessages(run)),
+    ...rewritingStatements(made.rewritings),
     ...insertRows(events, made.events),
     ...insertRows(statuses, made.statuses, NEWEST_STATUS),
     ...insertRows(reactions, made.reactions, NEWEST_REACTION),
@@ -64,6 +76,13 @@ export function statementsOf(run: Run): Statement[] {
     ...(made.failedAnswers.size > 0 ? [restoreWaiting([...made.failedAnswers])] : []),
   ];
 }
+
+/** What somebody has begun to write goes along, unless they have begun something there. */
+const MOVED_DRAFTS = 'update or ignore drafts set conversation_id = ? where conversation_id = ?';
+
+/** So do the files that they have put there to send. */
+const MOVED_FILES =
+  'update files set conversation_id = ? where uploaded_at is not null and conversation_id = ?';
 
 const NEWEST_STATUS = `on conflict (message_id, status) do update
   set at = excluded.at, data = excluded.data where excluded.at >= statuses.at`;

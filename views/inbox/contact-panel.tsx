@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { ConversationSummary } from '#src/conversations/summary.ts';
+import { mergePath } from '../contacts/path.ts';
 import type { Person } from '../layouts/person.ts';
 import { Icon } from '../shared/icon.tsx';
 import { calledName } from '../shared/name.tsx';
@@ -77,6 +78,13 @@ export function ContactPanel({ row, view, members, viewer, earlierCases, now, ti
           </dd>
         </dl>
       </section>
+      {viewer.permissions.has('contacts.merge') ? (
+        <section>
+          <a class="link" href={mergePath(contact.id)}>
+            {words.merging.link}
+          </a>
+        </section>
+      ) : null}
       {earlierCases.length === 0 ? null : (
         <section>
           <h3>{words.earlierCases}</h3>

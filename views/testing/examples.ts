@@ -1,3 +1,4 @@
+import type { ThreadFile } from '#src/attachments/thread-file.ts';
 import type { ConversationSummary } from '#src/conversations/summary.ts';
 import type { MessageContent, ThreadMessage } from '#src/messages/thread-message.ts';
 import type { InboxProps } from '../inbox/inbox-page.tsx';
@@ -41,6 +42,11 @@ export const question: ThreadMessage = {
   content: { kind: 'text' },
   quoted: null,
   forwarded: 'none',
+  referral: null,
+  product: null,
+  isOfGroup: false,
+  editedAt: null,
+  revokedAt: null,
   wamid: 'wamid.42',
   status: 'received',
   asks: false,
@@ -72,16 +78,46 @@ export function everyKind(text: string): ThreadMessage[] {
     { kind: 'location', latitude: -17.8, longitude: 30.9, name: text, address: text },
     {
       kind: 'contacts',
-      contacts: [{ name: text, organisation: text, phones: [{ phone: text }], emails: [{ email: text }] }],
+      contacts: [
+        {
+          name: text,
+          organisation: text,
+          position: text,
+          birthday: text,
+          addresses: [text],
+          urls: [text],
+          phones: [{ phone: text }],
+          emails: [{ email: text }],
+        },
+      ],
     },
     { kind: 'button', title: text },
     { kind: 'list', title: text, description: text },
+    {
+      kind: 'order',
+      catalogId: text,
+      items: [
+        { product: text, quantity: 28, price: 14.5, currency: 'USD' },
+        { product: text, quantity: null, price: 2, currency: text },
+      ],
+    },
+    { kind: 'form', answers: [{ label: text, value: text }] },
+    { kind: 'form', answers: [] },
+    { kind: 'address', lines: [text, text] },
+    { kind: 'call_permission', isGranted: true, until: now, isAutomatic: true },
+    { kind: 'call', outcome: 'answered', seconds: 195 },
+    { kind: 'revoked' },
     { kind: 'unsupported', metaType: text },
+    { kind: 'unsupported', why: 'poll', metaType: text },
   ];
   const outside = {
     author: { kind: 'customer', id: 9, name: text },
     text,
     quoted: { id: 1, author: text, excerpt: text },
+    referral: { source: 'ad', headline: text, body: text, url: text, welcome: text },
+    product: { product: text, catalogId: text },
+    isOfGroup: true,
+    editedAt: now,
     reactions: [{ side: 'in', emoji: text, name: text, status: 'received' }],
     error: { code: 1, title: text, detail: text },
   } satisfies Partial<ThreadMessage>;
@@ -93,6 +129,42 @@ export function everyKind(text: string): ThreadMessage[] {
       direction: status === 'failed' ? 'out' : 'in',
       content,
       status,
+    })),
+  );
+}
+
+/** A message for every kind and state of a file, with `text` in each place that outsiders fill. */
+export function everyFile(text: string): ThreadMessage[] {
+  const file: ThreadFile = {
+    id: 5,
+    state: 'stored',
+    name: text,
+    mime: text,
+    kind: 'file',
+    bytes: 68_000,
+    hasThumbnail: false,
+    size: null,
+    duration: null,
+    error: null,
+  };
+  const stored = (['image', 'video', 'audio', 'file'] as const).flatMap((kind) => [
+    { ...file, kind },
+    { ...file, kind, hasThumbnail: true, size: { width: 1600, height: 1200 }, duration: 34_000 },
+  ]);
+  const absent = (['waiting', 'fetching', 'failed', 'refused', 'erased'] as const).flatMap((state) => [
+    { ...file, state },
+    { ...file, state, error: { title: text, detail: text } },
+  ]);
+  const media = ['image', 'audio', 'document', 'sticker'] as const;
+  return [...stored, ...absent].flatMap((one, index) =>
+    media.map((kind) => ({
+      ...question,
+      id: 200 + index,
+      text,
+      author: { kind: 'customer' as const, id: 9, name: text },
+      content: { kind: 'media' as const, media: kind, mime: text, filename: text },
+      quoted: { id: 1, author: text, excerpt: text, media: { media: kind }, pictured: 5 },
+      files: [one],
     })),
   );
 }

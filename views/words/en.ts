@@ -1,8 +1,11 @@
+import { attach } from './en-attach.ts';
 import { audit } from './en-audit.ts';
+import { contacts } from './en-contacts.ts';
 import { door } from './en-door.ts';
 import { files } from './en-files.ts';
 import { keys } from './en-keys.ts';
 import { mail } from './en-mail.ts';
+import { message } from './en-messages.ts';
 import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
 import { people } from './en-people.ts';
@@ -21,6 +24,7 @@ export const en = {
   mainNavigation: 'Main',
   notices: 'Notices',
   settings: 'Settings',
+  ...contacts,
   ...settings,
   ...roles,
   inbox: 'Inbox',
@@ -139,6 +143,9 @@ export const en = {
   kinds: {
     location: 'Location',
     contacts: 'Contact',
+    order: 'Order',
+    interactive: 'Answer',
+    call: 'Call',
     reaction: 'Reaction',
     unsupported: 'Message of another kind',
   },
@@ -192,6 +199,18 @@ export const en = {
     taken: (actor: string) => `${actor} took this`,
     unassigned: (actor: string) => `${actor} left this to nobody`,
     'answer.waived': (actor: string) => `${actor} noted that no answer is needed`,
+    'contact.number_changed': (actor: string, from: string | null, to: string | null) =>
+      from === null || to === null
+        ? `${actor} changed their phone number`
+        : `${actor} changed their phone number from ${from} to ${to}`,
+    'contact.id_changed': () => 'WhatsApp gave the customer a new ID; it is still the same person',
+    'contact.device_changed': () =>
+      'The customer may be using another phone, or have installed WhatsApp anew',
+    'contact.phone_held_elsewhere': () =>
+      'WhatsApp shows the customer with a phone number of a contact that somebody has kept apart from this one',
+    'contact.merged': (actor: string) => `${actor} merged two contacts: what both said is here`,
+    'contact.parted': (actor: string) =>
+      `${actor} undid a merge: what the other contact said is with them again`,
   },
   actors: { person: 'Somebody', rule: 'A rule', customer: 'The customer', system: 'OonoBox', api: 'The API' },
 
@@ -215,7 +234,8 @@ export const en = {
   copyText: 'Copy',
   copied: 'Copied',
   discard: 'Discard',
-  signOutUnsent: 'Some messages were not sent. They are kept only in this browser. Sign out and delete them?',
+  signOutUnsent:
+    'Some messages or files were not sent. They are kept only in this browser. Sign out and delete them?',
   answeredMeanwhile: (name: string, ago: string) => `${name} replied ${ago} ago — send anyway?`,
   ago: {
     seconds: (seconds: number) => `${seconds} s`,
@@ -272,6 +292,7 @@ export const en = {
   signInAgain: 'Sign in again',
   ...pages,
   ...people,
+  message,
   mail,
   door,
   operator,
@@ -279,4 +300,5 @@ export const en = {
   files,
   keys,
   audit,
+  attach,
 };

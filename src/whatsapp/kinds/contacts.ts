@@ -1,4 +1,5 @@
 import type { SharedContact } from '#src/messages/thread-message.ts';
+import { readIds } from '../sender.ts';
 import { asFields, asList, asWords, type Fields } from '../shape.ts';
 import type { Reader } from './understood.ts';
 
@@ -9,6 +10,18 @@ export const readSharedContacts: Reader = (message) => {
     : { text: contacts.map((card) => card.name).join(', '), content: { kind: 'contacts', contacts } };
 };
 
+/**
+ * The phone number of a customer who answered "share your contact": Meta marks such a card as their own, which links
+ * the number to their BSUID. A card that somebody passes on is about anybody.
+ */
+export function sharedPhone(message: Fields): string | null {
+  const own = message.type === 'contacts' ? fieldsIn(message.contacts).filter(isOwn) : [];
+  const [phone] = own.flatMap((card) => fieldsIn(card.phones)).flatMap(readPhone);
+  return phone === undefined ? null : readIds(phone.waId ?? phone.phone, undefined, undefined).phone;
+}
+
+const isOwn = (card: Fields) => asWords(card.origin) === 'contact_request';
+
 function readCard(card: Fields): SharedContact {
   const phones = fieldsIn(card.phones).flatMap(readPhone);
   const emails = fieldsIn(card.emails).flatMap(readEmail);
@@ -18,7 +31,33 @@ function readCard(card: Fields): SharedContact {
     phones,
     emails,
     ...(organisation === null ? {} : { organisation }),
+    ...readMore(card),
   };
+}
+
+/** What few cards have. */
+function readMore(card: Fields): Partial<SharedContact> {
+  const org = asFields(card.org);
+  const position = listed(asWords(org?.department), asWords(org?.title));
+  const addresses = fieldsIn(card.addresses).flatMap(readAddress);
+  const urls = fieldsIn(card.urls).flatMap((entry) => asWords(entry.url) ?? []);
+  const birthday = asWords(card.birthday);
+  return {
+    ...(position === '' ? {} : { position }),
+    ...(addresses.length === 0 ? {} : { addresses }),
+    ...(urls.length === 0 ? {} : { urls }),
+    ...(birthday === null ? {} : { birthday }),
+    ...(card.origin === 'contact_request' ? { isRequested: true } : {}),
+  };
+}
+
+function readAddress({ street, city, state, zip, country }: Fields): string[] {
+  const address = listed(...[street, city, state, zip, country].map(asWords));
+  return address === '' ? [] : [address];
+}
+
+function listed(...parts: (string | null)[]): string {
+  return parts.filter((part) => part !== null).join(', ');
 }
 
 function readName(card: Fields): string | null {
