@@ -3,7 +3,7 @@ import { clean } from '#src/db/clean.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { insertRows } from '#src/db/rows.ts';
-import { templateSyncs, templates } from '#src/db/schema/inbox/index.ts';
+import { numbers, templateSyncs, templates } from '#src/db/schema/inbox/index.ts';
 import type { ListedTemplate } from '#src/whatsapp/client.ts';
 
 /** Daily, beside what Meta tells in between. */
@@ -81,4 +81,15 @@ export function syncSoon({ sql: db }: Inbox, wabaId: string, now: number): State
     .insert(templateSyncs)
     .values({ wabaId, dueAt: now })
     .onConflictDoUpdate({ target: templateSyncs.wabaId, set: { dueAt: now, tries: 0 } });
+}
+
+/** Has the templates of all the account's numbers read as soon as can be. */
+export function syncAllSoon(inbox: Inbox, now: number): Promise<void> {
+  return inbox.turn(async (commit) => {
+    const found = await inbox.sql.selectDistinct({ wabaId: numbers.wabaId }).from(numbers);
+    await commit(
+      'normal',
+      found.map(({ wabaId }) => syncSoon(inbox, wabaId, now)),
+    );
+  });
 }

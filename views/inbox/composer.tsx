@@ -13,6 +13,7 @@ import { ClosedWindow, ReadOnly } from './closed-window.tsx';
 import { AddFiles, AttachTools, FileTray } from './composer-files.tsx';
 import { CollisionQuestion, OtherDraft } from './composer-questions.tsx';
 import { PendingMessage } from './pending-message.tsx';
+import { PickTemplate } from './pick-template.tsx';
 import type { ViewName } from './view.ts';
 
 /** What a refused form held, and why it was refused or what is to be asked first. */
@@ -62,7 +63,9 @@ export function Composer(props: ComposerProps) {
           <PendingMessage viewer={viewer} now={now} timeZone={props.timeZone} />
         </>
       ) : null}
-      {kind === 'closed' ? <ClosedWindow row={row} kept={text} timeZone={props.timeZone} now={now} /> : null}
+      {kind === 'closed' ? (
+        <ClosedWindow row={row} view={props.view} kept={text} timeZone={props.timeZone} now={now} />
+      ) : null}
       {kind === 'read-only' ? <ReadOnly /> : null}
     </compose-box>
   );
@@ -106,6 +109,7 @@ function Box(props: ComposerProps & { text: string }) {
       <OtherDraft />
       <div class="composer__tools">
         <AttachTools />
+        <PickTemplate conversationId={row.id} view={view} isSmall />
         <span class="meta composer__hint">{words.sendHint}</span>
         <span class="meta composer__saved" hidden>
           {words.draftSaved}

@@ -3,9 +3,10 @@ import type { ComponentChildren } from 'preact';
 import type { ThreadFile } from '#src/attachments/thread-file.ts';
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
 import type { ShownButton, ShownHeader, ShownTemplate } from '#src/templates/content.ts';
+import type { MediaFormat } from '#src/whatsapp/template-definition.ts';
 import { Media } from '../messages/media.tsx';
 import { MessageText } from '../messages/message-text.tsx';
-import { LocationTile, MediaTile } from '../messages/tiles.tsx';
+import { LocationTile, mediaIcon } from '../messages/tiles.tsx';
 import { Icon, type IconName } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 
@@ -60,9 +61,18 @@ function Header({ header, file, message }: HeaderProps) {
   return message && file ? (
     <Media message={{ ...message, files: [file] }} content={content} />
   ) : (
-    <MediaTile content={content} />
+    <FileToCome format={header.format} />
   );
 }
+
+const FileToCome = ({ format }: { format: MediaFormat }) => (
+  <div class="file">
+    <span class="file__pin">
+      <Icon name={mediaIcon({ media: format })} />
+    </span>
+    <span class="file__name">{words.templates.fields[format]}</span>
+  </div>
+);
 
 const icons: Partial<Record<ShownButton['kind'], IconName>> = { quick_reply: 'reply', url: 'link' };
 

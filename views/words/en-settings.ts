@@ -7,6 +7,7 @@ export const settings = {
     server: 'This server',
   },
   settingsPages: {
+    templates: 'Templates',
     journal: 'Journal',
     people: 'People',
     teams: 'Teams',
@@ -16,6 +17,7 @@ export const settings = {
     mail: 'Mail',
   },
   settingsLeads: {
+    templates: 'What may be said to customers whose 24 hours are over, as Meta approved it.',
     journal: 'What came from WhatsApp and could not be taken in, each with a replay.',
     people: 'Who works here, who is invited, and who has left.',
     teams: 'Who works together, and on which numbers.',

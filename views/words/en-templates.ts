@@ -13,8 +13,11 @@ export const templates = {
   reading: 'They are being read. Load this page again in a moment.',
   readFailed: 'Last time they could not be read:',
   stillThere: 'What was read before is shown.',
-  none: ['No templates yet', 'Write one in WhatsApp Manager. It shows up here once it was read from Meta.'],
-  noneFound: ['Nothing found', 'No template has these words and this status.'],
+  none: [
+    'No templates yet',
+    'Write one in WhatsApp Manager. It shows up here once it was read from Meta.',
+  ] as const,
+  noneFound: ['Nothing found', 'No template has these words and this status.'] as const,
   search: 'Search templates',
   anyLanguage: 'Every language',
   anyCategory: 'Every category',
@@ -112,9 +115,12 @@ export const templates = {
   } as Record<string, string>,
   costOther: 'Meta may charge for it.',
   opens: (name: string) => `The window opens only if ${name} answers.`,
+  answeredMeanwhile: (name: string) =>
+    `${name === '' ? 'Somebody else' : name} has answered meanwhile. Send it again if it is still to go.`,
   send: 'Send template',
   sent: 'The template is on its way.',
   close: 'Close',
+  offline: 'The server could not be reached, so nothing was sent. Send it again.',
   bubble: {
     offerEnds: 'Ends',
     header: 'Heading',
