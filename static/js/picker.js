@@ -33,14 +33,17 @@ function show(picker, link, says) {
   const dialog = document.createElement('dialog');
   dialog.dataset.sent = says.sent;
   dialog.className = 'picker-dialog';
-  dialog.setAttribute('aria-label', link.textContent.trim());
+  const title = document.createElement('h2');
+  title.id = 'picker-title';
+  title.textContent = link.textContent.trim();
+  dialog.setAttribute('aria-labelledby', title.id);
   const form = document.createElement('form');
   form.method = 'dialog';
   const close = document.createElement('button');
   close.className = 'btn btn--quiet btn--icon';
   close.textContent = '×';
   close.setAttribute('aria-label', says.close);
-  form.append(close);
+  form.append(title, close);
   dialog.append(form, picker);
   document.body.append(dialog);
   dialog.addEventListener('close', () => {

@@ -81,7 +81,7 @@ const Buttons = ({ buttons }: { buttons: readonly ShownButton[] }) =>
     <ul class="tpl__acts" aria-label={words.templates.bubble.buttons}>
       {buttons.map(({ kind, text }, index) => (
         <li key={index} dir="auto">
-          <Icon name={icons[kind] ?? 'okc'} small />
+          <Icon name={icons[kind] ?? 'check'} small />
           {text}
         </li>
       ))}
