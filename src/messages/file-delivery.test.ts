@@ -158,9 +158,10 @@ test('a file that Meta cannot process fails with a sentence and goes again, as a
 
 test('a file that cannot be read here fails its message, and others go', async () => {
   const { services, accountId } = box;
-  const id = await send();
+  const { id } = await box.upload('Gone in a moment', { name: 'plan.txt' });
   const { path } = await box.file(id);
   rmSync(join(services.config.data, 'accounts', String(accountId), 'media', path ?? ''));
+  await box.send([id]);
   await say('And this');
   await box.settled();
   const [message] = await box.written();
