@@ -162,13 +162,12 @@ test('a file that Meta cannot process fails with a sentence and goes again, as a
 
 test('a file that cannot be read here fails its message, and others go', async () => {
   const { services, accountId } = box;
-  box.simulator.trouble.failNext(131016, ON_UPLOAD);
-  const id = await send();
-  await box.settled();
+  const { id } = await box.upload('Gone in a moment', { name: 'plan.txt' });
   const { path } = await box.file(id);
   rmSync(join(services.config.data, 'accounts', String(accountId), 'media', path ?? ''));
+  await box.send([id]);
   await say('And this');
-  await box.pass(10_000);
+  await box.settled();
   const [message] = await box.written();
   expect(await statuses()).toEqual(['failed', 'delivered']);
   expect(message?.error).toContain('can no longer be read');
