@@ -26,8 +26,6 @@ const sentences: Record<string, (told: Told) => string> = {
   'audit.exported': ({ by, value }) => `${by} exported the audit trail as ${value('format')}`,
   'card.saved': ({ by }) => `${by} made a contact of a card that a customer shared`,
   'change.replayed': ({ by }) => `${by} replayed a change that could not be taken in`,
-  'contact.merged': ({ by }) => `${by} merged two contacts`,
-  'contact.parted': ({ by }) => `${by} undid the merge of two contacts`,
   'conversations.unassigned': ({ what }) => `What was assigned to ${what} was left to nobody`,
   'email.changed': ({ what }) => `The e-mail address of ${what} was changed`,
   'invitation.made': ({ by, what }) => `${by} invited ${what}`,
@@ -45,6 +43,8 @@ const sentences: Record<string, (told: Told) => string> = {
     value('by') === 'phone_app'
       ? 'A message was deleted on the phone of the business'
       : 'A customer deleted a message of theirs',
+  'merge.made': ({ by }) => `${by} merged two contacts`,
+  'merge.undone': ({ by }) => `${by} undid the merge of two contacts`,
   'message.resolved': ({ by, value }) =>
     `${by} decided about a message that may not have arrived: ${value('choice')}`,
   'meta_app.added': ({ by }) => `${by} connected a Meta app`,
@@ -213,6 +213,7 @@ export const audit = {
     invitation: 'Invitations',
     mail: 'Letters',
     member: 'Members',
+    merge: 'Merged contacts',
     message: 'Messages',
     meta_app: 'Meta apps',
     number: 'Numbers',
