@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import type { Inbox } from '#src/db/inbox.ts';
-import { contacts, conversations, events, identities } from '#src/db/schema/inbox/index.ts';
+import { contacts, conversations, events, identities, merges } from '#src/db/schema/inbox/index.ts';
 import { bakery, openWebhookBench, text, type WebhookBench, webhookBody } from '#src/webhooks/testing.ts';
 
 const PHONE = '263771234567';
@@ -61,18 +61,21 @@ test('the new owner of a number gets a thread of their own and the number, in wh
   expect(await inbox.sql.select().from(conversations)).toHaveLength(2);
 });
 
-test('two contacts that may be one stay two, and the thread says so once', async () => {
+test('two contacts that Meta shows to be one are one, however often it says so', async () => {
   await say({ from: PHONE }, 0);
   await say({ from_user_id: 'ZW.1' }, 1);
   await say({ from: PHONE, from_user_id: 'ZW.1' }, 2);
   await say({ from: PHONE, from_user_id: 'ZW.1' }, 3);
   expect(await known()).toEqual([[PHONE], ['ZW.1']]);
-  const [byPhone, byBsuid] = await inbox.sql.select().from(conversations);
-  const conflicts = (await inbox.sql.select().from(events)).filter((event) =>
-    event.kind.startsWith('contact.'),
-  );
-  expect(conflicts).toMatchObject([{ conversationId: byBsuid?.id, actorKind: 'system' }]);
-  expect(JSON.parse(conflicts[0]?.data ?? '')).toEqual({ contact_id: byPhone?.contactId });
+  const [older, younger] = await inbox.sql.select().from(contacts);
+  expect([older?.mergedIntoId, younger?.mergedIntoId]).toEqual([null, older?.id ?? 0]);
+  const [thread, merged] = await inbox.sql.select().from(conversations);
+  expect([thread?.mergedIntoId, merged?.mergedIntoId]).toEqual([null, thread?.id ?? 0]);
+  expect(await inbox.sql.select().from(merges)).toMatchObject([
+    { fromContact: younger?.id, intoContact: older?.id, why: 'link', by: null, undoneAt: null },
+  ]);
+  const told = (await inbox.sql.select().from(events)).filter(({ kind }) => kind.startsWith('contact.'));
+  expect(told).toMatchObject([{ conversationId: thread?.id, actorKind: 'system', kind: 'contact.merged' }]);
 });
 
 test('the newest profile name counts, and never over one that a person gave', async () => {

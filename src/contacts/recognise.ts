@@ -1,14 +1,16 @@
-import { identityKey, type Run } from '#src/webhooks/run.ts';
+import type { Run } from '#src/webhooks/run.ts';
 import type { Contact, KnownContact, KnownNumber } from '#src/webhooks/stored.ts';
 import type { Sender } from '#src/whatsapp/updates.ts';
-import { hasOtherBsuid, linkIdentities, type Names, namesOf } from './identities.ts';
+import { linkIdentities, type Names, namesOf } from './identities.ts';
+import { mergePeople } from './merge-people.ts';
+import { hasOtherBsuid, holderAt, identitiesOf, survivorOf } from './person.ts';
 
 /** Somebody as one webhook shows them: on which number, at which moment of Meta's clock, and when it came. */
 export type Sighting = { number: KnownNumber; sender: Sender; at: number; arrivedAt: number };
 
 export type Recognised = {
   contact: KnownContact;
-  /** Another contact that holds the phone number, told once: the two may be one person, which a merge decides. */
+  /** Another contact that holds the phone number, told once: a person has said that the two are not one. */
   phoneHeldBy: number | null;
 };
 
@@ -18,24 +20,34 @@ export type Recognised = {
  */
 export function recognise(run: Run, { number, sender, at, arrivedAt }: Sighting): Recognised {
   const names = namesOf(sender, number);
-  const contact = findContact(run, names) ?? newContact(run, arrivedAt);
+  if (names.bsuid === null && names.phone === null) {
+    throw new Error('the sender has neither a phone number nor a BSUID');
+  }
+  const contact = findPerson(run, names, at, arrivedAt) ?? newContact(run, arrivedAt);
   nameContact(run, contact, { name: sender.name, at, arrivedAt });
   const phoneHeldBy = linkIdentities(run, contact.id, names, at);
   return { contact: run.contacts.get(contact.id) ?? contact, phoneHeldBy };
 }
 
-function findContact(run: Run, { bsuid, phone }: Names): KnownContact | undefined {
-  if (bsuid === null && phone === null) {
-    throw new Error('the sender has neither a phone number nor a BSUID');
+/**
+ * Who is meant by a BSUID and a phone number that Meta names in one breath. Two contacts that turn out to be one are
+ * merged, unless a person has parted them.
+ */
+export function findPerson(
+  run: Run,
+  { bsuid, phone }: Names,
+  at: number,
+  arrivedAt: number,
+): KnownContact | undefined {
+  const byBsuid = survivorOf(run, holderAt(run, bsuid, at)?.contactId);
+  const byPhone = survivorOf(run, holderAt(run, phone, at)?.contactId);
+  if (!byPhone || hasOtherBsuid(run, byPhone.id, bsuid)) {
+    return byBsuid;
   }
-  const byBsuid = bsuid && run.identities.find(identityKey(bsuid));
-  const byPhone = phone && run.identities.find(identityKey(phone));
-  const isSame = byPhone && !hasOtherBsuid(run, byPhone.contactId, bsuid);
-  const known = byBsuid ?? (isSame ? byPhone : null);
-  return known ? run.contacts.get(known.contactId) : undefined;
+  return byBsuid ? mergePeople(run, byBsuid, byPhone, { why: 'link', at: arrivedAt }) : byPhone;
 }
 
-function newContact(run: Run, arrivedAt: number): Contact {
+export function newContact(run: Run, arrivedAt: number): Contact {
   const contact: Contact = {
     id: run.nextId(),
     name: '',
@@ -63,7 +75,7 @@ function nameContact(
   const given = name?.slice(0, LONGEST_NAME).toWellFormed() ?? '';
   const isOurs = contact.nameSource === 'person' || contact.nameSource === 'import';
   const isNews = given !== '' && given !== contact.name && !isOurs;
-  const identities = run.identities.group(contact.id);
+  const identities = identitiesOf(run, contact.id);
   const isNewest = identities.every(({ seenAt }) => seenAt <= at);
   if (isNews && (isNewest || contact.nameSource === 'none')) {
     run.contacts.change(contact.id, { name: given, nameSource: 'profile', updatedAt: arrivedAt });

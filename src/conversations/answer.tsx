@@ -4,11 +4,13 @@ import { fragment, wantsFragment } from '#src/http/page.ts';
 import { seeOther } from '#src/http/see-other.ts';
 import type { LiveChange } from '#src/live/live.ts';
 import { loadMessages } from '#src/messages/load.ts';
+import { maskedEvent, maskedMessage } from '#src/messages/masked-message.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import type { Services } from '#src/services.ts';
 import { conversationPath } from '#views/inbox/view.ts';
 import { EventPush, HeadPush, MessagePush, RowPush } from '#views/live/push.tsx';
 import { loadEvents, toThreadEvents } from './events.ts';
+import { seesPhones } from './masking.ts';
 import { loadSummaries } from './summaries.ts';
 import { viewOf } from './views.ts';
 
@@ -48,12 +50,15 @@ async function draw(inbox: Inbox, { conversationId, changes }: Done, viewer: Vie
   if (row === undefined) {
     return [];
   }
-  const messages = await loadMessages(
+  const isMasked = !seesPhones(viewer);
+  const loaded = await loadMessages(
     inbox,
     changes.flatMap((change) => change.messages ?? []),
   );
+  const messages = isMasked ? loaded.map(maskedMessage) : loaded;
   const eventIds = changes.flatMap((change) => change.events ?? []);
-  const events = await toThreadEvents(inbox, await loadEvents(inbox, eventIds));
+  const told = await toThreadEvents(inbox, await loadEvents(inbox, eventIds));
+  const events = isMasked ? told.map(maskedEvent) : told;
   return [
     ...events.map((event) => <EventPush key={event.id} event={event} conversationId={conversationId} />),
     ...messages.map((message) => <MessagePush key={message.id} message={message} />),

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { cases, conversations } from '#src/db/schema/inbox/index.ts';
 import { Invalid, NotFound } from '#src/errors.ts';
@@ -8,6 +8,7 @@ import { demand } from '#src/people/permission.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { findConversation } from './conversation.ts';
 import { eventRow } from './events.ts';
+import { partsOf } from './parts.ts';
 
 /**
  * Gives a conversation to a member, or (null) to nobody. Doing it twice changes nothing the second time.
@@ -34,7 +35,7 @@ export async function assign(
       db
         .update(cases)
         .set({ assigneeId })
-        .where(and(eq(cases.conversationId, id), isNull(cases.closedAt))),
+        .where(and(sql`${cases.conversationId} in ${partsOf(id)}`, isNull(cases.closedAt))),
       eventRow(inbox, viewer, { id: eventId, conversationId: id, caseId, at: now, kind, ...whose }),
     ]);
     return [{ conversationId: id, events: [eventId], left: [{ assigneeId: before, teamId }] }];

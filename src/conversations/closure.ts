@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { cases, conversations } from '#src/db/schema/inbox/index.ts';
 import type { LiveChange } from '#src/live/change.ts';
@@ -7,6 +7,7 @@ import type { Viewer } from '#src/people/viewer.ts';
 import { closeCase } from './case.ts';
 import { findConversation } from './conversation.ts';
 import { eventRow } from './events.ts';
+import { partsOf } from './parts.ts';
 
 /** Closes a conversation and its case; the customer no longer waits. Closing twice records one event. */
 export async function close(
@@ -32,7 +33,7 @@ export async function close(
       db
         .update(cases)
         .set(closeCase(by, now))
-        .where(and(eq(cases.conversationId, id), isNull(cases.closedAt))),
+        .where(and(sql`${cases.conversationId} in ${partsOf(id)}`, isNull(cases.closedAt))),
       eventRow(inbox, viewer, { id: eventId, conversationId: id, caseId, at: now, kind: 'case.closed' }),
     ]);
     return [{ conversationId: id, events: [eventId] }];

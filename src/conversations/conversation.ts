@@ -10,12 +10,26 @@ export type Conversation = typeof conversations.$inferSelect;
 
 /**
  * The conversation this viewer may see, or `NotFound`. One that was merged into another is answered with the
- * other, which reads both: its `id` may differ from the one asked for.
+ * other, which reads both: its `id` may differ from the one asked for, and it says who may see it.
  */
 export async function findConversation(inbox: Inbox, id: number, viewer: Viewer): Promise<Conversation> {
-  const found = await read(inbox, id, viewer);
-  return found.mergedIntoId === null ? found : await read(inbox, found.mergedIntoId, viewer);
+  const statement = built(inbox, `conversation ${viewerKey(viewer)}`, () =>
+    inbox.sql
+      .select()
+      .from(conversations)
+      .where(and(eq(conversations.id, surviving), visible(viewer)))
+      .limit(1)
+      .prepare(),
+  );
+  const [found] = await statement.all({ id });
+  if (!found) {
+    throw new NotFound(`conversation ${id}`);
+  }
+  return found;
 }
+
+const surviving = sql`(select coalesce(asked.merged_into_id, asked.id) from conversations as asked
+  where asked.id = ${sql.placeholder('id')})`;
 
 /** An id written as text, or null when it is none of ours. */
 export function parseId(text: string): number | null {
@@ -30,20 +44,4 @@ export function idFrom(text: string): number {
     throw new NotFound('not an id');
   }
   return id;
-}
-
-async function read(inbox: Inbox, id: number, viewer: Viewer): Promise<Conversation> {
-  const statement = built(inbox, `conversation ${viewerKey(viewer)}`, () =>
-    inbox.sql
-      .select()
-      .from(conversations)
-      .where(and(eq(conversations.id, sql.placeholder('id')), visible(viewer)))
-      .limit(1)
-      .prepare(),
-  );
-  const [found] = await statement.all({ id });
-  if (!found) {
-    throw new NotFound(`conversation ${id}`);
-  }
-  return found;
 }

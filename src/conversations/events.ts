@@ -12,6 +12,12 @@ export const eventKinds = [
   'assigned',
   'unassigned',
   'answer.waived',
+  'contact.number_changed',
+  'contact.id_changed',
+  'contact.device_changed',
+  'contact.phone_held_elsewhere',
+  'contact.merged',
+  'contact.parted',
 ] as const satisfies readonly ThreadEvent['kind'][];
 
 export type EventRow = typeof events.$inferSelect;
@@ -59,6 +65,7 @@ export async function toThreadEvents(inbox: Inbox, rows: readonly EventRow[]): P
           kind: kind === 'assigned' && isSelf(row) ? ('taken' as const) : kind,
           actor: { kind: row.actorKind, name },
           subject: names.get(subjectOf(row)) ?? null,
+          ...(kind === 'contact.number_changed' ? { phones: phonesOf(row) } : {}),
         };
   });
 }
@@ -89,14 +96,21 @@ function isSelf(row: EventRow): boolean {
   return row.actorKind === 'person' && row.actorId === subjectOf(row);
 }
 
+function phonesOf(row: EventRow): NonNullable<ThreadEvent['phones']> {
+  const data = dataOf(row);
+  return { from: phoneIn(data.from), to: phoneIn(data.to) };
+}
+
+const phoneIn = (value: unknown) => (typeof value === 'string' ? `+${value.replace(/\D/g, '')}` : null);
+
 function subjectOf(row: EventRow): number | null {
-  const data: unknown = parse(row.data);
-  return typeof data === 'object' &&
-    data !== null &&
-    'subject_id' in data &&
-    typeof data.subject_id === 'number'
-    ? data.subject_id
-    : null;
+  const { subject_id: id } = dataOf(row);
+  return typeof id === 'number' ? id : null;
+}
+
+function dataOf({ data }: EventRow): Record<string, unknown> {
+  const read = parse(data);
+  return typeof read === 'object' && read !== null ? { ...read } : {};
 }
 
 function parse(text: string): unknown {

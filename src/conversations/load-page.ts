@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, isNotNull, sql } from 'drizzle-orm';
 import { findAccount } from '#src/accounts/find-account.ts';
 import { DEFAULT_GRAPH_URL } from '#src/config.ts';
 import { built } from '#src/db/built.ts';
@@ -7,7 +7,7 @@ import { cases } from '#src/db/schema/inbox/index.ts';
 import { NotFound } from '#src/errors.ts';
 import { readDraft } from '#src/messages/draft.ts';
 import { fileInQuote, loadMessages } from '#src/messages/load.ts';
-import { maskedMessage } from '#src/messages/masked-message.ts';
+import { maskedEvent, maskedMessage } from '#src/messages/masked-message.ts';
 import type { ThreadMessage, ThreadPage } from '#src/messages/thread-message.ts';
 import { threadPage } from '#src/messages/thread-page.ts';
 import { listMembers } from '#src/people/members.ts';
@@ -18,6 +18,7 @@ import { findConversation, idFrom, parseId } from './conversation.ts';
 import { countWaiting } from './counts.ts';
 import { listConversations } from './list.ts';
 import { seesPhones } from './masking.ts';
+import { partsOf } from './parts.ts';
 import { loadSummaries } from './summaries.ts';
 import type { ConversationSummary } from './summary.ts';
 import type { ViewName } from './views.ts';
@@ -107,7 +108,9 @@ async function loadOpen(
   }
   const around = parseId(message ?? '') ?? undefined;
   const whole = await threadPage(inbox, id, { before, around });
-  const thread = seesPhones(viewer) ? whole : { ...whole, messages: whole.messages.map(maskedMessage) };
+  const thread = seesPhones(viewer)
+    ? whole
+    : { ...whole, messages: whole.messages.map(maskedMessage), events: whole.events.map(maskedEvent) };
   return {
     summary,
     thread,
@@ -134,7 +137,7 @@ async function loadEarlierCases(inbox: Inbox, id: number): Promise<OpenConversat
     return inbox.sql
       .select({ openedAt, closedAt })
       .from(cases)
-      .where(and(eq(cases.conversationId, sql.placeholder('id')), isNotNull(closedAt)))
+      .where(and(sql`${cases.conversationId} in ${partsOf(sql.placeholder('id'))}`, isNotNull(closedAt)))
       .orderBy(desc(closedAt))
       .limit(EARLIER_CASES)
       .prepare();

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { cases, conversations, members } from '#src/db/schema/inbox/index.ts';
@@ -8,6 +8,7 @@ import type { Viewer } from '#src/people/viewer.ts';
 import { type Case, caseStep, openCase, reopenCase } from './case.ts';
 import { type Conversation, findConversation } from './conversation.ts';
 import { eventRow } from './events.ts';
+import { partsOf } from './parts.ts';
 
 /**
  * Opens a closed conversation again: soon after its closing the same case goes on, later a new one begins.
@@ -64,7 +65,7 @@ async function lastCase({ sql: db }: Inbox, conversationId: number): Promise<Cas
   const [last] = await db
     .select()
     .from(cases)
-    .where(eq(cases.conversationId, conversationId))
+    .where(sql`${cases.conversationId} in ${partsOf(conversationId)}`)
     .orderBy(desc(cases.openedAt), desc(cases.id))
     .limit(1);
   return last;

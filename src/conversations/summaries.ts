@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
+import { shownName } from '#src/contacts/shown-name.ts';
 import { built, places } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { filledUp, rowsIn, selection } from '#src/db/lookup.ts';
@@ -35,7 +36,7 @@ export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null)
       numberName: numbers.name,
       displayPhone: numbers.displayPhone,
       contactId: sql<number>`coalesce(${person.id}, ${conversations.contactId})`,
-      contactName: sql<string>`coalesce(${person.name}, ${contacts.name}, '')`,
+      contactName: shownName(person, contacts),
       contactCreatedAt: sql<number>`coalesce(${person.createdAt}, ${contacts.createdAt}, 0)`,
       assigneeName: members.name,
       lastDirection: messages.direction,
@@ -98,13 +99,19 @@ const identity = selection({
   asReceived: identities.asReceived,
   seenAt: identities.seenAt,
 });
-const CURRENT_IDENTITIES = `select ${identity.list} from identities where retired_at is null and contact_id`;
+const CURRENT = `select ${identity.list} from identities where retired_at is null and contact_id`;
+const OF_MERGED = `select contacts.merged_into_id, ${identity.list}
+  from contacts join identities on identities.contact_id = contacts.id and retired_at is null
+  where contacts.merged_into_id is not null and contacts.merged_into_id`;
 
-/** The newest current identity of each kind, by contact: the surviving one's and those of the one merged into it. */
+/** The newest current identity of each kind, by surviving contact: its own and those of whoever was merged into it. */
 function loadIdentities(inbox: Inbox, rows: readonly SummaryRow[]): Known {
-  const ids = new Set(rows.flatMap((row) => [row.contactId, row.conversation.contactId]));
+  const ids = new Set(rows.map((row) => row.contactId));
   const known: Known = new Map();
-  const found = rowsIn(inbox, CURRENT_IDENTITIES, ids).map((row) => identity.read(row));
+  const found = [
+    ...rowsIn(inbox, CURRENT, ids).map((row) => identity.read(row)),
+    ...rowsIn(inbox, OF_MERGED, ids).map((row) => ({ ...identity.read(row, 1), contactId: Number(row[0]) })),
+  ];
   for (const { contactId, kind, asReceived } of found.sort((a, b) => a.seenAt - b.seenAt)) {
     const names = known.get(contactId) ?? {};
     known.set(contactId, names);
@@ -121,9 +128,10 @@ function loadIdentities(inbox: Inbox, rows: readonly SummaryRow[]): Known {
 
 function toSummary(row: SummaryRow, known: Known): ConversationSummary {
   const { conversation } = row;
-  const names = { ...known.get(conversation.contactId), ...known.get(row.contactId) };
+  const names = { ...known.get(row.contactId) };
   return {
     id: conversation.id,
+    ...(conversation.mergedIntoId === null ? {} : { mergedIntoId: conversation.mergedIntoId }),
     number: { id: conversation.numberId, name: row.numberName ?? '', displayPhone: row.displayPhone ?? '' },
     contact: {
       id: row.contactId,

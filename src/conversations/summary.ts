@@ -15,6 +15,8 @@ export type ContactCard = {
 /** One row of a conversation list: what the list, the live push and the API are made from. */
 export type ConversationSummary = {
   id: number;
+  /** Of one that lists do not show: the conversation it was merged into. */
+  mergedIntoId?: number;
   number: { id: number; name: string; displayPhone: string };
   contact: ContactCard;
   state: 'open' | 'snoozed' | 'closed';

@@ -7,6 +7,7 @@ import inboxLeanIndexes from '../../migrations/inbox/0002_lean_indexes.sql' with
 import inboxSearch from '../../migrations/inbox/0003_search.sql' with { type: 'text' };
 import inboxPeople from '../../migrations/inbox/0004_people.sql' with { type: 'text' };
 import inboxAttachments from '../../migrations/inbox/0005_attachments.sql' with { type: 'text' };
+import inboxMerging from '../../migrations/inbox/0007_merging.sql' with { type: 'text' };
 
 // Imported as text, so that the executable carries them. A database's version is how many it has applied.
 
@@ -18,4 +19,5 @@ export const inboxMigrations: readonly string[] = [
   inboxSearch,
   inboxPeople,
   inboxAttachments,
+  inboxMerging,
 ];

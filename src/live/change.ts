@@ -9,4 +9,6 @@ export type LiveChange = {
   events?: readonly number[];
   /** Where it was before: whoever could see it there and cannot now drops it. */
   left?: readonly Holder[];
+  /** Its thread holds other messages now than before: whoever has it open fetches it anew. */
+  redraw?: boolean;
 };

@@ -56,8 +56,9 @@ export function createHistory(now: () => number): History {
   };
 }
 
-function compact({ conversationId, ...lists }: LiveChange): Kept {
-  const filled = Object.entries(lists).filter(([, list]) => list.length > 0);
+function compact({ conversationId, redraw = false, ...lists }: LiveChange): Kept {
+  const said = redraw ? [['redraw', true] as const] : [];
+  const filled = [...said, ...Object.entries(lists).filter(([, list]) => list.length > 0)];
   return filled.length === 0 ? conversationId : { conversationId, ...Object.fromEntries(filled) };
 }
 

@@ -7,18 +7,20 @@ export type Merged = {
   messages: Set<number>;
   events: Set<number>;
   left: Holder[];
+  redraw: boolean;
 };
 
 export type Pending = Map<number, Merged>;
 
 /** Adds changes to those of the same conversation: many in one moment are shown as one. */
 export function mergeInto(pending: Pending, changes: readonly LiveChange[]): Pending {
-  for (const { conversationId, messages = [], events = [], left = [] } of changes) {
+  for (const { conversationId, messages = [], events = [], left = [], redraw = false } of changes) {
     const merged = pending.get(conversationId) ?? {
       conversationId,
       messages: new Set(),
       events: new Set(),
       left: [],
+      redraw: false,
     };
     pending.set(conversationId, merged);
     for (const id of messages) {
@@ -28,6 +30,11 @@ export function mergeInto(pending: Pending, changes: readonly LiveChange[]): Pen
       merged.events.add(id);
     }
     merged.left.push(...left);
+    merged.redraw ||= redraw;
   }
   return pending;
+}
+
+export function asChange({ conversationId, messages, events, left, redraw }: Merged): Required<LiveChange> {
+  return { conversationId, messages: [...messages], events: [...events], left, redraw };
 }

@@ -1,12 +1,11 @@
 import { extentOf, type Holder, maySee } from '#src/conversations/visible.ts';
 import type { Logger } from '#src/log.ts';
 import { type LiveAccount, nothingPending } from './account.ts';
-import type { LiveChange } from './change.ts';
 import type { Counters } from './counters.ts';
 import { frame, type Publish } from './frame.ts';
-import { loadShown } from './load.ts';
-import type { Merged } from './merge.ts';
-import { masked, renderConversation, renderRemovals, renderRow, type Shown } from './render.tsx';
+import { type Loaded, loadShown } from './load.ts';
+import { asChange, type Merged } from './merge.ts';
+import { masked, renderConversation, renderInList, renderRemovals, type Shown } from './render.tsx';
 import { dismissEnded } from './session-check.ts';
 import { endIfSlow, subscribe } from './socket.ts';
 import { type PersonViewer, type Scope, topicOf, type Variant, variantOf, variants } from './topics.ts';
@@ -52,20 +51,18 @@ async function pushAll(
   }
 }
 
-async function pushSome(
-  account: LiveAccount,
-  changes: readonly Merged[],
-  context: PushContext,
-): Promise<void> {
+async function pushSome(account: LiveAccount, given: readonly Merged[], context: PushContext): Promise<void> {
   const { log, now, counters } = context;
+  let changes = given;
   try {
     await dismissEnded(account, now());
     const [watcher] = account.sockets;
     const opened = new Set([...account.sockets].map((socket) => socket.conversationId));
-    const shown: ReadonlyMap<number, Shown> = watcher
-      ? await loadShown(watcher.inbox, changes, (id) => opened.has(id), null)
-      : new Map();
+    const loaded = watcher && (await loadShown(watcher.inbox, given, (id) => opened.has(id), null));
+    const shown: Loaded['shown'] = loaded?.shown ?? new Map();
+    changes = loaded?.changes ?? given;
     leaveHidden(account, shown, context);
+    redrawThreads(account, changes, context);
     pushThreads(account, changes, { shown, opened }, context);
     pushRows(account, changes, shown, context);
   } catch (err) {
@@ -94,6 +91,20 @@ function leaveHidden(
   }
 }
 
+/** Who has a thread open that holds other messages now fetches it anew. */
+function redrawThreads(
+  { sockets, history }: LiveAccount,
+  changes: readonly Merged[],
+  { boot }: PushContext,
+): void {
+  const redrawn = new Set(changes.filter(({ redraw }) => redraw).map((change) => change.conversationId));
+  for (const socket of redrawn.size === 0 ? [] : sockets) {
+    if (socket.conversationId !== null && redrawn.has(socket.conversationId)) {
+      socket.wire.send(frame(boot, history.last(), { resync: true }));
+    }
+  }
+}
+
 type Seen = { shown: ReadonlyMap<number, Shown>; opened: ReadonlySet<number | null> };
 
 /**
@@ -109,7 +120,7 @@ function pushThreads(
   for (const change of changes) {
     drawing(account, change, context, () => {
       const one = shown.get(change.conversationId);
-      const { left, ...said } = plain(change);
+      const { left, ...said } = asChange(change);
       const n = account.history.add(one ? said : { ...said, left });
       if (one && opened.has(change.conversationId)) {
         for (const variant of variantsOf(account)) {
@@ -137,12 +148,12 @@ function pushRows(
   for (const change of changes) {
     drawing(account, change, context, () => {
       const one = shown.get(change.conversationId);
-      const { conversationId, left } = plain(change);
+      const { conversationId, left } = asChange(change);
       if (one) {
         const rows = new Map(
           variantsOf(account).map((variant) => [
             variant,
-            renderRow(inVariant(one, variant).row, context.now()),
+            renderInList(inVariant(one, variant).row, context.now()),
           ]),
         );
         account.history.add({ conversationId, left });
@@ -202,7 +213,7 @@ function drawing(
 
 function remember({ history }: LiveAccount, changes: readonly Merged[]): void {
   for (const change of changes) {
-    history.add(plain(change));
+    history.add(asChange(change));
   }
 }
 
@@ -210,10 +221,6 @@ function resyncAll(account: LiveAccount, { boot }: PushContext): void {
   for (const socket of account.sockets) {
     socket.wire.send(frame(boot, account.history.last(), { resync: true }));
   }
-}
-
-function plain({ conversationId, messages, events, left }: Merged): Required<LiveChange> {
-  return { conversationId, messages: [...messages], events: [...events], left };
 }
 
 function nextTurn(): Promise<void> {

@@ -4,7 +4,7 @@ import type { WaitingCounts } from '#src/conversations/counts.ts';
 import { maskedSummary } from '#src/conversations/masking.ts';
 import type { ConversationSummary } from '#src/conversations/summary.ts';
 import { renderPush } from '#src/http/page.ts';
-import { maskedMessage } from '#src/messages/masked-message.ts';
+import { maskedEvent, maskedMessage } from '#src/messages/masked-message.ts';
 import type { ThreadEvent, ThreadMessage } from '#src/messages/thread-message.ts';
 import {
   CountsPush,
@@ -27,7 +27,7 @@ export type Shown = {
 export const masked = ({ row, messages, events }: Shown): Shown => ({
   row: maskedSummary(row),
   messages: messages.map(maskedMessage),
-  events,
+  events: events.map(maskedEvent),
 });
 
 /** For who has the conversation open: what was said and done, and how it stands now. */
@@ -42,6 +42,11 @@ export function renderConversation({ row, messages, events }: Shown, now: number
 /** For the lists it is in. */
 export function renderRow(row: ConversationSummary, now: number): string {
   return renderPush([<RowPush key={row.id} row={row} now={now} />]);
+}
+
+/** For the lists of who may see it: what another conversation stands for is in none. */
+export function renderInList(row: ConversationSummary, now: number): string {
+  return row.mergedIntoId === undefined ? renderRow(row, now) : renderRemovals([row.id]);
 }
 
 /** For lists it is no longer in. */

@@ -5,7 +5,7 @@ import type { LiveAccount } from './account.ts';
 import { frame } from './frame.ts';
 import { loadShown } from './load.ts';
 import { type Merged, mergeInto } from './merge.ts';
-import { renderConversation, renderCounts, renderRemovals, renderRow } from './render.tsx';
+import { renderConversation, renderCounts, renderInList, renderRemovals } from './render.tsx';
 import type { LiveSocket } from './socket.ts';
 
 /** Who missed more than this loads the page anew. */
@@ -26,7 +26,8 @@ export async function replay(
   const n = account.history.last();
   const missed = seen === null ? null : account.history.since(seen);
   const changes = missed && [...mergeInto(new Map(), missed).values()];
-  if (changes === null || isTooMuch(changes)) {
+  const isOther = changes?.some((change) => change.redraw && change.conversationId === socket.conversationId);
+  if (changes === null || isOther || isTooMuch(changes)) {
     socket.wire.send(frame(boot, n, { joined: true, resync: true }));
   } else if (changes.length === 0) {
     socket.wire.send(frame(boot, n, { joined: true }));
@@ -43,14 +44,14 @@ export async function replay(
 
 async function render(socket: LiveSocket, changes: readonly Merged[], now: number): Promise<string> {
   const { inbox, viewer, conversationId } = socket;
-  const shown = await loadShown(inbox, changes, (id) => id === conversationId, viewer);
+  const { shown } = await loadShown(inbox, changes, (id) => id === conversationId, viewer);
   const gone = changes
     .filter(({ conversationId: id, left }) => !shown.has(id) && left.some((before) => maySee(viewer, before)))
     .map(({ conversationId: id }) => id);
   const open = conversationId === null ? undefined : shown.get(conversationId);
   return [
     open ? renderConversation(open, now) : '',
-    ...[...shown.values()].map(({ row }) => renderRow(row, now)),
+    ...[...shown.values()].map(({ row }) => renderInList(row, now)),
     renderRemovals(gone),
     renderCounts(countWaiting(inbox, viewer)),
   ].join('');

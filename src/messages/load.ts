@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { type Files, loadFiles } from '#src/attachments/load-files.ts';
 import type { ThreadFile } from '#src/attachments/thread-file.ts';
+import { shownName } from '#src/contacts/shown-name.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { contacts, conversations, members, messages, outbox } from '#src/db/schema/inbox/index.ts';
 import { loadReactions, type Reactions } from './load-reactions.ts';
@@ -20,7 +21,7 @@ const author = alias(members, 'author');
 const quoted = alias(messages, 'quoted');
 const quotedAuthor = alias(members, 'quoted_author');
 
-const contactName = sql<string>`coalesce(${person.name}, ${contacts.name}, '')`;
+const contactName = shownName(person, contacts);
 
 /**
  * Everything a bubble shows but its reactions, to be given `where`, `orderBy` and `limit`. Outer joins only,
@@ -30,6 +31,7 @@ export function selectMessages({ sql: database }: Inbox) {
   return database
     .select({
       message: messages,
+      conversationId: sql<number>`coalesce(${conversations.mergedIntoId}, ${messages.conversationId})`,
       contactName,
       authorName: author.name,
       quoted: {
@@ -83,7 +85,7 @@ function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): T
   const { content, forwarded } = readContent(message.content, message.type);
   return {
     id: message.id,
-    conversationId: message.conversationId,
+    conversationId: row.conversationId,
     direction: message.direction,
     author: {
       kind: message.authorKind,

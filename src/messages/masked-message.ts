@@ -1,5 +1,5 @@
-import { maskedName } from '#src/conversations/masking.ts';
-import type { ThreadMessage } from './thread-message.ts';
+import { maskedName, maskedPhone } from '#src/conversations/masking.ts';
+import type { ThreadEvent, ThreadMessage } from './thread-message.ts';
 
 /** The same message for somebody who may not know the customer's phone number, which may stand for their name. */
 export function maskedMessage(message: ThreadMessage): ThreadMessage {
@@ -10,4 +10,11 @@ export function maskedMessage(message: ThreadMessage): ThreadMessage {
     quoted: quoted && { ...quoted, author: maskedName(quoted.author) },
     reactions: reactions.map((reaction) => ({ ...reaction, name: maskedName(reaction.name) })),
   };
+}
+
+export function maskedEvent(event: ThreadEvent): ThreadEvent {
+  const hidden = (phone: string | null) => phone && maskedPhone(phone);
+  return event.phones === undefined
+    ? event
+    : { ...event, phones: { from: hidden(event.phones.from), to: hidden(event.phones.to) } };
 }

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
+import { type Member, mergedInto } from '#src/contacts/members.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { contacts, conversations, identities, messages, reactions } from '#src/db/schema/inbox/index.ts';
 import type { Outgoing } from '#src/whatsapp/client.ts';
@@ -64,7 +65,7 @@ function readReactions({ sql: db }: Inbox, rows: readonly OutboxRow[]) {
         .where(inArray(reactions.id, ids));
 }
 
-/** By the conversation's id. A contact that was merged is reached as the one it was merged into. */
+/** By the conversation's id. A contact that was merged is reached as the whole person, in the surviving conversation. */
 export async function loadRecipients(
   inbox: Inbox,
   conversationIds: readonly number[],
@@ -73,15 +74,16 @@ export async function loadRecipients(
     return new Map();
   }
   const people = await readPeople(inbox, conversationIds);
-  const contactIds = people.map(({ contactId }) => contactId);
-  const addresses = await readAddresses(inbox, contactIds);
-  const optedOut = await findOptedOut(inbox, contactIds);
+  const members = membersOf(inbox, people);
+  const addresses = await readAddresses(inbox, members);
+  const optedOut = await findOptedOut(inbox, members);
+  const blocked = new Set(members.filter(({ blockedAt }) => blockedAt !== null).map(survivorOf));
   return new Map(
-    people.map(({ conversationId, contactId, blockedAt, windowExpiresAt }) => [
+    people.map(({ conversationId, contactId, windowExpiresAt }) => [
       conversationId,
       {
         to: addresses.get(contactId) ?? null,
-        blocked: blockedAt !== null,
+        blocked: blocked.has(contactId),
         optedOut: optedOut.has(contactId),
         windowExpiresAt,
       },
@@ -89,37 +91,53 @@ export async function loadRecipients(
   );
 }
 
+const survivorOf = ({ survivorId }: Member) => survivorId;
+
+type Person = { contactId: number; blockedAt: number | null };
+
+function membersOf(inbox: Inbox, people: readonly Person[]): Member[] {
+  const survivors = new Map(people.map(({ contactId, blockedAt }) => [contactId, blockedAt]));
+  return [
+    ...[...survivors].map(([id, blockedAt]) => ({ id, survivorId: id, blockedAt })),
+    ...mergedInto(inbox, survivors.keys()),
+  ];
+}
+
 async function readPeople({ sql: db }: Inbox, conversationIds: readonly number[]) {
   const first = alias(contacts, 'first');
+  const asked = alias(conversations, 'asked');
   return db
     .select({
-      conversationId: conversations.id,
+      conversationId: asked.id,
       contactId: contacts.id,
       blockedAt: contacts.blockedAt,
       windowExpiresAt: conversations.windowExpiresAt,
     })
-    .from(conversations)
-    .innerJoin(first, eq(first.id, conversations.contactId))
+    .from(asked)
+    .innerJoin(conversations, sql`${conversations.id} = coalesce(${asked.mergedIntoId}, ${asked.id})`)
+    .innerJoin(first, eq(first.id, asked.contactId))
     .innerJoin(contacts, sql`${contacts.id} = coalesce(${first.mergedIntoId}, ${first.id})`)
-    .where(inArray(conversations.id, [...conversationIds]));
+    .where(inArray(asked.id, [...conversationIds]));
 }
 
-/** The phone number before the BSUID: while it is used, Meta keeps telling it in webhooks. */
+/** By surviving contact. The phone number before the BSUID: while it is used, Meta keeps telling it in webhooks. */
 async function readAddresses(
   { sql: db }: Inbox,
-  contactIds: readonly number[],
+  members: readonly Member[],
 ): Promise<Map<number, Outgoing['to']>> {
-  const found = await db
+  const survivors = new Map(members.map(({ id, survivorId }) => [id, survivorId]));
+  const rows = await db
     .select()
     .from(identities)
     .where(
       and(
-        inArray(identities.contactId, [...contactIds]),
+        inArray(identities.contactId, [...survivors.keys()]),
         inArray(identities.kind, ['phone', 'bsuid']),
         isNull(identities.retiredAt),
       ),
     )
     .orderBy(asc(identities.seenAt), asc(identities.id));
+  const found = rows.map((row) => ({ ...row, contactId: survivors.get(row.contactId) ?? row.contactId }));
   const phones = found.filter(({ kind }) => kind === 'phone');
   const bsuids = found.filter(({ kind }) => kind === 'bsuid');
   return new Map<number, Outgoing['to']>([

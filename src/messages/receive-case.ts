@@ -1,11 +1,22 @@
 import { caseStep, firstInbound, openCase, reopenCase } from '#src/conversations/case.ts';
 import { type Run, touch } from '#src/webhooks/run.ts';
-import type { KnownConversation } from '#src/webhooks/stored.ts';
+import type { KnownCase, KnownConversation } from '#src/webhooks/stored.ts';
 
 /** The case that is open now, if one is. */
 export function openCaseOf(run: Run, conversation: KnownConversation): number | null {
-  const last = run.cases.find(String(conversation.id));
+  const last = lastCaseOf(run, conversation);
   return last?.closedAt === null ? last.id : null;
+}
+
+/** The case that is open, its own before that of a conversation merged into it; else its own last one. */
+function lastCaseOf(run: Run, { id }: KnownConversation): KnownCase | undefined {
+  const own = run.cases.find(String(id));
+  const parts = run.conversations.group(id).filter((part) => part.id !== id);
+  return own?.closedAt === null
+    ? own
+    : (parts
+        .flatMap((part) => run.cases.find(String(part.id)) ?? [])
+        .find(({ closedAt }) => closedAt === null) ?? own);
 }
 
 /** Goes on with, reopens or opens the case that an inbound message belongs to, and gives its id. */
@@ -15,7 +26,7 @@ export function continueCase(
   at: number,
   arrivedAt: number,
 ): number {
-  const last = run.cases.find(String(conversation.id));
+  const last = lastCaseOf(run, conversation);
   const step = caseStep(last, at);
   if (last === undefined || step === 'open') {
     const opened = openCase(run.nextId(), conversation, 'customer', arrivedAt);

@@ -1,4 +1,5 @@
 import type { Recognised } from '#src/contacts/recognise.ts';
+import { noteEvent } from '#src/conversations/noted-event.ts';
 import { waitingAfterInbound } from '#src/conversations/waiting.ts';
 import { windowAfterInbound } from '#src/conversations/window.ts';
 import { type Arrival, pairKey, type Run, touch } from '#src/webhooks/run.ts';
@@ -11,16 +12,18 @@ import type {
 } from '#src/webhooks/stored.ts';
 import { snippetOf } from './receive-snippet.ts';
 
-/** The one thread between a number and a contact; a new one is closed until something asks for an answer. */
+/** The one thread between a number and a person, of merged ones the surviving; a new one is closed until something asks for an answer. */
 export function findThread(
   run: Run,
   number: KnownNumber,
   contact: KnownContact,
   arrival: Arrival,
 ): KnownConversation {
-  const known = run.conversations.find(pairKey(number.id, contact.id));
+  const [known] = run.contacts
+    .group(contact.id)
+    .flatMap(({ id }) => run.conversations.find(pairKey(number.id, id)) ?? []);
   if (known) {
-    return known;
+    return run.conversations.get(known.mergedIntoId ?? known.id) ?? known;
   }
   const conversation: Conversation & KnownConversation = {
     id: run.nextId(),
@@ -106,16 +109,13 @@ export function noteConflict(
   arrival: Arrival,
 ): void {
   if (phoneHeldBy !== null) {
-    const id = run.nextId();
-    run.made.events.push({
-      id,
+    noteEvent(run, {
       conversationId,
       caseId,
       at: arrival.at,
       actorKind: 'system',
       kind: 'contact.phone_held_elsewhere',
-      data: JSON.stringify({ contact_id: phoneHeldBy }),
+      data: { contact_id: phoneHeldBy },
     });
-    touch(run, conversationId, { event: id });
   }
 }

@@ -1,4 +1,6 @@
 import { linkIdentities, namesOf } from '#src/contacts/identities.ts';
+import { hasOtherBsuid, survivorOf } from '#src/contacts/person.ts';
+import { findPerson } from '#src/contacts/recognise.ts';
 import { type Arrival, hearFrom, mention, type Run, wamidKey } from '#src/webhooks/run.ts';
 import type { KnownMessage, KnownNumber } from '#src/webhooks/stored.ts';
 import type { Update } from '#src/whatsapp/updates.ts';
@@ -43,7 +45,10 @@ function findMessage(
   return run.messages.find(wamidKey(number.id, wamid)) ?? (named?.numberId === number.id ? named : undefined);
 }
 
-/** A status is how the BSUID of somebody we wrote to by phone number is learnt. */
+/**
+ * A status is how the BSUID of somebody we wrote to by phone number is learnt. One that went to somebody else, who
+ * has the number now, says nothing about whom the conversation is with.
+ */
 function learnRecipient(
   run: Run,
   message: KnownMessage,
@@ -53,7 +58,11 @@ function learnRecipient(
 ): void {
   const conversation = run.conversations.get(message.conversationId);
   if (recipient !== null && conversation && message.direction === 'out') {
-    linkIdentities(run, conversation.contactId, namesOf(recipient, number), at);
+    const names = namesOf(recipient, number);
+    const person = findPerson(run, names, at, arrival.at) ?? survivorOf(run, conversation.contactId);
+    if (person && !hasOtherBsuid(run, person.id, names.bsuid)) {
+      linkIdentities(run, person.id, names, at);
+    }
     mention(run, arrival, conversation.contactId);
   }
 }

@@ -1,6 +1,6 @@
+import { isBlocked } from '#src/contacts/person.ts';
 import { recognise } from '#src/contacts/recognise.ts';
 import { type Arrival, hearFrom, mention, type Run, touch, wamidKey } from '#src/webhooks/run.ts';
-import type { KnownContact } from '#src/webhooks/stored.ts';
 import type { InboundMessage, Update } from '#src/whatsapp/updates.ts';
 import { continueCase, openCaseOf } from './receive-case.ts';
 import { findThread, noteConflict, threadAfter } from './receive-conversation.ts';
@@ -17,7 +17,7 @@ export function receive(run: Run, update: Extract<Update, { kind: 'message' }>, 
   }
   const seen = recognise(run, { number, sender, at: message.at, arrivedAt: arrival.at });
   const conversation = findThread(run, number, seen.contact, arrival);
-  const means = meaning(message, seen.contact);
+  const means = meaning(message, isBlocked(run, seen.contact.id));
   const caseId = means.asks
     ? continueCase(run, conversation, message.at, arrival.at)
     : openCaseOf(run, conversation);
@@ -37,8 +37,8 @@ const NOTICES = ['system', 'edit', 'revoke'];
  * What a message does besides being shown: it opens the window unless it was written into a group or is a notice
  * (a changed number, an edited message); it asks for an answer if moreover its writer is not blocked.
  */
-function meaning({ groupId, content }: InboundMessage, { blockedAt }: KnownContact) {
+function meaning({ groupId, content }: InboundMessage, isFromBlocked: boolean) {
   const isNotice = content.kind === 'unsupported' && NOTICES.includes(content.metaType ?? '');
   const opensWindow = groupId === null && !isNotice;
-  return { opensWindow, asks: opensWindow && blockedAt === null };
+  return { opensWindow, asks: opensWindow && !isFromBlocked };
 }

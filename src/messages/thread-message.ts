@@ -32,6 +32,7 @@ export type MessageError = { code: number; title: string; detail: string };
 /** One message of a thread, with everything its bubble shows. */
 export type ThreadMessage = {
   id: number;
+  /** The conversation that shows it: of merged ones the surviving. */
   conversationId: number;
   direction: (typeof directions)[number];
   author: { kind: (typeof authorKinds)[number]; id: number | null; name: string };
@@ -77,10 +78,18 @@ export type ThreadEvent = {
     | 'assigned'
     | 'taken'
     | 'unassigned'
-    | 'answer.waived';
+    | 'answer.waived'
+    | 'contact.number_changed'
+    | 'contact.id_changed'
+    | 'contact.device_changed'
+    | 'contact.phone_held_elsewhere'
+    | 'contact.merged'
+    | 'contact.parted';
   actor: { kind: 'person' | 'rule' | 'customer' | 'system' | 'api'; name: string | null };
   /** The name of whom it was assigned to. */
   subject: string | null;
+  /** Of a customer who changed their phone number: E.164, as far as WhatsApp told. */
+  phones?: { from: string | null; to: string | null };
 };
 
 /** One page of a thread, oldest first. */

@@ -45,13 +45,12 @@ export async function toPage(
   parts: readonly number[],
   { rows, hasEarlier, nextAt }: Stretch,
 ): Promise<ThreadPage> {
-  const [conversationId = 0] = parts;
   const [oldest] = rows;
   const from = hasEarlier ? oldest?.message.orderedAt : undefined;
   const between = await selectEvents(inbox, parts, from, nextAt ?? undefined);
   const messages = await toThreadMessages(inbox, rows);
   return {
-    messages: messages.map((message) => ({ ...message, conversationId })),
+    messages,
     events: await toThreadEvents(inbox, between.reverse()),
     before: hasEarlier && oldest ? writeCursor(threadPosition(oldest)) : null,
     hasLater: nextAt !== null,

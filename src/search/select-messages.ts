@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { shownName } from '#src/contacts/shown-name.ts';
 import { maskedName, seesPhones } from '#src/conversations/masking.ts';
 import { visible } from '#src/conversations/visible.ts';
 import { contacts, conversations, files, members, messages, numbers } from '#src/db/schema/inbox/index.ts';
@@ -34,7 +35,7 @@ export type PlaceRow = {
 export const placeColumns = sql`${conversations.id} as conversationId, ${conversations.state} as state,
   ${conversations.assigneeId} as assigneeId, ${conversations.windowExpiresAt} as windowExpiresAt,
   ${conversations.numberId} as numberId, ${numbers.name} as numberName,
-  ${contacts.id} as ownContactId, coalesce(person.id, ${contacts.id}) as contactId, coalesce(person.name, ${contacts.name}) as contactName,
+  ${contacts.id} as ownContactId, coalesce(person.id, ${contacts.id}) as contactId, ${shownName({ id: sql`person.id`, name: sql`person.name` }, contacts)} as contactName,
   coalesce(person.blocked_at, ${contacts.blockedAt}) is not null as isBlocked`;
 
 /** To be joined after `part`, the conversation that something is in. What may be seen depends on the surviving one. */

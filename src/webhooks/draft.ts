@@ -6,8 +6,11 @@ import type { ChangedRow } from '#src/db/rows.ts';
  */
 export type Draft<Known extends { id: number }, Whole extends Known = Known> = {
   get(id: number): Known | undefined;
+  all(): Known[];
   /** By the draft's key; when several rows have the same, the one that was added last. */
   find(key: string): Known | undefined;
+  /** All rows of this key. */
+  findAll(key: string): Known[];
   /** All rows of a group, in the order they came. */
   group(id: number): Known[];
   add(row: Whole): void;
@@ -30,14 +33,14 @@ export function createDraft<Known extends { id: number }, Whole extends Known = 
   const rows = new Map<number, Known>();
   const added = new Map<number, Whole>();
   const patches = new Map<number, Partial<Whole>>();
-  const byKey = new Map<string, number>();
+  const byKey = new Map<string, number[]>();
   const groups = new Map<number, Set<number>>();
 
   function put(row: Known): void {
     rows.set(row.id, row);
     const name = key?.(row) ?? null;
     if (name !== null) {
-      byKey.set(name, row.id);
+      byKey.set(name, [...(byKey.get(name) ?? []), row.id]);
     }
     if (group) {
       const members = groups.get(group(row)) ?? new Set();
@@ -47,8 +50,14 @@ export function createDraft<Known extends { id: number }, Whole extends Known = 
 
   function replace(old: Known, row: Known): void {
     const name = key?.(old) ?? null;
-    if (name !== null && byKey.get(name) === old.id) {
-      byKey.delete(name);
+    if (name !== null) {
+      byKey.set(
+        name,
+        (byKey.get(name) ?? []).filter((id) => id !== old.id),
+      );
+    }
+    if (group && group(old) !== group(row)) {
+      groups.get(group(old))?.delete(old.id);
     }
     put(row);
   }
@@ -59,7 +68,9 @@ export function createDraft<Known extends { id: number }, Whole extends Known = 
 
   return {
     get: (id) => rows.get(id),
-    find: (name) => rows.get(byKey.get(name) ?? 0),
+    all: () => [...rows.values()],
+    find: (name) => rows.get(byKey.get(name)?.at(-1) ?? 0),
+    findAll: (name) => (byKey.get(name) ?? []).flatMap((id) => rows.get(id) ?? []),
     group: (id) => [...(groups.get(id) ?? [])].flatMap((member) => rows.get(member) ?? []),
     add(row) {
       added.set(row.id, row);

@@ -45,12 +45,20 @@ export function markRows(opened: readonly Opened[], bad: readonly BadItem[], now
   ];
 }
 
-/** What a run changed on screens. */
-export function changesOf({ made }: Run): LiveChange[] {
-  return [...made.touched].map(([conversationId, { messages, events, left }]) => ({
-    conversationId,
-    messages: [...messages],
-    events: [...events],
-    left: [...left],
-  }));
+/** What a run changed on screens. What is in a conversation that was merged is shown in the surviving one. */
+export function changesOf({ made, conversations }: Run): LiveChange[] {
+  const changes = new Map<number, Required<LiveChange>>();
+  for (const [id, { messages, events, left, redraw }] of made.touched) {
+    const conversationId = conversations.get(id)?.mergedIntoId ?? id;
+    const known = changes.get(conversationId);
+    changes.set(conversationId, {
+      conversationId,
+      messages: [...(known?.messages ?? []), ...messages],
+      events: [...(known?.events ?? []), ...events],
+      left: [...(known?.left ?? []), ...left],
+      redraw: redraw || (known?.redraw ?? false),
+    });
+  }
+  const gone = made.hidden.map(({ id, ...holder }) => ({ conversationId: id, left: [holder], redraw: true }));
+  return [...changes.values(), ...gone];
 }

@@ -1,5 +1,5 @@
 import type { Inbox } from '#src/db/inbox.ts';
-import { selection } from '#src/db/lookup.ts';
+import { rowsIn, selection } from '#src/db/lookup.ts';
 import { numbers } from '#src/db/schema/inbox/index.ts';
 import { loadNamedPeople, loadPeople } from './load-people.ts';
 import { loadMessages, loadParked, loadReactions, loadSends } from './load-subjects.ts';
@@ -14,20 +14,44 @@ export function loadStored(inbox: Inbox, origin: Origin, items: readonly Item[])
   const known = loadNumbers(inbox);
   const spoken = spokenOf(items, new Map(known.map((one) => [one.phoneNumberId, one])), origin);
   const messages = loadMessages(inbox, spoken);
+  const reactions = loadReactions(inbox, spoken);
   const named = loadNamedPeople(inbox, spoken);
   const contactIds = new Set(named.contacts.map((contact) => contact.id));
-  const threads = loadThreads(inbox, contactIds, new Set(messages.map((one) => one.conversationId)));
+  const conversationIds = new Set([...messages, ...reactions].map((one) => one.conversationId));
+  const threads = loadThreads(inbox, contactIds, conversationIds);
   const others = threads.conversations.map((thread) => thread.contactId).filter((id) => !contactIds.has(id));
   const unnamed = loadPeople(inbox, new Set(others));
+  const unnamedIds = new Set(spoken.names.size > 0 ? unnamed.contacts.map(({ id }) => id) : []);
+  const more = loadThreads(inbox, unnamedIds, new Set(), threads);
   return {
     numbers: known,
     messages,
-    reactions: loadReactions(inbox, spoken),
+    reactions,
     sends: loadSends(inbox, spoken),
     parked: loadParked(inbox, spoken),
-    ...threads,
+    ...more,
     contacts: [...named.contacts, ...unnamed.contacts],
     identities: [...named.identities, ...unnamed.identities],
+    ...askedAtNeed(inbox),
+  };
+}
+
+/** What is asked for only when somebody's identity changes, so that other items need no statement for it. */
+export function askedAtNeed(inbox: Inbox): Pick<Stored, 'isNoted' | 'isParted'> {
+  return {
+    isNoted: (conversationId, kind, at) =>
+      inbox.rows('select 1 from events where conversation_id = ? and at = ? and kind = ? limit 1', [
+        conversationId,
+        at,
+        kind,
+      ]).length > 0,
+    isParted: (some, others) => {
+      const undone = 'select into_contact from merges where undone_at is not null and from_contact';
+      const partners = (ids: readonly number[]) => rowsIn(inbox, undone, ids).map(([id]) => Number(id));
+      return (
+        partners(some).some((id) => others.includes(id)) || partners(others).some((id) => some.includes(id))
+      );
+    },
   };
 }
 

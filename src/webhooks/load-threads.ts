@@ -5,16 +5,23 @@ import type { KnownCase, KnownConversation, Stored } from './stored.ts';
 
 type Threads = Pick<Stored, 'conversations' | 'cases' | 'gone'>;
 
-/** Conversations of these contacts and with these ids, each with its newest case. */
+const none: Threads = { conversations: [], cases: [], gone: new Set() };
+
+/** Conversations of these contacts and with these ids, each with its newest case, besides those that are known. */
 export function loadThreads(
   inbox: Inbox,
   contactIds: ReadonlySet<number>,
   ids: ReadonlySet<number>,
+  loaded: Threads = none,
 ): Threads {
+  if (contactIds.size + ids.size === 0) {
+    return loaded;
+  }
+  const before = new Set(loaded.conversations.map(({ id }) => id));
   const rows = [
     ...rowsIn(inbox, `${threads} where conversations.contact_id`, contactIds),
     ...rowsIn(inbox, `${threads} where conversations.id`, ids),
-  ];
+  ].filter(([id]) => !before.has(Number(id)));
   const found = new Map(rows.map((row) => [Number(row[0]), row]));
   const known = [...found.values()].map(
     (row): KnownConversation => ({ ...thread.read(row, 1), lastOrderedAt: Number(row[thread.width + 1]) }),
@@ -25,9 +32,9 @@ export function loadThreads(
   const settled = new Set(open.map((one) => one.conversationId));
   const resting = known.filter((one) => !settled.has(one.id));
   return {
-    conversations: known,
-    cases: [...open, ...loadLastCases(inbox, resting)],
-    gone: loadGone(inbox, resting),
+    conversations: [...loaded.conversations, ...known],
+    cases: [...loaded.cases, ...open, ...loadLastCases(inbox, resting)],
+    gone: new Set([...loaded.gone, ...loadGone(inbox, resting)]),
   };
 }
 
@@ -44,11 +51,16 @@ const thread = selection({
   id: conversations.id,
   numberId: conversations.numberId,
   contactId: conversations.contactId,
+  mergedIntoId: conversations.mergedIntoId,
   state: conversations.state,
+  snoozedUntil: conversations.snoozedUntil,
   assigneeId: conversations.assigneeId,
   teamId: conversations.teamId,
   lastArrivedAt: conversations.lastArrivedAt,
+  lastMessageId: conversations.lastMessageId,
+  snippet: conversations.snippet,
   lastInboundAt: conversations.lastInboundAt,
+  lastInboundId: conversations.lastInboundId,
   windowExpiresAt: conversations.windowExpiresAt,
   waitingSince: conversations.waitingSince,
   caseId: conversations.caseId,

@@ -6,6 +6,7 @@ import type {
   attempts,
   events,
   files,
+  merges,
   reactions,
   statuses,
 } from '#src/db/schema/inbox/index.ts';
@@ -39,10 +40,11 @@ export type Arrival = { journalId: number; at: number; raw: Uint8Array };
 export type Run = Origin & {
   /** By Meta's id of the number. */
   numbers: Draft<KnownNumber>;
+  /** By group: a contact and those merged into it. */
   contacts: Draft<KnownContact, Contact>;
-  /** Current ones by `identityKey`, all of a contact by group. */
+  /** Current ones by `identityKey`, retired ones by `retiredKey`, all of a contact by group. */
   identities: Draft<Identity>;
-  /** By `pairKey`. */
+  /** By `pairKey`; by group: a conversation and those merged into it. */
   conversations: Draft<KnownConversation, Conversation & KnownConversation>;
   /** The newest of a conversation by its id. */
   cases: Draft<KnownCase, Case>;
@@ -53,6 +55,8 @@ export type Run = Origin & {
   parked: ParkedBook;
   /** Members who have left. */
   gone: ReadonlySet<number>;
+  isNoted: Stored['isNoted'];
+  isParted: Stored['isParted'];
   made: Made;
 };
 
@@ -66,6 +70,9 @@ export type Made = {
   statuses: (typeof statuses.$inferInsert)[];
   reactions: (typeof reactions.$inferInsert)[];
   attempts: (typeof attempts.$inferInsert)[];
+  merges: (typeof merges.$inferInsert)[];
+  /** Conversations that lists show no more, since another one stands for them: where they were. */
+  hidden: (Holder & { id: number })[];
   /** Sends that a status has settled. */
   settled: Set<number>;
   /** Journal rows whose raw change goes along with an unsupported message. */
@@ -80,18 +87,21 @@ export type Made = {
   touched: Map<number, Touched>;
 };
 
-type Touched = { messages: Set<number>; events: Set<number>; left: Holder[] };
+type Touched = { messages: Set<number>; events: Set<number>; left: Holder[]; redraw: boolean };
 
 export function beginRun(stored: Stored, origin: Origin): Run {
   return {
     ...origin,
     numbers: createDraft(stored.numbers, { key: (row) => row.phoneNumberId }),
-    contacts: createDraft(stored.contacts),
+    contacts: createDraft(stored.contacts, { group: (row) => row.mergedIntoId ?? row.id }),
     identities: createDraft(stored.identities, {
-      key: (row) => (row.retiredAt === null ? identityKey(row) : null),
+      key: (row) => (row.retiredAt === null ? identityKey(row) : retiredKey(row)),
       group: (row) => row.contactId,
     }),
-    conversations: createDraft(stored.conversations, { key: (row) => pairKey(row.numberId, row.contactId) }),
+    conversations: createDraft(stored.conversations, {
+      key: (row) => pairKey(row.numberId, row.contactId),
+      group: (row) => row.mergedIntoId ?? row.id,
+    }),
     cases: createDraft(stored.cases, { key: (row) => String(row.conversationId) }),
     messages: createDraft(stored.messages, {
       key: (row) => (row.wamid === null ? null : wamidKey(row.numberId, row.wamid)),
@@ -100,6 +110,8 @@ export function beginRun(stored: Stored, origin: Origin): Run {
     sends: createDraft(stored.sends),
     parked: openParkedBook(stored.parked),
     gone: stored.gone,
+    isNoted: stored.isNoted,
+    isParted: stored.isParted,
     made: {
       events: [],
       files: [],
@@ -108,6 +120,8 @@ export function beginRun(stored: Stored, origin: Origin): Run {
       statuses: [],
       reactions: [],
       attempts: [],
+      merges: [],
+      hidden: [],
       settled: new Set(),
       rawKept: new Set(),
       quotes: new Map(),
@@ -120,6 +134,10 @@ export function beginRun(stored: Stored, origin: Origin): Run {
 
 export function identityKey({ kind, scope, value }: Pick<Identity, 'kind' | 'scope' | 'value'>): string {
   return `${kind} ${scope} ${value}`;
+}
+
+export function retiredKey(identity: Pick<Identity, 'kind' | 'scope' | 'value'>): string {
+  return `was ${identityKey(identity)}`;
 }
 
 export function pairKey(numberId: number, contactId: number): string {
@@ -140,13 +158,15 @@ export function mention(run: Run, arrival: Arrival, contactId: number): void {
 export function touch(
   run: Run,
   conversationId: number,
-  what: { message?: number; event?: number; left?: Holder },
+  what: { message?: number; event?: number; left?: Holder; redraw?: true },
 ): void {
   const touched = run.made.touched.get(conversationId) ?? {
     messages: new Set(),
     events: new Set(),
     left: [],
+    redraw: false,
   };
+  touched.redraw ||= what.redraw ?? false;
   run.made.touched.set(conversationId, touched);
   if (what.message !== undefined) {
     touched.messages.add(what.message);

@@ -1,6 +1,5 @@
 import { namesOf } from '#src/contacts/identities.ts';
 import { readCallback } from '#src/messages/receive-callback.ts';
-import type { Sender } from '#src/whatsapp/updates.ts';
 import type { Origin } from './run.ts';
 import type { Identity, KnownNumber } from './stored.ts';
 import type { Item } from './understand.ts';
@@ -49,6 +48,10 @@ function speakOf(spoken: Spoken, update: Item['update'], number: KnownNumber, or
       if (update.recipient) {
         addPerson(spoken, update.recipient, number);
       }
+      break;
+    case 'identity':
+      addPerson(spoken, update.before, number);
+      addPerson(spoken, update.after, number);
   }
 }
 
@@ -63,7 +66,7 @@ function addSubject({ subjectIds }: Spoken, id: number | undefined): void {
   }
 }
 
-function addPerson({ names }: Spoken, person: Sender, number: KnownNumber): void {
+function addPerson({ names }: Spoken, person: Parameters<typeof namesOf>[0], number: KnownNumber): void {
   for (const name of Object.values(namesOf(person, number))) {
     if (name !== null) {
       const { kind, scope, value } = name;

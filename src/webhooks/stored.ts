@@ -20,7 +20,10 @@ export type KnownNumber = Pick<
 // What is known of a row is what intake decides by or changes: reading the rest would cost more than writing.
 
 export type Contact = typeof contacts.$inferSelect;
-export type KnownContact = Pick<Contact, 'id' | 'name' | 'nameSource' | 'blockedAt'>;
+export type KnownContact = Pick<
+  Contact,
+  'id' | 'name' | 'nameSource' | 'blockedAt' | 'mergedIntoId' | 'createdAt'
+>;
 export type Identity = typeof identities.$inferSelect;
 /** What may change about a case that is there already. */
 export type KnownCase = Pick<
@@ -33,11 +36,16 @@ export type KnownConversation = Pick<
   | 'id'
   | 'numberId'
   | 'contactId'
+  | 'mergedIntoId'
   | 'state'
+  | 'snoozedUntil'
   | 'assigneeId'
   | 'teamId'
   | 'lastArrivedAt'
+  | 'lastMessageId'
+  | 'snippet'
   | 'lastInboundAt'
+  | 'lastInboundId'
   | 'windowExpiresAt'
   | 'waitingSince'
   | 'caseId'
@@ -83,4 +91,8 @@ export type Stored = {
   reactions: readonly KnownReaction[];
   sends: readonly KnownSend[];
   parked: readonly Parked[];
+  /** Whether an event of this kind stands in a conversation at this moment: what is told twice is noted once. */
+  isNoted(conversationId: number, kind: string, at: number): boolean;
+  /** Whether a merge of one of these contacts with one of those was undone: then only a person merges them again. */
+  isParted(some: readonly number[], others: readonly number[]): boolean;
 };

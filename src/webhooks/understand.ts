@@ -1,3 +1,4 @@
+import { changeIdentity } from '#src/contacts/identity-change.ts';
 import { receive } from '#src/messages/receive.ts';
 import { receiveReaction } from '#src/messages/receive-reaction.ts';
 import { receiveStatus } from '#src/messages/receive-status.ts';
@@ -68,6 +69,9 @@ function apply(run: Run, { update, arrival }: Item): void {
       break;
     case 'status':
       receiveStatus(run, update, arrival);
+      break;
+    case 'identity':
+      changeIdentity(run, update, arrival);
       break;
     case 'other':
     case 'malformed':

@@ -1,3 +1,5 @@
+import { readIdentityChange } from './identity-change.ts';
+import { sharedPhone } from './kinds/contacts.ts';
 import { readMessage } from './message.ts';
 import { readReaction } from './reaction.ts';
 import { type Ids, identify, isNobody, readIds } from './sender.ts';
@@ -8,17 +10,21 @@ import type { Update } from './update.ts';
 export function readMessageItem(item: Fields, position: number, around: Surroundings): Update {
   const { phoneNumberId } = around;
   const wamid = asWords(item.id);
+  const at = asMoment(item.timestamp) ?? around.otherwiseAt;
+  const change = readIdentityChange(item);
   const sender = identify(senderIds(item), around.contacts, around.isAlone);
   if (wamid === null) {
     return { kind: 'malformed', position, error: 'The message has no id.' };
+  } else if (change !== null) {
+    return { kind: 'identity', position, phoneNumberId, at, ...change };
   } else if (isNobody(sender)) {
     return { kind: 'malformed', position, error: 'The message does not say who sent it.' };
   }
-  const at = asMoment(item.timestamp) ?? around.otherwiseAt;
   const reaction = item.type === 'reaction' ? readReaction(item) : null;
   if (reaction === null) {
     const message = readMessage(item, { wamid, at, valueErrors: around.valueErrors });
-    return { kind: 'message', position, phoneNumberId, sender, message };
+    const phone = sender.phone ?? sharedPhone(item);
+    return { kind: 'message', position, phoneNumberId, sender: { ...sender, phone }, message };
   } else {
     const groupId = asWords(item.group_id);
     return { kind: 'reaction', position, phoneNumberId, sender, wamid, groupId, ...reaction, at };

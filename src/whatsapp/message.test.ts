@@ -195,7 +195,7 @@ describe('kinds of messages', () => {
 describe('what cannot be shown as itself', () => {
   test.each([
     ['order', { order: { catalog_id: '1', product_items: [] } }, 'order'],
-    ['system', { system: { type: 'user_changed_number', body: 'x' } }, 'changed their phone number'],
+    ['system', { system: { type: 'a_notice_of_the_future', body: 'x' } }, 'not known here'],
     ['edit', { edit: { original_message_id: 'wamid.0' } }, 'edited'],
     ['revoke', { revoke: { original_message_id: 'wamid.0' } }, 'deleted'],
     ['interactive', { interactive: { type: 'nfm_reply', nfm_reply: { response_json: '{' } } }, 'form'],

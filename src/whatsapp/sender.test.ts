@@ -39,8 +39,8 @@ describe('who it was', () => {
     expect(senderOf({ from: 'somebody', from_user_id: 'US.1' })).toMatchObject({ phone: null });
   });
 
-  test('a change of identity without a sender is about the one it was', () => {
-    const system = { type: 'user_changed_user_id', user_id: 'US.2', previous_user_id: 'US.1' };
+  test('a notice without a sender is about whom it was about before', () => {
+    const system = { type: 'a_notice_of_the_future', user_id: 'US.2', previous_user_id: 'US.1' };
     expect(senderOf({ type: 'system', system })).toMatchObject({ bsuid: 'US.1' });
   });
 

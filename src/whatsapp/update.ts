@@ -1,3 +1,4 @@
+import type { IdentityChange } from './identity-change.ts';
 import type { InboundMessage } from './message.ts';
 import type { Reaction } from './reaction.ts';
 import type { Sender } from './sender.ts';
@@ -17,6 +18,7 @@ export type Update =
       at: number;
     })
   | (Status & { kind: 'status'; position: number; phoneNumberId: string; at: number })
+  | (IdentityChange & { kind: 'identity'; position: number; phoneNumberId: string; at: number })
   /** Understood, and nothing to do. */
   | { kind: 'other'; position: number; note: string }
   /** Kept, listed, and tried again on demand. */

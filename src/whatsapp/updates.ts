@@ -1,4 +1,5 @@
 import { clean } from '#src/db/clean.ts';
+import { readUserIdUpdate } from './identity-change.ts';
 import { parseLossless } from './json.ts';
 import { readMessageItem, senderIds } from './message-item.ts';
 import { readMetaErrors } from './meta-error.ts';
@@ -9,6 +10,7 @@ import { readRecipient } from './status.ts';
 import { readStatusItem } from './status-item.ts';
 import type { Update } from './update.ts';
 
+export type { IdentityChange } from './identity-change.ts';
 export type { InboundMedia } from './kinds/understood.ts';
 export type { InboundMessage } from './message.ts';
 export type { MetaError } from './meta-error.ts';
@@ -28,6 +30,8 @@ export function readUpdates(field: string, raw: string, receivedAt = 0): Update[
   const value = contentOf(change);
   if (field === 'messages') {
     return readItems(value, asMoment(change.time) ?? receivedAt);
+  } else if (field === 'user_id_update') {
+    return readUserIdUpdates(value, asMoment(change.time) ?? receivedAt);
   } else if (field === 'unknown') {
     return [{ kind: 'malformed', position: 0, error: 'The change does not say what it is about.' }];
   } else {
@@ -70,6 +74,24 @@ function readItems(value: Fields, otherwiseAt: number): Update[] {
     }
   });
   return updates.length > 0 ? updates : [{ kind: 'other', position: 0, note: describe(value) }];
+}
+
+function readUserIdUpdates(value: Fields, otherwiseAt: number): Update[] {
+  const phoneNumberId = asWords(asFields(value.metadata)?.phone_number_id);
+  const updates = asList(value.user_id_update).map((item, position): Update => {
+    const fields = asFields(item);
+    const change = fields && readUserIdUpdate(fields);
+    return fields === null || change === null || phoneNumberId === null
+      ? { kind: 'malformed', position, error: 'The change does not say whose id it is about.' }
+      : {
+          kind: 'identity',
+          position,
+          phoneNumberId,
+          at: asMoment(fields.timestamp) ?? otherwiseAt,
+          ...change,
+        };
+  });
+  return updates.length > 0 ? updates : [{ kind: 'other', position: 0, note: 'user_id_update' }];
 }
 
 function areAlone(items: readonly unknown[], idsOf: (item: Fields) => Ids): boolean {

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { ThreadEvent } from '#src/messages/thread-message.ts';
+import { phoneInWords } from '../shared/phone.ts';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
 
@@ -14,9 +15,15 @@ export const Event = ({ event, timeZone }: { event: ThreadEvent; timeZone: strin
 /** A customer opens a case by writing, and the message right there says so. */
 const isObvious = ({ kind, actor }: ThreadEvent) => kind === 'case.opened' && actor.kind === 'customer';
 
-function eventInWords({ kind, actor, subject }: ThreadEvent): string {
+function eventInWords({ kind, actor, subject, phones }: ThreadEvent): string {
   const name = actor.name ?? words.actors[actor.kind];
-  return kind === 'assigned'
-    ? words.events.assigned(name, subject ?? words.nobody)
-    : words.events[kind](name);
+  if (kind === 'assigned') {
+    return words.events.assigned(name, subject ?? words.nobody);
+  } else if (kind === 'contact.number_changed') {
+    return words.events[kind](name, inWords(phones?.from), inWords(phones?.to));
+  } else {
+    return words.events[kind](name);
+  }
 }
+
+const inWords = (phone: string | null | undefined) => (phone ? phoneInWords(phone) : null);

@@ -17,7 +17,7 @@ export type HitContext = { viewer: Person; timeZone: string; now: number; tellsN
 /** A contact: leads to what is said with them on one number. */
 export function ContactHit({ found, context }: { found: FoundContact; context: HitContext }) {
   const { conversation, phone, username, bsuid } = found;
-  const known = phone === null ? (username ?? bsuid ?? '') : phoneInWords(phone);
+  const known = phone === null ? (username === null ? (bsuid ?? '') : `@${username}`) : phoneInWords(phone);
   return (
     <Hit place={conversation} at={found.lastArrivedAt} href={pathTo(conversation, context)} context={context}>
       <span dir="ltr">{known}</span>

@@ -192,6 +192,18 @@ export const en = {
     taken: (actor: string) => `${actor} took this`,
     unassigned: (actor: string) => `${actor} left this to nobody`,
     'answer.waived': (actor: string) => `${actor} noted that no answer is needed`,
+    'contact.number_changed': (actor: string, from: string | null, to: string | null) =>
+      from === null || to === null
+        ? `${actor} changed their phone number`
+        : `${actor} changed their phone number from ${from} to ${to}`,
+    'contact.id_changed': () => 'WhatsApp gave the customer a new ID; it is still the same person',
+    'contact.device_changed': () =>
+      'The customer may be using another phone, or have installed WhatsApp anew',
+    'contact.phone_held_elsewhere': () =>
+      'WhatsApp shows the customer with a phone number of a contact that somebody has kept apart from this one',
+    'contact.merged': (actor: string) => `${actor} merged two contacts: what both said is here`,
+    'contact.parted': (actor: string) =>
+      `${actor} undid a merge: what the other contact said is with them again`,
   },
   actors: { person: 'Somebody', rule: 'A rule', customer: 'The customer', system: 'OonoBox', api: 'The API' },
 

@@ -1,4 +1,5 @@
 import type { SharedContact } from '#src/messages/thread-message.ts';
+import { readIds } from '../sender.ts';
 import { asFields, asList, asWords, type Fields } from '../shape.ts';
 import type { Reader } from './understood.ts';
 
@@ -8,6 +9,18 @@ export const readSharedContacts: Reader = (message) => {
     ? null
     : { text: contacts.map((card) => card.name).join(', '), content: { kind: 'contacts', contacts } };
 };
+
+/**
+ * The phone number of a customer who answered "share your contact": Meta marks such a card as their own, which links
+ * the number to their BSUID. A card that somebody passes on is about anybody.
+ */
+export function sharedPhone(message: Fields): string | null {
+  const own = message.type === 'contacts' ? fieldsIn(message.contacts).filter(isOwn) : [];
+  const [phone] = own.flatMap((card) => fieldsIn(card.phones)).flatMap(readPhone);
+  return phone === undefined ? null : readIds(phone.waId ?? phone.phone, undefined, undefined).phone;
+}
+
+const isOwn = (card: Fields) => asWords(card.origin) === 'contact_request';
 
 function readCard(card: Fields): SharedContact {
   const phones = fieldsIn(card.phones).flatMap(readPhone);

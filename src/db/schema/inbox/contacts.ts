@@ -13,6 +13,7 @@ export const contacts = sqliteTable(
     locale: text('locale'),
     blockedAt: at('blocked_at'),
     restrictedAt: at('restricted_at'),
+    /** Whom this contact now is: never one that is merged itself. Worked out from `merges`. */
     mergedIntoId: integer('merged_into_id'),
     createdAt: at('created_at').notNull(),
     updatedAt: at('updated_at').notNull(),
@@ -21,6 +22,7 @@ export const contacts = sqliteTable(
   },
   (t) => [
     index('contacts_updated').on(t.updatedAt, t.id),
+    index('contacts_merged').on(t.mergedIntoId).where(sql`merged_into_id is not null`),
     check('contacts_name_source', isOneOf(t.nameSource, nameSources)),
   ],
 );
@@ -46,25 +48,37 @@ export const identities = sqliteTable(
   },
   (t) => [
     uniqueIndex('identities_current').on(t.kind, t.scope, t.value).where(sql`retired_at is null`),
+    // What somebody was called before is asked for only when nobody is called so now.
+    index('identities_retired').on(t.kind, t.scope, t.value).where(sql`retired_at is not null`),
     index('identities_contact').on(t.contactId),
     check('identities_kind', isOneOf(t.kind, identityKinds)),
   ],
 );
 
-/** Undo clears the pointers; nothing is rewritten. */
-export const merges = sqliteTable('merges', {
-  id: id(),
-  fromContact: integer('from_contact')
-    .notNull()
-    .references(() => contacts.id),
-  intoContact: integer('into_contact')
-    .notNull()
-    .references(() => contacts.id),
-  why: text('why').notNull(),
-  by: integer('by'),
-  at: at('at').notNull(),
-  undoneAt: at('undone_at'),
-});
+export const mergeReasons = ['link', 'change', 'person'] as const;
+
+/** Which contacts were found to be one; what is not undone decides the pointers of contacts and conversations. */
+export const merges = sqliteTable(
+  'merges',
+  {
+    id: id(),
+    fromContact: integer('from_contact')
+      .notNull()
+      .references(() => contacts.id),
+    intoContact: integer('into_contact')
+      .notNull()
+      .references(() => contacts.id),
+    /** `link`: Meta named both in one webhook; `change`: Meta said that one became the other; `person`: somebody did. */
+    why: oneOf('why', mergeReasons).notNull(),
+    by: integer('by'),
+    at: at('at').notNull(),
+    undoneAt: at('undone_at'),
+    undoneBy: integer('undone_by'),
+    /** JSON: what the surviving contact was called, when it took over the other's name. */
+    data: text('data').notNull().default('{}'),
+  },
+  (t) => [index('merges_from').on(t.fromContact), index('merges_into').on(t.intoContact)],
+);
 
 export const consentStates = ['given', 'withdrawn'] as const;
 
