@@ -7,6 +7,7 @@ import { fileFetching } from './attachments/fetch-routes.ts';
 import { files } from './attachments/routes.ts';
 import { createDenials } from './audit/denials.ts';
 import { audit } from './audit/routes.tsx';
+import { sharedCards } from './contacts/shared-card-routes.ts';
 import { conversations } from './conversations/routes.tsx';
 import { assets } from './http/assets.ts';
 import { compression } from './http/compression.ts';
@@ -16,6 +17,7 @@ import { live } from './live/routes.ts';
 import { mail } from './mail/routes.tsx';
 import { drafts } from './messages/draft-routes.ts';
 import { messages } from './messages/routes.tsx';
+import { versions } from './messages/versions-routes.tsx';
 import { operator } from './operator/routes.tsx';
 import { health } from './ops/health.ts';
 import { metrics } from './ops/metrics.ts';
@@ -56,6 +58,8 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(conversations(services))
     .use(messages(services))
     .use(fileFetching(services))
+    .use(versions(services))
+    .use(sharedCards(services))
     .use(drafts(services))
     .use(files(services))
     .use(search(services))

@@ -18,5 +18,7 @@ export function messageJson(message: ThreadMessage) {
     status: message.status,
     error: message.error,
     sent_at: timeJson(message.orderedAt),
+    edited_at: timeJson(message.editedAt),
+    revoked_at: timeJson(message.revokedAt),
   };
 }

@@ -27,7 +27,16 @@ const finders: Readonly<Record<string, Finder>> = {
 };
 
 /** What never had a name; customers' names stay with their conversations. */
-const NAMELESS = new Set(['account', 'change', 'conversation', 'mail', 'message', 'meta_app', 'route']);
+const NAMELESS = new Set([
+  'account',
+  'change',
+  'contact',
+  'conversation',
+  'mail',
+  'message',
+  'meta_app',
+  'route',
+]);
 
 /**
  * Puts the names of these objects into `names`, null for those that have none. What is gone from its table is called

@@ -8,6 +8,7 @@ import file from '../../static/css/file.css' with { type: 'text' };
 import forms from '../../static/css/forms.css' with { type: 'text' };
 import head from '../../static/css/head.css' with { type: 'text' };
 import keys from '../../static/css/keys.css' with { type: 'text' };
+import kinds from '../../static/css/kinds.css' with { type: 'text' };
 import layout from '../../static/css/layout.css' with { type: 'text' };
 import list from '../../static/css/list.css' with { type: 'text' };
 import mail from '../../static/css/mail.css' with { type: 'text' };
@@ -40,6 +41,7 @@ const components = [
   head,
   message,
   file,
+  kinds,
   composer,
   presence,
   menu,

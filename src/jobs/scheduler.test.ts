@@ -241,7 +241,9 @@ test('a bucket that cannot be reached holds nobody up', async () => {
   const delivery = { poke: (accountId: number) => void poked.push(accountId) };
   const bucket = { bucket: 'gone', region: 'us-east-1', accessKeyId: 'a', secretAccessKey: 'b' };
   const vault = createVault(createS3Store({ ...bucket, endpoint: 'http://127.0.0.1:1' }));
-  const started = createScheduler({ control, accounts, vault, delivery, now, log: openTestLog() });
+  const fetching = { poke() {} };
+  const log = openTestLog();
+  const started = createScheduler({ control, accounts, vault, delivery, fetching, now, log });
   await started.tick();
   expect(poked.sort()).toEqual([1, 2]);
   await until('it to be said', async () => loggedLines().some((line) => line.includes('could not be swept')));

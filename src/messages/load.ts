@@ -41,6 +41,7 @@ export function selectMessages({ sql: database }: Inbox) {
         type: quoted.type,
         text: quoted.text,
         content: quoted.content,
+        revokedAt: quoted.revokedAt,
       },
       quotedAuthorName: quotedAuthor.name,
       askedAt: outbox.askedAt,
@@ -82,7 +83,7 @@ export async function loadMessages(inbox: Inbox, ids: readonly number[]): Promis
 
 function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): ThreadMessage {
   const { message } = row;
-  const { content, forwarded } = readContent(message.content, message.type);
+  const { content, ...marks } = readContent(message.content, message.type);
   return {
     id: message.id,
     conversationId: row.conversationId,
@@ -96,7 +97,9 @@ function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): T
     text: message.text,
     content,
     quoted: quotedOf(row, files),
-    forwarded,
+    ...marks,
+    editedAt: message.editedAt,
+    revokedAt: message.revokedAt,
     wamid: message.wamid,
     ...(message.origin === 'inbox' && message.idempotencyKey ? { key: message.idempotencyKey } : {}),
     status: message.status,
@@ -106,7 +109,7 @@ function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): T
     arrivedAt: message.arrivedAt,
     late: message.direction === 'in' && message.arrivedAt - message.orderedAt > LATE_MS,
     reactions: reactions.get(message.id) ?? [],
-    files: files.get(message.id) ?? [],
+    files: message.revokedAt === null ? (files.get(message.id) ?? []) : [],
   };
 }
 
@@ -116,9 +119,10 @@ function quotedOf(row: MessageRow, files: Files): ThreadMessage['quoted'] {
     const name = nameOf(original.authorKind, row.quotedAuthorName, row);
     const { content } = readContent(original.content, original.type);
     const file = fileInQuote(content, files.get(original.id));
-    return { id: original.id, author: name, excerpt: excerptOf(original.text), ...file };
+    const isRevoked = original.revokedAt !== null;
+    return { id: original.id, author: name, excerpt: excerptOf(original.text), isRevoked, ...file };
   } else if (message.quotedWamid !== null) {
-    return { id: null, author: '', excerpt: '' };
+    return { id: null, author: '', excerpt: '', isRevoked: false };
   } else {
     return null;
   }

@@ -68,8 +68,8 @@ async function readTarget({ sql: db }: Inbox, messageId: number): Promise<Target
 }
 
 /** Throws for what Meta would refuse. */
-function refuseUnreactable({ direction, wamid, orderedAt }: Target, now: number): void {
-  if (direction !== 'in' || wamid === null) {
+function refuseUnreactable({ direction, type, wamid, orderedAt }: Target, now: number): void {
+  if (direction !== 'in' || wamid === null || type === 'call') {
     throw new Problem(
       422,
       'no-reaction',

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, lte, max, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, lte, max, ne, sql } from 'drizzle-orm';
 import { type Conversation, findConversation } from '#src/conversations/conversation.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
@@ -89,6 +89,7 @@ async function newestInbound({ sql: db }: Inbox, threads: number[], upTo: number
         inArray(messages.conversationId, threads),
         eq(messages.direction, 'in'),
         isNotNull(messages.wamid),
+        ne(messages.type, 'call'),
         lte(messages.id, upTo),
       ),
     )

@@ -1,8 +1,9 @@
 import { type Arrival, type Run, wamidKey } from '#src/webhooks/run.ts';
 import type { KnownConversation, MessageRow } from '#src/webhooks/stored.ts';
-import type { InboundMessage } from '#src/whatsapp/updates.ts';
+import type { CallReport, InboundMessage } from '#src/whatsapp/updates.ts';
 import { parkQuote } from './receive-parked.ts';
 import { statusRank } from './status.ts';
+import type { Call } from './thread-message.ts';
 
 type Parts = {
   message: InboundMessage;
@@ -14,21 +15,14 @@ type Parts = {
 /** An inbound message as its row. What it quotes is found now, or when it arrives. */
 export function inboundRow(run: Run, { message, conversation, caseId, arrival }: Parts): MessageRow {
   const { wamid, at, type, text, quotedWamid } = message;
-  const { id: conversationId, numberId } = conversation;
+  const { numberId } = conversation;
   const id = run.nextId();
   const quoted = quotedWamid === null ? undefined : run.messages.find(wamidKey(numberId, quotedWamid));
   if (quotedWamid !== null && !quoted) {
     parkQuote(run, { numberId, wamid: quotedWamid }, { id, at }, arrival);
   }
   return {
-    id,
-    conversationId,
-    caseId,
-    numberId,
-    direction: 'in',
-    authorKind: 'customer',
-    authorId: null,
-    origin: 'inbox',
+    ...blankRow({ id, conversation, caseId, arrival }),
     type,
     text,
     content: contentOf(message),
@@ -36,6 +30,52 @@ export function inboundRow(run: Run, { message, conversation, caseId, arrival }:
     quotedId: quoted?.id ?? null,
     wamid,
     orderedAt: at,
+    raw: type === 'unsupported' ? rawToKeep(run, arrival) : null,
+  };
+}
+
+type CallParts = Omit<Parts, 'message'> & { report: CallReport; call: Call };
+
+/** A call as its row: it stands in the thread where it began. */
+export function callRow(run: Run, { report, call, ...place }: CallParts): MessageRow {
+  const { direction, callId, beganAt } = report;
+  return {
+    ...blankRow({ id: run.nextId(), ...place }),
+    ...(direction === 'in' ? {} : OUTGOING_CALL),
+    direction,
+    type: 'call',
+    content: JSON.stringify(call),
+    wamid: callId,
+    orderedAt: beganAt,
+  };
+}
+
+/** Another program called, or somebody on a phone: it answers no message. */
+const OUTGOING_CALL = { authorKind: 'system', status: 'sent', statusRank: statusRank('sent') } as const;
+
+/** What a customer's rows have in common. */
+function blankRow({
+  id,
+  conversation,
+  caseId,
+  arrival,
+}: Omit<Parts, 'message'> & { id: number }): MessageRow {
+  return {
+    id,
+    conversationId: conversation.id,
+    caseId,
+    numberId: conversation.numberId,
+    direction: 'in',
+    authorKind: 'customer',
+    authorId: null,
+    origin: 'inbox',
+    type: 'text',
+    text: '',
+    content: '{}',
+    quotedWamid: null,
+    quotedId: null,
+    wamid: null,
+    orderedAt: arrival.at,
     arrivedAt: arrival.at,
     status: 'received',
     statusRank: statusRank('received'),
@@ -49,13 +89,15 @@ export function inboundRow(run: Run, { message, conversation, caseId, arrival }:
     pricingCategory: null,
     editedAt: null,
     revokedAt: null,
-    raw: type === 'unsupported' ? rawToKeep(run, arrival) : null,
+    raw: null,
   };
 }
 
-function contentOf({ content, forwarded, groupId }: InboundMessage): string {
+function contentOf({ content, forwarded, groupId, referral, product }: InboundMessage): string {
   return JSON.stringify({
     ...content,
+    referral,
+    product,
     ...(forwarded === 'none' ? {} : { forwarded }),
     ...(groupId === null ? {} : { groupId }),
   });

@@ -1,8 +1,10 @@
 import { type Run, touch } from '#src/webhooks/run.ts';
 import type { KnownMessage } from '#src/webhooks/stored.ts';
+import { callGoesOn } from './receive-call.ts';
 import type { ParkedItem } from './receive-parked.ts';
 import { progress } from './receive-progress.ts';
 import { react } from './receive-reaction.ts';
+import { rewrite } from './receive-rewriting.ts';
 
 /** Applies to a message that has just become known what came before it. */
 export function settleParked(
@@ -24,6 +26,13 @@ function settle(run: Run, message: KnownMessage, item: ParkedItem): void {
       break;
     case 'reaction':
       react(run, message, item);
+      break;
+    case 'edit':
+    case 'revoke':
+      rewrite(run, message, item);
+      break;
+    case 'call':
+      callGoesOn(run, message, item);
       break;
     case 'quote':
       run.made.quotes.set(item.quotedBy, message.id);

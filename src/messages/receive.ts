@@ -31,11 +31,11 @@ export function receive(run: Run, update: Extract<Update, { kind: 'message' }>, 
   settleParked(run, { id: row.id, numberId: number.id, wamid: message.wamid });
 }
 
-const NOTICES = ['system', 'edit', 'revoke'];
+const NOTICES = ['system', 'edit', 'revoke', 'request_welcome'];
 
 /**
  * What a message does besides being shown: it opens the window unless it was written into a group or is a notice
- * (a changed number, an edited message); it asks for an answer if moreover its writer is not blocked.
+ * (a changed number, an edited message, an opened chat); it asks for an answer if moreover its writer is not blocked.
  */
 function meaning({ groupId, content }: InboundMessage, isFromBlocked: boolean) {
   const isNotice = content.kind === 'unsupported' && NOTICES.includes(content.metaType ?? '');

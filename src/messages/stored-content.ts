@@ -1,25 +1,41 @@
-import type { MessageContent, MessageError, ThreadMessage } from './thread-message.ts';
+import type {
+  MessageContent,
+  MessageError,
+  ProductMention,
+  Referral,
+  ThreadMessage,
+} from './thread-message.ts';
 
 const forwardings = ['none', 'once', 'often'] as const satisfies readonly ThreadMessage['forwarded'][];
+
+/** What goes with a message of any kind. */
+type Marks = Pick<ThreadMessage, 'forwarded' | 'referral' | 'product' | 'isOfGroup'>;
+type Stored = { content: MessageContent } & Marks;
 
 /**
  * What `messages.content` holds. One damaged row becomes a bubble that says it cannot be shown, and does not
  * take the thread with it.
  */
-export function readContent(
-  stored: string,
-  type: string,
-): { content: MessageContent; forwarded: ThreadMessage['forwarded'] } {
+export function readContent(stored: string, type: string): Stored {
   const value = parseObject(stored);
-  const forwarded = forwardings.find((known) => known === value?.forwarded) ?? 'none';
+  const marks = marksOf(value);
   if (typeof value?.kind === 'string') {
     // Written by this program from the same type: nothing from outside reaches this column unread.
-    return { content: value as MessageContent, forwarded };
+    return { content: value as MessageContent, ...marks };
   } else if (type === 'text') {
-    return { content: { kind: 'text' }, forwarded };
+    return { content: { kind: 'text' }, ...marks };
   } else {
-    return { content: { kind: 'unsupported', metaType: type }, forwarded };
+    return { content: { kind: 'unsupported', metaType: type }, ...marks };
   }
+}
+
+function marksOf(value: Record<string, unknown> | null): Marks {
+  return {
+    forwarded: forwardings.find((known) => known === value?.forwarded) ?? 'none',
+    referral: (value?.referral as Referral | undefined) ?? null,
+    product: (value?.product as ProductMention | undefined) ?? null,
+    isOfGroup: value?.groupId !== undefined,
+  };
 }
 
 /** What `messages.error` holds. */

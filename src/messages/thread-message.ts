@@ -14,18 +14,107 @@ export type MessageContent =
       voice?: boolean;
       animated?: boolean;
     }
-  | { kind: 'location'; latitude: number; longitude: number; name?: string; address?: string }
+  | { kind: 'location'; latitude: number; longitude: number; name?: string; address?: string; url?: string }
   | { kind: 'contacts'; contacts: SharedContact[] }
   | { kind: 'button'; title: string; payload?: string }
   | { kind: 'list'; title: string; description?: string; id?: string }
-  | { kind: 'unsupported'; reason?: string; metaType?: string };
+  | { kind: 'order'; catalogId?: string; items: OrderItem[] }
+  /** A filled-in form. Without answers it came as something else than a form's answers, which `text` then holds. */
+  | { kind: 'form'; answers: { label: string; value: string }[] }
+  /** Lines as they stand on a letter, their fields in Meta's order. */
+  | { kind: 'address'; lines: string[] }
+  | CallPermission
+  | Call
+  /** Deleted by its sender: what it said is kept apart, with its versions. */
+  | { kind: 'revoked' }
+  | { kind: 'unsupported'; why?: Unsupported; metaType?: string };
 
 export type SharedContact = {
   name: string;
   phones: { phone: string; waId?: string; label?: string }[];
   emails: { email: string; label?: string }[];
   organisation?: string;
+  /** Department and title. */
+  position?: string;
+  addresses?: string[];
+  urls?: string[];
+  /** `YYYY-MM-DD`, as Meta writes it. */
+  birthday?: string;
+  /** The customer answered a request for their phone number. */
+  isRequested?: boolean;
 };
+
+/** `price` is that of one, in `currency` (ISO 4217 as a rule); what was not sent or makes no sense is null. */
+export type OrderItem = {
+  product: string;
+  quantity: number | null;
+  price: number | null;
+  currency: string | null;
+};
+
+/** The customer's answer to a request to be called. */
+export type CallPermission = {
+  kind: 'call_permission';
+  isGranted: boolean;
+  /** Until when they may be called, ms. */
+  until?: number;
+  isPermanent?: boolean;
+  /** Meta's setting answered, not a tap. */
+  isAutomatic?: boolean;
+};
+
+/** A call on the number. `outcome` is `ringing` until something says how it ended. */
+export type Call = {
+  kind: 'call';
+  outcome: 'ringing' | 'answered' | 'missed' | 'declined';
+  /** Seconds spoken, when it was answered and has ended. */
+  seconds?: number;
+};
+
+/** Why a message is not shown as itself; the catalogue has the words. */
+export const unsupported = [
+  'call_permission',
+  'edit',
+  'edit_withheld',
+  'form',
+  'id_changed',
+  'identity_changed',
+  'interactive_withheld',
+  'location_withheld',
+  'no_type',
+  'not_passed_on',
+  'number_changed',
+  'opened_chat',
+  'order',
+  'poll',
+  'reaction',
+  'revoke',
+  'too_big',
+  'unavailable',
+  'unknown_kind',
+  'unreadable',
+  'view_once',
+] as const;
+export type Unsupported = (typeof unsupported)[number];
+
+/** The advertisement or post through which a customer came (click to WhatsApp). Nothing of it is fetched. */
+export type Referral = {
+  source: 'ad' | 'post' | 'other';
+  headline?: string;
+  body?: string;
+  /** From outside: to be opened only when somebody asks for it. */
+  url?: string;
+  /** Meta's id of the advertisement or post. */
+  sourceId?: string;
+  media?: string;
+  /** Meta's id of the click, for reporting conversions. */
+  clickId?: string;
+  /** How the chat greeted the customer. */
+  welcome?: string;
+};
+
+/** The product of a catalogue that a message is about. */
+export type ProductMention = { product: string; catalogId?: string };
 
 export type MessageError = { code: number; title: string; detail: string };
 
@@ -39,10 +128,12 @@ export type ThreadMessage = {
   type: string;
   text: string;
   content: MessageContent;
+  /** `id` is null while the quoted message is not here. */
   quoted: {
     id: number | null;
     author: string;
     excerpt: string;
+    isRevoked?: boolean;
     /** What it is, if it is a file. */
     media?: Pick<Extract<MessageContent, { kind: 'media' }>, 'media' | 'voice'>;
     /** The id of its file, if that has a small picture. */
@@ -50,6 +141,13 @@ export type ThreadMessage = {
   } | null;
   /** 'none', 'once' or 'often': how Meta marked it as forwarded. */
   forwarded: 'none' | 'once' | 'often';
+  referral: Referral | null;
+  product: ProductMention | null;
+  /** Said in a group, where an answer would not go. */
+  isOfGroup: boolean;
+  /** When its sender last changed it, or deleted it. */
+  editedAt: number | null;
+  revokedAt: number | null;
   wamid: string | null;
   /** What it was sent under from a page, which knows its own bubble by it. */
   key?: string;

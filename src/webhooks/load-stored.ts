@@ -2,7 +2,7 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { rowsIn, selection } from '#src/db/lookup.ts';
 import { numbers } from '#src/db/schema/inbox/index.ts';
 import { loadNamedPeople, loadPeople } from './load-people.ts';
-import { loadMessages, loadParked, loadReactions, loadSends } from './load-subjects.ts';
+import { loadCalls, loadMessages, loadParked, loadReactions, loadSends } from './load-subjects.ts';
 import { loadThreads } from './load-threads.ts';
 import type { Origin } from './run.ts';
 import { spokenOf } from './spoken.ts';
@@ -26,6 +26,7 @@ export function loadStored(inbox: Inbox, origin: Origin, items: readonly Item[])
   return {
     numbers: known,
     messages,
+    calls: loadCalls(inbox, spoken),
     reactions,
     sends: loadSends(inbox, spoken),
     parked: loadParked(inbox, spoken),

@@ -3,7 +3,7 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { rowsIn, selection } from '#src/db/lookup.ts';
 import { messages, outbox, parkedStatuses, reactions } from '#src/db/schema/inbox/index.ts';
 import type { Spoken } from './spoken.ts';
-import type { KnownMessage, KnownReaction, KnownSend, Parked } from './stored.ts';
+import type { KnownCall, KnownMessage, KnownReaction, KnownSend, Parked } from './stored.ts';
 
 const message = selection({
   id: messages.id,
@@ -31,6 +31,15 @@ export function loadMessages(inbox: Inbox, { wamids, subjectIds }: Spoken): Know
   const missing = [...subjectIds].filter((id) => !found.some((one) => one.id === id));
   const named = rowsIn(inbox, `select ${message.list} from messages where id`, missing);
   return [...found, ...named.map((row) => message.read(row))];
+}
+
+const call = selection({ id: messages.id, orderedAt: messages.orderedAt, content: messages.content });
+
+export function loadCalls(inbox: Inbox, { calls }: Spoken): KnownCall[] {
+  const theirs = `select ${call.list} from messages where number_id = ? and wamid`;
+  return [...calls]
+    .flatMap(([numberId, ids]) => rowsIn(inbox, theirs, ids, [numberId]))
+    .map((row) => call.read(row));
 }
 
 const reaction = selection({

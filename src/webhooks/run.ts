@@ -10,12 +10,14 @@ import type {
   reactions,
   statuses,
 } from '#src/db/schema/inbox/index.ts';
+import type { Rewritten } from '#src/messages/receive-rewriting.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { openParkedBook, type ParkedBook } from './parked-book.ts';
 import type {
   Contact,
   Conversation,
   Identity,
+  KnownCall,
   KnownCase,
   KnownContact,
   KnownConversation,
@@ -50,6 +52,8 @@ export type Run = Origin & {
   cases: Draft<KnownCase, Case>;
   /** By `wamidKey`. */
   messages: Draft<KnownMessage, MessageRow>;
+  /** Those among the messages. */
+  calls: Draft<KnownCall>;
   reactions: Draft<KnownReaction>;
   sends: Draft<KnownSend>;
   parked: ParkedBook;
@@ -69,6 +73,8 @@ export type Made = {
   hints: Hint[];
   statuses: (typeof statuses.$inferInsert)[];
   reactions: (typeof reactions.$inferInsert)[];
+  /** What senders did to their messages, in the order it came. */
+  rewritings: Rewritten[];
   attempts: (typeof attempts.$inferInsert)[];
   merges: (typeof merges.$inferInsert)[];
   /** Conversations that lists show no more, since another one stands for them: where they were. */
@@ -106,6 +112,7 @@ export function beginRun(stored: Stored, origin: Origin): Run {
     messages: createDraft(stored.messages, {
       key: (row) => (row.wamid === null ? null : wamidKey(row.numberId, row.wamid)),
     }),
+    calls: createDraft(stored.calls),
     reactions: createDraft(stored.reactions),
     sends: createDraft(stored.sends),
     parked: openParkedBook(stored.parked),
@@ -119,6 +126,7 @@ export function beginRun(stored: Stored, origin: Origin): Run {
       hints: [],
       statuses: [],
       reactions: [],
+      rewritings: [],
       attempts: [],
       merges: [],
       hidden: [],

@@ -8,6 +8,8 @@ import type { Item } from './understand.ts';
 export type Spoken = {
   /** Of messages, by number: their own, what they quote, react to or report on. */
   wamids: Map<number, Set<string>>;
+  /** Meta's ids of calls, by number. */
+  calls: Map<number, Set<string>>;
   /** Messages and reactions of ours, by the value we sent along. */
   subjectIds: Set<number>;
   /** Of people, by kind and scope. */
@@ -19,7 +21,7 @@ export function spokenOf(
   numbers: ReadonlyMap<string, KnownNumber>,
   origin: Origin,
 ): Spoken {
-  const spoken: Spoken = { wamids: new Map(), subjectIds: new Set(), names: new Map() };
+  const spoken: Spoken = { wamids: new Map(), calls: new Map(), subjectIds: new Set(), names: new Map() };
   for (const { update } of items) {
     const number = 'phoneNumberId' in update ? numbers.get(update.phoneNumberId) : undefined;
     if (number) {
@@ -41,6 +43,20 @@ function speakOf(spoken: Spoken, update: Item['update'], number: KnownNumber, or
     case 'reaction':
       addPerson(spoken, update.sender, number);
       addMessage(spoken, number, update.targetWamid);
+      break;
+    case 'edit':
+    case 'revoke':
+      addMessage(spoken, number, update.targetWamid);
+      if (update.sender) {
+        addPerson(spoken, update.sender, number);
+      }
+      break;
+    case 'call':
+      addMessage(spoken, number, update.callId);
+      spoken.calls.set(number.id, (spoken.calls.get(number.id) ?? new Set()).add(update.callId));
+      if (update.sender) {
+        addPerson(spoken, update.sender, number);
+      }
       break;
     case 'status':
       addMessage(spoken, number, update.wamid);

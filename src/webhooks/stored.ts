@@ -69,6 +69,8 @@ export type KnownMessage = Pick<
   | 'pricingType'
   | 'pricingCategory'
 >;
+/** What is known of a call, which stands among the messages. */
+export type KnownCall = Pick<MessageRow, 'id' | 'orderedAt' | 'content'>;
 /** A reaction of ours on its way out. */
 export type KnownReaction = Pick<typeof reactions.$inferSelect, 'id' | 'messageId' | 'status' | 'error'> & {
   numberId: number;
@@ -88,6 +90,7 @@ export type Stored = {
   /** Members who have left, of those that conversations here are assigned to. */
   gone: ReadonlySet<number>;
   messages: readonly KnownMessage[];
+  calls: readonly KnownCall[];
   reactions: readonly KnownReaction[];
   sends: readonly KnownSend[];
   parked: readonly Parked[];

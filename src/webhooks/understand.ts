@@ -1,6 +1,8 @@
 import { changeIdentity } from '#src/contacts/identity-change.ts';
 import { receive } from '#src/messages/receive.ts';
+import { receiveCall } from '#src/messages/receive-call.ts';
 import { receiveReaction } from '#src/messages/receive-reaction.ts';
+import { receiveRewriting } from '#src/messages/receive-rewriting.ts';
 import { receiveStatus } from '#src/messages/receive-status.ts';
 import type { Update } from '#src/whatsapp/updates.ts';
 import { type Arrival, beginRun, type Origin, type Run } from './run.ts';
@@ -66,6 +68,13 @@ function apply(run: Run, { update, arrival }: Item): void {
       break;
     case 'reaction':
       receiveReaction(run, update, arrival);
+      break;
+    case 'edit':
+    case 'revoke':
+      receiveRewriting(run, update, arrival);
+      break;
+    case 'call':
+      receiveCall(run, update, arrival);
       break;
     case 'status':
       receiveStatus(run, update, arrival);

@@ -18,6 +18,7 @@ import {
   reactions,
   statuses,
 } from '#src/db/schema/inbox/index.ts';
+import { rewritingStatements } from '#src/messages/receive-versions.ts';
 import { indexContacts, indexMessages, renameContacts } from '#src/search/index-rows.ts';
 import { renamedContacts, withWords, writtenMessages } from '#src/search/of-run.ts';
 import type { Run } from './run.ts';
@@ -48,6 +49,7 @@ export function statementsOf(run: Run): Statement[] {
     ...insertRows(files, made.files),
     ...insertRows(attachments, made.attachments),
     ...indexMessages(writtenMessages(run)),
+    ...rewritingStatements(made.rewritings),
     ...insertRows(events, made.events),
     ...insertRows(statuses, made.statuses, NEWEST_STATUS),
     ...insertRows(reactions, made.reactions, NEWEST_REACTION),

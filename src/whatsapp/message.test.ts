@@ -195,34 +195,39 @@ describe('kinds of messages', () => {
 describe('what cannot be shown as itself', () => {
   test.each([
     ['order', { order: { catalog_id: '1', product_items: [] } }, 'order'],
-    ['system', { system: { type: 'a_notice_of_the_future', body: 'x' } }, 'not known here'],
-    ['edit', { edit: { original_message_id: 'wamid.0' } }, 'edited'],
-    ['revoke', { revoke: { original_message_id: 'wamid.0' } }, 'deleted'],
-    ['interactive', { interactive: { type: 'nfm_reply', nfm_reply: { response_json: '{' } } }, 'form'],
-    ['interactive', { interactive: { type: 'call_permission_reply' } }, 'call'],
+    ['system', { system: { type: 'a_notice_of_the_future', body: 'x' } }, 'unknown_kind'],
+    ['edit', { edit: { original_message_id: 'wamid.0' } }, 'edit'],
+    ['revoke', { revoke: {} }, 'revoke'],
+    ['interactive', { interactive: { type: 'nfm_reply', nfm_reply: {} } }, 'form'],
+    ['interactive', { interactive: { type: 'call_permission_reply' } }, 'call_permission'],
     ['unsupported', { errors: [{ code: 131051 }], unsupported: { type: 'poll' } }, 'poll'],
-    ['unsupported', { errors: [{ code: 131052, title: 'too big' }] }, 'file'],
-    ['unsupported', {}, 'does not pass on'],
-    ['ephemeral', {}, 'not known here'],
-    ['constructor', {}, 'not known here'],
-    ['__proto__', {}, 'not known here'],
-    [undefined, {}, 'what kind'],
-    [{ odd: true }, {}, 'what kind'],
-    ['text', { text: {} }, 'content'],
-    ['text', { text: null }, 'content'],
-    ['image', { image: { caption: 'no id' } }, 'content'],
-    ['location', { location: { latitude: 91, longitude: 0 } }, 'content'],
-    ['contacts', { contacts: [null] }, 'content'],
-    ['button', { button: {} }, 'content'],
-    ['reaction', { reaction: {} }, 'reacted'],
-    ['reaction', { reaction: { message_id: 'wamid.0', emoji: 'x'.repeat(65) } }, 'reacted'],
-  ])('%j keeps its place in the thread and says why', (type, body, words) => {
+    ['unsupported', { errors: [{ code: 131051 }], unsupported: { type: 'view_once' } }, 'view_once'],
+    ['unsupported', { errors: [{ code: 131051 }], unsupported: { type: 'edit' } }, 'edit_withheld'],
+    ['unsupported', { errors: [{ code: 131051 }], unsupported: { type: 'hologram' } }, 'not_passed_on'],
+    ['unsupported', { errors: [{ code: 131052, title: 'too big' }] }, 'too_big'],
+    ['unsupported', { errors: [{ code: 131060 }] }, 'unavailable'],
+    ['unsupported', {}, 'not_passed_on'],
+    ['video', { errors: [{ code: 131052 }] }, 'too_big'],
+    ['request_welcome', {}, 'opened_chat'],
+    ['ephemeral', {}, 'unknown_kind'],
+    ['constructor', {}, 'unknown_kind'],
+    ['__proto__', {}, 'unknown_kind'],
+    [undefined, {}, 'no_type'],
+    [{ odd: true }, {}, 'no_type'],
+    ['text', { text: {} }, 'unreadable'],
+    ['text', { text: null }, 'unreadable'],
+    ['image', { image: { caption: 'no id' } }, 'unreadable'],
+    ['location', { location: { latitude: 91, longitude: 0 } }, 'unreadable'],
+    ['contacts', { contacts: [null] }, 'unreadable'],
+    ['button', { button: {} }, 'unreadable'],
+    ['reaction', { reaction: {} }, 'reaction'],
+    ['reaction', { reaction: { message_id: 'wamid.0', emoji: 'x'.repeat(65) } }, 'reaction'],
+  ] as const)('%j keeps its place in the thread and says why', (type, body, why) => {
     const { message } = readOne({ type, text: undefined, ...body });
     expect(message).toMatchObject({ wamid: 'wamid.1', type: 'unsupported', text: '', media: null });
-    expect(message.unsupportedReason).toContain(words);
     expect(message.content).toEqual({
       kind: 'unsupported',
-      reason: expect.stringContaining(words),
+      why,
       ...(typeof type === 'string' ? { metaType: type } : {}),
     });
   });
@@ -232,7 +237,7 @@ describe('what cannot be shown as itself', () => {
       { type: 'interactive' },
       { errors: [{ code: 131000, title: 'Unsupported webhook payload' }] },
     );
-    expect(message.unsupportedReason).toContain('does not pass on');
+    expect(message.content).toMatchObject({ why: 'not_passed_on' });
   });
 });
 

@@ -1,16 +1,18 @@
-import type { MessageContent } from '#src/messages/thread-message.ts';
+import type { MessageContent, Unsupported } from '#src/messages/thread-message.ts';
 import { readButton } from './kinds/button.ts';
 import { readSharedContacts } from './kinds/contacts.ts';
 import { readInteractive } from './kinds/interactive.ts';
 import { readLocation } from './kinds/location.ts';
+import { type Marks, readMarks } from './kinds/marks.ts';
 import { readAudio, readDocument, readImage, readSticker, readVideo, readVoice } from './kinds/media.ts';
+import { readOrder } from './kinds/order.ts';
 import { readText } from './kinds/text.ts';
 import type { InboundMedia, Reader } from './kinds/understood.ts';
 import { whyUnsupported } from './kinds/unsupported.ts';
 import { readMetaErrors } from './meta-error.ts';
-import { asFields, asWords, type Fields, isTrue } from './shape.ts';
+import { asWords, type Fields } from './shape.ts';
 
-export type InboundMessage = {
+export type InboundMessage = Marks & {
   wamid: string;
   /** Meta's time of it, ms. */
   at: number;
@@ -19,13 +21,7 @@ export type InboundMessage = {
   /** What a person reads: body, caption, button title; '' when there is nothing. */
   text: string;
   content: MessageContent;
-  quotedWamid: string | null;
-  /** Passed on by the customer; `often` after more than five hops. */
-  forwarded: 'none' | 'once' | 'often';
-  groupId: string | null;
   media: InboundMedia | null;
-  /** Plain words, when `type` is `unsupported`. */
-  unsupportedReason?: string;
 };
 
 /** A map, because the type comes from outside: `constructor` must find nothing. */
@@ -41,6 +37,7 @@ const READERS = new Map<string, Reader>([
   ['contacts', readSharedContacts],
   ['button', readButton],
   ['interactive', readInteractive],
+  ['order', readOrder],
 ]);
 const LONGEST_TYPE = 64;
 
@@ -56,38 +53,23 @@ export function readMessage(message: Fields, { wamid, at, valueErrors }: Circums
   const type = asWords(message.type);
   const reader = type === null ? undefined : READERS.get(type);
   const understood = reader?.(message) ?? null;
-  const envelope = { wamid, at, ...readContext(message), groupId: asWords(message.group_id) };
+  const envelope = { wamid, at, ...readMarks(message) };
   if (type === null || understood === null) {
     const errors = [...readMetaErrors(message.errors), ...readMetaErrors(valueErrors)];
-    const reason = whyUnsupported(
-      type,
-      message,
-      errors.map((error) => error.code),
-      reader !== undefined,
-    );
-    return { ...envelope, ...unsupported(type, reason) };
+    const codes = errors.map((error) => error.code);
+    return { ...envelope, ...unsupported(type, whyUnsupported(type, message, codes, reader !== undefined)) };
   } else {
     const { text, content, media = null } = understood;
     return { ...envelope, type: type === 'voice' ? 'audio' : type, text, content, media };
   }
 }
 
-function unsupported(type: string | null, reason: string) {
+function unsupported(type: string | null, why: Unsupported) {
   const metaType = type?.slice(0, LONGEST_TYPE).toWellFormed();
   return {
     type: 'unsupported',
     text: '',
-    content: { kind: 'unsupported', reason, ...(metaType === undefined ? {} : { metaType }) } as const,
+    content: { kind: 'unsupported', why, ...(metaType === undefined ? {} : { metaType }) } as const,
     media: null,
-    unsupportedReason: reason,
   };
-}
-
-function readContext(message: Fields): Pick<InboundMessage, 'quotedWamid' | 'forwarded'> {
-  const context = asFields(message.context);
-  if (isTrue(context?.frequently_forwarded)) {
-    return { quotedWamid: asWords(context?.id), forwarded: 'often' };
-  } else {
-    return { quotedWamid: asWords(context?.id), forwarded: isTrue(context?.forwarded) ? 'once' : 'none' };
-  }
 }

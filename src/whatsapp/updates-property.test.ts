@@ -16,6 +16,9 @@ describe('whatever arrives', () => {
     'reaction',
     'system',
     'order',
+    'edit',
+    'revoke',
+    'unsupported',
     'toString',
   ];
   const part = fc.oneof(
@@ -36,7 +39,19 @@ describe('whatever arrives', () => {
       group_id: more,
       ...(typeof type === 'string' ? { [type]: body } : {}),
       ...(typeof body === 'object' && body !== null
-        ? { text: body, image: body, interactive: { type: 'list_reply', list_reply: body } }
+        ? {
+            text: body,
+            image: body,
+            referral: body,
+            order: { product_items: [body, more] },
+            interactive: {
+              type: more,
+              list_reply: body,
+              nfm_reply: { name: more, response_json: body },
+              call_permission_reply: body,
+            },
+            edit: { original_message_id: more, message: body },
+          }
         : {}),
     }));
   const status = fc.tuple(part, part, part).map(([id, word, more]) => ({
@@ -51,11 +66,23 @@ describe('whatever arrives', () => {
   const contact = fc
     .tuple(part, part)
     .map(([a, b]) => ({ wa_id: a, user_id: b, profile: { name: b, username: a } }));
+  const call = fc.tuple(part, part, part).map(([id, event, more]) => ({
+    id,
+    event,
+    from: more,
+    to: id,
+    direction: event,
+    timestamp: more,
+    start_time: id,
+    duration: more,
+    status: event,
+  }));
   const list = <T>(item: fc.Arbitrary<T>) =>
     fc.oneof(part, item, fc.array(fc.oneof(part, item), { maxLength: 4 }));
   const anyValue = fc.record({
     messages: list(message),
     statuses: list(status),
+    calls: list(call),
     contacts: list(contact),
     errors: list(part),
     metadata: fc.constantFrom(metadata, null, 7),
@@ -63,15 +90,24 @@ describe('whatever arrives', () => {
 
   test('nothing is thrown, each item gives one update, and every text can be stored', () => {
     fc.assert(
-      fc.property(anyValue, fc.constantFrom('messages', 'unknown', 'flows', '\0'), (value, field) => {
-        const raw = stringify({ field, value });
-        const items = [JSON.parse(raw).value.messages ?? [], JSON.parse(raw).value.statuses ?? []].flat();
-        const updates = readUpdates(field, raw);
-        expect(updates).toHaveLength(field === 'messages' ? Math.max(1, items.length) : 1);
-        for (const text of textsOf(updates)) {
-          expect(text.isWellFormed() && !text.includes('\0')).toBe(true);
-        }
-      }),
+      fc.property(
+        anyValue,
+        fc.constantFrom('messages', 'calls', 'unknown', 'flows', '\0'),
+        (value, field) => {
+          const raw = stringify({ field, value });
+          const { messages = [], calls = [], statuses = [] } = JSON.parse(raw).value;
+          const lists: Record<string, unknown[]> = {
+            messages: [messages, statuses],
+            calls: [calls, statuses],
+          };
+          const items = (lists[field] ?? []).flatMap((one) => one ?? []);
+          const updates = readUpdates(field, raw);
+          expect(updates).toHaveLength(Math.max(1, items.length));
+          for (const text of textsOf(updates)) {
+            expect(text.isWellFormed() && !text.includes('\0')).toBe(true);
+          }
+        },
+      ),
       { numRuns: 1000 },
     );
   });
@@ -102,7 +138,7 @@ describe('whatever arrives', () => {
           },
         });
         const [update] = readUpdates('messages', raw);
-        expect(update?.kind === 'message' || update?.kind === 'reaction').toBe(true);
+        expect(['message', 'reaction', 'edit', 'revoke']).toContain(update?.kind ?? '');
       }),
     );
   });

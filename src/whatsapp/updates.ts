@@ -1,6 +1,7 @@
 import { clean } from '#src/db/clean.ts';
 import { readUserIdUpdate } from './identity-change.ts';
 import { parseLossless } from './json.ts';
+import { readCalls } from './kinds/calls.ts';
 import { readMessageItem, senderIds } from './message-item.ts';
 import { readMetaErrors } from './meta-error.ts';
 import { contentOf } from './payload.ts';
@@ -11,12 +12,13 @@ import { readStatusItem } from './status-item.ts';
 import type { Update } from './update.ts';
 
 export type { IdentityChange } from './identity-change.ts';
+export type { CallReport } from './kinds/call.ts';
 export type { InboundMedia } from './kinds/understood.ts';
 export type { InboundMessage } from './message.ts';
 export type { MetaError } from './meta-error.ts';
 export type { Sender } from './sender.ts';
 export type { Pricing } from './status.ts';
-export type { Update } from './update.ts';
+export type { Rewriting, Update } from './update.ts';
 
 /**
  * Reads what a change means, one update an item, so that a bad one never costs its neighbours. Never throws.
@@ -32,6 +34,8 @@ export function readUpdates(field: string, raw: string, receivedAt = 0): Update[
     return readItems(value, asMoment(change.time) ?? receivedAt);
   } else if (field === 'user_id_update') {
     return readUserIdUpdates(value, asMoment(change.time) ?? receivedAt);
+  } else if (field === 'calls') {
+    return readCalls(value, asMoment(change.time) ?? receivedAt);
   } else if (field === 'unknown') {
     return [{ kind: 'malformed', position: 0, error: 'The change does not say what it is about.' }];
   } else {

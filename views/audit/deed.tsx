@@ -90,6 +90,9 @@ function Exact({ entry }: { entry: AuditEntry }) {
       )}
       <p class="deed__links">
         <a href={auditPath({ object: entry.object })}>{words.audit.aboutThis}</a>
+        {entry.action === 'message.revoked' ? (
+          <a href={`/messages/${entry.object.slice('message:'.length)}/versions`}>{words.audit.versions}</a>
+        ) : null}
         {entry.actor.kind === 'person' || entry.actor.kind === 'key' ? (
           <a href={auditPath({ by: `${entry.actor.kind}:${entry.actor.id}` })}>{words.audit.byThem}</a>
         ) : null}

@@ -88,6 +88,8 @@ const glyphs: Partial<Record<string, IconName>> = {
   document: 'file',
   location: 'pin',
   contacts: 'user',
+  order: 'box',
+  call: 'call',
   unsupported: 'box',
 };
 

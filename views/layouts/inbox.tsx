@@ -15,6 +15,7 @@ const icons: readonly IconName[] = [
   'arrowdown',
   'back',
   'box',
+  'call',
   'check',
   'clock',
   'close',

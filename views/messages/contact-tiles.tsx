@@ -2,9 +2,10 @@
 import type { SharedContact } from '#src/messages/thread-message.ts';
 import { Icon } from '../shared/icon.tsx';
 import { SafeLink } from '../shared/safe-link.tsx';
+import { words } from '../words/words.ts';
 
 /** The people a customer shared, with what can be dialled or written to. */
-export const ContactTiles = ({ contacts }: { contacts: SharedContact[] }) => (
+export const ContactTiles = ({ contacts, messageId }: { contacts: SharedContact[]; messageId: number }) => (
   <>
     {contacts.map((contact, index) => (
       <div key={index} class="file">
@@ -13,10 +14,13 @@ export const ContactTiles = ({ contacts }: { contacts: SharedContact[] }) => (
         </span>
         <span class="file__name">
           <bdi>{contact.name}</bdi>
-          {contact.organisation === undefined ? null : (
-            <small>
-              <bdi>{contact.organisation}</bdi>
-            </small>
+          {[contact.position, contact.organisation, contact.birthday, ...(contact.addresses ?? [])].map(
+            (line) =>
+              line === undefined ? null : (
+                <small key={line}>
+                  <bdi>{line}</bdi>
+                </small>
+              ),
           )}
           {contact.phones.map(({ phone }) => (
             <Reach key={phone} address={dialled(phone)} shown={phone} />
@@ -24,6 +28,16 @@ export const ContactTiles = ({ contacts }: { contacts: SharedContact[] }) => (
           {contact.emails.map(({ email }) => (
             <Reach key={email} address={`mailto:${encodeURIComponent(email)}`} shown={email} />
           ))}
+          {contact.urls?.map((url) => (
+            <Reach key={url} address={url} shown={url} />
+          ))}
+          {contact.isRequested || contact.phones.length === 0 ? null : (
+            <form method="post" action={`/messages/${messageId}/contacts`}>
+              <button class="btn" type="submit" name="card" value={String(index)}>
+                {words.message.saveContact}
+              </button>
+            </form>
+          )}
         </span>
       </div>
     ))}

@@ -3,18 +3,26 @@ import type { ComponentChildren } from 'preact';
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
 import { Icon } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
+import { AddressTile } from './address.tsx';
+import { CallPermissionTile } from './call-permission.tsx';
 import { ContactTiles } from './contact-tiles.tsx';
+import { FormTile } from './form.tsx';
 import { Media } from './media.tsx';
 import { MessageText } from './message-text.tsx';
+import { OrderTile } from './order.tsx';
+import { RevokedTile } from './revoked.tsx';
 import { LocationTile } from './tiles.tsx';
+import { UnsupportedTile } from './unsupported.tsx';
 
 type Props = {
-  message: ThreadMessage /** Time and tick, which end the last line. */;
+  message: ThreadMessage;
+  timeZone: string;
+  /** Time and tick, which end the last line. */
   children: ComponentChildren;
 };
 
 /** The inside of a bubble, by kind. */
-export function MessageBody({ message, children }: Props) {
+export function MessageBody({ message, timeZone, children }: Props) {
   const { content, text } = message;
   switch (content.kind) {
     case 'text':
@@ -36,7 +44,7 @@ export function MessageBody({ message, children }: Props) {
     case 'contacts':
       return (
         <>
-          <ContactTiles contacts={content.contacts} />
+          <ContactTiles contacts={content.contacts} messageId={message.id} />
           {children}
         </>
       );
@@ -48,16 +56,32 @@ export function MessageBody({ message, children }: Props) {
           {children}
         </Choice>
       );
-    case 'unsupported':
+    case 'order':
       return (
-        <>
-          <Icon name="box" small />
-          <span dir="auto">
-            {content.metaType === undefined ? words.unsupportedPlain : words.unsupported(content.metaType)}
-          </span>
+        <OrderTile text={text} content={content}>
           {children}
-        </>
+        </OrderTile>
       );
+    case 'form':
+      return (
+        <FormTile text={text} content={content}>
+          {children}
+        </FormTile>
+      );
+    case 'address':
+      return <AddressTile content={content}>{children}</AddressTile>;
+    case 'call_permission':
+      return (
+        <CallPermissionTile content={content} timeZone={timeZone}>
+          {children}
+        </CallPermissionTile>
+      );
+    case 'call':
+      return children;
+    case 'revoked':
+      return <RevokedTile>{children}</RevokedTile>;
+    case 'unsupported':
+      return <UnsupportedTile content={content}>{children}</UnsupportedTile>;
   }
 }
 

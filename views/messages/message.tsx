@@ -1,8 +1,10 @@
 /** @jsxImportSource preact */
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
-import { Icon } from '../shared/icon.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
+import { CallLine } from './call-line.tsx';
+import { Edited } from './edited.tsx';
+import { Marks } from './marks.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { MessageBody } from './message-body.tsx';
 import { MessageTick } from './message-tick.tsx';
@@ -23,6 +25,9 @@ export function Message({ message, timeZone, isFollowing = false }: Props) {
   if (message.direction === 'note') {
     return <Note message={message} timeZone={timeZone} />;
   }
+  if (message.content.kind === 'call') {
+    return <CallLine message={message} call={message.content} timeZone={timeZone} />;
+  }
   const kinds = ['msg', `msg--${message.direction}`];
   if (isFollowing) {
     kinds.push('msg--follows');
@@ -30,7 +35,7 @@ export function Message({ message, timeZone, isFollowing = false }: Props) {
   if (message.status === 'failed') {
     kinds.push('failed');
   }
-  if (message.content.kind === 'unsupported') {
+  if (message.content.kind === 'unsupported' || message.content.kind === 'revoked') {
     kinds.push('gone');
   }
   if (isSticker(message)) {
@@ -56,15 +61,11 @@ export function Message({ message, timeZone, isFollowing = false }: Props) {
         <bdi class="vh">{words.saidBy(author)}</bdi>
       )}
       <div class="bubble">
-        {message.forwarded === 'none' ? null : (
-          <p class="msg__mark">
-            <Icon name="reply" small />
-            {words.forwarded[message.forwarded]}
-          </p>
-        )}
+        <Marks message={message} />
         {message.quoted === null ? null : <Quote quoted={message.quoted} />}
-        <MessageBody message={message}>
+        <MessageBody message={message} timeZone={timeZone}>
           <span class="msg__meta" dir="ltr">
+            <Edited {...message} />
             {message.late ? <span>{words.late} ·</span> : null}
             <LocalTime at={message.orderedAt} style="time" timeZone={timeZone} />
             <MessageTick status={message.status} />
@@ -73,7 +74,7 @@ export function Message({ message, timeZone, isFollowing = false }: Props) {
       </div>
       <Reactions reactions={message.reactions} />
       <MessageTrouble message={message} />
-      <MessageActions message={message} />
+      {message.revokedAt === null ? <MessageActions message={message} /> : null}
     </li>
   );
 }
@@ -94,5 +95,6 @@ function authorInWords({ author }: ThreadMessage): string {
 /** Whether the second is said by the same author right after the first. */
 export const follows = (previous: ThreadMessage | undefined, message: ThreadMessage) =>
   previous !== undefined &&
+  previous.content.kind !== 'call' &&
   previous.direction === message.direction &&
   authorKey(previous) === authorKey(message);

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
 import { Icon } from '../shared/icon.tsx';
+import { words } from '../words/words.ts';
 import { kindInWords } from './file-words.ts';
 import { mediaIcon } from './tiles.tsx';
 
@@ -8,7 +9,7 @@ type Props = { quoted: NonNullable<ThreadMessage['quoted']> };
 
 /** What is being answered; a link while that message is known. */
 export function Quote({ quoted }: Props) {
-  const words = (
+  const said = (
     <>
       <QuotedPicture quoted={quoted} />
       <b>
@@ -16,15 +17,17 @@ export function Quote({ quoted }: Props) {
       </b>
       <span dir="auto">
         {quoted.media === undefined ? null : <Icon name={mediaIcon(quoted.media)} small />}
-        {excerptOf(quoted)}
+        {quoted.isRevoked ? words.message.revoked : excerptOf(quoted)}
       </span>
     </>
   );
   return quoted.id === null ? (
-    <p class="quote">{words}</p>
+    <p class="quote">
+      <span>{words.message.notHere}</span>
+    </p>
   ) : (
     <a class="quote" href={`#message-${quoted.id}`}>
-      {words}
+      {said}
     </a>
   );
 }

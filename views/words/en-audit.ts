@@ -24,6 +24,7 @@ const sentences: Record<string, (told: Told) => string> = {
   'api_key.created': ({ by, what }) => `${by} made the API key “${what}”`,
   'api_key.revoked': ({ by, what }) => `${by} revoked the API key “${what}”`,
   'audit.exported': ({ by, value }) => `${by} exported the audit trail as ${value('format')}`,
+  'card.saved': ({ by }) => `${by} made a contact of a card that a customer shared`,
   'change.replayed': ({ by }) => `${by} replayed a change that could not be taken in`,
   'conversations.unassigned': ({ what }) => `What was assigned to ${what} was left to nobody`,
   'email.changed': ({ what }) => `The e-mail address of ${what} was changed`,
@@ -38,6 +39,10 @@ const sentences: Record<string, (told: Told) => string> = {
   'member.left': ({ by, what }) => `${by} ended the membership of ${what}`,
   'member.renamed': ({ by, what }) => `${by} renamed ${what}`,
   'member.returned': ({ by, what, value }) => `${by} brought ${what} back with the role ${value('role')}`,
+  'message.revoked': ({ value }) =>
+    value('by') === 'phone_app'
+      ? 'A message was deleted on the phone of the business'
+      : 'A customer deleted a message of theirs',
   'message.resolved': ({ by, value }) =>
     `${by} decided about a message that may not have arrived: ${value('choice')}`,
   'meta_app.added': ({ by }) => `${by} connected a Meta app`,
@@ -88,6 +93,7 @@ export const audit = {
   },
   /** An object without a name. */
   objects: (kind: string, id: string) => `${kind.replaceAll('_', ' ')} ${id}`,
+  versions: 'What the message said',
   nothing: 'nothing',
   yes: 'yes',
   no: 'no',
@@ -197,6 +203,7 @@ export const audit = {
     account: 'The business',
     api_key: 'API keys',
     audit: 'Exports of this trail',
+    card: 'Shared contact cards',
     change: 'The journal',
     conversations: 'Conversations of who left',
     email: 'E-mail addresses',

@@ -3,6 +3,7 @@ import { door } from './en-door.ts';
 import { files } from './en-files.ts';
 import { keys } from './en-keys.ts';
 import { mail } from './en-mail.ts';
+import { message } from './en-messages.ts';
 import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
 import { people } from './en-people.ts';
@@ -139,6 +140,9 @@ export const en = {
   kinds: {
     location: 'Location',
     contacts: 'Contact',
+    order: 'Order',
+    interactive: 'Answer',
+    call: 'Call',
     reaction: 'Reaction',
     unsupported: 'Message of another kind',
   },
@@ -284,6 +288,7 @@ export const en = {
   signInAgain: 'Sign in again',
   ...pages,
   ...people,
+  message,
   mail,
   door,
   operator,

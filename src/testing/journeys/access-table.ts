@@ -209,6 +209,18 @@ export const accessTable: Record<string, Access> = {
   'GET /files/:id': { ...conversation, at: ({ file }) => `/files/${file}` },
   'POST /files/:id/fetching': { ...work, at: ({ file }) => `/files/${file}/fetching` },
   'GET /files/:id/thumbnail': { ...conversation, at: ({ file }) => `/files/${file}/thumbnail` },
+  // The message of the sweep was never changed, and carries no card.
+  'GET /messages/:id/versions': {
+    ...conversation,
+    agent: 404,
+    at: ({ messageIn }) => `/messages/${messageIn}/versions`,
+  },
+  'POST /messages/:id/contacts': {
+    ...change,
+    agent: 404,
+    at: ({ messageIn }) => `/messages/${messageIn}/contacts`,
+    fields: () => ({ card: '0' }),
+  },
 
   'GET /search': { anonymous: 303, agent: 200, stranger: 200, at: () => '/search?q=cement' },
   'GET /settings': { anonymous: 303, agent: 403, stranger: 200, permitted: 200, needs: 'people.manage' },

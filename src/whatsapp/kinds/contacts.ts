@@ -31,7 +31,33 @@ function readCard(card: Fields): SharedContact {
     phones,
     emails,
     ...(organisation === null ? {} : { organisation }),
+    ...readMore(card),
   };
+}
+
+/** What few cards have. */
+function readMore(card: Fields): Partial<SharedContact> {
+  const org = asFields(card.org);
+  const position = listed(asWords(org?.department), asWords(org?.title));
+  const addresses = fieldsIn(card.addresses).flatMap(readAddress);
+  const urls = fieldsIn(card.urls).flatMap((entry) => asWords(entry.url) ?? []);
+  const birthday = asWords(card.birthday);
+  return {
+    ...(position === '' ? {} : { position }),
+    ...(addresses.length === 0 ? {} : { addresses }),
+    ...(urls.length === 0 ? {} : { urls }),
+    ...(birthday === null ? {} : { birthday }),
+    ...(card.origin === 'contact_request' ? { isRequested: true } : {}),
+  };
+}
+
+function readAddress({ street, city, state, zip, country }: Fields): string[] {
+  const address = listed(...[street, city, state, zip, country].map(asWords));
+  return address === '' ? [] : [address];
+}
+
+function listed(...parts: (string | null)[]): string {
+  return parts.filter((part) => part !== null).join(', ');
 }
 
 function readName(card: Fields): string | null {

@@ -1,7 +1,9 @@
 import { asFields, asText, asWords, type Fields } from '../shape.ts';
+import { readCallPermission } from './call-permission.ts';
+import { readFormReply } from './form.ts';
 import type { Reader, Understood } from './understood.ts';
 
-/** A tap on a reply button or on a row of a list. Forms and call permissions are not understood here. */
+/** What a customer tapped or filled in instead of writing. */
 export const readInteractive: Reader = (message) => {
   const interactive = asFields(message.interactive);
   switch (interactive?.type) {
@@ -9,6 +11,10 @@ export const readInteractive: Reader = (message) => {
       return readButtonReply(asFields(interactive.button_reply));
     case 'list_reply':
       return readListReply(asFields(interactive.list_reply));
+    case 'nfm_reply':
+      return readFormReply(asFields(interactive.nfm_reply));
+    case 'call_permission_reply':
+      return readCallPermission(asFields(interactive.call_permission_reply));
     default:
       return null;
   }

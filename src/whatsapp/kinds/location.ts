@@ -10,6 +10,7 @@ export const readLocation: Reader = (message) => {
   }
   const name = asWords(location?.name);
   const address = asWords(location?.address);
+  const url = asWords(location?.url);
   return {
     text: [name, address].filter((part) => part !== null).join(', '),
     content: {
@@ -18,6 +19,7 @@ export const readLocation: Reader = (message) => {
       longitude,
       ...(name === null ? {} : { name }),
       ...(address === null ? {} : { address }),
+      ...(url === null ? {} : { url }),
     },
   };
 };

@@ -107,6 +107,26 @@ export const reactions = sqliteTable(
   ],
 );
 
+/**
+ * What messages said that their sender has changed or deleted: first, and after each change. What counts now stands
+ * in the message itself.
+ */
+export const messageVersions = sqliteTable(
+  'message_versions',
+  {
+    messageId: integer('message_id')
+      .notNull()
+      .references(() => messages.id),
+    /** Meta's id of the change; empty for what was said first. */
+    wamid: text('wamid').notNull(),
+    at: at('at').notNull(),
+    text: text('text').notNull(),
+    /** As in the message; a change is one of words and has none. */
+    content: text('content'),
+  },
+  (t) => [primaryKey({ columns: [t.messageId, t.wamid] })],
+);
+
 /** Every status Meta sent for a message, the newest of each name. */
 export const statuses = sqliteTable(
   'statuses',

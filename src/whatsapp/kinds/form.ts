@@ -1,0 +1,71 @@
+import { parseLossless } from '../json.ts';
+import { asFields, asText, asWords, type Fields } from '../shape.ts';
+import { readAddress } from './address.ts';
+import type { Understood } from './understood.ts';
+
+/**
+ * The answer to a Flow or to a request for an address. Meta sends it as JSON in a string, which a Flow may fill with
+ * anything: what is no object is shown as the text it is.
+ */
+export function readFormReply(reply: Fields | null): Understood | null {
+  const answers = parse(reply?.response_json);
+  const address = reply?.name === 'address_message' && answers ? readAddress(answers) : null;
+  if (address !== null) {
+    return address;
+  }
+  const lines = answers === null ? [] : flatten(answers, '', 0).slice(0, MOST_ANSWERS);
+  const text =
+    lines.length > 0
+      ? lines.map(({ label, value }) => `${label}: ${value}`).join('\n')
+      : (asWords(reply?.response_json) ?? asWords(reply?.body));
+  return text === null ? null : { text, content: { kind: 'form', answers: lines } };
+}
+
+function parse(json: unknown): Fields | null {
+  if (typeof json !== 'string') {
+    return asFields(json);
+  }
+  try {
+    return asFields(parseLossless(json));
+  } catch {
+    return null;
+  }
+}
+
+const MOST_ANSWERS = 200;
+const DEEPEST = 4;
+/** Says which sending of the form this answers, and nothing to a person. */
+const NO_ANSWER = new Set(['flow_token', '__proto__']);
+
+type Answer = { label: string; value: string };
+
+function flatten(value: unknown, label: string, depth: number): Answer[] {
+  const fields = asFields(value);
+  if (fields !== null && depth < DEEPEST) {
+    return Object.entries(fields)
+      .filter(([key]) => !NO_ANSWER.has(key))
+      .flatMap(([key, one]) => flatten(one, joined(label, readable(key)), depth + 1));
+  } else if (Array.isArray(value) && value.some((one) => asFields(one) !== null) && depth < DEEPEST) {
+    return value.flatMap((one, index) => flatten(one, joined(label, String(index + 1)), depth + 1));
+  }
+  const text = asAnswer(value);
+  return text === null ? [] : [{ label, value: text }];
+}
+
+function asAnswer(value: unknown): string | null {
+  if (typeof value === 'boolean') {
+    return String(value);
+  } else if (Array.isArray(value)) {
+    return value.flatMap((one) => asAnswer(one) ?? []).join(', ') || null;
+  } else {
+    return asFields(value) === null ? asWords(value) : asText(JSON.stringify(value));
+  }
+}
+
+const joined = (label: string, next: string) => (label === '' ? next : `${label} › ${next}`);
+
+/** Meta's form builder calls the second question of the first screen `screen_0_Your_name_1`. */
+function readable(key: string): string {
+  const name = key.replace(/^screen_\d+_(.+?)(?:_\d+)?$/, '$1').replaceAll('_', ' ');
+  return asWords(name) ?? asText(key) ?? '';
+}
