@@ -11,6 +11,7 @@ import type {
   statuses,
 } from '#src/db/schema/inbox/index.ts';
 import type { Rewritten } from '#src/messages/receive-rewriting.ts';
+import type { AccountEventRow } from '#src/numbers/take-account-event.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { openParkedBook, type ParkedBook } from './parked-book.ts';
 import type {
@@ -77,6 +78,8 @@ export type Made = {
   rewritings: Rewritten[];
   attempts: (typeof attempts.$inferInsert)[];
   merges: (typeof merges.$inferInsert)[];
+  /** What Meta said about numbers and the business account. */
+  accountEvents: AccountEventRow[];
   /** Conversations that lists show no more, since another one stands for them: where they were. */
   hidden: (Holder & { id: number })[];
   /** Sends that a status has settled. */
@@ -129,6 +132,7 @@ export function beginRun(stored: Stored, origin: Origin): Run {
       rewritings: [],
       attempts: [],
       merges: [],
+      accountEvents: [],
       hidden: [],
       settled: new Set(),
       rawKept: new Set(),

@@ -4,6 +4,7 @@ import { receiveCall } from '#src/messages/receive-call.ts';
 import { receiveReaction } from '#src/messages/receive-reaction.ts';
 import { receiveRewriting } from '#src/messages/receive-rewriting.ts';
 import { receiveStatus } from '#src/messages/receive-status.ts';
+import { takeAccountEvent } from '#src/numbers/take-account-event.ts';
 import type { Update } from '#src/whatsapp/updates.ts';
 import { type Arrival, beginRun, type Origin, type Run } from './run.ts';
 import type { Stored } from './stored.ts';
@@ -81,6 +82,9 @@ function apply(run: Run, { update, arrival }: Item): void {
       break;
     case 'identity':
       changeIdentity(run, update, arrival);
+      break;
+    case 'account':
+      takeAccountEvent(run, update, arrival);
       break;
     case 'other':
     case 'malformed':

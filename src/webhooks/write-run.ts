@@ -19,6 +19,7 @@ import {
   statuses,
 } from '#src/db/schema/inbox/index.ts';
 import { rewritingStatements } from '#src/messages/receive-versions.ts';
+import { accountEventStatements } from '#src/numbers/account-event-rows.ts';
 import { indexContacts, indexMessages, renameContacts } from '#src/search/index-rows.ts';
 import { renamedContacts, withWords, writtenMessages } from '#src/search/of-run.ts';
 import type { Run } from './run.ts';
@@ -65,6 +66,7 @@ export function statementsOf(run: Run): Statement[] {
     ),
     ...insertRows(parkedStatuses, parked.added(), NEWEST_PARKED),
     ...insertRows(journalContacts, [...made.mentions.values()], 'on conflict do nothing'),
+    ...accountEventStatements(run),
     ...(made.failedAnswers.size > 0 ? [restoreWaiting([...made.failedAnswers])] : []),
   ];
 }
