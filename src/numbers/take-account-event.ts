@@ -14,12 +14,8 @@ export function takeAccountEvent(
 ): void {
   const { field, event, severity, effect, position } = update;
   const number = numberOf(run, update);
-  run.made.accountEvents.push({
-    id: run.nextId(),
+  pushAccountEvent(run, arrival, {
     at: update.at,
-    receivedAt: arrival.at,
-    journalId: arrival.journalId,
-    digest: createHash('sha256').update(arrival.raw).digest('hex'),
     position,
     field,
     wabaId: number?.wabaId ?? update.wabaId,
@@ -30,6 +26,19 @@ export function takeAccountEvent(
     effect: effect?.does ?? null,
     cause: effect?.cause ?? null,
     data: JSON.stringify(update.facts),
+  });
+}
+
+type Known = 'id' | 'receivedAt' | 'journalId' | 'digest';
+
+/** Adds an event with where it came from. */
+export function pushAccountEvent(run: Run, arrival: Arrival, event: Omit<AccountEventRow, Known>): void {
+  run.made.accountEvents.push({
+    ...event,
+    id: run.nextId(),
+    receivedAt: arrival.at,
+    journalId: arrival.journalId,
+    digest: createHash('sha256').update(arrival.raw).digest('hex'),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Hint } from '#src/attachments/fetch-account.ts';
+import type { ConsentRow } from '#src/contacts/consent-receive.ts';
 import type { Case } from '#src/conversations/case.ts';
 import type { Holder } from '#src/conversations/visible.ts';
 import type {
@@ -6,6 +7,7 @@ import type {
   attempts,
   events,
   files,
+  historyChunks,
   merges,
   reactions,
   statuses,
@@ -78,6 +80,12 @@ export type Made = {
   rewritings: Rewritten[];
   attempts: (typeof attempts.$inferInsert)[];
   merges: (typeof merges.$inferInsert)[];
+  consents: ConsentRow[];
+  historyChunks: (typeof historyChunks.$inferInsert)[];
+  /** Conversations in which somebody answers on the phone: who waits there is worked out anew. */
+  answeredOnPhone: Set<number>;
+  /** Answers from the phone that may be the first of their case. */
+  firstReplies: { caseId: number; at: number }[];
   /** What Meta said about numbers and the business account. */
   accountEvents: AccountEventRow[];
   /** Conversations that lists show no more, since another one stands for them: where they were. */
@@ -133,6 +141,10 @@ export function beginRun(stored: Stored, origin: Origin): Run {
       attempts: [],
       merges: [],
       accountEvents: [],
+      consents: [],
+      historyChunks: [],
+      answeredOnPhone: new Set(),
+      firstReplies: [],
       hidden: [],
       settled: new Set(),
       rawKept: new Set(),

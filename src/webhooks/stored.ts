@@ -61,6 +61,7 @@ export type KnownMessage = Pick<
   | 'direction'
   | 'authorKind'
   | 'wamid'
+  | 'type'
   | 'quotedId'
   | 'status'
   | 'statusRank'

@@ -44,6 +44,7 @@ export const question: ThreadMessage = {
   referral: null,
   product: null,
   isOfGroup: false,
+  isElsewhere: false,
   editedAt: null,
   revokedAt: null,
   wamid: 'wamid.42',
