@@ -31,7 +31,11 @@ async function post(field: string, value: object): Promise<void> {
   await bench.settled();
 }
 
-const prefers = (value: string, second: number, person: object = { wa_id: noor.from, user_id: noor.from_user_id }) =>
+const prefers = (
+  value: string,
+  second: number,
+  person: object = { wa_id: noor.from, user_id: noor.from_user_id },
+) =>
   post('user_preferences', {
     metadata,
     user_preferences: [{ ...person, category: 'marketing_messages', value, timestamp: SECOND + second }],
@@ -53,7 +57,12 @@ test('stopping and resuming offers counts at once, and stands in the thread', as
 });
 
 test('the newest word by Meta’s clock counts, in any order, and each is kept once', async () => {
-  for (const [word, second] of [['resume', 20], ['stop', 10], ['stop', 10], ['resume', 20]] as const) {
+  for (const [word, second] of [
+    ['resume', 20],
+    ['stop', 10],
+    ['stop', 10],
+    ['resume', 20],
+  ] as const) {
     await prefers(word, second);
   }
   expect(await consent()).toMatchObject({ state: 'given', at: NOON + 20_000 });
@@ -73,7 +82,14 @@ test('a message that Meta did not deliver for it (131050) says the same', async 
     throw new Error('the message is not there');
   }
   const id = inbox.nextId();
-  const out = { id, wamid: 'wamid.offer', direction: 'out', authorKind: 'api', status: 'sent', statusRank: 5 } as const;
+  const out = {
+    id,
+    wamid: 'wamid.offer',
+    direction: 'out',
+    authorKind: 'api',
+    status: 'sent',
+    statusRank: 5,
+  } as const;
   await inbox.write('full', [inbox.sql.insert(messages).values({ ...inbound, ...out })]);
   const failed = statusOf('wamid.offer', 'failed', { errors: [{ code: 131050, title: 'stopped' }] });
   await post('messages', failed);
@@ -100,7 +116,8 @@ test('the address book of the phone names people, above what they call themselve
   await post('messages', text('wamid.a', 'Hi'));
   await synced('add', 'Noor (bread)', 10);
   await post('messages', text('wamid.b', 'Hi', { second: 20 }));
-  const named = async () => (await inbox.sql.select().from(contacts)).map((one) => [one.name, one.nameSource]);
+  const named = async () =>
+    (await inbox.sql.select().from(contacts)).map((one) => [one.name, one.nameSource]);
   expect(await named()).toEqual([['Noor (bread)', 'import']]);
   await synced('add', 'An older name', 5);
   expect(await named()).toEqual([['Noor (bread)', 'import']]);
@@ -114,7 +131,9 @@ test('somebody removed from the phone stays here with all that was said', async 
   await synced('add', 'Noor (bread)', 10);
   await synced('remove', undefined, 20);
   expect(await inbox.sql.select().from(messages)).toHaveLength(1);
-  expect((await inbox.sql.select().from(events)).map(({ kind }) => kind)).toContain('contact.removed_on_phone');
+  expect((await inbox.sql.select().from(events)).map(({ kind }) => kind)).toContain(
+    'contact.removed_on_phone',
+  );
   await post('messages', text('wamid.b', 'Hi', { second: 30 }));
   expect((await inbox.sql.select().from(contacts))[0]).toMatchObject({ name: 'Noor', nameSource: 'profile' });
 });

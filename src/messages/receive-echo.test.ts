@@ -123,7 +123,9 @@ test('an answer to a closed case begins a new one, unless it was written before 
   await tell(writes('anew', 5));
   expect(await thread()).toMatchObject({ state: 'open' });
   expect((await inbox.sql.select().from(cases)).length).toBe(2);
-  expect((await inbox.sql.select().from(messages)).filter(({ caseId }) => caseId === first?.id)).toHaveLength(3);
+  expect((await inbox.sql.select().from(messages)).filter(({ caseId }) => caseId === first?.id)).toHaveLength(
+    3,
+  );
 });
 
 test('files, changes, deletions and reactions from the phone come like any others', async () => {
@@ -153,10 +155,16 @@ test('what another system sees to is kept and marked, and nobody here is asked f
     standby({ contacts: people, messages: said }),
     standby({
       message_echoes: [
-        { id: 's2', timestamp: SECOND + 2, message: { to: `+${noor.from}`, type: 'text', text: { body: 'At nine' } } },
+        {
+          id: 's2',
+          timestamp: SECOND + 2,
+          message: { to: `+${noor.from}`, type: 'text', text: { body: 'At nine' } },
+        },
       ],
     }),
-    standby({ statuses: [{ id: 's2', status: 'read', timestamp: String(SECOND + 3), recipient_id: noor.from }] }),
+    standby({
+      statuses: [{ id: 's2', status: 'read', timestamp: String(SECOND + 3), recipient_id: noor.from }],
+    }),
   );
   const rows = await inbox.sql.select().from(messages).orderBy(asc(messages.orderedAt));
   expect(rows.map((row) => [row.direction, row.authorKind, row.status, row.caseId])).toEqual([

@@ -10,7 +10,14 @@ import {
   historyChunks,
   messages,
 } from '#src/db/schema/inbox/index.ts';
-import { bakery, fieldBody, openWebhookBench, text, type WebhookBench, webhookBody } from '#src/webhooks/testing.ts';
+import {
+  bakery,
+  fieldBody,
+  openWebhookBench,
+  text,
+  type WebhookBench,
+  webhookBody,
+} from '#src/webhooks/testing.ts';
 import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
 import { loadMessages } from './load.ts';
 
@@ -40,10 +47,12 @@ async function state() {
     messages: rows.map(({ wamid, direction, origin, type, text: said, status, orderedAt }) => {
       return { wamid, direction, origin, type, text: said, status, orderedAt };
     }),
-    threads: (await inbox.sql.select().from(conversations).orderBy(asc(conversations.lastArrivedAt))).map((row) => {
-      const { state, waitingSince, windowExpiresAt, lastInboundId, lastArrivedAt, snippet } = row;
-      return { state, waitingSince, windowExpiresAt, lastInboundId, lastArrivedAt, snippet };
-    }),
+    threads: (await inbox.sql.select().from(conversations).orderBy(asc(conversations.lastArrivedAt))).map(
+      (row) => {
+        const { state, waitingSince, windowExpiresAt, lastInboundId, lastArrivedAt, snippet } = row;
+        return { state, waitingSince, windowExpiresAt, lastInboundId, lastArrivedAt, snippet };
+      },
+    ),
     chunks: (await inbox.sql.select().from(historyChunks)).map(({ at: _, numberId: __, ...chunk }) => chunk),
     files: (await inbox.sql.select().from(files)).map(({ mediaId, state: stored }) => ({ mediaId, stored })),
   };
@@ -158,7 +167,9 @@ test.each([
   inbox = await bench.inbox(bakery);
   await tell(...names);
   expect({ ...(await state()), chunks: [] }).toEqual({ ...expected, chunks: [] });
-  expect((await inbox.sql.select().from(historyChunks)).map(({ chunkOrder }) => chunkOrder).sort()).toEqual([1, 2]);
+  expect((await inbox.sql.select().from(historyChunks)).map(({ chunkOrder }) => chunkOrder).sort()).toEqual([
+    1, 2,
+  ]);
 });
 
 test('what is said now stays as it is when history comes after it', async () => {

@@ -1,4 +1,5 @@
 import { learnOptOut } from '#src/contacts/consent-receive.ts';
+import { countUse } from '#src/numbers/use-count.ts';
 import { type Run, touch } from '#src/webhooks/run.ts';
 import type { KnownMessage, KnownReaction } from '#src/webhooks/stored.ts';
 import type { MetaError, Pricing } from '#src/whatsapp/updates.ts';
@@ -37,6 +38,7 @@ export function progress(run: Run, { id }: KnownMessage, report: StatusReport, i
   if (moved || price) {
     run.messages.change(message.id, { ...moved, ...price });
     touch(run, message.conversationId, { message: message.id });
+    countUse(run, message, at);
   }
   if (moved?.status === 'failed' && ANSWERS.includes(message.authorKind)) {
     run.made.failedAnswers.add(message.conversationId);

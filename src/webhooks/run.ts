@@ -14,6 +14,7 @@ import type {
 } from '#src/db/schema/inbox/index.ts';
 import type { Rewritten } from '#src/messages/receive-rewriting.ts';
 import type { AccountEventRow } from '#src/numbers/take-account-event.ts';
+import type { UseRow } from '#src/numbers/use-count.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { openParkedBook, type ParkedBook } from './parked-book.ts';
 import type {
@@ -81,6 +82,8 @@ export type Made = {
   attempts: (typeof attempts.$inferInsert)[];
   merges: (typeof merges.$inferInsert)[];
   consents: ConsentRow[];
+  /** Messages that are charged for, by what and where they are charged as. */
+  use: Map<string, UseRow>;
   historyChunks: (typeof historyChunks.$inferInsert)[];
   /** Conversations in which somebody answers on the phone: who waits there is worked out anew. */
   answeredOnPhone: Set<number>;
@@ -142,6 +145,7 @@ export function beginRun(stored: Stored, origin: Origin): Run {
       merges: [],
       accountEvents: [],
       consents: [],
+      use: new Map(),
       historyChunks: [],
       answeredOnPhone: new Set(),
       firstReplies: [],

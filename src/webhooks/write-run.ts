@@ -23,6 +23,7 @@ import { phoneAnswerStatements } from '#src/messages/receive-echo-answers.ts';
 import { rewritingStatements } from '#src/messages/receive-versions.ts';
 import { accountEventStatements } from '#src/numbers/account-event-rows.ts';
 import { historyStatements } from '#src/numbers/take-history.ts';
+import { useStatements } from '#src/numbers/use-count.ts';
 import { indexContacts, indexMessages, renameContacts } from '#src/search/index-rows.ts';
 import { renamedContacts, withWords, writtenMessages } from '#src/search/of-run.ts';
 import type { Run } from './run.ts';
@@ -71,6 +72,7 @@ export function statementsOf(run: Run): Statement[] {
     ...insertRows(journalContacts, [...made.mentions.values()], 'on conflict do nothing'),
     ...consentStatements(run),
     ...historyStatements(run),
+    ...useStatements(run),
     ...accountEventStatements(run),
     ...(made.failedAnswers.size > 0 ? [restoreWaiting([...made.failedAnswers])] : []),
     ...phoneAnswerStatements(run),

@@ -51,6 +51,7 @@ export const OpenPanes = (props: InboxProps) =>
         members={props.members}
         viewer={props.viewer}
         earlierCases={props.open.earlierCases}
+        marketing={props.open.marketing}
         now={props.now}
         timeZone={props.account.timeZone}
       />

@@ -144,6 +144,7 @@ export const inbox: InboxProps = {
     thread: { messages: [question, answer], events: [], before: null, hasLater: false },
     firstUnreadId: null,
     earlierCases: [],
+    marketing: null,
   },
   pane: 'thread',
   members: [

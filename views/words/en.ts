@@ -4,6 +4,7 @@ import { files } from './en-files.ts';
 import { keys } from './en-keys.ts';
 import { mail } from './en-mail.ts';
 import { message } from './en-messages.ts';
+import { numbers } from './en-numbers.ts';
 import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
 import { people } from './en-people.ts';
@@ -24,6 +25,7 @@ export const en = {
   settings: 'Settings',
   ...settings,
   ...roles,
+  numbers,
   inbox: 'Inbox',
   more: 'More',
   signOut: 'Sign out',
@@ -278,6 +280,7 @@ export const en = {
   knownSince: 'Known since',
   hiddenPhone: 'Not shared',
   line: 'Number',
+  offers: { label: 'Offers', given: 'wanted, since', withdrawn: 'not wanted, since' },
   earlierCases: 'Earlier cases',
   caseFromTo: 'Closed',
   caseOpened: 'Opened',
