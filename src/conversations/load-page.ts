@@ -12,6 +12,7 @@ import { fileInQuote, loadMessages } from '#src/messages/load.ts';
 import { maskedEvent, maskedMessage } from '#src/messages/masked-message.ts';
 import type { ThreadMessage, ThreadPage } from '#src/messages/thread-message.ts';
 import { threadPage } from '#src/messages/thread-page.ts';
+import { isUnread } from '#src/messages/unread.ts';
 import { loadNotice } from '#src/numbers/notice.ts';
 import { listMembers } from '#src/people/members.ts';
 import type { Viewer } from '#src/people/viewer.ts';
@@ -132,7 +133,7 @@ function hasNumber({ rows }: Inbox): boolean {
 
 /** Where "New" stands: at the first message of the customer that this viewer has not read. */
 function firstUnread({ readMessageId }: ConversationSummary, { messages }: ThreadPage): number | null {
-  return messages.find(({ direction, id }) => direction === 'in' && id > (readMessageId ?? 0))?.id ?? null;
+  return messages.find((message) => isUnread(message, readMessageId))?.id ?? null;
 }
 
 const EARLIER_CASES = 20;

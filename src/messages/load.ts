@@ -98,6 +98,7 @@ function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): T
     content,
     quoted: quotedOf(row, files),
     ...marks,
+    ...(message.origin === 'history' ? { isPast: true as const } : {}),
     editedAt: message.editedAt,
     revokedAt: message.revokedAt,
     wamid: message.wamid,

@@ -146,6 +146,8 @@ export type ThreadMessage = {
   product: ProductMention | null;
   /** Said in a group, where an answer would not go. */
   isOfGroup: boolean;
+  /** From before the number was connected. */
+  isPast?: true;
   /** Another program answers the customer, or has sent this. */
   isElsewhere: boolean;
   /** When its sender last changed it, or deleted it. */

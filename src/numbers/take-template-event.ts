@@ -37,7 +37,7 @@ function factsOf(update: TemplateUpdate): Record<string, string | number | null>
     case 'quality':
       return { quality: update.quality, before: update.before };
     case 'category':
-      return { category: update.category, before: update.before, effective_at: update.effectiveAt };
+      return { category: update.category, before: update.before, from: update.effectiveAt };
     case 'components':
       return {};
   }

@@ -6,7 +6,7 @@ import { words } from '../words/words.ts';
 
 const looks: Record<AccountEvent['severity'], { class: string; icon: IconName }> = {
   good: { class: 'is-ok', icon: 'okc' },
-  info: { class: 'is-idle', icon: 'alert' },
+  info: { class: 'is-idle', icon: 'box' },
   warning: { class: 'is-warn', icon: 'alert' },
   critical: { class: 'is-bad', icon: 'bad' },
 };
@@ -14,7 +14,7 @@ const looks: Record<AccountEvent['severity'], { class: string; icon: IconName }>
 /** Something Meta said: what happened, what it asks for, and when. */
 export function EventRow({ event, timeZone }: { event: AccountEvent; timeZone: string }) {
   const [title, text] = words.numbers.event(event.kind, event.event, event.facts);
-  const { until } = event.facts;
+  const { from, until } = event.facts;
   return (
     <li class={looks[event.severity].class} id={`event-${event.id}`}>
       <Icon name={looks[event.severity].icon} />
@@ -25,6 +25,12 @@ export function EventRow({ event, timeZone }: { event: AccountEvent; timeZone: s
         </h3>
         <p>
           <bdi>{text}</bdi>
+          {typeof from === 'number' ? (
+            <>
+              {` ${words.numbers.from} `}
+              <LocalTime at={from} style="moment" timeZone={timeZone} />
+            </>
+          ) : null}
           {typeof until === 'number' ? (
             <>
               {` ${words.numbers.until} `}

@@ -53,9 +53,9 @@ function figuresOf({ newest, waiting }: NumberStanding): Figure[] {
       : [
           {
             name: says.figures.username,
-            value: handle === undefined ? says.notSaid : `@${handle}`,
+            value: says.usernames[username.event] ?? username.event,
             event: username,
-            note: says.usernames[username.event] ?? '',
+            note: handle === undefined ? '' : `@${handle}`,
           },
         ]),
     { name: says.figures.waiting, value: waiting.toLocaleString(words.locale) },
@@ -64,7 +64,7 @@ function figuresOf({ newest, waiting }: NumberStanding): Figure[] {
 
 /** Meta tells only when it becomes low, and when it is not any more. */
 const qualityOf = ({ event }: AccountEvent) =>
-  event === 'FLAGGED' || event === 'DOWNGRADE' ? says.qualities.low : says.qualities.good;
+  event === 'FLAGGED' ? says.qualities.low : says.qualities.good;
 
 /** The newest that names one: limits come with what is said of quality, and by themselves. */
 function limitOf(newest: NumberStanding['newest']): AccountEvent | undefined {

@@ -7,7 +7,9 @@ const says = words.numbers;
 
 /** How much of the history of the phone is here. */
 export const HistoryImport = ({ number, timeZone }: { number: NumberStanding; timeZone: string }) =>
-  number.history.length === 0 ? null : (
+  number.history.length === 0 ? (
+    <Declined number={number} />
+  ) : (
     <section aria-labelledby="history">
       <h2 class="h" id="history">
         {says.history}
@@ -29,6 +31,30 @@ export const HistoryImport = ({ number, timeZone }: { number: NumberStanding; ti
           ))}
         </tbody>
       </table>
-      <p class="small">{says.historyGoesOn}</p>
+      {number.history.every(({ progress }) => progress >= 100) ? null : (
+        <p class="small">{says.historyGoesOn}</p>
+      )}
     </section>
   );
+
+/** That it will not come, and what to do about it. */
+function Declined({ number }: { number: NumberStanding }) {
+  const event = number.newest.get('history');
+  if (event === undefined) {
+    return null;
+  }
+  const [title, text] = says.event(event.kind, event.event, event.facts);
+  return (
+    <section aria-labelledby="history">
+      <h2 class="h" id="history">
+        {says.history}
+      </h2>
+      <p>
+        <bdi>{title}</bdi>
+      </p>
+      <p class="small">
+        <bdi>{text}</bdi>
+      </p>
+    </section>
+  );
+}

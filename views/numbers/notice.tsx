@@ -21,7 +21,7 @@ export function NoticeBanner({ notice }: { notice: Notice | null }) {
       <span>
         <strong>{name === null ? says.noticeOfAll : says.notice(name)}</strong> <bdi>{title}</bdi>
       </span>
-      <span class="bar__end">
+      <span class="bar bar__end">
         <a href={event.numberId === null ? '/numbers' : `/numbers/${event.numberId}`}>{says.see}</a>
         <form method="post" action={`/notices/${event.id}/dismissal`}>
           <button class="btn btn--quiet" type="submit">

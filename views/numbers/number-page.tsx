@@ -34,7 +34,7 @@ export const NumberPage = ({ viewer, account, number, events, next, use, freeMes
     account={account}
     lead={number.displayPhone}
     below={{ title: number.name, href: '/numbers' }}
-    icons={['alert', 'bad', 'okc']}
+    icons={['alert', 'bad', 'box', 'okc']}
   >
     <Verdict number={number} timeZone={account.timeZone} />
     <div class="stack">

@@ -29,19 +29,19 @@ const tellers: Record<string, Teller> = {
     'Too many people blocked or reported it. If it stays low for 7 days, it may write to fewer people a day: send fewer offers, and only to who asked for them.',
   ],
   'quality UNFLAGGED': () => ['The quality of this number is good again', 'Nothing needs to be done.'],
-  'quality UPGRADE': (facts) => [
+  'limit UPGRADE': (facts) => [
     `It may write to more new people a day: ${limitInWords(say(facts, 'limit', 'NOT_SET'))}`,
     'Nothing needs to be done.',
   ],
-  'quality DOWNGRADE': (facts) => [
+  'limit DOWNGRADE': (facts) => [
     `It may write to fewer new people a day: ${limitInWords(say(facts, 'limit', 'NOT_SET'))}`,
     'Meta saw low quality. Answers to customers are not affected.',
   ],
-  'quality THROUGHPUT_UPGRADE': () => [
+  'limit THROUGHPUT_UPGRADE': () => [
     'It can send more messages a second',
     'Meta raised its throughput. Nothing needs to be done.',
   ],
-  'quality ONBOARDING': () => ['The number was connected at Meta', 'Nothing needs to be done.'],
+  'limit ONBOARDING': () => ['The number was connected at Meta', 'Nothing needs to be done.'],
   'limit ': (facts) => [
     facts.limit === undefined
       ? 'Limits of the business have changed'
@@ -213,6 +213,8 @@ const reasons: Record<string, string> = {
 
 const leftWhy = (facts: Facts) => reasons[say(facts, 'reason')] ?? '';
 
+const COSTS = 'Its messages cost what that category costs. If it is wrong, ask Meta for another review.';
+
 /** What happened to a template, in words for the list of events; its own page says the rest. */
 function ofTemplate(event: string, facts: Facts): Sentence {
   const name = say(facts, 'template');
@@ -220,7 +222,9 @@ function ofTemplate(event: string, facts: Facts): Sentence {
   if (event === 'QUALITY') {
     return [`The quality of the template ${name} is ${say(facts, 'quality').toLowerCase()} now`, remark];
   } else if (event === 'CATEGORY') {
-    return [`The template ${name} counts as ${say(facts, 'category').toLowerCase()}`, remark];
+    return typeof facts.from === 'number'
+      ? [`The template ${name} will count as ${say(facts, 'category').toLowerCase()}`, COSTS]
+      : [`The template ${name} counts as ${say(facts, 'category').toLowerCase()} now`, COSTS];
   } else if (event === 'COMPONENTS') {
     return [`The text of the template ${name} was changed at Meta`, remark];
   } else {

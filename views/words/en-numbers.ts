@@ -45,7 +45,7 @@ export const numbers = {
     DEFERRED: 'Delayed',
     PENDING: 'Being checked',
   } as Record<string, string>,
-  usernames: { APPROVED: 'in use', RESERVED: 'reserved', DELETED: 'none' } as Record<string, string>,
+  usernames: { APPROVED: 'In use', RESERVED: 'Reserved', DELETED: 'None' } as Record<string, string>,
   since: 'since',
   phoneApp: 'Also used on a phone',
   phoneAppText:
@@ -68,7 +68,7 @@ export const numbers = {
   total: 'Together',
   noCost: '–',
   freeUsed: (used: number, of: number) =>
-    `${used.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} free service messages used`,
+    `${used.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} free service messages used.`,
   freeLeft: (left: number) =>
     plural(left, { one: 'One is left this month.', other: '# are left this month.' }),
   freeOver: 'Meta charges for service messages now, until the month ends.',
@@ -99,6 +99,7 @@ export const numbers = {
   more: 'Earlier',
   wholeAccount: 'about the whole business account',
   severities: { good: 'Good: ', info: 'For information: ', warning: 'Look at this: ', critical: 'To do: ' },
+  from: 'From',
   until: 'Until',
 
   others: 'Came, and is not needed',

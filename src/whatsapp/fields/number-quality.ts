@@ -10,12 +10,16 @@ const SEVERITIES: ReadonlyMap<string, Severity> = new Map([
   ['ONBOARDING', 'good'],
 ]);
 
+/** The others are about how much it may send. */
+const QUALITY = ['FLAGGED', 'UNFLAGGED'];
+
 /** `phone_number_quality_update`: how a number is rated, and to how many new people it may write in a day. */
 export const readNumberQuality: FieldReader = (value, about) => {
   const event = wordOf(value.event);
   const limit = asWords(value.max_daily_conversations_per_business ?? value.current_limit);
+  const kind = QUALITY.includes(event) ? 'quality' : 'limit';
   const facts = { limit, before: asWords(value.old_limit) };
   return [
-    accountEvent(value, about, { about: 'quality', event, severity: SEVERITIES.get(event) ?? 'info' }, facts),
+    accountEvent(value, about, { about: kind, event, severity: SEVERITIES.get(event) ?? 'info' }, facts),
   ];
 };
