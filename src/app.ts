@@ -7,6 +7,7 @@ import { fileFetching } from './attachments/fetch-routes.ts';
 import { files } from './attachments/routes.ts';
 import { createDenials } from './audit/denials.ts';
 import { audit } from './audit/routes.tsx';
+import { contacts } from './contacts/routes.tsx';
 import { sharedCards } from './contacts/shared-card-routes.ts';
 import { conversations } from './conversations/routes.tsx';
 import { assets } from './http/assets.ts';
@@ -16,6 +17,7 @@ import { LARGEST_BODY } from './http/large-bodies.ts';
 import { live } from './live/routes.ts';
 import { mail } from './mail/routes.tsx';
 import { drafts } from './messages/draft-routes.ts';
+import { unsentFiles } from './messages/file-routes.ts';
 import { messages } from './messages/routes.tsx';
 import { versions } from './messages/versions-routes.tsx';
 import { ratePages } from './numbers/rate-routes.tsx';
@@ -59,11 +61,13 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(accountSwitch(services))
     .use(conversations(services))
     .use(messages(services))
-    .use(fileFetching(services))
     .use(versions(services))
     .use(sharedCards(services))
+    .use(fileFetching(services))
     .use(drafts(services))
+    .use(unsentFiles(services))
     .use(files(services))
+    .use(contacts(services))
     .use(search(services))
     .use(settings(services))
     .use(peopleSettings(services))

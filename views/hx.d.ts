@@ -40,6 +40,7 @@ declare module 'preact' {
       'inbox-list': Custom;
       'message-thread': Custom;
       'compose-box': Custom;
+      'file-tray': Custom;
       'search-box': Custom;
       'voice-note': Custom;
       'pass-key': Custom & { hidden?: boolean };

@@ -18,7 +18,8 @@ export function messageJson(message: ThreadMessage) {
     status: message.status,
     error: message.error,
     sent_at: timeJson(message.orderedAt),
-    edited_at: timeJson(message.editedAt),
-    revoked_at: timeJson(message.revokedAt),
+    // Only of what was changed or deleted by its sender.
+    ...(message.editedAt === null ? {} : { edited_at: timeJson(message.editedAt) }),
+    ...(message.revokedAt === null ? {} : { revoked_at: timeJson(message.revokedAt) }),
   };
 }

@@ -1,6 +1,8 @@
 import { Elysia, t } from 'elysia';
 import { findFile } from '#src/attachments/find-file.ts';
 import { serveFile } from '#src/attachments/serve-file.ts';
+import type { UploadParts } from '#src/attachments/upload.ts';
+import { createUploadPlaces } from '#src/attachments/upload-places.ts';
 import { idFrom } from '#src/conversations/conversation.ts';
 import { filterConversations } from '#src/conversations/filter.ts';
 import { Invalid } from '#src/errors.ts';
@@ -11,21 +13,23 @@ import type { Services } from '#src/services.ts';
 import { bearer, demands } from './bearer.ts';
 import { conversationJson } from './conversation-json.ts';
 import { listMessages, loadMessage } from './messages.ts';
+import { takeMedia } from './new-media.ts';
+import { NewMessageJson, readNewMessage } from './new-message.ts';
 import { readCursorText, readFilter, readLimit } from './query.ts';
 import { searchJson } from './search.ts';
 
 const text = t.Optional(t.String({ maxLength: 200 }));
 const Id = t.Object({ id: t.String() });
-const TextMessage = t.Object({ type: t.Literal('text'), text: t.Object({ body: t.String() }) });
 
-type ApiServices = Pick<Services, 'config' | 'control' | 'accounts' | 'vault' | 'reader' | 'now' | 'log'> & {
-  live: Pick<Services['live'], 'publish'>;
-  delivery: Pick<Services['delivery'], 'poke'>;
-};
+type ApiServices = UploadParts &
+  Pick<Services, 'config' | 'control' | 'accounts' | 'reader' | 'now' | 'log'> & {
+    delivery: Pick<Services['delivery'], 'poke'>;
+  };
 
 /** The REST API: JSON in and out, errors as problem documents. */
 export const api = (services: ApiServices) => {
   const { accounts, live, delivery, now } = services;
+  const places = createUploadPlaces();
   const searches = createSearchLimits({ now, perSecond: null });
 
   return new Elysia({ name: 'api', prefix: '/api/v1' })
@@ -60,7 +64,7 @@ export const api = (services: ApiServices) => {
             inbox,
             {
               conversationId: idFrom(params.id),
-              text: body.text.body,
+              ...readNewMessage(body),
               key: readIdempotencyKey(request),
               keyOwner: `key:${viewer.keyId}`,
               origin: 'api',
@@ -74,12 +78,18 @@ export const api = (services: ApiServices) => {
           }
           return status(202, await loadMessage(inbox, messageId));
         }),
-      { ...demands('messages.send'), params: Id, body: TextMessage },
+      { ...demands('messages.send'), params: Id, body: NewMessageJson },
     )
     .get('/search', ({ request, viewer, query }) => searchJson(services, searches, request, viewer, query), {
       ...demands('conversations.read'),
       query: t.Object({ q: t.Optional(t.String({ maxLength: 4_000 })), limit: text, cursor: text }),
     })
+    .post(
+      '/media',
+      ({ request, viewer, status }) =>
+        places.in(viewer, async () => status(201, await takeMedia(services, request, viewer))),
+      { ...demands('messages.send'), parse: 'none' },
+    )
     .get(
       '/media/:id',
       ({ request, viewer, params }) =>

@@ -19,7 +19,7 @@ export function fetchAgain(inbox: Inbox, fileId: number, viewer: Viewer, now: nu
     if (!change) {
       throw new NotFound(`a message with file ${fileId}`);
     }
-    demand(viewer, 'conversations.write');
+    demand(viewer, 'messages.send');
     if (file.state === 'failed' || file.state === 'refused' || file.state === 'waiting') {
       const anew = { state: 'waiting' as const, nextAt: now, tries: 0, error: null };
       await commit('full', [inbox.sql.update(files).set(anew).where(eq(files.id, fileId))]);

@@ -12,7 +12,7 @@ import { files as rows } from '#src/db/schema/inbox/index.ts';
 import type { Client } from '#src/testing/client.ts';
 import { expectErrorInLog } from '#src/testing/log.ts';
 import { files } from './routes.ts';
-import { expectFile, keepFile } from './testing.ts';
+import { putFile, type TestFile } from './testing.ts';
 import type { Vault } from './vault/vault.ts';
 
 const CONVERSATION = 7;
@@ -60,8 +60,8 @@ function bytesOf(length: number): Uint8Array {
   return bytes;
 }
 
-const keep = (file: Partial<Parameters<typeof keepFile>[2]> = {}) =>
-  keepFile(shop.inbox, shop.services.vault, { bytes: bytesOf(200_000), messageId: MESSAGE, ...file });
+const keep = (file: TestFile = {}) =>
+  putFile(shop.inbox, shop.services.vault, { plain: bytesOf(200_000), messageId: MESSAGE, ...file });
 
 const bodyOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer());
 
@@ -151,7 +151,7 @@ test.each([
   ['GIF89a', 'party.gif', 'image/gif'],
   ['', 'empty.png', 'image/png'],
 ])('%j is only ever downloaded, whatever it is called', async (text, name, mime) => {
-  const id = await keep({ bytes: Buffer.from(text), name, mime });
+  const id = await keep({ plain: Buffer.from(text), name, mime });
   const answer = await ada.get(`/files/${id}`);
   expect(answer.headers.get('content-type')).toBe('application/octet-stream');
   expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="${name}"`);
@@ -191,7 +191,7 @@ test('a file that is damaged from its start is an error, and not half an answer'
 });
 
 test('a file that is damaged further on breaks the connection: nobody takes a part for the whole', async () => {
-  const id = await keep({ bytes: bytesOf(4 * MB) });
+  const id = await keep({ plain: bytesOf(4 * MB) });
   await spoil(id, 2 * MB);
   expectErrorInLog(/broke off/);
   const answer = await ada.get(`/files/${id}`);
@@ -201,7 +201,7 @@ test('a file that is damaged further on breaks the connection: nobody takes a pa
 });
 
 test('a client that goes away ends the reading, and nothing runs ahead of one that is slow', async () => {
-  const id = await keep({ bytes: bytesOf(40 * MB) });
+  const id = await keep({ plain: bytesOf(40 * MB) });
   const before = reading.chunks;
   reading.ended = Promise.withResolvers<void>();
   const { hostname, port } = new URL(shop.url);
@@ -231,7 +231,7 @@ test('who may not see the conversation finds no file of it', async () => {
 
 test('what is not fetched, or has no small picture, is not there', async () => {
   for (const state of ['waiting', 'fetching', 'failed', 'refused', 'erased'] as const) {
-    const id = await expectFile(shop.inbox, MESSAGE, { state, mime: 'image/jpeg' });
+    const id = await putFile(shop.inbox, shop.services.vault, { state, messageId: MESSAGE });
     const answer = await callApi(`/api/v1/media/${id}`);
     expect(answer.status).toBe(404);
     expect(await answer.json()).toMatchObject({ type: 'media-not-stored' });

@@ -73,13 +73,13 @@ async function findCard(inbox: Inbox, { messageId, card: index }: CardPlace, vie
 
 type Phone = { value: string; asReceived: string };
 
-/** Numbers that name a country: WhatsApp's own, and those written with a plus. */
+/** Those that WhatsApp knows; on a card that names none, those that are written with their country. */
 function phonesOf({ phones }: SharedContact): Phone[] {
-  const digits = phones.flatMap(({ phone, waId }) => {
-    const written = waId ?? (phone.trim().startsWith('+') ? phone : '');
-    return /^\d{7,15}$/.test(written.replace(/\D/g, '')) ? [written.replace(/\D/g, '')] : [];
-  });
-  const byValue = new Map(digits.map((asReceived) => [canonicalPhone(asReceived), asReceived]));
+  const known = phones.flatMap(({ waId }) => waId ?? []);
+  const written = phones.map(({ phone }) => phone.trim()).filter((phone) => phone.startsWith('+'));
+  const digits = (known.length > 0 ? known : written).map((phone) => phone.replace(/\D/g, ''));
+  const whole = digits.filter((one) => /^\d{7,15}$/.test(one));
+  const byValue = new Map(whole.map((asReceived) => [canonicalPhone(asReceived), asReceived]));
   return [...byValue].map(([value, asReceived]) => ({ value, asReceived }));
 }
 
@@ -120,13 +120,14 @@ const LONGEST_NAME = 200;
 
 function contactStatements(inbox: Inbox, { contactId, card, phones, viewer, now }: Making): Statement[] {
   const name = card.name.slice(0, LONGEST_NAME).toWellFormed();
-  const rows = phones.map((phone) => ({
+  // The first of a card is the one a person goes by.
+  const rows = phones.map((phone, index) => ({
     id: inbox.nextId(),
     contactId,
     kind: 'phone' as const,
     scope: '',
     ...phone,
-    seenAt: now,
+    seenAt: now - index,
     retiredAt: null,
   }));
   const search = contactWords(name, rows);

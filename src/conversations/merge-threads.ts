@@ -34,7 +34,7 @@ function mergeInto(run: Run, id: number, from: KnownConversation): void {
     return;
   }
   const after = standingForBoth(run, into, from);
-  run.made.hidden.push({ id: from.id, assigneeId: from.assigneeId, teamId: from.teamId });
+  run.made.hidden.push({ id: from.id, intoId: id, assigneeId: from.assigneeId, teamId: from.teamId });
   for (const part of run.conversations.group(from.id)) {
     run.conversations.change(part.id, { mergedIntoId: id });
   }

@@ -14,6 +14,7 @@ import {
   numbers,
   reads,
 } from '#src/db/schema/inbox/index.ts';
+import { readContent } from '#src/messages/stored-content.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { maskedSummary, seesPhones } from './masking.ts';
 import type { ConversationSummary } from './summary.ts';
@@ -42,6 +43,8 @@ export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null)
       lastDirection: messages.direction,
       lastType: messages.type,
       lastStatus: messages.status,
+      lastRevokedAt: messages.revokedAt,
+      lastCall: sql<string | null>`case when ${messages.type} = 'call' then ${messages.content} end`,
       readMessageId: reads.messageId,
       draft: sql<string | null>`substr(${drafts.text}, 1, ${DRAFT_EXCERPT})`,
     })
@@ -158,10 +161,20 @@ function toSummary(row: SummaryRow, known: Known): ConversationSummary {
 }
 
 function lastMessage(row: SummaryRow): ConversationSummary['lastMessage'] {
-  const { conversation, lastDirection, lastType, lastStatus } = row;
-  return conversation.lastMessageId !== null && lastDirection && lastType && lastStatus
-    ? { id: conversation.lastMessageId, direction: lastDirection, type: lastType, status: lastStatus }
-    : null;
+  const { conversation, lastDirection, lastType, lastStatus, lastRevokedAt, lastCall } = row;
+  const { lastMessageId: id } = conversation;
+  if (id === null || !lastDirection || !lastType || !lastStatus) {
+    return null;
+  }
+  const call = lastCall === null ? null : readContent(lastCall, 'call').content;
+  return {
+    id,
+    direction: lastDirection,
+    type: lastType,
+    status: lastStatus,
+    ...(lastRevokedAt === null ? {} : { isRevoked: true }),
+    ...(call?.kind === 'call' ? { call: call.outcome } : {}),
+  };
 }
 
 /** WhatsApp writes phone numbers as digits alone. */

@@ -1,4 +1,5 @@
 import type { messageStatuses } from '#src/db/schema/inbox/messages.ts';
+import type { Call } from '#src/messages/thread-message.ts';
 
 /** A contact as lists, threads and the API show it. */
 export type ContactCard = {
@@ -27,6 +28,10 @@ export type ConversationSummary = {
     direction: 'in' | 'out' | 'note';
     type: string;
     status: (typeof messageStatuses)[number];
+    /** Deleted by its sender. */
+    isRevoked?: boolean;
+    /** How it ended, when it is a call. */
+    call?: Call['outcome'];
   } | null;
   snippet: string;
   lastArrivedAt: number;

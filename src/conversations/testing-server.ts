@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { type AnyElysia, Elysia } from 'elysia';
 import { createAccount } from '#src/accounts/create-account.ts';
 import { openTemporaryInstall } from '#src/accounts/temporary-install.ts';
+import { createThumbnails, type Thumbnails } from '#src/attachments/thumbnail/thumbnails.ts';
 import { createLocalStore } from '#src/attachments/vault/local-store.ts';
 import { createVault, type Vault } from '#src/attachments/vault/vault.ts';
 import type { Inbox } from '#src/db/inbox.ts';
@@ -23,6 +24,7 @@ export type ShopServices = Omit<Install['services'], 'live'> & {
   reader: Reader;
   live: Live;
   vault: Vault;
+  thumbnails: Thumbnails;
   delivery: Delivery;
   phase: { draining: boolean };
 };
@@ -37,6 +39,7 @@ export async function serveShop(features: (services: ShopServices) => AnyElysia[
     ...install.services,
     live: createLive({ log: install.services.log, now }),
     vault: createVault(createLocalStore(install.services.config.data)),
+    thumbnails: createThumbnails({ libraries: null, libvips: null, log: install.services.log, now }),
     delivery: { poke: (accountId) => void poked.push(accountId), stop: async () => {}, idle: async () => {} },
     phase: { draining: false },
     reader: createReader({
@@ -98,6 +101,7 @@ export async function serveShop(features: (services: ShopServices) => AnyElysia[
       await server.stop(true);
       pinned.release();
       await services.reader.stop();
+      await services.thumbnails.stop();
       await install.close();
     },
   };

@@ -7,31 +7,39 @@ export function waitingAfterInbound(current: number | null, at: number): number 
 }
 
 /**
- * Brings *unanswered* back where an answer failed: the customer waits since the first inbound message
- * after the last answer that did not fail, unless somebody has closed the conversation or waived an answer since. Of
- * a merged conversation it is the surviving one that waits.
- * It reads what stands before it in the same batch, so it comes after the statements that set the failed status.
+ * Since when a customer waits: the first inbound message after the last answer that did not fail, and after the last
+ * time that somebody closed the conversation or waived an answer. `parts` gives the ids of the conversation and of
+ * those merged into it, in brackets.
+ */
+export function firstUnanswered(parts: SQL): SQL {
+  return sql`(
+    select min(m.ordered_at) from messages m
+    where m.conversation_id in ${parts} and m.direction = 'in' and m.wamid is not null
+      and m.case_id is not null
+      and m.ordered_at > coalesce((
+        select max(a.ordered_at) from messages a
+        where a.conversation_id in ${parts} and a.direction = 'out'
+          and a.author_kind in ('person', 'api', 'phone_app') and a.status not in ('failed', 'cancelled')
+      ), 0)
+      and m.arrived_at > coalesce((
+        select max(e.at) from events e
+        where e.conversation_id in ${parts} and e.kind in ('case.closed', 'answer.waived')
+      ), 0)
+  )`;
+}
+
+/**
+ * Brings *unanswered* back where an answer failed, unless the conversation is closed. Of a merged one it is the
+ * surviving one that waits. It reads what stands before it in the same batch, so it comes after the statements that
+ * set the failed status.
  */
 export function restoreWaiting(conversationIds: readonly number[]): SQL {
   const ids = sql.join(
     conversationIds.map((id) => sql`${id}`),
     sql`, `,
   );
-  const parts = partsOf(sql`conversations.id`);
   return sql`
-    update conversations set waiting_since = coalesce((
-      select min(m.ordered_at) from messages m
-      where m.conversation_id in ${parts} and m.direction = 'in' and m.wamid is not null
-        and m.case_id is not null
-        and m.ordered_at > coalesce((
-          select max(a.ordered_at) from messages a
-          where a.conversation_id in ${parts} and a.direction = 'out'
-            and a.author_kind in ('person', 'api', 'phone_app') and a.status not in ('failed', 'cancelled')
-        ), 0)
-        and m.arrived_at > coalesce((
-          select max(e.at) from events e
-          where e.conversation_id in ${parts} and e.kind in ('case.closed', 'answer.waived')
-        ), 0)
-    ), waiting_since)
+    update conversations
+    set waiting_since = coalesce(${firstUnanswered(partsOf(sql`conversations.id`))}, waiting_since)
     where id in (select coalesce(merged_into_id, id) from conversations where id in (${ids})) and state <> 'closed'`;
 }

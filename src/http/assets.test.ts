@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test';
 import { brotliDecompressSync } from 'node:zlib';
+import { bundleMediabunny } from '#src/testing/vendor-mediabunny.ts';
 import { type AssetName, assets, assetUrl } from './assets.ts';
 
 const get = (path: string, headers: Record<string, string> = {}) =>
@@ -12,6 +13,11 @@ const types: Record<AssetName, string> = {
   'app.js': 'text/javascript',
   'htmx.js': 'text/javascript',
   'passkey.js': 'text/javascript',
+  'search.js': 'text/javascript',
+  'tray.css': 'text/css',
+  'tray.js': 'text/javascript',
+  'tray.html': 'text/html',
+  'mediabunny.js': 'text/javascript',
   'player.js': 'text/javascript',
   'lightbox.js': 'text/javascript',
   'favicon.svg': 'image/svg+xml',
@@ -63,6 +69,13 @@ test('what is vendored is what the package has', async () => {
     const ours = await Bun.file(`node_modules/htmx.org/dist/${path}`).text();
     expect(served).toContain(ours.replace(/\n?\/\/# sourceMappingURL.*\n?$/, ''));
   }
+});
+
+test('what writes Ogg is what the package has, and no more of it than is used', async () => {
+  const served = await get(assetUrl('mediabunny.js'), { 'accept-encoding': 'gzip' });
+  const inflated = Bun.gunzipSync(new Uint8Array(await served.clone().arrayBuffer()));
+  expect(new TextDecoder().decode(inflated)).toBe(await bundleMediabunny());
+  expect((await served.arrayBuffer()).byteLength).toBeLessThan(48 * 1024);
 });
 
 test('the icon is also where browsers look by themselves', async () => {

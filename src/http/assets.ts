@@ -4,8 +4,18 @@ import { Elysia } from 'elysia';
 import favicon from '../../static/icons/favicon.svg' with { type: 'text' };
 import faviconWaiting from '../../static/icons/favicon-waiting.svg' with { type: 'text' };
 import { type Encoding, encodingFor } from './encoding.ts';
-import { lightboxScript, ownScript, passkeyScript, playerScript, vendoredScript } from './scripts.ts';
-import { mediaStylesheet, pagesStylesheet, stylesheet } from './stylesheet.ts';
+import {
+  lightboxScript,
+  mediabunnyScript,
+  ownScript,
+  passkeyScript,
+  playerScript,
+  searchScript,
+  trayScript,
+  vendoredScript,
+} from './scripts.ts';
+import { mediaStylesheet, pagesStylesheet, stylesheet, trayStylesheet } from './stylesheet.ts';
+import { trayDocument } from './tray.tsx';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type Asset = { type: string; hash: string } & Record<Encoding | 'plain', () => Bytes | Promise<Bytes>>;
@@ -13,46 +23,73 @@ type Asset = { type: string; hash: string } & Record<Encoding | 'plain', () => B
 const javascript = 'text/javascript; charset=utf-8';
 const AFTER_START_MS = 250;
 
+const css = 'text/css; charset=utf-8';
+
+/** What is loaded with the first file or recording; its document names the other two. */
+const tray = {
+  'tray.css': asset(css, trayStylesheet),
+  'tray.js': asset(javascript, trayScript),
+  'mediabunny.js': asset(javascript, mediabunnyScript, onceAsked),
+};
+
 const files = {
-  'app.css': asset('text/css; charset=utf-8', stylesheet),
-  'pages.css': asset('text/css; charset=utf-8', pagesStylesheet),
-  'media.css': asset('text/css; charset=utf-8', mediaStylesheet),
+  'app.css': asset(css, stylesheet),
+  'pages.css': asset(css, pagesStylesheet),
+  'media.css': asset(css, mediaStylesheet),
   'app.js': asset(javascript, ownScript),
   'htmx.js': asset(javascript, vendoredScript),
   'passkey.js': asset(javascript, passkeyScript),
+  'search.js': asset(javascript, searchScript),
   'player.js': asset(javascript, playerScript),
   'lightbox.js': asset(javascript, lightboxScript),
+  ...tray,
+  'tray.html': asset(
+    'text/html; charset=utf-8',
+    trayDocument({
+      stylesheet: addressOf('tray.css', tray['tray.css']),
+      mediabunny: addressOf('mediabunny.js', tray['mediabunny.js']),
+    }),
+  ),
   'favicon.svg': asset('image/svg+xml', favicon),
   'favicon-waiting.svg': asset('image/svg+xml', faviconWaiting),
 };
 export type AssetName = keyof typeof files;
 
 /** The address of a file of ours; it changes with the content, so that browsers keep it for good. */
-export const assetUrl = (name: AssetName): string => `/assets/${files[name].hash}/${name}`;
+export const assetUrl = (name: AssetName): string => addressOf(name, files[name]);
 
 export const assets = new Elysia({ name: 'assets' })
   .get('/assets/:hash/:name', ({ params, request }) => serve(request, params.name, params.hash))
   .get('/favicon.ico', ({ request }) => serve(request, 'favicon.svg', files['favicon.svg'].hash));
 
-function asset(type: string, text: string): Asset {
+function addressOf(name: string, { hash }: Asset): string {
+  return `/assets/${hash}/${name}`;
+}
+
+function asset(type: string, text: string, once = onceAfterStart): Asset {
   const plain = new TextEncoder().encode(text);
   const hash = new Bun.CryptoHasher('sha256').update(plain).digest('hex').slice(0, 16);
   return {
     type,
     hash,
     plain: () => plain,
-    gzip: onceAfterStart(() => Bun.gzipSync(plain, { level: 9 })),
-    br: onceAfterStart(() => brotli(plain)),
+    gzip: once(() => Bun.gzipSync(plain, { level: 9 })),
+    br: once(() => brotli(plain)),
+  };
+}
+
+/** Made once, for what few people ever load. */
+function onceAsked<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
 /** Made once: soon, but not while the program is starting, or earlier when somebody asks for it. */
 function onceAfterStart<T>(make: () => T): () => T {
-  let made: { value: T } | null = null;
-  const get = () => {
-    made ??= { value: make() };
-    return made.value;
-  };
+  const get = onceAsked(make);
   setTimeout(get, AFTER_START_MS).unref();
   return get;
 }

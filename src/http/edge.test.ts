@@ -146,6 +146,20 @@ test.each(everyKind)(
   },
 );
 
+test('a body whose length nobody announces is read as any other, and counted as it comes', async () => {
+  const chunked = (text: string, type: string) =>
+    ask('/form', {
+      method: 'POST',
+      headers: { ...own, 'content-type': type },
+      body: new Blob([text]).stream(),
+    });
+  const wanted = { name: 'Ada', age: 36 };
+  const form = await chunked('name=Ada&age=36', 'application/x-www-form-urlencoded');
+  expect(await form.json()).toEqual(wanted);
+  expect(await (await chunked('{"name":"Ada","age":36}', 'application/json')).json()).toEqual(wanted);
+  expect((await chunked('x'.repeat(1024 * 1024 + 1), 'text/plain')).status).toBe(413);
+});
+
 test('the policy allows nothing inline and nothing from elsewhere', async () => {
   const policy = (await ask('/text')).headers.get('content-security-policy') ?? '';
   expect(policy).toBe(

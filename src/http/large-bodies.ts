@@ -1,15 +1,19 @@
 import type { Config } from '#src/config.ts';
 import { Problem } from '#src/errors.ts';
+import { takeChunkedBody } from './chunked-body.ts';
 import { addressGroup, clientAddressOf } from './client-address.ts';
 import { createSlots, type Slot } from './reading-slots.ts';
 import { pathOf } from './target.ts';
 
-/** The server's own last limit, also of a body that does not say how long it is. */
-export const LARGEST_BODY = 5 * 1024 * 1024;
+/** The server's own last limit: the largest file that can be sent, and what a form puts around it. */
+export const LARGEST_BODY = 101 * 1024 * 1024;
+const LARGEST_PICTURE = 5 * 1024 * 1024;
 /** Forms and API bodies are text a person typed; webhooks have a limit of their own. */
 const LARGEST_TYPED = 1024 * 1024;
 /** The one form that takes a file: a picture of oneself. */
 const PICTURE = '/me/picture';
+/** These read their bodies piece by piece, under limits of their own. */
+const STREAMED = /^\/(?:webhooks\/.*|conversations\/\d+\/files|api\/v1\/media)$/;
 /** Of this size there may be as many as there are connections. */
 const SMALL = 16 * 1024;
 const PLACES = { places: 8, line: 32, lineBytes: 16 * 1024 * 1024 };
@@ -35,17 +39,15 @@ export function createLargeBodies(config: Pick<Config, 'trustedProxies'>): Large
 
   return {
     async admit(request, server) {
+      const path = pathOf(request);
+      const most = path === PICTURE ? LARGEST_PICTURE : LARGEST_TYPED;
+      const isChunked = request.headers.has('transfer-encoding');
       const declared = Number(request.headers.get('content-length') ?? 0);
-      const bytes = request.headers.has('transfer-encoding') ? LARGEST_BODY : declared;
-      if (bytes <= SMALL || pathOf(request).startsWith('/webhooks/')) {
+      const bytes = isChunked ? most : declared;
+      if (bytes <= SMALL || STREAMED.test(path)) {
         return;
-      } else if (declared > (pathOf(request) === PICTURE ? LARGEST_BODY : LARGEST_TYPED)) {
-        throw new Problem(
-          413,
-          'too-large',
-          'The body is too large',
-          'Nothing was changed. Send less at once.',
-        );
+      } else if (declared > most) {
+        throw tooLarge();
       }
       const slot = await slots.enter(addressGroup(addressOf(request, server)), bytes);
       if (!slot) {
@@ -53,9 +55,15 @@ export function createLargeBodies(config: Pick<Config, 'trustedProxies'>): Large
       }
       taken.set(request, slot);
       request.signal.addEventListener('abort', slot.leave);
+      if (isChunked && !(await takeChunkedBody(request, most))) {
+        throw tooLarge();
+      }
     },
     done(request) {
       taken.get(request)?.leave();
     },
   };
 }
+
+const tooLarge = () =>
+  new Problem(413, 'too-large', 'The body is too large', 'Nothing was changed. Send less at once.');

@@ -1,8 +1,11 @@
 import {
-  lightboxModule,
+  lightboxModules,
+  mediabunnyModule,
   ownModules,
   passkeyModule,
-  playerModule,
+  playerModules,
+  searchModule,
+  trayModules,
   vendored,
 } from '../../static/js/sources.js';
 
@@ -16,9 +19,22 @@ export const ownScript = ownModules.map((text) => `{${transpiler.transformSync(t
 /** What asks the browser for a passkey: a file of its own, for the few pages that do. */
 export const passkeyScript = transpiler.transformSync(passkeyModule);
 
-/** What shows pictures above the page, and what plays voice notes: files of their own, for when there is one. */
-export const lightboxScript = transpiler.transformSync(lightboxModule);
-export const playerScript = transpiler.transformSync(playerModule);
+/** What shows hits while somebody types. */
+export const searchScript = transpiler.transformSync(searchModule);
+
+/** What shows pictures above the page, what plays voice notes, and what takes files and records: for when it is needed. */
+export const lightboxScript = joined(lightboxModules);
+export const playerScript = joined(playerModules);
+export const trayScript = joined(trayModules);
 
 /** As it comes from the package. */
 export const vendoredScript = vendored.join('\n;\n');
+
+/** As it was built from the package. */
+export const mediabunnyScript = mediabunnyModule;
+
+/** Modules in one scope: the lines by which they name each other are not needed there. */
+function joined(modules: readonly string[]): string {
+  const texts = modules.map((text) => text.replace(/^import [^;]+ from '\.\.?\/[^']+';$/gm, ''));
+  return transpiler.transformSync(texts.join('\n'));
+}

@@ -29,6 +29,7 @@ import search from '../../static/css/search.css' with { type: 'text' };
 import standing from '../../static/css/standing.css' with { type: 'text' };
 import thread from '../../static/css/thread.css' with { type: 'text' };
 import tokens from '../../static/css/tokens.css' with { type: 'text' };
+import tray from '../../static/css/tray.css' with { type: 'text' };
 import utilities from '../../static/css/utilities.css' with { type: 'text' };
 
 const components = [
@@ -40,8 +41,8 @@ const components = [
   thread,
   head,
   message,
-  file,
   kinds,
+  file,
   composer,
   presence,
   menu,
@@ -56,6 +57,9 @@ const components = [
 
 /** What no page of the inbox needs: the first view is not to wait for it. */
 export const pagesStylesheet = [people, door, standing, mail, keys, audit].join('\n');
+
+/** Files and recordings that are to be sent: loaded with the first of them. */
+export const trayStylesheet = tray;
 
 /** What only a lightbox or a player needs: loaded with its script. */
 export const mediaStylesheet = media;

@@ -1,5 +1,6 @@
 import { min, sql } from 'drizzle-orm';
 import { nextFetch } from '#src/attachments/fetch-due.ts';
+import { nextUnsent } from '#src/attachments/removal.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { journal, parkedStatuses } from '#src/db/schema/inbox/index.ts';
 import { nextDue } from '#src/messages/outbox-next.ts';
@@ -13,6 +14,7 @@ export async function nextMoment(inbox: Inbox): Promise<number | null> {
     await firstPending(inbox),
     await firstToPurge(inbox),
     await firstParked(inbox),
+    await nextUnsent(inbox),
   ].filter((moment) => moment !== null);
   return moments.length === 0 ? null : Math.min(...moments);
 }

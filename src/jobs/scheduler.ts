@@ -76,7 +76,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
   async function seeTo(accountId: number): Promise<void> {
     try {
       await accounts.use(accountId, async (inbox) => {
-        await housekeep(inbox, now());
+        await housekeep(parts.vault, inbox, now());
         tendWhenIdle(parts, inbox);
       });
       tidiedAt.set(accountId, span());

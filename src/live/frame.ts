@@ -6,8 +6,10 @@ export type Publish = (topic: string, data: string) => void;
 type Load = {
   /** Rendered HTML. */
   content?: string;
-  /** Fetch the panes anew. */
+  /** Take over what is new in the panes. */
   resync?: true;
+  /** The open thread holds other messages now: fetch it anew. */
+  redraw?: true;
   /** Everything up to this number has come: from here on the page counts along. */
   joined?: true;
 };

@@ -100,7 +100,7 @@ function redrawThreads(
   const redrawn = new Set(changes.filter(({ redraw }) => redraw).map((change) => change.conversationId));
   for (const socket of redrawn.size === 0 ? [] : sockets) {
     if (socket.conversationId !== null && redrawn.has(socket.conversationId)) {
-      socket.wire.send(frame(boot, history.last(), { resync: true }));
+      socket.wire.send(frame(boot, history.last(), { redraw: true }));
     }
   }
 }

@@ -26,9 +26,12 @@ export async function replay(
   const n = account.history.last();
   const missed = seen === null ? null : account.history.since(seen);
   const changes = missed && [...mergeInto(new Map(), missed).values()];
-  const isOther = changes?.some((change) => change.redraw && change.conversationId === socket.conversationId);
+  const isOther = changes?.some(
+    ({ redraw, conversationId }) => redraw && conversationId === socket.conversationId,
+  );
   if (changes === null || isOther || isTooMuch(changes)) {
-    socket.wire.send(frame(boot, n, { joined: true, resync: true }));
+    const redraw = isOther ? { redraw: true as const } : {};
+    socket.wire.send(frame(boot, n, { joined: true, resync: true, ...redraw }));
   } else if (changes.length === 0) {
     socket.wire.send(frame(boot, n, { joined: true }));
   } else {

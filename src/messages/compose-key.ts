@@ -1,38 +1,52 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { messages } from '#src/db/schema/inbox/index.ts';
 import { Problem } from '#src/errors.ts';
 
 type Keyed = { key: string; keyOwner: string };
-type Body = { conversationId: number; text: string; quotedId?: number };
+type Body = {
+  conversationId: number;
+  text: string;
+  quotedId?: number;
+  files?: readonly number[];
+  as?: string;
+};
 
 /** What makes two requests the same one. */
-export function hashOf({ conversationId, text, quotedId }: Body): string {
-  const body = JSON.stringify([conversationId, 'text', text, quotedId ?? null]);
+export function hashOf({ conversationId, text, quotedId, files = [], as = 'files' }: Body): string {
+  const type = files.length === 0 ? 'text' : as;
+  const body = JSON.stringify([conversationId, type, text, quotedId ?? null, ...files]);
   return new Bun.CryptoHasher('sha256').update(body).digest('hex');
 }
 
-/** The message an earlier request with this key made, or null. Another body under it is refused. */
+/** The key of each message of one request: `key`, `key.2`, `key.3` … */
+export function keysOf(key: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => (index === 0 ? key : `${key}.${index + 1}`));
+}
+
+/**
+ * The messages that an earlier request with this key made, in their order; none when there was no such request.
+ * Another body under it is refused. `most`: how many messages this request can make.
+ */
 export async function findEarlier(
   { sql: db }: Inbox,
   { key, keyOwner }: Keyed,
   bodyHash: string,
-): Promise<number | null> {
-  const [earlier] = await db
-    .select({ messageId: messages.id, bodyHash: messages.bodyHash })
+  most: number,
+): Promise<number[]> {
+  const found = await db
+    .select({ id: messages.id, key: messages.idempotencyKey, bodyHash: messages.bodyHash })
     .from(messages)
-    .where(and(eq(messages.keyOwner, keyOwner), eq(messages.idempotencyKey, key)))
-    .limit(1);
-  if (!earlier) {
-    return null;
-  } else if (earlier.bodyHash !== bodyHash) {
+    .where(and(eq(messages.keyOwner, keyOwner), inArray(messages.idempotencyKey, keysOf(key, most))))
+    .orderBy(asc(messages.id));
+  const first = found.find((earlier) => earlier.key === key);
+  if (first && first.bodyHash !== bodyHash) {
     throw new Problem(
       422,
       'idempotency-mismatch',
       'This key was used for another message.',
       'Send the same message again under the same key, or a new message under a new key.',
     );
-  } else {
-    return earlier.messageId;
   }
+  return first ? found.filter((earlier) => earlier.bodyHash === bodyHash).map(({ id }) => id) : [];
 }

@@ -2,10 +2,11 @@ import { eq } from 'drizzle-orm';
 import type { Conversation } from '#src/conversations/conversation.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { conversations, messages, numbers } from '#src/db/schema/inbox/index.ts';
+import { attachments, conversations, files, messages, numbers } from '#src/db/schema/inbox/index.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { indexMessages } from '#src/search/index-rows.ts';
 import type { NewMessage } from './compose.ts';
+import type { Part } from './compose-parts.ts';
 import { placeInThread } from './compose-place.ts';
 import type { Quoted } from './compose-quoted.ts';
 import { queue } from './outbox.ts';
@@ -13,8 +14,7 @@ import { queueReceipt } from './receipt.ts';
 import { snippetOf } from './receive-snippet.ts';
 import { statusRank } from './status.ts';
 
-type Writing = NewMessage & {
-  messageId: number;
+type Writing = Pick<NewMessage, 'keyOwner' | 'origin'> & {
   caseId: number;
   bodyHash: string;
   quoted: Quoted | null;
@@ -22,56 +22,83 @@ type Writing = NewMessage & {
   viewer: Viewer;
   now: number;
 };
+type Written = Part & { id: number; key: string };
 
-/** The message, its place in the outbox, and what its being queued means for the conversation. */
-export async function messageStatements(inbox: Inbox, writing: Writing): Promise<Statement[]> {
-  const { conversation, messageId, now } = writing;
-  const place = {
-    numberId: conversation.numberId,
-    conversationId: conversation.id,
-    lane: 'interactive' as const,
-    notBefore: now,
-  };
+/** The messages, their places in the outbox, and what their being queued means for the conversation. */
+export async function writingStatements(
+  inbox: Inbox,
+  written: readonly Written[],
+  writing: Writing,
+): Promise<Statement[]> {
+  const { conversation, now } = writing;
+  const orderedAt = await placeInThread(inbox, conversation, now);
   return [
-    insertMessage(inbox, writing, await placeInThread(inbox, conversation, now)),
-    ...indexMessages([{ id: messageId, text: writing.text }]),
-    queue(inbox, { messageId }, place),
-    touch(inbox, writing),
+    ...written.flatMap((one, index) => {
+      // What is quoted is answered once.
+      const quoted = index === 0 ? writing.quoted : null;
+      return messageStatements(inbox, one, { ...writing, quoted }, orderedAt);
+    }),
+    ...indexMessages(written.map(({ id, text, file }) => ({ id, text, file: file?.row.name }))),
+    touch(inbox, written, writing),
     ...(await receipt(inbox, writing)),
   ];
 }
 
-function insertMessage({ sql: db }: Inbox, writing: Writing, orderedAt: number): Statement {
-  const { messageId, caseId, conversation, text, quoted, viewer, now } = writing;
+function messageStatements(inbox: Inbox, one: Written, writing: Writing, orderedAt: number): Statement[] {
+  const { numberId, id: conversationId } = writing.conversation;
+  const file = one.file?.row;
+  return [
+    insertMessage(inbox, one, writing, orderedAt),
+    queue(
+      inbox,
+      { messageId: one.id },
+      { numberId, conversationId, lane: 'interactive', notBefore: writing.now, fileId: file?.id ?? null },
+    ),
+    ...(file ? attach(inbox, one.id, file.id, conversationId) : []),
+  ];
+}
+
+/** From here on the file is this message's, and does not wait to be sent any more. */
+function attach({ sql: db }: Inbox, messageId: number, fileId: number, conversationId: number): Statement[] {
+  return [
+    db.insert(attachments).values({ messageId, position: 0, fileId }),
+    db.update(files).set({ conversationId, uploadedAt: null }).where(eq(files.id, fileId)),
+  ];
+}
+
+function insertMessage({ sql: db }: Inbox, one: Written, writing: Writing, orderedAt: number): Statement {
+  const { caseId, conversation, quoted, viewer, now } = writing;
   const author =
     viewer.kind === 'person'
       ? { authorKind: 'person' as const, authorId: viewer.userId }
       : { authorKind: 'api' as const, authorId: viewer.keyId };
   return db.insert(messages).values({
-    id: messageId,
+    id: one.id,
     conversationId: conversation.id,
     caseId,
     numberId: conversation.numberId,
     direction: 'out',
     ...author,
     origin: writing.origin,
-    type: 'text',
-    text,
-    content: JSON.stringify({ kind: 'text' }),
+    type: one.type,
+    text: one.text,
+    content: JSON.stringify(one.content),
     quotedId: quoted?.id,
     quotedWamid: quoted?.wamid,
     orderedAt,
     arrivedAt: now,
     status: 'queued',
     statusRank: statusRank('queued'),
-    idempotencyKey: writing.key,
+    idempotencyKey: one.key,
     keyOwner: writing.keyOwner,
     bodyHash: writing.bodyHash,
   });
 }
 
 /** An answer ends the customer's waiting and opens what was closed; a snoozed conversation stays snoozed. */
-function touch({ sql: db }: Inbox, { conversation, messageId, caseId, text, now }: Writing): Statement {
+function touch({ sql: db }: Inbox, written: readonly Written[], writing: Writing): Statement {
+  const { conversation, caseId, now } = writing;
+  const last = written.at(-1);
   return db
     .update(conversations)
     .set({
@@ -79,8 +106,8 @@ function touch({ sql: db }: Inbox, { conversation, messageId, caseId, text, now 
       caseId,
       waitingSince: null,
       lastArrivedAt: Math.max(conversation.lastArrivedAt, now),
-      lastMessageId: messageId,
-      snippet: snippetOf(text),
+      lastMessageId: last?.id,
+      snippet: snippetOf(last?.text ?? ''),
     })
     .where(eq(conversations.id, conversation.id));
 }

@@ -1,3 +1,4 @@
+import type { SentKind } from '#src/attachments/send-limits.ts';
 import { findConversation } from '#src/conversations/conversation.ts';
 import { clean } from '#src/db/clean.ts';
 import type { Inbox } from '#src/db/inbox.ts';
@@ -8,22 +9,29 @@ import type { Viewer } from '#src/people/viewer.ts';
 import { caseOfMessage } from './compose-case.ts';
 import { refuseCollision } from './compose-collision.ts';
 import { emptyDraft } from './compose-draft.ts';
-import { findEarlier, hashOf } from './compose-key.ts';
+import { findSendable } from './compose-files.ts';
+import { findEarlier, hashOf, keysOf } from './compose-key.ts';
+import { partsOf } from './compose-parts.ts';
 import { findQuoted } from './compose-quoted.ts';
-import { messageStatements } from './compose-rows.ts';
+import { writingStatements } from './compose-rows.ts';
 import type { Draft } from './draft.ts';
 import { obstacleProblem, obstacleTo } from './outbox-obstacle.ts';
 import { loadRecipients } from './outbox-subject.ts';
 
 export type NewMessage = {
   conversationId: number;
+  /** May be empty when files go with it. */
   text: string;
+  /** Ids of files that were uploaded for this conversation; each becomes a message. */
+  files?: readonly number[];
+  /** What the files go as; without it, as what their bytes say. */
+  as?: SentKind;
   quotedId?: number;
   /** The newest message the writer had seen when they began; an answer of somebody else's after it is asked about. */
   seenId?: number;
   /** The revision of the writer's draft that this was. */
   draftRevision?: number;
-  /** Made where the message was written, sent again with every repeat; kept for ever. */
+  /** Made where the message was written, sent again with every repeat; kept for ever. Further messages have `key.2` … */
   key: string;
   /** Whose keys it is unique among: `person:<id>` or `key:<id>`. */
   keyOwner: string;
@@ -31,6 +39,7 @@ export type NewMessage = {
 };
 
 export type Composed = {
+  /** The first of them. */
   messageId: number;
   /** False for a repeat. */
   isNew: boolean;
@@ -44,10 +53,11 @@ export type Composed = {
 export const LONGEST_TEXT = 4096;
 
 /**
- * Writes a message and queues it, fsynced: once this resolves it will be sent, whatever happens to the process.
- * A repeat with the same key and body resolves to the first message. Throws `Invalid` for the text or the quoted
- * message, `NotFound`, `Forbidden`, and `Problem` 422: `idempotency-mismatch`, `window-closed`, `opted-out`,
- * `blocked`, `no-address`; and `AnsweredMeanwhile`, after which nothing is written.
+ * Writes a message and queues it, fsynced: once this resolves it will be sent, whatever happens to the process. With
+ * several files it is several messages, all of them or none. A repeat with the same key and body resolves to the first
+ * ones. Throws `Invalid` for the text, the files or the quoted message, `NotFound`, `Forbidden`, and `Problem` 422:
+ * `idempotency-mismatch`, `window-closed`, `opted-out`, `blocked`, `no-address`; and `AnsweredMeanwhile`, after which
+ * nothing is written.
  */
 export function composeMessage(
   inbox: Inbox,
@@ -58,18 +68,16 @@ export function composeMessage(
   return inbox.turn(async (commit) => {
     const conversation = await findConversation(inbox, message.conversationId, viewer);
     demand(viewer, 'messages.send');
-    const text = readText(message.text);
+    const { files: ids = [], as } = message;
+    const text = readText(message.text, ids.length > 0);
     const conversationId = conversation.id;
     const bodyHash = hashOf({ ...message, text });
-    const earlier = await findEarlier(inbox, message, bodyHash);
-    if (earlier !== null) {
-      return {
-        messageId: earlier,
-        isNew: false,
-        change: { conversationId, messages: [earlier] },
-        draft: null,
-      };
+    const earlier = await findEarlier(inbox, message, bodyHash, ids.length + 1);
+    const [first] = earlier;
+    if (first !== undefined) {
+      return { messageId: first, isNew: false, change: { conversationId, messages: earlier }, draft: null };
     }
+    const files = await findSendable(inbox, { ids, as, conversationId }, viewer);
     const recipients = await loadRecipients(inbox, [conversationId]);
     const obstacle = obstacleTo(recipients.get(conversationId), now);
     if (obstacle) {
@@ -79,24 +87,28 @@ export function composeMessage(
       await refuseCollision(inbox, conversationId, message.seenId, viewer);
     }
     const quoted = await findQuoted(inbox, conversationId, message.quotedId);
-    const messageId = inbox.nextId();
+    const parts = partsOf(text, files);
+    const keys = keysOf(message.key, parts.length);
+    const written = parts.map((part, index) => ({ ...part, id: inbox.nextId(), key: keys[index] ?? '' }));
     const { caseId, statements, events } = await caseOfMessage(inbox, conversation, viewer, now);
     const emptied = await emptyDraft(inbox, conversationId, message.draftRevision, viewer, now);
-    const writing = { ...message, text, bodyHash, quoted, messageId, caseId, conversation, viewer, now };
+    const { keyOwner, origin } = message;
+    const writing = { keyOwner, origin, bodyHash, quoted, caseId, conversation, viewer, now };
     await commit('full', [
       ...statements,
-      ...(await messageStatements(inbox, writing)),
+      ...(await writingStatements(inbox, written, writing)),
       ...emptied.statements,
     ]);
-    const change = { conversationId, messages: [messageId], events };
-    return { messageId, isNew: true, change, draft: emptied.draft };
+    const messages = written.map(({ id }) => id);
+    const change = { conversationId, messages, events };
+    return { messageId: messages[0] ?? 0, isNew: true, change, draft: emptied.draft };
   });
 }
 
 /** Forms write line ends as CRLF, which would count twice. */
-function readText(given: string): string {
+function readText(given: string, hasFiles: boolean): string {
   const text = clean(given).replaceAll('\r\n', '\n').trim();
-  if (text === '') {
+  if (text === '' && !hasFiles) {
     throw new Invalid({ text: 'Write something first.' });
   } else if (text.length > LONGEST_TEXT) {
     const over = text.length - LONGEST_TEXT;

@@ -8,6 +8,7 @@ import type { Settled } from './outcome-settle.ts';
 import { createOutcomeWriter } from './outcome-writer.ts';
 import { createPace } from './pace.ts';
 import { createReceiptWorker } from './receipt-delivery.ts';
+import { createUploadWorker } from './upload-delivery.ts';
 
 /** Sends what one number has to send. */
 export type NumberWorker = {
@@ -44,6 +45,12 @@ export function createNumberWorker(
   });
   const alarm = createAlarm(span, rounds.ask);
   const receipts = createReceiptWorker(parts, accountId, numberId);
+  const uploads = createUploadWorker(parts, place, {
+    span,
+    heldUntil: () => heldUntil,
+    uploaded: rounds.ask,
+    settled: onSettled,
+  });
   let heldUntil = 0;
 
   async function round(): Promise<void> {
@@ -64,6 +71,9 @@ export function createNumberWorker(
       }
       return claimed;
     });
+    if (claimed.uploads) {
+      uploads.ask();
+    }
     if (claimed.claims.length === limit || claimed.changes.length > 0) {
       rounds.ask();
     }
@@ -110,14 +120,15 @@ export function createNumberWorker(
 
   async function idle(): Promise<void> {
     do {
-      await Promise.all([rounds.idle(), receipts.idle(), ...underWay]);
-    } while (rounds.isBusy() || underWay.size > 0);
+      await Promise.all([rounds.idle(), receipts.idle(), uploads.idle(), ...underWay]);
+    } while (rounds.isBusy() || uploads.isBusy() || underWay.size > 0);
   }
 
   return {
     poke() {
       rounds.ask();
       receipts.ask();
+      uploads.ask();
     },
     holdUntil(at) {
       heldUntil = Math.max(heldUntil, span() + at - now());
@@ -127,6 +138,7 @@ export function createNumberWorker(
       alarm.cancel();
       rounds.stop();
       receipts.stop();
+      uploads.stop();
       await idle();
     },
   };

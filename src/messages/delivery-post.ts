@@ -5,7 +5,7 @@ import type { Claim } from './outbox-claim.ts';
 /** What delivery is made of. */
 export type DeliveryParts = Pick<
   Services,
-  'accounts' | 'control' | 'counts' | 'keyring' | 'live' | 'log' | 'now' | 'phase' | 'whatsapp'
+  'accounts' | 'control' | 'counts' | 'keyring' | 'live' | 'log' | 'now' | 'phase' | 'vault' | 'whatsapp'
 >;
 
 /** Sends one claimed row; whatever goes wrong with it is an outcome. */

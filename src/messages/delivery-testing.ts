@@ -1,5 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { createOpenAccounts } from '#src/accounts/open-accounts.ts';
+import { putFile } from '#src/attachments/testing.ts';
+import { KEPT_AT_META_MS } from '#src/attachments/upload-id.ts';
+import { createLocalStore } from '#src/attachments/vault/local-store.ts';
+import { createVault } from '#src/attachments/vault/vault.ts';
 import { openCase } from '#src/conversations/case.ts';
 import { ACCOUNT, ada, NOON, NUMBER, seedConversation } from '#src/conversations/testing.ts';
 import { WINDOW_MS } from '#src/conversations/window.ts';
@@ -11,6 +15,7 @@ import {
   cases,
   consents,
   conversations,
+  files,
   identities,
   members,
   messages,
@@ -74,6 +79,7 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
     log,
     now,
     phase: { draining: false },
+    vault: createVault(createLocalStore(folder)),
     whatsapp: createWhatsApp({
       graphUrl: graphUrl ?? simulator.url,
       graphVersion: 'v25.0',
@@ -143,6 +149,29 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
           clock.now,
         ),
       ).then(({ messageId }) => messageId),
+    /** Ada sends a text file; nothing is sent until `poke`. */
+    writeFile: (conversationId: number, text: string) =>
+      inbox(async (open) => {
+        const file = { plain: Buffer.from(text), name: 'a.txt', mime: 'text/plain', conversationId };
+        const id = await putFile(open, parts.vault, { ...file, uploadedBy: 'person:11' });
+        const message = { conversationId, text: '', files: [id], key: crypto.randomUUID() };
+        return composeMessage(open, { ...message, keyOwner: 'person:11', origin: 'inbox' }, ada, clock.now);
+      }).then(({ messageId }) => messageId),
+    /** What an upload leaves when its message was not claimed yet. */
+    handToMeta: (messageId: number) =>
+      inbox(async (open) => {
+        const [row] = await open.sql.select().from(outbox).where(eq(outbox.id, messageId));
+        const bytes = Buffer.from('Already there');
+        const file = { phoneNumberId: PHONE_NUMBER_ID, bytes, mime: 'text/plain', from: 'business' } as const;
+        const atMeta = { mediaId: simulator.media.add(file), mediaExpiresAt: clock.now + KEPT_AT_META_MS };
+        await open.write('full', [
+          open.sql
+            .update(files)
+            .set(atMeta)
+            .where(eq(files.id, row?.fileId ?? 0)),
+          open.sql.update(outbox).set({ fileId: null }).where(eq(outbox.id, messageId)),
+        ]);
+      }),
     message: (id: number) =>
       inbox(({ sql: db }) => one(db.select().from(messages).where(eq(messages.id, id)))),
     /** As intake moves a message when a status comes. */

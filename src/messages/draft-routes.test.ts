@@ -29,7 +29,7 @@ const save = (text: string, revision: number, key = 'k1') =>
 
 test('a draft is answered as it is kept, and found again', async () => {
   const answer = await save('Half', 0);
-  const draft = { conversationId: 1, text: 'Half', quotedId: null, key: 'k1', revision: 1 };
+  const draft = { conversationId: 1, text: 'Half', quotedId: null, files: [], key: 'k1', revision: 1 };
 
   expect(answer.status).toBe(200);
   expect(await answer.json()).toEqual(draft);

@@ -8,6 +8,7 @@ import { session } from '#src/sessions/session.ts';
 import { conversationPath } from '#views/inbox/view.ts';
 import { type Draft, findDraft, saveDraft } from './draft.ts';
 import { tellDraft } from './draft-tell.ts';
+import { FileIds, readFileIds } from './routes-file-ids.ts';
 
 /** As long as what may be typed into a message. */
 const LONGEST_TYPED = 300_000;
@@ -17,6 +18,7 @@ const Typed = t.Object({
   key: t.String({ maxLength: 128 }),
   revision: t.String({ pattern: '^\\d{1,15}$' }),
   quoted: t.Optional(t.String({ maxLength: 20 })),
+  files: t.Optional(FileIds),
   back: t.Optional(t.String()),
 });
 
@@ -37,8 +39,14 @@ export const drafts = (services: DraftServices) => {
     .post(
       '/conversations/:id/draft',
       async ({ request, viewer, params, body }) => {
-        const { text, key, revision, quoted, back } = body;
-        const typed = { conversationId: idFrom(params.id), text, key, quotedId: parseId(quoted ?? '') };
+        const { text, key, revision, quoted, files, back } = body;
+        const typed = {
+          conversationId: idFrom(params.id),
+          text,
+          key,
+          quotedId: parseId(quoted ?? ''),
+          ...(files === undefined ? {} : { fileIds: readFileIds(files) }),
+        };
         const { isKept, draft } = await accounts.use(viewer.accountId, (inbox) =>
           saveDraft(inbox, { ...typed, base: Number(revision) }, viewer, now()),
         );

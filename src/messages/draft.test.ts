@@ -47,6 +47,7 @@ test('what was typed is kept for its writer alone', async () => {
     conversationId: 1,
     text: 'Good\nmor',
     quotedId: 100,
+    files: [],
     key: 'k1',
     revision: 1,
   });

@@ -1,4 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { findUnsent } from '#src/attachments/unsent-files.ts';
+import { toUploadedFile, type UploadedFile } from '#src/attachments/uploaded-file.ts';
 import { findConversation } from '#src/conversations/conversation.ts';
 import { built } from '#src/db/built.ts';
 import { clean } from '#src/db/clean.ts';
@@ -13,6 +15,8 @@ export type Draft = {
   conversationId: number;
   text: string;
   quotedId: number | null;
+  /** What will go with it. */
+  files: UploadedFile[];
   /** The idempotency key it will be sent under: two tabs that hold it send one message. */
   key: string;
   /** Rises with every change; 0 before the first. */
@@ -20,12 +24,17 @@ export type Draft = {
 };
 
 /** What somebody typed after having seen the draft at revision `base`. */
-export type Typed = Omit<Draft, 'revision'> & { base: number };
+export type Typed = Omit<Draft, 'revision' | 'files'> & {
+  base: number;
+  /** Left out by a page that knows nothing of files: they stay as they are. */
+  fileIds?: readonly number[];
+};
 
 export const noDraft = (conversationId: number): Draft => ({
   conversationId,
   text: '',
   quotedId: null,
+  files: [],
   key: '',
   revision: 0,
 });
@@ -49,8 +58,10 @@ export function saveDraft(
   return inbox.turn(async (commit) => {
     const { id: conversationId } = await findConversation(inbox, typed.conversationId, viewer);
     demand(viewer, 'messages.send');
-    const { base, ...content } = { ...typed, conversationId, text: readTyped(typed.text) };
     const stored = await readDraft(inbox, conversationId, viewer.userId);
+    const { base, fileIds = idsOf(stored), quotedId, key } = typed;
+    const files = await readFiles(inbox, fileIds, conversationId, viewer.userId);
+    const content = { conversationId, text: readTyped(typed.text), quotedId, key, files };
     if (stored.revision > base) {
       return { isKept: isSame(stored, content), draft: stored };
     }
@@ -66,9 +77,9 @@ export function saveDraft(
 /** The draft as it is stored; read inside a turn, it stays so until that turn commits. */
 export async function readDraft(inbox: Inbox, conversationId: number, userId: number): Promise<Draft> {
   const statement = built(inbox, 'draft', () => {
-    const { text, quotedId, key, revision } = drafts;
+    const { text, quotedId, fileIds, key, revision } = drafts;
     return inbox.sql
-      .select({ text, quotedId, key, revision })
+      .select({ text, quotedId, fileIds, key, revision })
       .from(drafts)
       .where(
         and(
@@ -80,22 +91,44 @@ export async function readDraft(inbox: Inbox, conversationId: number, userId: nu
       .prepare();
   });
   const [stored] = await statement.all({ conversationId, userId });
-  return stored ? { conversationId, ...stored } : noDraft(conversationId);
+  if (!stored) {
+    return noDraft(conversationId);
+  }
+  const { fileIds, ...content } = stored;
+  const ids = fileIds.split(' ').filter(Boolean).map(Number);
+  return { conversationId, ...content, files: await readFiles(inbox, ids, conversationId, userId) };
+}
+
+async function readFiles(
+  inbox: Inbox,
+  ids: readonly number[],
+  conversationId: number,
+  userId: number,
+): Promise<UploadedFile[]> {
+  const uploadedBy = `person:${userId}`;
+  return (await findUnsent(inbox, { ids, uploadedBy, conversationId })).map(toUploadedFile);
 }
 
 export function keepDraft({ sql: db }: Inbox, draft: Draft, userId: number, now: number): Statement {
-  const { conversationId, ...content } = draft;
+  const { conversationId, files: _, ...typed } = draft;
+  const content = { ...typed, fileIds: idsOf(draft).join(' ') };
   return db
     .insert(drafts)
     .values({ conversationId, userId, ...content, at: now })
     .onConflictDoUpdate({ target: [drafts.conversationId, drafts.userId], set: { ...content, at: now } });
 }
 
-function isSame(stored: Draft, { text, quotedId }: Omit<Draft, 'revision'>): boolean {
-  return stored.text === text && stored.quotedId === quotedId;
+function isSame(stored: Draft, typed: Omit<Draft, 'revision'>): boolean {
+  return (
+    stored.text === typed.text &&
+    stored.quotedId === typed.quotedId &&
+    idsOf(stored).join(' ') === idsOf(typed).join(' ')
+  );
 }
 
+const idsOf = ({ files }: Pick<Draft, 'files'>): number[] => files.map(({ id }) => id);
+
 /** Forms write line ends as CRLF. */
-function readTyped(given: string): string {
+export function readTyped(given: string): string {
   return clean(given).replaceAll('\r\n', '\n');
 }

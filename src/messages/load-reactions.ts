@@ -1,4 +1,6 @@
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import { shownName } from '#src/contacts/shown-name.ts';
 import { built } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { filledUp } from '#src/db/lookup.ts';
@@ -7,7 +9,13 @@ import type { ThreadMessage } from './thread-message.ts';
 
 export type Reactions = Map<number, ThreadMessage['reactions']>;
 
-/** The reactions to these messages, the oldest first; one taken back (an empty emoji) is not shown. */
+/** Whom a merged contact now is. */
+const person = alias(contacts, 'person');
+
+/**
+ * The reactions to these messages, the oldest first; one taken back (an empty emoji) is not shown. Of contacts that
+ * were merged it is the newest that counts: a person has one reaction a message.
+ */
 export async function loadReactions(inbox: Inbox, messageIds: readonly number[]): Promise<Reactions> {
   const found: Reactions = new Map();
   if (messageIds.length === 0) {
@@ -16,23 +24,35 @@ export async function loadReactions(inbox: Inbox, messageIds: readonly number[])
   const list = filledUp([...messageIds]);
   const statement = built(inbox, `reactions ${list.length}`, () =>
     inbox.sql
-      .select({ reaction: reactions, contactName: contacts.name, memberName: members.name })
+      .select({
+        reaction: reactions,
+        contactName: shownName(person, contacts),
+        survivorId: contacts.mergedIntoId,
+        memberName: members.name,
+      })
       .from(reactions)
       .leftJoin(contacts, and(eq(contacts.id, reactions.by), eq(reactions.side, 'in')))
+      .leftJoin(person, eq(person.id, contacts.mergedIntoId))
       .leftJoin(members, eq(members.userId, reactions.authorId))
       .where(
-        and(
-          inArray(
-            reactions.messageId,
-            list.map((_, index) => sql.placeholder(String(index))),
-          ),
-          ne(reactions.emoji, ''),
+        inArray(
+          reactions.messageId,
+          list.map((_, index) => sql.placeholder(String(index))),
         ),
       )
       .prepare(),
   );
   const rows = await statement.all(Object.fromEntries(list.entries()));
-  for (const { reaction, contactName, memberName } of rows.sort((a, b) => a.reaction.at - b.reaction.at)) {
+  const newest = new Map(
+    rows
+      .sort((a, b) => a.reaction.at - b.reaction.at)
+      .map((row) => [
+        `${row.reaction.messageId} ${row.reaction.side} ${row.survivorId ?? row.reaction.by}`,
+        row,
+      ]),
+  );
+  const shown = [...newest.values()].filter(({ reaction }) => reaction.emoji !== '');
+  for (const { reaction, contactName, memberName } of shown.sort((a, b) => a.reaction.at - b.reaction.at)) {
     const { messageId, side, emoji, status } = reaction;
     const name = (side === 'in' ? contactName : memberName) ?? '';
     found.set(messageId, [...(found.get(messageId) ?? []), { side, emoji, name, status }]);

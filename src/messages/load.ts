@@ -13,7 +13,7 @@ import type { MessageContent, ThreadMessage } from './thread-message.ts';
 export const LATE_MS = 60_000;
 const EXCERPT = 120;
 /** Types that never have a file: most messages are of them, and need not be asked about. */
-const FILELESS = new Set(['text', 'location', 'contacts', 'reaction', 'system']);
+const FILELESS = new Set(['text', 'location', 'contacts', 'order', 'button', 'call', 'reaction', 'system']);
 
 /** Whom a merged contact now is. */
 const person = alias(contacts, 'person');
@@ -40,8 +40,8 @@ export function selectMessages({ sql: database }: Inbox) {
         authorKind: quoted.authorKind,
         type: quoted.type,
         text: quoted.text,
-        content: quoted.content,
         revokedAt: quoted.revokedAt,
+        content: quoted.content,
       },
       quotedAuthorName: quotedAuthor.name,
       askedAt: outbox.askedAt,
@@ -121,12 +121,13 @@ function quotedOf(row: MessageRow, files: Files): ThreadMessage['quoted'] {
   const { message, quoted: original } = row;
   if (original !== null) {
     const name = nameOf(original.authorKind, row.quotedAuthorName, row);
-    const { content } = readContent(original.content, original.type);
-    const file = fileInQuote(content, files.get(original.id));
+    const { id, type, text } = original;
     const isRevoked = original.revokedAt !== null;
-    return { id: original.id, author: name, excerpt: excerptOf(original.text), isRevoked, ...file };
+    const { content } = readContent(original.content, type);
+    const file = isRevoked ? {} : fileInQuote(content, files.get(id));
+    return { id, author: name, excerpt: excerptOf(text), type, isRevoked, ...file };
   } else if (message.quotedWamid !== null) {
-    return { id: null, author: '', excerpt: '', isRevoked: false };
+    return { id: null, author: '', excerpt: '' };
   } else {
     return null;
   }

@@ -13,6 +13,7 @@ import { failStatements } from './outcome-rows.ts';
 import type { Pace } from './pace.ts';
 import { statusRank } from './status.ts';
 import type { MessageError } from './thread-message.ts';
+import { FILE_GONE } from './upload-error.ts';
 
 /** A row this process has marked as being sent, and what to send. */
 export type Claim = {
@@ -21,12 +22,16 @@ export type Claim = {
   shownId: number;
   sender: Sender;
   outgoing: Pick<Outgoing, 'to' | 'body'>;
+  /** The file that goes with it. */
+  fileId: number | null;
 };
 
 export type Claimed = {
   /** Null when the number is paused or gone: then nothing was claimed. */
   sender: Sender | null;
   claims: Claim[];
+  /** Whether a file has to be uploaded to Meta before its message can be claimed. */
+  uploads: boolean;
   /** What failed before it was sent, for the screens. */
   changes: LiveChange[];
 };
@@ -41,7 +46,7 @@ export function claimDue(inbox: Inbox, order: Order): Promise<Claimed> {
   return inbox.turn(async (commit) => {
     const sender = await readSender(inbox, order.numberId);
     if (!sender) {
-      return { sender, claims: [], changes: [] };
+      return { sender, claims: [], uploads: false, changes: [] };
     }
     const rows = await findDue(inbox, order.numberId, order.now, order.limit);
     const judged = await judgeAll(inbox, rows, order);
@@ -51,18 +56,19 @@ export function claimDue(inbox: Inbox, order: Order): Promise<Claimed> {
       ...judged.flatMap((one) => statementsOf(inbox, one)),
       ...claimStatements(inbox, claims, order.now),
     ]);
-    return { sender, claims, changes };
+    return { sender, claims, uploads: judged.some(({ is }) => is === 'without-file'), changes };
   });
 }
 
 type Judged =
-  | { is: 'sendable'; row: OutboxRow; shownId: number; outgoing: Claim['outgoing'] }
+  | { is: 'sendable'; row: OutboxRow; shownId: number; outgoing: Claim['outgoing']; fileId: number | null }
+  | { is: 'without-file'; row: OutboxRow; fileId: number }
   | { is: 'impossible'; row: OutboxRow; error: MessageError; change: LiveChange }
   | { is: 'too-soon'; row: OutboxRow; until: number }
   | { is: 'settled'; row: OutboxRow };
 
 async function judgeAll(inbox: Inbox, rows: readonly OutboxRow[], order: Order): Promise<Judged[]> {
-  const subjects = await loadSubjects(inbox, rows);
+  const subjects = await loadSubjects(inbox, rows, order.now);
   const recipients = await loadRecipients(
     inbox,
     rows.map(({ conversationId }) => conversationId),
@@ -79,16 +85,20 @@ function judge(
   if (!subject || subject.settled) {
     return { is: 'settled', row };
   }
-  const { shownId, body } = subject;
+  const { shownId, body, fileId } = subject;
+  const change = { conversationId: row.conversationId, messages: [shownId] };
   const obstacle = obstacleTo(recipient, now);
   if (obstacle !== null || !recipient?.to) {
-    const change = { conversationId: row.conversationId, messages: [shownId] };
     return { is: 'impossible', row, error: obstacleError(obstacle ?? 'no-address'), change };
+  } else if (body === null) {
+    return fileId === null
+      ? { is: 'impossible', row, error: FILE_GONE, change }
+      : { is: 'without-file', row, fileId };
   }
   const until = pace.recipientReadyAt(row.conversationId, now);
   return until > now
     ? { is: 'too-soon', row, until }
-    : { is: 'sendable', row, shownId, outgoing: { to: recipient.to, body } };
+    : { is: 'sendable', row, shownId, fileId, outgoing: { to: recipient.to, body } };
 }
 
 function statementsOf(inbox: Inbox, judged: Judged): Statement[] {
@@ -98,6 +108,8 @@ function statementsOf(inbox: Inbox, judged: Judged): Statement[] {
       return failStatements(inbox, judged.row, judged.error);
     case 'too-soon':
       return [db.update(outbox).set({ notBefore: judged.until }).where(eq(outbox.id, judged.row.id))];
+    case 'without-file':
+      return [db.update(outbox).set({ fileId: judged.fileId }).where(eq(outbox.id, judged.row.id))];
     case 'settled':
       return [db.delete(outbox).where(eq(outbox.id, judged.row.id))];
     case 'sendable':

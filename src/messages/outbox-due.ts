@@ -1,4 +1,4 @@
-import { and, eq, gt, lt, lte, ne, notExists, or, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, lte, ne, notExists, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Inbox } from '#src/db/inbox.ts';
 import { lanes, outbox } from '#src/db/schema/inbox/index.ts';
@@ -9,7 +9,7 @@ export const UNKNOWN_BLOCKS_MS = 30_000;
 
 /**
  * The rows of a number that may be sent now: interactive before bulk, one of each conversation, and none whose
- * conversation has another one on its way.
+ * conversation has another one on its way. What waits for its file holds back what was written after it.
  */
 export async function findDue(
   inbox: Inbox,
@@ -55,6 +55,7 @@ export function selectDue({ sql: db }: Inbox, { numberId, lane, now, limit }: Wa
         eq(outbox.state, 'queued'),
         eq(outbox.lane, lane),
         lte(outbox.notBefore, now),
+        isNull(outbox.fileId),
         notExists(blocking),
       ),
     )

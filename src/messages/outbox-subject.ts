@@ -1,16 +1,25 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
+import type { FileRow } from '#src/attachments/load-files.ts';
+import { isAtMeta } from '#src/attachments/upload-id.ts';
 import { type Member, mergedInto } from '#src/contacts/members.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { contacts, conversations, identities, messages, reactions } from '#src/db/schema/inbox/index.ts';
 import type { Outgoing } from '#src/whatsapp/client.ts';
 import { findOptedOut } from './compose-consent.ts';
 import type { OutboxRow } from './outbox.ts';
+import { readSentFiles } from './outbox-files.ts';
 import { statusRank } from './status.ts';
+import { readContent } from './stored-content.ts';
+
+type MessageRow = typeof messages.$inferSelect;
 
 /** What a row of the outbox is about, as it stands now. */
 export type Subject = {
-  body: Outgoing['body'];
+  /** Null when it cannot be said without a file that Meta does not have, or no longer: that is uploaded first. */
+  body: Outgoing['body'] | null;
+  /** The file that goes with it. */
+  fileId: number | null;
   /** A status came already, or it was called off: nothing is left to send. */
   settled: boolean;
   /** The message that changes on screens: itself, or the one reacted to. */
@@ -26,17 +35,25 @@ export type Recipient = {
 };
 
 /** By the row's id; a reaction that was replaced meanwhile is missing. */
-export async function loadSubjects(inbox: Inbox, rows: readonly OutboxRow[]): Promise<Map<number, Subject>> {
+export async function loadSubjects(
+  inbox: Inbox,
+  rows: readonly OutboxRow[],
+  now: number,
+): Promise<Map<number, Subject>> {
   const subjects = new Map<number, Subject>();
-  for (const message of await readMessages(inbox, rows)) {
-    const { id, text, quotedWamid, status, statusRank: rank } = message;
-    const quoted = quotedWamid === null ? {} : { quotedWamid };
+  const written = await readMessages(inbox, rows);
+  const files = await readFiles(inbox, written);
+  for (const message of written) {
+    const { id, status, statusRank: rank } = message;
     const settled = rank >= statusRank('accepted') || status === 'cancelled';
-    subjects.set(id, { body: { type: 'text', text, ...quoted }, settled, shownId: id });
+    const file = files.get(id) ?? null;
+    const body = message.type === 'text' ? textBody(message) : mediaBody(message, file, now);
+    subjects.set(id, { body, fileId: file?.id ?? null, settled, shownId: id });
   }
   for (const { id, emoji, messageId, wamid } of await readReactions(inbox, rows)) {
     subjects.set(id, {
       body: { type: 'reaction', wamid: wamid ?? '', emoji },
+      fileId: null,
       settled: wamid === null,
       shownId: messageId,
     });
@@ -47,6 +64,35 @@ export async function loadSubjects(inbox: Inbox, rows: readonly OutboxRow[]): Pr
 function readMessages({ sql: db }: Inbox, rows: readonly OutboxRow[]) {
   const ids = rows.flatMap(({ messageId }) => messageId ?? []);
   return ids.length === 0 ? [] : db.select().from(messages).where(inArray(messages.id, ids));
+}
+
+async function readFiles(inbox: Inbox, written: readonly MessageRow[]): Promise<Map<number, FileRow>> {
+  const ids = written.filter(({ type }) => type !== 'text').map(({ id }) => id);
+  return ids.length === 0 ? new Map() : readSentFiles(inbox, ids);
+}
+
+function textBody({ text, quotedWamid }: MessageRow): Outgoing['body'] {
+  return { type: 'text', text, ...quotedBy(quotedWamid) };
+}
+
+function mediaBody(message: MessageRow, file: FileRow | null, now: number): Outgoing['body'] | null {
+  const { content } = readContent(message.content, message.type);
+  if (content.kind !== 'media' || file === null || !isAtMeta(file, now)) {
+    return null;
+  }
+  const { media, filename, voice } = content;
+  return {
+    type: media,
+    mediaId: file.mediaId ?? '',
+    caption: message.text,
+    ...(filename === undefined ? {} : { filename }),
+    ...(voice === undefined ? {} : { voice }),
+    ...quotedBy(message.quotedWamid),
+  };
+}
+
+function quotedBy(quotedWamid: string | null): { quotedWamid?: string } {
+  return quotedWamid === null ? {} : { quotedWamid };
 }
 
 function readReactions({ sql: db }: Inbox, rows: readonly OutboxRow[]) {

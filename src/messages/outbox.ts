@@ -8,12 +8,17 @@ import { statusRank } from './status.ts';
 export type OutboxRow = typeof outbox.$inferSelect;
 
 type Subject = { messageId: number; reactionId?: never } | { messageId?: never; reactionId: number };
-type Place = Pick<OutboxRow, 'numberId' | 'conversationId' | 'lane' | 'notBefore'>;
+type Place = Pick<OutboxRow, 'numberId' | 'conversationId' | 'lane' | 'notBefore'> & {
+  /** What has to be uploaded to Meta first. */
+  fileId?: number | null;
+  /** The first, unless it was tried before. */
+  attempt?: number;
+};
 
 /** The row that makes a message or reaction wait for its delivery; it goes when the send is settled. */
 export function queue({ sql: db }: Inbox, { messageId, reactionId }: Subject, place: Place): Statement {
   const id = messageId ?? reactionId;
-  return db.insert(outbox).values({ id, messageId, reactionId, ...place, state: 'queued', attempt: 1 });
+  return db.insert(outbox).values({ id, messageId, reactionId, attempt: 1, ...place, state: 'queued' });
 }
 
 /** How many sends were cut off: those that nobody knows the end of, and those that a status has settled since. */

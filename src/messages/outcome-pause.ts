@@ -6,7 +6,7 @@ import { numbers } from '#src/db/schema/inbox/index.ts';
 import type { Claim } from './outbox-claim.ts';
 import type { Verdict } from './outcome.ts';
 
-type Decided = { claim: Claim; verdict: Verdict };
+type Decided = { claim: Pick<Claim, 'row' | 'sender'>; verdict: Verdict };
 
 /**
  * An admin has to settle something at Meta: the number stops, or all of the account's, once however many

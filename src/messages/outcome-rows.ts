@@ -1,11 +1,11 @@
-import { and, eq, isNull, lt } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt, or } from 'drizzle-orm';
 import { restoreWaiting } from '#src/conversations/waiting.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { attempts, messages, outbox, reactions } from '#src/db/schema/inbox/index.ts';
+import { attempts, files, messages, outbox, reactions } from '#src/db/schema/inbox/index.ts';
 import type { SendOutcome } from '#src/whatsapp/client.ts';
 import type { OutboxRow } from './outbox.ts';
-import type { Verdict } from './outcome.ts';
+import type { SentFile, Verdict } from './outcome.ts';
 import { statusRank } from './status.ts';
 import type { MessageError } from './thread-message.ts';
 
@@ -61,8 +61,13 @@ export function verdictStatements(
       attempt: row.attempt + 1,
       notBefore: verdict.notBefore,
       claimedAt: null,
+      fileId: verdict.upload?.id ?? null,
     };
-    return [...statusStatements(inbox, row, 'queued'), db.update(outbox).set(next).where(thisTry)];
+    return [
+      ...statusStatements(inbox, row, 'queued'),
+      db.update(outbox).set(next).where(thisTry),
+      ...(verdict.upload ? [forgetMediaId(inbox, verdict.upload)] : []),
+    ];
   } else {
     return [
       ...statusStatements(inbox, row, 'unknown'),
@@ -71,8 +76,22 @@ export function verdictStatements(
   }
 }
 
-function acceptedStatements({ sql: db }: Inbox, row: Row, wamid: string): Statement[] {
+/** Unless it has another one by now. */
+function forgetMediaId({ sql: db }: Inbox, { id, mediaId }: SentFile): Statement {
+  return db
+    .update(files)
+    .set({ mediaId: null, mediaExpiresAt: null })
+    .where(and(eq(files.id, id), eq(files.mediaId, mediaId)));
+}
+
+function acceptedStatements({ sql: db }: Inbox, row: OutboxRow, wamid: string): Statement[] {
   const rank = statusRank('accepted');
+  const earlier = db
+    .select({ wamid: attempts.wamid })
+    .from(attempts)
+    .where(and(eq(attempts.subjectId, row.id), lt(attempts.attempt, row.attempt)));
+  // The one of an earlier attempt that failed.
+  const isOld = row.attempt > 1 ? inArray(messages.wamid, earlier) : undefined;
   return [
     db
       .update(messages)
@@ -81,7 +100,7 @@ function acceptedStatements({ sql: db }: Inbox, row: Row, wamid: string): Statem
     db
       .update(messages)
       .set({ wamid })
-      .where(and(eq(messages.id, row.id), isNull(messages.wamid))),
+      .where(and(eq(messages.id, row.id), or(isNull(messages.wamid), isOld))),
     db
       .update(reactions)
       .set({ status: 'accepted' })

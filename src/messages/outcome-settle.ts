@@ -6,14 +6,13 @@ import { StorageFull } from '#src/errors.ts';
 import type { LiveChange } from '#src/live/change.ts';
 import type { SendOutcome } from '#src/whatsapp/client.ts';
 import type { Claim } from './outbox-claim.ts';
-import { decide, type Verdict } from './outcome.ts';
+import { type Clock, decide, type Verdict } from './outcome.ts';
 import { pauseStatements } from './outcome-pause.ts';
 import { attemptStatement, verdictStatements } from './outcome-rows.ts';
 import { statusRank } from './status.ts';
 
 export type Outcome = { claim: Claim; outcome: SendOutcome };
 export type Settled = { numberId: number; verdict: Verdict; change: LiveChange };
-type Clock = { now: number; random: () => number };
 
 /** `unwritten` still stand as being sent: nothing could be written, and it has to be tried again. */
 export type Settlement = { settled: Settled[]; unwritten: Outcome[]; error: unknown };
@@ -38,7 +37,10 @@ type Facts = { settled: ReadonlySet<number>; refusals: ReadonlyMap<string, numbe
 
 function decideOne({ claim, outcome }: Outcome, { refusals }: Facts, { now, random }: Clock): Verdict {
   const code = outcome.kind === 'refused' ? outcome.error.code : null;
-  return decide(outcome, { now, random, refusals: refusals.get(`${claim.row.id} ${code}`) ?? 0 });
+  const { row, fileId, outgoing } = claim;
+  const mediaId = 'mediaId' in outgoing.body ? outgoing.body.mediaId : null;
+  const file = fileId === null || mediaId === null ? null : { id: fileId, mediaId };
+  return decide(outcome, { now, random, refusals: refusals.get(`${row.id} ${code}`) ?? 0, file });
 }
 
 async function readFacts({ sql: db }: Inbox, outcomes: readonly Outcome[]): Promise<Facts> {

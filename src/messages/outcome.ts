@@ -10,18 +10,31 @@ export type Verdict =
   | { to: 'accepted'; wamid: string }
   /**
    * Tried again from `notBefore` on. `hold`: others wait as long. `pause`: nothing goes until an admin has settled
-   * the reason, `token` or a code of Meta's.
+   * the reason, `token` or a code of Meta's. `upload`: this file first, since Meta does not know its id any more.
    */
-  | { to: 'queued'; notBefore: number; hold: Wider | null; pause: { scope: Wider; reason: string } | null }
+  | {
+      to: 'queued';
+      notBefore: number;
+      hold: Wider | null;
+      pause: { scope: Wider; reason: string } | null;
+      upload?: SentFile;
+    }
   | { to: 'failed'; error: MessageError }
   | { to: 'unknown' };
 
-export type Facts = {
+/** A file of ours as a message named it to Meta. */
+export type SentFile = { id: number; mediaId: string };
+
+export type Clock = {
   now: number;
-  /** How often Meta has refused this message before. */
-  refusals: number;
   /** 0 to 1. */
   random: () => number;
+};
+export type Facts = Clock & {
+  /** How often Meta has refused this message before. */
+  refusals: number;
+  /** What went with it. */
+  file?: SentFile | null;
 };
 
 type Refusal = Extract<SendOutcome, { kind: 'refused' }>;
@@ -50,8 +63,11 @@ export function decide(outcome: SendOutcome, facts: Facts): Verdict {
 }
 
 function decideRefusal(refusal: Refusal, facts: Facts): Verdict {
-  const { now, refusals } = facts;
+  const { now, refusals, file } = facts;
   const code = refusal.error.code;
+  if (file && refusals < 1 && isAboutMedia(refusal, file)) {
+    return { ...again(now), upload: file };
+  }
   switch (refusal.class) {
     case 'R':
       return refusals < MOST_REFUSALS ? later(refusal, RETRY, facts) : failed(code);
@@ -80,12 +96,18 @@ function widerOf({ scope }: Refusal): Wider | null {
 }
 
 /** Codes that another access token mends, expired or lacking a permission: connecting the number anew resumes it. */
-function isAboutToken(code: number): boolean {
+export function isAboutToken(code: number): boolean {
   return [0, 3, 10, 190, 131005].includes(code) || (code >= 200 && code <= 299);
 }
 
 function again(notBefore: number): Extract<Verdict, { to: 'queued' }> {
   return { to: 'queued', notBefore, hold: null, pause: null };
+}
+
+/** Invalid parameters, of which Meta says in words alone which one it is. */
+function isAboutMedia({ error: { code, title, detail } }: Refusal, { mediaId }: SentFile): boolean {
+  const words = `${title} ${detail}`;
+  return [100, 131009].includes(code) && (/\bmedia\b/i.test(words) || words.includes(mediaId));
 }
 
 function failed(code: number): Verdict {

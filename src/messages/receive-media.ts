@@ -2,7 +2,7 @@ import type { Run } from '#src/webhooks/run.ts';
 import type { InboundMessage } from '#src/whatsapp/updates.ts';
 
 /** Meta keeps the files of webhooks for 7 days. */
-const KEPT_BY_META_MS = 7 * 24 * 60 * 60 * 1000;
+export const KEPT_BY_META_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** The file of an inbound message, waiting to be fetched from Meta by its media id. */
 export function expectFile(

@@ -8,8 +8,8 @@ type Evidence = { number: KnownNumber; wamid: string; report: StatusReport };
 
 /**
  * A status that carries our value proves that this try reached Meta: its outcome is known now, its wamid learnt,
- * and nothing is left to send. Only the failure of an earlier try says nothing about a later one:
- * then this is false, and the message does not fail with it.
+ * and nothing is left to send. Only the failure of an earlier try says nothing about a later one, nor does that it
+ * was once sent when it is known to have failed: then this is false, and the message does not move with it.
  */
 export function settleSend(
   run: Run,
@@ -25,12 +25,17 @@ export function settleSend(
   if (subject?.numberId !== number.id || reported === null) {
     return true;
   }
-  const isOfEarlierTry = reported === 'failed' && send !== undefined && attempt < send.attempt;
+  const isEarlier = send
+    ? attempt < send.attempt
+    : message !== undefined && message.wamid !== null && message.wamid !== wamid;
+  const isKnown = reported === 'sent' && send !== undefined && message?.wamid === wamid;
+  const isOfEarlierTry = isEarlier && (reported === 'failed' || isKnown);
   if (send && !isOfEarlierTry) {
     run.made.settled.add(subjectId);
   }
   const isTaken = run.messages.find(wamidKey(number.id, wamid)) !== undefined;
-  if (message && message.wamid === null && !isOfEarlierTry && !isTaken) {
+  const isMissing = message?.wamid === null || (send !== undefined && !isEarlier);
+  if (message && isMissing && !isOfEarlierTry && !isTaken) {
     run.messages.change(subjectId, { wamid });
   }
   const moment = { startedAt: report.at, endedAt: arrival.at };

@@ -41,7 +41,12 @@ async function arrive(...values: object[]): Promise<void> {
 }
 
 /** An agent's answer on its way, as the outbox has it. */
-async function answer(status: MessageStatus, wamid: string | null, attempt = 1): Promise<void> {
+async function answer(
+  status: MessageStatus,
+  wamid: string | null,
+  attempt = 1,
+  isWaiting = wamid === null,
+): Promise<void> {
   const [conversation] = await inbox.sql.select().from(conversations);
   const place = { conversationId: conversation?.id ?? 0, numberId: bakery.accountId * 100 };
   await inbox.write('full', [
@@ -60,7 +65,7 @@ async function answer(status: MessageStatus, wamid: string | null, attempt = 1):
       wamid,
     }),
     inbox.sql.update(conversations).set({ waitingSince: null }),
-    ...(wamid === null
+    ...(isWaiting
       ? [
           inbox.sql.insert(outbox).values({
             id: ANSWER,
@@ -136,6 +141,27 @@ test('the failure of an earlier try does not fail the later one', async () => {
   await arrive(statusOf('wamid.second', 'failed', { ...ours(2), ...failed }));
   expect(await theAnswer()).toMatchObject({ status: 'failed', errorCode: 131026, wamid: 'wamid.second' });
   expect(await inbox.sql.select().from(outbox)).toEqual([]);
+});
+
+test('of a message that goes again after it failed, late words of the first try change nothing, unless it arrived', async () => {
+  await answer('queued', 'wamid.first', 2, true);
+  await arrive(statusOf('wamid.first', 'sent', ours(1)));
+  await arrive(statusOf('wamid.first', 'failed', { ...ours(1), ...failed }));
+  expect(await theAnswer()).toMatchObject({ status: 'queued', wamid: 'wamid.first' });
+  expect(await inbox.sql.select().from(outbox)).toHaveLength(1);
+  await arrive(statusOf('wamid.first', 'delivered', ours(1)));
+  expect(await theAnswer()).toMatchObject({ status: 'delivered' });
+  expect(await inbox.sql.select().from(outbox)).toEqual([]);
+});
+
+test('a status of the second try brings its wamid, and the failure of the first is none of it', async () => {
+  await answer('sending', 'wamid.first', 2, true);
+  await arrive(statusOf('wamid.second', 'sent', ours(2)));
+  expect(await theAnswer()).toMatchObject({ status: 'sent', wamid: 'wamid.second' });
+  await arrive(statusOf('wamid.first', 'failed', { ...ours(1), ...failed }));
+  expect(await theAnswer()).toMatchObject({ status: 'sent', wamid: 'wamid.second' });
+  await arrive(statusOf('wamid.second', 'failed', { ...ours(2), ...failed }));
+  expect(await theAnswer()).toMatchObject({ status: 'failed' });
 });
 
 test('when the answer fails the customer waits again; when it was waived meanwhile, not', async () => {

@@ -38,7 +38,8 @@ export function receive(run: Run, update: Extract<Update, { kind: 'message' }>, 
   settleParked(run, { id: row.id, numberId: number.id, wamid: message.wamid });
 }
 
-const NOTICES = ['system', 'edit', 'revoke', 'request_welcome'];
+/** Types that tell of something else than what the customer says now. */
+export const NOTICES: readonly string[] = ['system', 'edit', 'revoke', 'request_welcome'];
 
 /**
  * What a message does besides being shown: it opens the window unless it was written into a group or is a notice

@@ -11,9 +11,11 @@ import { composeMessage } from './compose.ts';
 import { tellDraft } from './draft-tell.ts';
 import { react } from './reaction.ts';
 import { markRead } from './receipt-reading.ts';
+import { repeatMessage } from './repetition.ts';
 import { choices, resolveUnknown } from './resolution.ts';
 import { cancelMessage } from './resolution-cancellation.ts';
 import { type AnswerServices, answer, refuse } from './routes-answer.tsx';
+import { ChosenFiles, FileIds, readFileIds, refuseChosen } from './routes-file-ids.ts';
 
 // An id in an address is text until `idFrom` reads it, so that a wrong one leads nowhere.
 const OfOne = t.Object({ id: t.String() });
@@ -23,6 +25,8 @@ const Message = t.Object({
   text: t.String({ maxLength: LONGEST_TYPED }),
   key: t.String({ minLength: 1, maxLength: 128 }),
   quoted: t.Optional(t.String({ maxLength: 20 })),
+  files: t.Optional(FileIds),
+  file: t.Optional(ChosenFiles),
   seen: t.Optional(t.String({ pattern: '^\\d{1,16}$' })),
   revision: t.Optional(t.String({ pattern: '^\\d{1,15}$' })),
   back: t.Optional(t.String()),
@@ -40,15 +44,17 @@ export const messages = (services: AnswerServices & SessionServices) => {
     .post(
       '/conversations/:id/messages',
       async ({ request, viewer, params, body }) => {
-        const { text, key, quoted, seen, revision, back } = body;
+        const { text, key, quoted, files, file, seen, revision, back } = body;
         const conversationId = idFrom(params.id);
         try {
+          refuseChosen(file);
           const message = {
             conversationId,
             text,
             key,
             keyOwner: `person:${viewer.userId}`,
             origin: 'inbox' as const,
+            ...(files ? { files: readFileIds(files) } : {}),
             ...(quoted ? { quotedId: readQuoted(quoted) } : {}),
             ...(seen ? { seenId: Number(seen) } : {}),
             ...(revision ? { draftRevision: Number(revision) } : {}),
@@ -94,6 +100,14 @@ export const messages = (services: AnswerServices & SessionServices) => {
           resolveUnknown(inbox, { messageId: idFrom(params.id), choice: body.choice }, viewer, now()),
         ),
       { params: OfOne, body: Resolution },
+    )
+    .post(
+      '/messages/:id/repetition',
+      ({ request, viewer, params }) =>
+        answer(services, { request, viewer }, (inbox) =>
+          repeatMessage(inbox, idFrom(params.id), viewer, now()),
+        ),
+      { params: OfOne },
     )
     .post(
       '/messages/:id/cancellation',

@@ -134,6 +134,7 @@ export type ThreadMessage = {
     id: number | null;
     author: string;
     excerpt: string;
+    type?: string;
     isRevoked?: boolean;
     /** What it is, if it is a file. */
     media?: Pick<Extract<MessageContent, { kind: 'media' }>, 'media' | 'voice'>;

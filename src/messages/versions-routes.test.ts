@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { seedConversation } from '#src/conversations/testing.ts';
+import { findFile } from '#src/attachments/find-file.ts';
+import { ada, seedConversation } from '#src/conversations/testing.ts';
 import { type ServedShop, serveShop } from '#src/conversations/testing-server.ts';
-import { messages } from '#src/db/schema/inbox/index.ts';
+import { attachments, files, messages } from '#src/db/schema/inbox/index.ts';
+import { NotFound } from '#src/errors.ts';
+import type { Viewer } from '#src/people/viewer.ts';
+import { loadMessages } from './load.ts';
 import { rewritingStatements } from './receive-versions.ts';
 import { versions } from './versions-routes.tsx';
 
@@ -44,6 +48,21 @@ test('what somebody deleted is there only for who may read the audit trail', asy
   const owner = await pageFor(shop.adaId);
   expect(owner.html).toContain('Two loafs');
   expect(owner.html).toContain('Deleted');
+});
+
+test('a file of a deleted message is given out only to who may read the audit trail', async () => {
+  const file = { id: 5, mime: 'image/jpeg', state: 'stored' as const };
+  await shop.inbox.write('normal', [
+    shop.inbox.sql.insert(files).values(file),
+    shop.inbox.sql.insert(attachments).values({ messageId: 100, position: 0, fileId: 5 }),
+  ]);
+  const agent: Viewer = { ...ada, permissions: new Set(['conversations.read']) };
+  expect((await findFile(shop.inbox, 5, agent)).id).toBe(5);
+  await happen(revocation());
+  await expect(findFile(shop.inbox, 5, agent)).rejects.toBeInstanceOf(NotFound);
+  expect((await findFile(shop.inbox, 5, ada)).id).toBe(5);
+  const [message] = await loadMessages(shop.inbox, [100]);
+  expect(message).toMatchObject({ text: '', files: [], content: { kind: 'revoked' } });
 });
 
 test('there is nothing to see of a message that was never changed, or of one that is not theirs', async () => {

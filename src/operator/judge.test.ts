@@ -22,6 +22,8 @@ const bakery: Open = {
   unknown: 0,
   asked: 0,
   paused: 0,
+  filesExpected: 0,
+  filesExpectedSince: null,
 };
 
 const quiet: Figures = {
@@ -62,7 +64,7 @@ function stateOf(about: Finding['about'], changes: Partial<Figures>): State | un
 const open = (changes: Partial<Open>) => ({ open: [bakery, { ...bakery, accountId: 8, ...changes }] });
 
 test('an install in which all is well', () => {
-  expect(findingsOf(quiet).map(({ state }) => state)).toEqual(Array(11).fill('fine'));
+  expect(findingsOf(quiet).map(({ state }) => state)).toEqual(Array(12).fill('fine'));
   expect(findingsOf(quiet)).toContainEqual({ about: 'businesses', state: 'fine', count: 2, open: 1 });
 });
 
@@ -97,6 +99,8 @@ test.each<[Finding['about'], Partial<Figures>, State]>([
   ['unknown', open({ unknown: 1 }), 'fine'],
   ['unknown', open({ unknown: 2, asked: 1 }), 'look'],
   ['paused', open({ paused: 1 }), 'act'],
+  ['files', open({ filesExpected: 3, filesExpectedSince: since(9 * MINUTE) }), 'fine'],
+  ['files', open({ filesExpected: 3, filesExpectedSince: since(11 * MINUTE) }), 'look'],
   ['memory', { memory: { ...quiet.memory, rss: 500 * MB } }, 'fine'],
   ['memory', { alarms: { ...quiet.alarms, memory: true } }, 'look'],
   ['disk', { disk: { free: 4 * GB, total: 100 * GB } }, 'look'],

@@ -15,7 +15,7 @@ export type Place = { id: number; name: string; count: number };
 export type Finding = { state: State } & (
   | { about: 'intake'; pending: number; age: number | null }
   | { about: 'failed' | 'paused'; count: number; places: Place[] }
-  | { about: 'sends'; waiting: number; age: number | null }
+  | { about: 'sends' | 'files'; waiting: number; age: number | null }
   | { about: 'unknown'; asked: number; unasked: number; places: Place[] }
   | { about: 'businesses'; count: number; open: number }
   | { about: 'closed'; closed: Closed; parked: number }
@@ -67,7 +67,20 @@ function judgeMessages({ now, open }: Figures): Finding[] {
       places: asked,
     },
     { about: 'paused', state: paused.length > 0 ? 'act' : 'fine', ...counted(paused) },
+    judgeFiles(open, now),
   ];
+}
+
+/** Each file is tried again by itself for a week; beyond some minutes there is a reason that somebody can find. */
+function judgeFiles(open: Figures['open'], now: number): Finding {
+  const since = earliest(open.map((one) => one.filesExpectedSince));
+  const age = since === null ? null : Math.max(0, now - since);
+  return {
+    about: 'files',
+    state: (age ?? 0) >= 10 * MINUTE ? 'look' : 'fine',
+    waiting: sum(open.map((one) => one.filesExpected)),
+    age,
+  };
 }
 
 /** A broadcast takes its time at Meta's pace; a person's answer must not. */

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { sql } from 'drizzle-orm';
 import { NOON, NUMBER, seedConversation, seedNumber } from '#src/conversations/testing.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { journal, numbers, outbox } from '#src/db/schema/inbox/index.ts';
+import { files, journal, numbers, outbox } from '#src/db/schema/inbox/index.ts';
+import { KEPT_BY_META_MS } from '#src/messages/receive-media.ts';
 import { openTestStorage, type TestStorage } from '#src/testing/storage.ts';
 import { MOST_COUNTED, readAccountFigures } from './account-figures.ts';
 
@@ -28,6 +29,8 @@ const quiet = {
   unknown: 0,
   asked: 0,
   paused: 0,
+  filesExpected: 0,
+  filesExpectedSince: null,
 };
 
 /** Changes in the journal, with ids from `first` on. */
@@ -100,6 +103,24 @@ test('what a paused number holds is counted, but nobody has to wonder since when
   expect(await read()).toEqual({ ...quiet, queued: { interactive: 1, bulk: 0 }, paused: 1 });
 });
 
+test('files that are not here yet are counted, and wait since the first of them has come', async () => {
+  const expected = (id: number, state: 'waiting' | 'fetching' | 'stored' | 'failed', age: number) =>
+    inbox.sql.insert(files).values({
+      id,
+      state,
+      mime: 'image/jpeg',
+      mediaExpiresAt: NOON - age + KEPT_BY_META_MS,
+      nextAt: NOON,
+    });
+  await inbox.write('normal', [
+    expected(1, 'stored', 9_000),
+    expected(2, 'failed', 8_000),
+    expected(3, 'fetching', 5_000),
+    expected(4, 'waiting', 3_000),
+  ]);
+  expect(await read()).toEqual({ ...quiet, filesExpected: 2, filesExpectedSince: NOON - 5_000 });
+});
+
 test('counting ends, but the first is always found', async () => {
   await inbox.write('normal', [
     sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < ${MOST_COUNTED + 500})
@@ -121,6 +142,7 @@ test('every statement goes by an index', async () => {
   readAccountFigures({ ...inbox, objects }, NOON);
   const scans = plans.filter((step) => /^SCAN (?!CONSTANT|n$|\(subquery)/.test(step));
   expect(plans.length).toBeGreaterThan(10);
-  expect(scans.filter((step) => !step.includes('USING INDEX journal_open'))).toEqual([]);
+  // Both hold nothing but what is looked for.
+  expect(scans.filter((step) => !/USING INDEX (journal_open|files_next)/.test(step))).toEqual([]);
   expect(plans.filter((step) => step.includes('outbox_due')).length).toBeGreaterThanOrEqual(6);
 });

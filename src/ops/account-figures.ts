@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import type { lanes } from '#src/db/schema/inbox/index.ts';
+import { KEPT_BY_META_MS } from '#src/messages/receive-media.ts';
 
 export type Lane = (typeof lanes)[number];
 
@@ -23,6 +24,9 @@ export type AccountFigures = {
   asked: number;
   /** Numbers that do not send until somebody has settled why. */
   paused: number;
+  /** Files of customers that are not here yet, and when the first of them came. */
+  filesExpected: number;
+  filesExpectedSince: number | null;
 };
 
 /** Read by a few statements over indexes, whatever lies in the account. */
@@ -40,6 +44,7 @@ export function readAccountFigures(inbox: Inbox, now: number): AccountFigures {
     unknown: sum('unknown'),
     asked: sum('asked'),
     paused: numbers.filter(({ state }) => state === 'paused').length,
+    ...readFiles(inbox),
   };
 }
 
@@ -58,6 +63,19 @@ function readJournal({ objects }: Inbox) {
     pending: row?.pending ?? 0,
     pendingSince: row?.pending_since ?? null,
     failed: row?.failed ?? 0,
+  };
+}
+
+type FileFigures = { expected: number; until: number | null };
+
+/** In these words, so that SQLite sees that the index of expected files serves. */
+function readFiles({ objects }: Inbox) {
+  const [row] = objects<FileFigures>(sql`select count(*) as expected, min(media_expires_at) as until from (
+    select media_expires_at from files where state in ('waiting', 'fetching') limit ${MOST_COUNTED})`);
+  const until = row?.until ?? null;
+  return {
+    filesExpected: row?.expected ?? 0,
+    filesExpectedSince: until === null ? null : until - KEPT_BY_META_MS,
   };
 }
 

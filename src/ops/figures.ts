@@ -80,7 +80,8 @@ async function readOpen({ accounts, control, log, now }: FigureServices): Promis
       });
     const { name = String(id), isActive = false } = names.get(id) ?? {};
     if (figures !== null) {
-      open.push({ ...figures, name, ...(isActive ? {} : { dueSince: { interactive: null, bulk: null } }) });
+      const nothingDue = { dueSince: { interactive: null, bulk: null }, filesExpectedSince: null };
+      open.push({ ...figures, name, ...(isActive ? {} : nothingDue) });
     }
   }
   return open;

@@ -10,6 +10,7 @@ export function listMetrics(figures: Figures, counts: Counts, build: Labels): Me
   return [
     ...listArrivals(figures, counts),
     ...listSends(figures, counts),
+    ...listFiles(figures, counts),
     ...listAccounts(figures),
     ...listProcess(figures, build),
     ...listRequests(figures, counts),
@@ -83,6 +84,29 @@ function listSends({ now, open }: Figures, { sends }: Counts): Metric[] {
       'paused_numbers',
       'Numbers that do not send until somebody has settled why.',
       sum(open.map((one) => one.paused)),
+    ),
+  ];
+}
+
+function listFiles({ now, open }: Figures, { fetches }: Counts): Metric[] {
+  return [
+    counter(
+      'fetches_total',
+      'Tries to fetch the file of a customer, by how they ended.',
+      Object.entries(fetches).map(([kind, value]) => ({
+        labels: { outcome: kind.replace('-', '_') },
+        value,
+      })),
+    ),
+    gauge(
+      'expected_files',
+      'Files of customers that are not here yet, in open accounts; counted up to 2,000 for each.',
+      sum(open.map((one) => one.filesExpected)),
+    ),
+    gauge(
+      'expected_files_oldest_seconds',
+      'How long the first of them has been waiting; 0 when none waits.',
+      age(now, earliest(open.map((one) => one.filesExpectedSince))),
     ),
   ];
 }

@@ -11,7 +11,7 @@ export const builtInRoles = {
   admin: { name: 'Admin', permissions },
   supervisor: {
     name: 'Supervisor',
-    permissions: ['conversations.read', 'conversations.write', 'messages.send'],
+    permissions: ['conversations.read', 'conversations.write', 'messages.send', 'contacts.merge'],
   },
   agent: { name: 'Agent', permissions: ['conversations.read', 'conversations.write', 'messages.send'] },
   read_only: { name: 'Read only', permissions: ['conversations.read'] },

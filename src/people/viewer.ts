@@ -5,6 +5,7 @@ export const permissions = [
   'conversations.read',
   'conversations.write',
   'messages.send',
+  'contacts.merge',
   'settings.manage',
   'people.manage',
   'keys.manage',

@@ -24,8 +24,7 @@ export type PlaceRow = {
   windowExpiresAt: number | null;
   numberId: number;
   numberName: string | null;
-  /** The one the conversation was begun with, and whom it was merged into. */
-  ownContactId: number;
+  /** Whom the contact of the conversation now is. */
   contactId: number;
   contactName: string;
   isBlocked: number;
@@ -35,7 +34,7 @@ export type PlaceRow = {
 export const placeColumns = sql`${conversations.id} as conversationId, ${conversations.state} as state,
   ${conversations.assigneeId} as assigneeId, ${conversations.windowExpiresAt} as windowExpiresAt,
   ${conversations.numberId} as numberId, ${numbers.name} as numberName,
-  ${contacts.id} as ownContactId, coalesce(person.id, ${contacts.id}) as contactId, ${shownName({ id: sql`person.id`, name: sql`person.name` }, contacts)} as contactName,
+  coalesce(person.id, ${contacts.id}) as contactId, ${shownName({ id: sql`person.id`, name: sql`person.name` }, contacts)} as contactName,
   coalesce(person.blocked_at, ${contacts.blockedAt}) is not null as isBlocked`;
 
 /** To be joined after `part`, the conversation that something is in. What may be seen depends on the surviving one. */

@@ -59,6 +59,10 @@ export function changesOf({ made, conversations }: Run): LiveChange[] {
       redraw: redraw || (known?.redraw ?? false),
     });
   }
-  const gone = made.hidden.map(({ id, ...holder }) => ({ conversationId: id, left: [holder], redraw: true }));
+  const gone = made.hidden.map(({ id, assigneeId, teamId }) => ({
+    conversationId: id,
+    left: [{ assigneeId, teamId }],
+    redraw: true,
+  }));
   return [...changes.values(), ...gone];
 }

@@ -21,7 +21,9 @@ export function loadStored(inbox: Inbox, origin: Origin, items: readonly Item[])
   const threads = loadThreads(inbox, contactIds, conversationIds);
   const others = threads.conversations.map((thread) => thread.contactId).filter((id) => !contactIds.has(id));
   const unnamed = loadPeople(inbox, new Set(others));
-  const unnamedIds = new Set(spoken.names.size > 0 ? unnamed.contacts.map(({ id }) => id) : []);
+  const areMerged = threads.conversations.some(({ mergedIntoId }) => mergedIntoId !== null);
+  const mayMove = spoken.names.size > 0 || areMerged;
+  const unnamedIds = new Set(mayMove ? unnamed.contacts.map(({ id }) => id) : []);
   const more = loadThreads(inbox, unnamedIds, new Set(), threads);
   return {
     numbers: known,
@@ -33,6 +35,20 @@ export function loadStored(inbox: Inbox, origin: Origin, items: readonly Item[])
     ...more,
     contacts: [...named.contacts, ...unnamed.contacts],
     identities: [...named.identities, ...unnamed.identities],
+    ...askedAtNeed(inbox),
+  };
+}
+
+/** Everything about some people, and nothing else: for what is done to them without a webhook. */
+export function loadStoredPeople(inbox: Inbox, contactIds: readonly number[]): Stored {
+  const people = loadPeople(inbox, new Set(contactIds));
+  const ids = new Set(people.contacts.map((contact) => contact.id));
+  const nothing = { messages: [], calls: [], reactions: [], sends: [], parked: [] };
+  return {
+    numbers: loadNumbers(inbox),
+    ...nothing,
+    ...loadThreads(inbox, ids, new Set()),
+    ...people,
     ...askedAtNeed(inbox),
   };
 }

@@ -92,7 +92,7 @@ export type Made = {
   /** What Meta said about numbers and the business account. */
   accountEvents: AccountEventRow[];
   /** Conversations that lists show no more, since another one stands for them: where they were. */
-  hidden: (Holder & { id: number })[];
+  hidden: (Holder & { id: number; intoId: number })[];
   /** Sends that a status has settled. */
   settled: Set<number>;
   /** Journal rows whose raw change goes along with an unsupported message. */

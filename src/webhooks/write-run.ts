@@ -46,6 +46,14 @@ export function statementsOf(run: Run): Statement[] {
     ...insertRows(identities, run.identities.added()),
     ...updateRows(conversations, run.conversations.changed()),
     ...insertRows(conversations, run.conversations.added()),
+    ...forEachRow(
+      MOVED_DRAFTS,
+      made.hidden.map(({ id, intoId }) => [intoId, id]),
+    ),
+    ...forEachRow(
+      MOVED_FILES,
+      made.hidden.map(({ id, intoId }) => [intoId, id]),
+    ),
     ...updateRows(cases, run.cases.changed()),
     ...insertRows(cases, run.cases.added()),
     ...insertRows(messages, run.messages.added()),
@@ -78,6 +86,13 @@ export function statementsOf(run: Run): Statement[] {
     ...phoneAnswerStatements(run),
   ];
 }
+
+/** What somebody has begun to write goes along, unless they have begun something there. */
+const MOVED_DRAFTS = 'update or ignore drafts set conversation_id = ? where conversation_id = ?';
+
+/** So do the files that they have put there to send. */
+const MOVED_FILES =
+  'update files set conversation_id = ? where uploaded_at is not null and conversation_id = ?';
 
 const NEWEST_STATUS = `on conflict (message_id, status) do update
   set at = excluded.at, data = excluded.data where excluded.at >= statuses.at`;

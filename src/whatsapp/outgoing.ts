@@ -3,10 +3,20 @@ export type Outgoing = {
   /** E.164 with `+`: without it Meta prepends the business's own country code. */
   to: { phone: string } | { bsuid: string };
   callback: string;
-  body: OutgoingText | OutgoingReaction;
+  body: OutgoingText | OutgoingMedia | OutgoingReaction;
 };
 
 type OutgoingText = { type: 'text'; text: string; quotedWamid?: string };
+/** A file that was uploaded to Meta before. Only a document has a name; audio and stickers have no caption. */
+export type OutgoingMedia = {
+  type: 'image' | 'video' | 'audio' | 'document' | 'sticker';
+  mediaId: string;
+  caption?: string;
+  filename?: string;
+  /** Of audio: it was spoken for this customer, and is shown so. */
+  voice?: boolean;
+  quotedWamid?: string;
+};
 /** An empty emoji takes the reaction back. */
 type OutgoingReaction = { type: 'reaction'; wamid: string; emoji: string };
 
@@ -16,19 +26,31 @@ export function messageBody({ to, callback, body }: Outgoing): object {
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
     ...('phone' in to ? { to: to.phone } : { recipient: to.bsuid }),
-    ...(body.type === 'text' ? textBody(body) : reactionBody(body)),
+    ...bodyOf(body),
     biz_opaque_callback_data: callback,
   };
 }
 
-function textBody({ text, quotedWamid }: OutgoingText): object {
+function bodyOf(body: Outgoing['body']): object {
+  switch (body.type) {
+    case 'text':
+      return { type: 'text', text: { body: body.text, preview_url: false }, ...contextOf(body) };
+    case 'reaction':
+      return { type: 'reaction', reaction: { message_id: body.wamid, emoji: body.emoji } };
+    default:
+      return { type: body.type, [body.type]: mediaOf(body), ...contextOf(body) };
+  }
+}
+
+function mediaOf({ type, mediaId, caption, filename, voice }: OutgoingMedia): object {
   return {
-    type: 'text',
-    text: { body: text, preview_url: false },
-    ...(quotedWamid === undefined ? {} : { context: { message_id: quotedWamid } }),
+    id: mediaId,
+    ...(type !== 'audio' && type !== 'sticker' && caption ? { caption } : {}),
+    ...(type === 'document' && filename ? { filename } : {}),
+    ...(type === 'audio' && voice ? { voice: true } : {}),
   };
 }
 
-function reactionBody({ wamid, emoji }: OutgoingReaction): object {
-  return { type: 'reaction', reaction: { message_id: wamid, emoji } };
+function contextOf({ quotedWamid }: { quotedWamid?: string }): object {
+  return quotedWamid === undefined ? {} : { context: { message_id: quotedWamid } };
 }

@@ -65,4 +65,5 @@ function sayOthers() {
 document.addEventListener('oono:grew', hear);
 document.addEventListener('oono:opened', begin);
 document.addEventListener('oono:wrote', hearOthers);
+document.addEventListener('oono:announce', ({ detail }) => say(detail));
 begin();

@@ -27,7 +27,7 @@ class ComposeBox extends HTMLElement {
   }
 
   get form() {
-    return this.querySelector('form');
+    return this.querySelector('.composer:is(form)');
   }
 
   get text() {
@@ -42,8 +42,11 @@ class ComposeBox extends HTMLElement {
     } else if (event.type === 'input') {
       this.onInput();
     } else if (event.type === 'submit') {
-      event.preventDefault();
-      this.send();
+      // The tray has forms of its own.
+      if (event.target === this.form) {
+        event.preventDefault();
+        this.send();
+      }
     } else if (event.type === 'oono:quote' && this.form !== null) {
       this.quote(event.detail);
       this.text.focus();
@@ -59,6 +62,9 @@ class ComposeBox extends HTMLElement {
     if (event.key === 'Enter' && sends && !event.isComposing && event.target.matches('textarea')) {
       event.preventDefault();
       this.form.requestSubmit();
+    } else if (event.code === 'KeyR' && event.altKey && !event.ctrlKey) {
+      event.preventDefault();
+      this.querySelector('.composer__mic')?.click();
     } else if (event.key === 'ArrowUp' && event.altKey && event.target.matches('textarea')) {
       event.preventDefault();
       [...document.querySelectorAll('.msg--in [data-quote-message]')].at(-1)?.click();
@@ -94,8 +100,8 @@ class ComposeBox extends HTMLElement {
   }
 
   send() {
-    const { text, key, quoted, seen, revision, back } = this.form.elements;
-    if (text.value.trim() === '') {
+    const { text, key, quoted, files, seen, revision, back } = this.form.elements;
+    if (text.value.trim() === '' && files.value === '') {
       text.focus();
       return;
     }
@@ -106,11 +112,13 @@ class ComposeBox extends HTMLElement {
         text: text.value,
         key: key.value,
         quoted: quoted.value,
+        files: files.value,
         seen: seen.value,
         revision: revision.value,
         back: back.value,
       },
       quote: this.quoting(),
+      files: this.takeFiles(),
       at: Date.now(),
     };
     text.value = '';
@@ -121,6 +129,20 @@ class ComposeBox extends HTMLElement {
     this.say('');
     text.focus();
     tell('oono:send', letter);
+  }
+
+  /** What they look like, for the bubble; undefined when there are none, or before what shows them was loaded. */
+  takeFiles() {
+    const { files } = this.form.elements;
+    const tray = this.querySelector('file-tray');
+    if (files.value === '') {
+      return undefined;
+    }
+    files.value = '';
+    if (tray.take === undefined) {
+      tray.replaceChildren();
+    }
+    return tray.take?.();
   }
 
   /** It was certainly not sent: the text stands in the box again, before what was typed since, with the reason. */

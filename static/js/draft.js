@@ -1,15 +1,16 @@
 const pause = 800;
-const nothing = { text: '', quotedId: null };
+const nothing = { text: '', quotedId: null, files: '' };
 /** By box: what the server is known to keep, the next save, and a draft from elsewhere that is asked about. */
 const states = new WeakMap();
 
-const isSame = (a, b) => a.text === b.text && a.quotedId === b.quotedId;
+const isSame = (a, b) => a.text === b.text && a.quotedId === b.quotedId && a.files === b.files;
+const idsOf = (files) => files.map(({ id }) => id).join(' ');
 const current = () => document.querySelector('compose-box');
 const pathOf = (box) => `/conversations/${box.dataset.id}/draft`;
 
 function typedIn({ form }) {
-  const { text, quoted } = form.elements;
-  return { text: text.value, quotedId: Number(quoted.value) || null };
+  const { text, quoted, files } = form.elements;
+  return { text: text.value, quotedId: Number(quoted.value) || null, files: files.value };
 }
 
 function advance(box, revision) {
@@ -31,6 +32,9 @@ document.addEventListener('input', ({ target }) => {
     saveSoon(target.closest('compose-box'));
   }
 });
+
+/** A file is there or gone for good: nobody waits for the next key. */
+document.addEventListener('oono:files', ({ detail: box }) => void save(box));
 
 function saveSoon(box) {
   const state = states.get(box);
@@ -59,12 +63,16 @@ async function save(box, init = {}) {
     key: key.value,
     revision: revision.value,
     quoted: typed.quotedId ?? '',
+    files: typed.files,
   });
   const before = state.kept;
   state.kept = typed;
   revision.value = Number(revision.value) + 1;
   const headers = { accept: 'application/json' };
   const answer = await fetch(pathOf(box), { method: 'POST', headers, body, ...init }).catch(() => null);
+  if (answer?.status === 409 && state.kept === typed) {
+    state.kept = before;
+  }
   if (answer?.ok || answer?.status === 409) {
     meet(box, await answer.json());
     sayKept(box, answer.ok && typed.text !== '' && isSame(typedIn(box), typed));
@@ -81,21 +89,40 @@ function sayKept(box, isKept) {
 }
 
 /** What the server keeps now, after a save of this tab or of another one. */
-function meet(box, draft) {
+function meet(box, told) {
+  const draft = { ...told, files: idsOf(told.files) };
   const state = states.get(box);
-  const mine = typedIn(box);
   const isBehind = draft.revision < Number(box.form.elements.revision.value);
+  if (!isBehind) {
+    meetFiles(box, draft, told.files);
+  }
+  const mine = typedIn(box);
   if (isBehind || isSame(draft, state.kept)) {
     advance(box, draft.revision);
+    if (!isBehind && !isSame(mine, state.kept)) {
+      saveSoon(box);
+    }
   } else if (isSame(draft, mine) || isSame(mine, state.kept)) {
     adopt(box, draft);
   } else if (draft.text === '') {
     advance(box, draft.revision);
-    state.kept = nothing;
+    state.kept = { ...nothing, files: draft.files };
     saveSoon(box);
   } else {
     ask(box, draft);
   }
+}
+
+/** Files come and go on their own: what another window did with them is done here too, unless this one did as well. */
+function meetFiles(box, { files }, shown) {
+  const state = states.get(box);
+  const field = box.form.elements.files;
+  if (field.value === state.kept.files && field.value !== files) {
+    field.value = files;
+    const detail = { what: 'elsewhere', box, files: shown };
+    document.dispatchEvent(new CustomEvent('oono:tray', { detail }));
+  }
+  state.kept = { ...state.kept, files };
 }
 
 function adopt(box, draft) {
@@ -104,7 +131,7 @@ function adopt(box, draft) {
     box.markSeen();
   }
   advance(box, draft.revision);
-  states.get(box).kept = { text: draft.text, quotedId: draft.quotedId };
+  states.get(box).kept = { text: draft.text, quotedId: draft.quotedId, files: draft.files };
   key.value = draft.key || key.value;
   if (text.value !== draft.text) {
     text.value = draft.text;

@@ -1,3 +1,7 @@
+import { loadStyle } from './load-style.js';
+
+await loadStyle(document.getElementById('media-parts').dataset.style);
+
 /** A picture or video above the page; one walks through those of the conversation. */
 const farthest = 5;
 const step = 1.3;
@@ -34,7 +38,8 @@ function put(item) {
   part('place').textContent = dialog.dataset.place.replace('#', index + 1).replace('@', items.length);
   part('caption').textContent = label;
   part('download').href = `${address}?download`;
-  part('zoom').hidden = picture === null;
+  // Not taken away: whoever is on one of these would lose their place.
+  part('zoom').ariaDisabled = String(picture === null);
   part('previous').ariaDisabled = String(index <= 0);
   part('next').ariaDisabled = String(index >= items.length - 1);
   zoomTo(1);
@@ -82,7 +87,7 @@ function walk(by) {
 }
 
 function zoomTo(scale, x = 0, y = 0) {
-  view.scale = Math.min(farthest, Math.max(1, scale));
+  view.scale = picture === null ? 1 : Math.min(farthest, Math.max(1, scale));
   const room = (side) => (side * (view.scale - 1)) / 2;
   const within = (value, most) => Math.min(most, Math.max(-most, value));
   view.x = within(x, room(stage.clientWidth));
@@ -110,7 +115,7 @@ function drag(event) {
   if (last === undefined || picture === null) {
     return;
   }
-  fingers.set(event.pointerId, { ...event, clientX: event.clientX, clientY: event.clientY, from: last.from });
+  fingers.set(event.pointerId, { clientX: event.clientX, clientY: event.clientY, from: last.from });
   const now = [...fingers.values()];
   if (now.length === 2) {
     zoomAt(span(now) / (span(before) || 1), middle(now));

@@ -53,6 +53,9 @@ document.addEventListener('htmx:ws:before:message:incoming', ({ detail }) => {
     isStale = true;
     tell('oono:stale');
   }
+  if (push.redraw === true) {
+    tell('oono:redraw');
+  }
   if (push.joined === true) {
     isJoined = true;
     endWaiting();

@@ -5,29 +5,14 @@
 const parts = document.getElementById('media-parts')?.dataset;
 const loading = new Map();
 
-/** The script once its look is there too; what could not be loaded is asked for again the next time. */
+/** The script, which loads its look; what could not be loaded is asked for again the next time. */
 function load(script) {
   if (!loading.has(script)) {
-    const both = Promise.all([import(script), style()]).then(([module]) => module);
-    loading.set(script, both);
-    both.catch(() => loading.delete(script));
+    const module = import(script);
+    loading.set(script, module);
+    module.catch(() => loading.delete(script));
   }
   return loading.get(script);
-}
-
-function style() {
-  const known = document.querySelector(`link[href="${parts.style}"]`);
-  if (known !== null) {
-    return Promise.resolve();
-  }
-  const link = document.createElement('link');
-  link.rel = 'stylesheet';
-  link.href = parts.style;
-  return new Promise((resolve) => {
-    link.onload = resolve;
-    link.onerror = () => resolve(link.remove());
-    document.head.append(link);
-  });
 }
 
 /** A new tab or window is not ours. */

@@ -119,6 +119,28 @@ document.addEventListener('htmx:ws:close', () => {
   isConnected = false;
 });
 
+/** Two conversations have become one, or one two: the panes show the one that stands here now, and what was typed. */
+async function redraw() {
+  const typed = document.querySelector('compose-box textarea')?.value ?? '';
+  request?.abort();
+  request = new AbortController();
+  if (!(await renewPanes(location.pathname, request))) {
+    return;
+  }
+  const { view, id, pane } = placeOf(location.pathname);
+  if (shown() !== id) {
+    history.replaceState(null, '', `/inbox/${view}/${shown()}${pane === 'contact' ? '/contact' : ''}`);
+  }
+  mark(shown());
+  const field = document.querySelector('compose-box textarea');
+  if (field !== null && typed !== '' && field.value !== typed) {
+    field.value = typed;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+}
+
+document.addEventListener('oono:redraw', () => void redraw());
+
 function leadsToPane(link) {
   const { pathname, search, origin, target } = link;
   const isOfView = placeOf(pathname).view === document.body.dataset.view && pathname.startsWith('/inbox/');

@@ -108,6 +108,9 @@ function show(letter) {
   quote.querySelector('bdi').textContent = letter.quote.author;
   quote.querySelector(':scope > span').textContent = letter.quote.excerpt;
   Object.assign(bubble.dataset, template.dataset);
+  if (letter.files) {
+    tell('oono:tray', { what: 'bubble', letter, bubble });
+  }
   thread.inlet.append(bubble);
   paint(letter, bubble);
 }

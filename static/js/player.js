@@ -1,3 +1,7 @@
+import { loadStyle } from './load-style.js';
+
+await loadStyle(document.getElementById('media-parts').dataset.style);
+
 const parts = document.getElementById('media-parts').content;
 const speeds = [1, 1.5, 2];
 /** An arrow key goes so far, in seconds; in a short note a tenth of it. */

@@ -34,14 +34,19 @@ function keep({ detail: letter }) {
 
 document.addEventListener('oono:send', keep);
 document.addEventListener('oono:unsent', keep);
+document.addEventListener('oono:keep', ({ detail }) => {
+  void attempt('readwrite', (store) => store.put({ ...detail, user }));
+});
 document.addEventListener('oono:settled', ({ detail: key }) => {
   void attempt('readwrite', (store) => store.delete(key));
 });
 
 /** Another tab may still be sending what is young. */
 async function restore() {
-  for (const { letter } of await own()) {
-    if (letter.isFailed || Date.now() - letter.at > stillUnderWay) {
+  for (const { letter, key, file } of await own()) {
+    if (letter === undefined) {
+      document.dispatchEvent(new CustomEvent('oono:tray', { detail: { what: 'kept', key, file } }));
+    } else if (letter.isFailed || Date.now() - letter.at > stillUnderWay) {
       document.dispatchEvent(new CustomEvent('oono:restored', { detail: letter }));
     }
   }
@@ -60,5 +65,7 @@ document.addEventListener('submit', async (event) => {
   }
 });
 
+/** What takes files up needs a box. */
+document.addEventListener('oono:opened', restore);
 void restore();
 setTimeout(restore, stillUnderWay);

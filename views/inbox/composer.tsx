@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { ConversationSummary } from '#src/conversations/summary.ts';
+import { assetUrl } from '#src/http/assets.ts';
 import type { Collision } from '#src/messages/compose-collision.ts';
 import type { Draft } from '#src/messages/draft.ts';
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
@@ -9,6 +10,7 @@ import { Icon } from '../shared/icon.tsx';
 import { windowStage } from '../shared/window.ts';
 import { words } from '../words/words.ts';
 import { ClosedWindow, ReadOnly } from './closed-window.tsx';
+import { AddFiles, AttachTools, FileTray } from './composer-files.tsx';
 import { CollisionQuestion, OtherDraft } from './composer-questions.tsx';
 import { PendingMessage } from './pending-message.tsx';
 import type { ViewName } from './view.ts';
@@ -20,6 +22,9 @@ export type ComposerForm = {
   collision?: Collision;
 };
 
+/** What was begun, and the files that will go with it. */
+export type ShownDraft = Pick<Draft, 'text' | 'revision'> & Partial<Pick<Draft, 'files'>>;
+
 export type ComposerProps = {
   row: ConversationSummary;
   view: ViewName;
@@ -27,12 +32,15 @@ export type ComposerProps = {
   composerKey: string;
   form?: ComposerForm | undefined;
   quoting: ThreadMessage['quoted'];
-  draft?: Pick<Draft, 'text' | 'revision'> | undefined;
+  draft?: ShownDraft | undefined;
   /** The newest message the page knows: who answers after it is asked about. */
   seenId: number;
   now: number;
   timeZone: string;
 };
+
+/** What is loaded with the first file or recording. */
+const attaching = { 'data-tray': assetUrl('tray.js'), 'data-parts': assetUrl('tray.html') };
 
 /** What can be said now: a box while the window is open, else what closed it and what opens it again. */
 export function Composer(props: ComposerProps) {
@@ -41,9 +49,15 @@ export function Composer(props: ComposerProps) {
   const kind = !viewer.permissions.has('messages.send') ? 'read-only' : isOpen ? 'open' : 'closed';
   const text = form?.values.text ?? draft?.text ?? '';
   return (
-    <compose-box id={`composer-${row.id}`} data-mode={kind} data-id={row.id}>
+    <compose-box
+      id={`composer-${row.id}`}
+      data-mode={kind}
+      data-id={row.id}
+      {...(kind === 'open' ? attaching : {})}
+    >
       {kind === 'open' ? (
         <>
+          <FileTray files={draft?.files ?? []} view={props.view} stylesheet={assetUrl('tray.css')} />
           <Box {...props} text={text} />
           <PendingMessage viewer={viewer} now={now} timeZone={props.timeZone} />
         </>
@@ -67,6 +81,7 @@ function Box(props: ComposerProps & { text: string }) {
       <input type="hidden" name="seen" value={seenId} />
       <input type="hidden" name="revision" value={draft?.revision ?? 0} />
       <input type="hidden" name="quoted" value={quoting?.id ?? ''} />
+      <input type="hidden" name="files" value={draft?.files?.map(({ id }) => id).join(' ')} />
       <Quoting quoting={quoting} />
       <label class="vh" for="text">
         {words.messageTo(name)}
@@ -76,7 +91,7 @@ function Box(props: ComposerProps & { text: string }) {
         name="text"
         rows={2}
         maxLength={65_536}
-        required
+        required={!draft?.files?.length}
         dir="auto"
         placeholder={words.writeTo(name)}
         aria-describedby={wrong === undefined ? undefined : 'text-wrong'}
@@ -90,6 +105,7 @@ function Box(props: ComposerProps & { text: string }) {
       {collision === undefined ? null : <CollisionQuestion collision={collision} now={now} />}
       <OtherDraft />
       <div class="composer__tools">
+        <AttachTools />
         <span class="meta composer__hint">{words.sendHint}</span>
         <span class="meta composer__saved" hidden>
           {words.draftSaved}
@@ -98,6 +114,7 @@ function Box(props: ComposerProps & { text: string }) {
           {words.send}
           <Icon name="send" small />
         </button>
+        <AddFiles conversationId={row.id} />
       </div>
     </form>
   );

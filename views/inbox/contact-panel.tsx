@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { Consent } from '#src/contacts/consent.ts';
 import type { ConversationSummary } from '#src/conversations/summary.ts';
+import { mergePath } from '../contacts/path.ts';
 import type { Person } from '../layouts/person.ts';
 import { Icon } from '../shared/icon.tsx';
 import { calledName } from '../shared/name.tsx';
@@ -88,6 +89,13 @@ export function ContactPanel({ row, view, members, viewer, earlierCases, marketi
           </dd>
         </dl>
       </section>
+      {viewer.permissions.has('contacts.merge') ? (
+        <section>
+          <a class="link" href={mergePath(contact.id)}>
+            {words.merging.link}
+          </a>
+        </section>
+      ) : null}
       {earlierCases.length === 0 ? null : (
         <section>
           <h3>{words.earlierCases}</h3>

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { ConversationSummary } from '#src/conversations/summary.ts';
 import { MessageTick } from '../messages/message-tick.tsx';
+import { typeInWords } from '../messages/type-in-words.ts';
 import { Icon, type IconName } from '../shared/icon.tsx';
 import { TeamMark, WindowRing, WindowWords } from '../shared/ring.tsx';
 import { LocalTime } from '../shared/time.tsx';
@@ -104,7 +105,7 @@ function Snippet({ row: { lastMessage, snippet } }: { row: ConversationSummary }
           <Icon name="alert" />
         </span>
         <span dir="auto">
-          <b>{words.notSentRow}</b> {snippet}
+          <b>{words.notSentRow}</b> {snippet || inWords(lastMessage)}
         </span>
       </>
     );
@@ -112,14 +113,19 @@ function Snippet({ row: { lastMessage, snippet } }: { row: ConversationSummary }
   const glyph = glyphs[lastMessage.type];
   return (
     <>
-      {lastMessage.direction === 'out' ? <MessageTick status={lastMessage.status} /> : null}
+      {lastMessage.direction === 'out' && lastMessage.type !== 'call' ? (
+        <MessageTick status={lastMessage.status} />
+      ) : null}
       {glyph === undefined ? null : <Icon name={glyph} />}
-      <span dir="auto">{snippet || kindInWords(lastMessage.type)}</span>
+      <span dir="auto">{snippet || inWords(lastMessage)}</span>
     </>
   );
 }
 
-function kindInWords(type: string): string {
-  const named: Record<string, string> = { ...words.media, ...words.kinds };
-  return named[type] ?? words.kinds.unsupported;
+/** What stands there of a message without words of its own. */
+function inWords({ direction, type, isRevoked, call }: NonNullable<ConversationSummary['lastMessage']>) {
+  if (isRevoked) {
+    return words.message.revoked;
+  }
+  return call === undefined ? typeInWords(type) : words.message.call[direction === 'in' ? 'in' : 'out'][call];
 }

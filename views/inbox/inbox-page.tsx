@@ -1,12 +1,11 @@
 /** @jsxImportSource preact */
 import type { Consent } from '#src/contacts/consent.ts';
 import type { ConversationSummary } from '#src/conversations/summary.ts';
-import type { Draft } from '#src/messages/draft.ts';
 import type { ThreadMessage, ThreadPage } from '#src/messages/thread-message.ts';
 import { InboxLayout } from '../layouts/inbox.tsx';
 import type { Person } from '../layouts/person.ts';
 import type { Notice } from '../numbers/notice.tsx';
-import type { ComposerForm } from './composer.tsx';
+import type { ComposerForm, ShownDraft } from './composer.tsx';
 import { ConversationList, type ListPage } from './conversation-list.tsx';
 import { Heading, OpenPanes, titleOf } from './opened.tsx';
 import type { ViewName } from './view.ts';
@@ -49,7 +48,7 @@ export type InboxProps = {
   /** The message being answered. */
   quoting?: ThreadMessage['quoted'];
   /** What the viewer has begun to write there. */
-  draft?: Pick<Draft, 'text' | 'revision'>;
+  draft?: ShownDraft;
 };
 
 export const InboxPage = (props: InboxProps) => (

@@ -60,7 +60,7 @@ const Lightbox = () => (
         <span data-place="" />
         <span data-caption="" dir="auto" />
       </p>
-      <button class="btn btn--icon" type="button" data-zoom="">
+      <button class="btn btn--icon" type="button" data-zoom="" aria-pressed="false">
         <Icon name="search" />
         <span class="vh">{words.files.zoom}</span>
       </button>

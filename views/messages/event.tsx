@@ -9,13 +9,15 @@ export const Event = ({ event, timeZone }: { event: ThreadEvent; timeZone: strin
   isObvious(event) ? null : (
     <li class="event" id={`event-${event.id}`} data-id={event.id} data-at={event.at}>
       <bdi>{eventInWords(event)}</bdi>
+      {event.handover?.summary ? ' ' : null}
       {event.handover?.summary ? <q dir="auto">{event.handover.summary}</q> : null} ·{' '}
       <LocalTime at={event.at} style="time" timeZone={timeZone} />
     </li>
   );
 
-/** A customer opens a case by writing, and the message right there says so. */
-const isObvious = ({ kind, actor }: ThreadEvent) => kind === 'case.opened' && actor.kind === 'customer';
+/** A customer opens a case by writing, or somebody on the phone: the message right there says so. */
+const isObvious = ({ kind, actor }: ThreadEvent) =>
+  kind === 'case.opened' && (actor.kind === 'customer' || actor.kind === 'system');
 
 function eventInWords({ kind, actor, subject, phones, handover }: ThreadEvent): string {
   const name = actor.name ?? words.actors[actor.kind];

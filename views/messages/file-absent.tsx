@@ -7,31 +7,33 @@ import { mediaIcon } from './tiles.tsx';
 
 /** A file that is not here: on its way, not to be had, not kept, or deleted; and what can be done. */
 export function AbsentFile({ file, content }: FileProps) {
-  const { state } = file;
+  const { id, state, error } = file;
   const isComing = state === 'waiting' || state === 'fetching';
+  const isHeldUp = state === 'waiting' && error !== null;
+  const isInTrouble = isHeldUp || state === 'failed' || state === 'refused';
   return (
     <>
-      <div class="file" data-state={state} data-says={kindInWords(content)}>
+      <div
+        class={isInTrouble ? 'file file--bad' : 'file'}
+        data-state={state}
+        data-says={kindInWords(content)}
+      >
         <span class="file__pin">
-          <Icon name={isComing ? mediaIcon(content) : 'alert'} />
+          <Icon name={isInTrouble ? 'alert' : mediaIcon(content)} />
         </span>
         <span class="file__name">
           <bdi>{nameOf(file, content)}</bdi>
-          {isComing ? <Coming file={file} /> : <Why file={file} />}
+          {isComing && !isHeldUp ? <Coming file={file} /> : <Why file={file} />}
         </span>
       </div>
-      {state === 'failed' ? <FetchAgain id={file.id} /> : null}
+      {isHeldUp || state === 'failed' ? <FetchAgain id={id} /> : null}
     </>
   );
 }
 
-/** What holds it up stands there too, when somebody can do something about it. */
-const Coming = ({ file }: Pick<FileProps, 'file'>) =>
-  file.error === null ? (
-    <small>{[words.files.waiting, extentInWords(file)].filter(Boolean).join(' · ')}</small>
-  ) : (
-    <Why file={file} />
-  );
+const Coming = ({ file }: Pick<FileProps, 'file'>) => (
+  <small>{[words.files.waiting, extentInWords(file)].filter(Boolean).join(' · ')}</small>
+);
 
 function Why({ file: { state, error } }: Pick<FileProps, 'file'>) {
   const { erased, failed, failedText, refused } = words.files;

@@ -3,7 +3,8 @@ import { expect, test } from 'bun:test';
 import { renderToString } from 'preact-render-to-string';
 import type { MessageContent, OrderItem, ThreadMessage } from '#src/messages/thread-message.ts';
 import { unsupported } from '#src/messages/thread-message.ts';
-import { now, question } from '../testing/examples.ts';
+import { ConversationRow } from '../inbox/conversation-row.tsx';
+import { now, question, tendai } from '../testing/examples.ts';
 import { words } from '../words/words.ts';
 import { Message } from './message.tsx';
 import { inCurrency, totalsOf } from './money.ts';
@@ -117,6 +118,28 @@ test('a quoted message that is not here, or was deleted, says so', () => {
   expect(text({ kind: 'text' }, { quoted: unknown })).toContain(words.message.notHere);
   const deleted = { id: 1, author: 'Ada', excerpt: '', isRevoked: true };
   expect(text({ kind: 'text' }, { quoted: deleted })).toContain(words.message.revoked);
+});
+
+test('a quoted message without words says what it is', () => {
+  const quoted = { id: 1, author: 'Ada', excerpt: '', type: 'image' };
+  expect(text({ kind: 'text' }, { quoted })).toContain('Photo');
+  expect(text({ kind: 'text' }, { quoted: { ...quoted, type: 'constructor' } })).toContain('another kind');
+});
+
+test('a list says that the last message was deleted, or how a call ended', () => {
+  const row = (more: object) =>
+    renderToString(
+      <ConversationRow
+        row={{
+          ...tendai,
+          snippet: '',
+          lastMessage: { id: 1, direction: 'in', type: 'text', status: 'received', ...more },
+        }}
+        now={now}
+      />,
+    );
+  expect(row({ isRevoked: true })).toContain(words.message.revoked);
+  expect(row({ type: 'call', call: 'missed' })).toContain('Missed call');
 });
 
 test('a changed message leads to what it said before; a deleted one says only that', () => {

@@ -39,6 +39,14 @@ function Answer({ message }: { message: ThreadMessage }) {
         <Icon name="reply" />
         {words.reply}
       </a>
+      {message.files.map(({ id, state }) =>
+        state === 'stored' ? (
+          <a key={id} href={`/files/${id}?download`}>
+            <Icon name="download" />
+            {words.files.download}
+          </a>
+        ) : null,
+      )}
     </>
   );
 }

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
 import { Icon } from '../shared/icon.tsx';
+import { SafeLink } from '../shared/safe-link.tsx';
 import { words } from '../words/words.ts';
 import { AddressTile } from './address.tsx';
 import { CallPermissionTile } from './call-permission.tsx';
@@ -38,6 +39,11 @@ export function MessageBody({ message, timeZone, children }: Props) {
       return (
         <>
           <LocationTile content={content} />
+          {content.url === undefined ? null : (
+            <p class="small">
+              <SafeLink address={content.url}>{words.message.webPage}</SafeLink>
+            </p>
+          )}
           {children}
         </>
       );

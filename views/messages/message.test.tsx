@@ -1,7 +1,8 @@
 /** @jsxImportSource preact */
 import { expect, test } from 'bun:test';
 import { renderToString } from 'preact-render-to-string';
-import { answer, everyKind, question } from '../testing/examples.ts';
+import type { ThreadFile } from '#src/attachments/thread-file.ts';
+import { answer, everyFile, everyKind, question } from '../testing/examples.ts';
 import { follows, Message } from './message.tsx';
 
 const html = (message: typeof question) =>
@@ -29,17 +30,18 @@ function elementsOf(shown: string) {
 }
 
 const ownElements =
-  /^(li|p|span|div|a|b|strong|i|s|bdi|small|code|svg|use|details|summary|form|button|address|table|thead|tbody|tr|th|td|local-time)$/;
+  /^(li|p|span|div|a|b|strong|i|s|bdi|small|code|svg|use|details|summary|form|button|address|table|thead|tbody|tr|th|td|img|audio|video|voice-note|local-time)$/;
+const everything = (text: string) => [...everyKind(text), ...everyFile(text)];
 
 for (const attack of attacks) {
   test(`${attack} stays text in every kind of message`, () => {
-    for (const message of everyKind(attack)) {
+    for (const message of everything(attack)) {
       for (const { name, attributes } of elementsOf(html(message))) {
         expect(name).toMatch(ownElements);
         for (const [attribute, value] of attributes) {
-          expect(attribute).not.toMatch(/^on|^style$|^src$/);
+          expect(attribute).not.toMatch(/^on|^style$/);
           expect(`${attribute}=${value}`).not.toMatch(
-            /^(href|action)=(?!#|\?|https:|mailto:|tel:|\/messages\/)/,
+            /^(href|action|src|poster)=(?!#|\?|https:|mailto:|tel:|\/messages\/|\/files\/5)/,
           );
         }
       }
@@ -48,7 +50,7 @@ for (const attack of attacks) {
 }
 
 test('what turns text around stays inside the words that brought it', () => {
-  for (const message of everyKind('\u202Egpj.exe')) {
+  for (const message of everything('\u202Egpj.exe')) {
     const loose = html(message)
       .replace(/<bdi[^>]*>[^<]*<\/bdi>/g, '')
       .replace(/<(\w+)[^>]*dir="auto"[^>]*>.*?<\/\1>/gs, '')
@@ -57,11 +59,58 @@ test('what turns text around stays inside the words that brought it', () => {
   }
 });
 
-test('a file cannot turn its ending around', () => {
+test('a file cannot turn its ending around, nor hide a part of its name', () => {
+  for (const message of everyFile('invoice\u202Egpj\u200B.exe')) {
+    const files = message.files.map((file) => ({ ...file, error: null }));
+    const shown = html({ ...message, files, text: '', author: question.author, quoted: null });
+    expect(shown).not.toMatch(/[\u200B\u202E]/);
+  }
   const [, document] = everyKind('invoice\u202Egpj.exe').filter(
     (message) => message.content.kind === 'media',
   );
   expect(html(document ?? question)).toContain('invoicegpj.exe');
+});
+
+const photo = everyFile('roof.jpg').find(({ files: [file] }) => file?.kind === 'image' && file.hasThumbnail);
+
+/** The example of a stored photo, changed. */
+const showing = (change: Partial<ThreadFile>, message: Partial<typeof question> = {}) => {
+  const [file] = photo?.files ?? [];
+  return html({ ...question, ...photo, ...message, ...(file ? { files: [{ ...file, ...change }] } : {}) });
+};
+
+test('a picture keeps its place and its proportions before anything of it is loaded', () => {
+  expect(showing({})).toContain('width="320" height="240"');
+  expect(showing({ size: { width: 300, height: 1200 } })).toContain('width="80" height="320"');
+  expect(showing({ size: null })).toContain('width="320" height="240"');
+  expect(showing({})).toContain('alt="Photo: roof.jpg"');
+  expect(showing({ hasThumbnail: false })).not.toContain('<img src="/files/5"');
+});
+
+test('a sticker stands without a bubble once it can be seen', () => {
+  const sticker = { kind: 'media', media: 'sticker', mime: 'image/webp' } as const;
+  expect(showing({}, { content: sticker })).toContain('msg--sticker');
+  expect(showing({ hasThumbnail: false }, { content: sticker })).not.toContain('msg--sticker');
+});
+
+test('how long and how large something is stands there before it is downloaded', () => {
+  const sound = showing({ kind: 'audio', duration: 94_400, bytes: 1_500_000 });
+  expect(sound).toContain('preload="none"');
+  expect(sound).toContain('1:34');
+  expect(sound).toContain('1.4 MB');
+  const list = showing({ kind: 'file', mime: 'application/zip', name: 'list.xlsx', duration: null });
+  expect(list).toContain('Spreadsheet · 66 kB');
+  expect(showing({ kind: 'file', mime: 'image/jpeg', name: 'photo.jpg' })).toContain('File · ');
+});
+
+test('only what may still be had can be asked for again', () => {
+  const again = 'action="/files/5/fetching"';
+  const error = { title: 'No token.', detail: 'Ask an admin.' };
+  expect(showing({ state: 'failed' })).toContain(again);
+  expect(showing({ state: 'waiting', error })).toContain(again);
+  for (const state of ['waiting', 'fetching', 'refused', 'erased', 'stored'] as const) {
+    expect(showing({ state })).not.toContain(again);
+  }
 });
 
 test('a text of 65,536 characters is folded and all of it is there', () => {
@@ -76,6 +125,14 @@ test('a failed message says that it was not sent and why', () => {
   for (const words of ['Not sent.', 'Not on WhatsApp.', 'The number has no account.', '131026']) {
     expect(shown).toContain(words);
   }
+});
+
+test('a failed message with a file can be sent again, one that can be typed again not', () => {
+  const error = { code: 131_053, title: 'The file could not be read.', detail: 'Send another one.' };
+  const again = 'action="/messages/43/repetition"';
+  expect(html({ ...answer, status: 'failed', error, files: photo?.files ?? [] })).toContain(again);
+  expect(html({ ...answer, status: 'failed', error })).not.toContain(again);
+  expect(html({ ...answer, status: 'delivered', files: photo?.files ?? [] })).not.toContain(again);
 });
 
 test('an outcome that is not known is asked about only when it is time to ask', () => {

@@ -4,6 +4,7 @@ import { Icon } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 import { kindInWords } from './file-words.ts';
 import { mediaIcon } from './tiles.tsx';
+import { typeInWords } from './type-in-words.ts';
 
 type Props = { quoted: NonNullable<ThreadMessage['quoted']> };
 
@@ -13,12 +14,10 @@ export function Quote({ quoted }: Props) {
     <>
       <QuotedPicture quoted={quoted} />
       <b>
+        {quoted.media === undefined ? null : <Icon name={mediaIcon(quoted.media)} small />}
         <bdi>{quoted.author}</bdi>
       </b>
-      <span dir="auto">
-        {quoted.media === undefined ? null : <Icon name={mediaIcon(quoted.media)} small />}
-        {quoted.isRevoked ? words.message.revoked : excerptOf(quoted)}
-      </span>
+      <span dir="auto">{excerptOf(quoted)}</span>
     </>
   );
   return quoted.id === null ? (
@@ -32,9 +31,18 @@ export function Quote({ quoted }: Props) {
   );
 }
 
-/** What it says; of a file without words its kind. */
-export const excerptOf = ({ excerpt, media }: Props['quoted']): string =>
-  excerpt === '' && media !== undefined ? kindInWords(media) : excerpt;
+/** What it says; without words, what it is. */
+export function excerptOf({ excerpt, type, media, isRevoked }: Props['quoted']): string {
+  if (isRevoked) {
+    return words.message.revoked;
+  } else if (excerpt !== '') {
+    return excerpt;
+  } else if (media !== undefined) {
+    return kindInWords(media);
+  } else {
+    return type === undefined ? '' : typeInWords(type);
+  }
+}
 
 const QuotedPicture = ({ quoted: { pictured } }: Props) =>
   pictured === undefined ? null : (

@@ -27,6 +27,12 @@ test.each<[Finding, string]>([
   [{ about: 'sends', state: 'fine', waiting: 0, age: null }, 'Nothing waits to be sent'],
   [{ about: 'sends', state: 'fine', waiting: 12, age: 2_000 }, '12 messages wait to be sent'],
   [{ about: 'sends', state: 'look', waiting: 12, age: 4 * 60_000 }, '12 sends wait; the oldest since 4 min'],
+  [{ about: 'files', state: 'fine', waiting: 0, age: null }, 'Every file is here'],
+  [{ about: 'files', state: 'fine', waiting: 2, age: 3_000 }, '2 files are being fetched'],
+  [
+    { about: 'files', state: 'look', waiting: 1, age: 20 * 60_000 },
+    'One file is not here; the oldest since 20 min',
+  ],
   [{ about: 'unknown', state: 'fine', asked: 0, unasked: 3, places: [] }, 'No send needs a decision'],
   [{ about: 'unknown', state: 'look', asked: 2, unasked: 0, places }, '2 sends need a decision'],
   [{ about: 'paused', state: 'act', count: 2, places }, 'Paused: 2 numbers'],

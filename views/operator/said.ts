@@ -24,7 +24,8 @@ function say(finding: Finding): Said {
         ? operator[finding.about].none()
         : operator[finding.about].some(finding.count);
     case 'sends':
-      return saySends(finding);
+    case 'files':
+      return sayWaiting(finding);
     case 'unknown':
       return finding.asked === 0
         ? operator.unknown.none(finding.unasked)
@@ -42,15 +43,15 @@ function say(finding: Finding): Said {
   }
 }
 
-type Of<About extends Finding['about']> = Extract<Finding, { about: About }>;
+type Of<About extends Finding['about']> = Finding & { about: About };
 
-function saySends({ waiting, age, state }: Of<'sends'>): Said {
+function sayWaiting({ about, waiting, age, state }: Of<'sends' | 'files'>): Said {
   if (waiting === 0) {
-    return operator.sends.none();
+    return operator[about].none();
   }
   return age === null || state === 'fine'
-    ? operator.sends.some(waiting)
-    : operator.sends.late(waiting, spanInWords(age));
+    ? operator[about].some(waiting)
+    : operator[about].late(waiting, spanInWords(age));
 }
 
 function sayClosed({ closed: { name, reason, code } }: Of<'closed'>): Said {
@@ -109,9 +110,7 @@ function todoOf(finding: Finding): string | null {
   const { about, state } = finding;
   if (about === 'closed') {
     return finding.parked === 0 ? null : operator.closed.parked(finding.parked);
-  } else if (state === 'fine' || (about !== 'intake' && about !== 'sends' && about !== 'crash')) {
-    return null;
-  } else {
-    return operator[about].todo;
   }
+  const hasTodo = about === 'intake' || about === 'sends' || about === 'files' || about === 'crash';
+  return state !== 'fine' && hasTodo ? operator[about].todo : null;
 }

@@ -1,3 +1,4 @@
+import type { ThreadFile } from '#src/attachments/thread-file.ts';
 import type { ConversationSummary } from '#src/conversations/summary.ts';
 import type { MessageContent, ThreadMessage } from '#src/messages/thread-message.ts';
 import type { InboxProps } from '../inbox/inbox-page.tsx';
@@ -129,6 +130,42 @@ export function everyKind(text: string): ThreadMessage[] {
       direction: status === 'failed' ? 'out' : 'in',
       content,
       status,
+    })),
+  );
+}
+
+/** A message for every kind and state of a file, with `text` in each place that outsiders fill. */
+export function everyFile(text: string): ThreadMessage[] {
+  const file: ThreadFile = {
+    id: 5,
+    state: 'stored',
+    name: text,
+    mime: text,
+    kind: 'file',
+    bytes: 68_000,
+    hasThumbnail: false,
+    size: null,
+    duration: null,
+    error: null,
+  };
+  const stored = (['image', 'video', 'audio', 'file'] as const).flatMap((kind) => [
+    { ...file, kind },
+    { ...file, kind, hasThumbnail: true, size: { width: 1600, height: 1200 }, duration: 34_000 },
+  ]);
+  const absent = (['waiting', 'fetching', 'failed', 'refused', 'erased'] as const).flatMap((state) => [
+    { ...file, state },
+    { ...file, state, error: { title: text, detail: text } },
+  ]);
+  const media = ['image', 'audio', 'document', 'sticker'] as const;
+  return [...stored, ...absent].flatMap((one, index) =>
+    media.map((kind) => ({
+      ...question,
+      id: 200 + index,
+      text,
+      author: { kind: 'customer' as const, id: 9, name: text },
+      content: { kind: 'media' as const, media: kind, mime: text, filename: text },
+      quoted: { id: 1, author: text, excerpt: text, media: { media: kind }, pictured: 5 },
+      files: [one],
     })),
   );
 }

@@ -43,6 +43,8 @@ const sentences: Record<string, (told: Told) => string> = {
     value('by') === 'phone_app'
       ? 'A message was deleted on the phone of the business'
       : 'A customer deleted a message of theirs',
+  'merge.made': ({ by }) => `${by} merged two contacts`,
+  'merge.undone': ({ by }) => `${by} undid the merge of two contacts`,
   'message.resolved': ({ by, value }) =>
     `${by} decided about a message that may not have arrived: ${value('choice')}`,
   'meta_app.added': ({ by }) => `${by} connected a Meta app`,
@@ -144,6 +146,7 @@ export const audit = {
       'conversations.read': 'read conversations',
       'conversations.write': 'work on conversations',
       'messages.send': 'answer customers',
+      'contacts.merge': 'merge contacts',
       'settings.manage': 'change settings',
       'people.manage': 'manage people',
       'keys.manage': 'manage API keys',
@@ -215,6 +218,7 @@ export const audit = {
     invitation: 'Invitations',
     mail: 'Letters',
     member: 'Members',
+    merge: 'Merged contacts',
     message: 'Messages',
     meta_app: 'Meta apps',
     number: 'Numbers',

@@ -10,6 +10,7 @@ export const message = {
     out: 'Sent by another system',
     note: 'By another system',
   },
+  anotherSystem: 'Another system',
   /** Who answers a conversation, by the roles that Meta has for programs. */
   answerers: {
     ai_agent: 'Meta’s AI agent',

@@ -73,6 +73,19 @@ export const operator = {
     }),
     todo: 'If the age goes on growing, Meta cannot be reached or refuses them: look for “The Graph API did not answer” in the log, and at Meta’s status page.',
   },
+  files: {
+    none: (): Said => ({ title: 'Every file is here', text: 'What customers have sent was fetched.' }),
+    some: (waiting: number): Said => ({
+      title: plural(waiting, { one: 'One file is being fetched', other: '# files are being fetched' }),
+      text: 'They come by themselves.',
+    }),
+    late: (waiting: number, age: string): Said => ({
+      title: plural(waiting, { one: 'One file is not here;', other: '# files are not here;' }),
+      note: `the oldest since ${age}`,
+      text: 'Meta keeps them for seven days, and they are tried until then.',
+    }),
+    todo: 'Where a number is paused, give it its token first. Else look for “a media host did not answer” in the log: this machine must reach lookaside.fbsbx.com, and its disk must have room.',
+  },
   unknown: {
     none: (unasked: number): Said => ({
       title: 'No send needs a decision',

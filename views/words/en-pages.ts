@@ -105,8 +105,8 @@ export const pages = {
       'The server is starting, stopping, or out of disk space. Nothing was sent. Try again in a minute.',
     ],
     'media-not-stored': [
-      'This file isn’t here yet',
-      'It has not been fetched from WhatsApp. Its message in the conversation says how far it is.',
+      'This file isn’t here',
+      'It has not been fetched from WhatsApp, or it was deleted. Its message in the conversation says which.',
     ],
     'media-damaged': [
       'This file is damaged',

@@ -1,4 +1,6 @@
+import { attach } from './en-attach.ts';
 import { audit } from './en-audit.ts';
+import { contacts } from './en-contacts.ts';
 import { door } from './en-door.ts';
 import { files } from './en-files.ts';
 import { keys } from './en-keys.ts';
@@ -23,6 +25,7 @@ export const en = {
   mainNavigation: 'Main',
   notices: 'Notices',
   settings: 'Settings',
+  ...contacts,
   ...settings,
   ...roles,
   numbers,
@@ -242,7 +245,8 @@ export const en = {
   copyText: 'Copy',
   copied: 'Copied',
   discard: 'Discard',
-  signOutUnsent: 'Some messages were not sent. They are kept only in this browser. Sign out and delete them?',
+  signOutUnsent:
+    'Some messages or files were not sent. They are kept only in this browser. Sign out and delete them?',
   answeredMeanwhile: (name: string, ago: string) => `${name} replied ${ago} ago — send anyway?`,
   ago: {
     seconds: (seconds: number) => `${seconds} s`,
@@ -308,4 +312,5 @@ export const en = {
   files,
   keys,
   audit,
+  attach,
 };

@@ -1,4 +1,6 @@
 import { confine } from './confine.ts';
+import { createEncode } from './encode.ts';
+import { allowFewFormats } from './formats.ts';
 import { type Frame, readFrames, writeFrame } from './frame.ts';
 import { limits } from './limits.ts';
 import { writeMade } from './made.ts';
@@ -6,17 +8,23 @@ import { createShrink } from './shrink.ts';
 
 const words = new TextEncoder();
 
-/** The image process: a picture comes in over stdin, its thumbnail goes out over stdout, until stdin ends. */
+/** The image process: a picture comes in over stdin, what becomes of it goes out over stdout, until stdin ends. */
 export async function shrinkPictures(): Promise<number> {
   try {
     const { default: sharp } = await import('sharp');
+    allowFewFormats(sharp);
     const shrink = createShrink(sharp);
+    const encode = createEncode(sharp);
+    const make = async (kind: Frame['kind'], picture: Uint8Array) =>
+      kind === 'encode'
+        ? encode(picture)
+        : writeMade(await shrink(picture, kind === 'square' ? 'square' : 'whole'));
     confine();
     await answer({ kind: 'ready', payload: new Uint8Array() });
     for await (const { kind, payload } of readFrames(Bun.stdin.stream(), limits.pictureBytes)) {
       await answer(
-        await shrink(payload, kind === 'square' ? 'square' : 'whole').then(
-          (made): Frame => ({ kind: 'done', payload: writeMade(made) }),
+        await make(kind, payload).then(
+          (made): Frame => ({ kind: 'done', payload: made }),
           (error): Frame => ({ kind: 'refused', payload: words.encode(reasonOf(error)) }),
         ),
       );

@@ -1,5 +1,8 @@
-/** What a frame says: a picture to shrink, whole or to a square; or in answer ready, done, refused (a reason), unusable (a reason). */
-const KINDS = ['shrink', 'ready', 'done', 'refused', 'unusable', 'square'] as const;
+/**
+ * What a frame says: a picture to shrink, whole or to a square, or to encode anew for sending; or in answer ready, done,
+ * refused (a reason), unusable (a reason).
+ */
+const KINDS = ['shrink', 'ready', 'done', 'refused', 'unusable', 'square', 'encode'] as const;
 export type Frame = { kind: (typeof KINDS)[number]; payload: Uint8Array };
 
 const HEADER_BYTES = 1 + 4;

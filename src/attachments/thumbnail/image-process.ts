@@ -3,7 +3,6 @@ import { programCommand } from '#src/ops/native/program.ts';
 import { LIBVIPS } from '#src/ops/native/sharp.ts';
 import { type Frame, readFrames, writeFrame } from './frame.ts';
 import { limits } from './limits.ts';
-import type { Shape } from './shrink.ts';
 
 export type ImageProcessOptions = {
   /** Where the executable has unpacked its libraries; null in the sources. */
@@ -18,7 +17,7 @@ export type ImageProcess = {
   pid: number;
   /** The next frame it writes; null when it has ended. Never call it twice at once. */
   next(): Promise<Frame | null>;
-  ask(picture: Uint8Array, shape?: Shape): Promise<Frame | null>;
+  ask(kind: Frame['kind'], picture: Uint8Array): Promise<Frame | null>;
   /** Lets it end by itself. */
   end(): void;
   kill(): void;
@@ -50,9 +49,9 @@ export function startImageProcess(options: ImageProcessOptions): ImageProcess {
   return {
     pid: child.pid,
     next,
-    async ask(picture, shape = 'whole') {
+    async ask(kind, picture) {
       try {
-        child.stdin.write(writeFrame({ kind: shape === 'square' ? 'square' : 'shrink', payload: picture }));
+        child.stdin.write(writeFrame({ kind, payload: picture }));
         await child.stdin.flush();
       } catch {
         return null;

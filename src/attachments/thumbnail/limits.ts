@@ -8,8 +8,12 @@ export const limits = {
   memoryBytes: 512 * 1024 * 1024,
 } as const;
 
+/** To encode a large one anew takes longer than to shrink it. */
+export const ENCODING_TIMES = 4;
+
 /** How long one image process lives. */
 export const lifetime = { pictures: 200, idleMs: 60_000 } as const;
 
 /** What comes out of it. */
+export const picture = { side: 4096, bytes: 5 * 1024 * 1024 } as const;
 export const thumbnail = { side: 240, bytes: 12 * 1024 } as const;

@@ -25,14 +25,6 @@ const fits = {
  * and without metadata, and tells how large the picture was. It throws at anything else, at a damaged picture and at one of too many pixels.
  */
 export function createShrink(sharp: typeof Sharp): Shrink {
-  sharp.cache(false);
-  sharp.concurrency(1);
-  // What a stranger sends reaches three decoders, not the dozens that libvips has.
-  sharp.block({ operation: ['VipsForeignLoad'] });
-  sharp.unblock({
-    operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
-  });
-
   return async (picture, shape = 'whole') => {
     const image = sharp(picture, {
       failOn: 'error',

@@ -99,6 +99,29 @@ test('a picture of more pixels than allowed is refused, however small its file',
   expect(await make(bomb)).toMatchObject({ kind: 'refused', why: expect.stringContaining('pixel limit') });
 });
 
+test('of a thousand damaged pictures each is shrunk or refused, and the process neither ends nor grows', async () => {
+  const { make, pid } = open({ ...PATIENT, pictures: 2_000 });
+  const small = photo(64, 64);
+  const pictures = await Promise.all([
+    small.jpeg().toBuffer(),
+    small.png().toBuffer(),
+    small.webp().toBuffer(),
+  ]);
+  await make(photoBytes(pictures, 0));
+  const first = pid();
+  const memory = residentBytes(first);
+  const random = seeded(20_261_122);
+  const kinds = new Map<string, number>();
+  for (let nth = 0; nth < 1_000; nth += 1) {
+    const { kind } = await make(damaged(photoBytes(pictures, nth), random));
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  expect([...kinds.keys()].sort()).toEqual(['made', 'refused']);
+  expect(pid()).toBe(first);
+  expect(residentBytes(first) - memory).toBeLessThan(64 * 1024 * 1024);
+  expect((await make(photoBytes(pictures, 0))).kind).toBe('made');
+});
+
 test('a process that no longer answers is ended, and the next picture has another', async () => {
   const { make, pid } = open({ ...PATIENT, timeMs: 5_000 });
   const jpeg = await photo(300, 300).jpeg().toBuffer();
@@ -156,8 +179,47 @@ test('where no such process can start there are no thumbnails, until it is tried
 
   writeFileSync(starter, `#!/bin/sh\nexec ${programCommand.join(' ')} "$@"\n`);
   now += 4 * 60_000;
-  expect(await make(jpeg)).toEqual(off);
+  const unasked = async () => {
+    throw new Error('loaded for nothing');
+  };
+  expect(await make(unasked)).toEqual(off);
   now += 60_000;
   expect((await make(jpeg)).kind).toBe('made');
   rmSync(folder, { recursive: true });
 });
+
+function residentBytes(pid: number | null): number {
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) * 1024;
+}
+
+const photoBytes = (pictures: readonly Buffer[], nth: number) =>
+  pictures[nth % pictures.length] ?? Buffer.alloc(0);
+
+/** The same numbers in every run (Numerical Recipes' generator), 0 to `below`. */
+function seeded(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+/** A few bytes changed, and now and then cut short, doubled in the middle, or with a length that lies. */
+function damaged(picture: Buffer, random: (below: number) => number): Buffer {
+  const bytes = Buffer.from(picture);
+  for (let left = 1 + random(8); left > 0; left -= 1) {
+    bytes[random(bytes.length)] = random(256);
+  }
+  switch (random(4)) {
+    case 0:
+      return bytes.subarray(0, random(bytes.length));
+    case 1:
+      return Buffer.concat([bytes.subarray(0, random(bytes.length)), bytes]);
+    case 2:
+      bytes.writeUInt32BE(0xffff_fff0 + random(16), random(bytes.length - 4));
+      return bytes;
+    default:
+      return bytes;
+  }
+}

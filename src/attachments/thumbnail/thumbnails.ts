@@ -1,26 +1,35 @@
 import { createQueue } from '#src/db/queue.ts';
+import { Late } from '#src/errors.ts';
 import type { Logger } from '#src/log.ts';
 import { inTime } from '#src/ops/in-time.ts';
 import type { Frame } from './frame.ts';
 import { type ImageProcess, type ImageProcessOptions, startImageProcess } from './image-process.ts';
-import { lifetime, limits } from './limits.ts';
+import { ENCODING_TIMES, lifetime, limits } from './limits.ts';
 import { type Made, readMade } from './made.ts';
 import type { Shape } from './shrink.ts';
 
-export type Thumbnail =
-  | ({ kind: 'made' } & Made)
+type NotMade =
   /** Not a picture we read, a damaged one, or one that costs too much. */
   | { kind: 'refused'; why: string }
   /** No picture can be read on this machine now. */
   | { kind: 'off'; why: string };
+export type Thumbnail = ({ kind: 'made' } & Made) | NotMade;
+export type Encoded = { kind: 'made'; picture: Uint8Array } | NotMade;
+
+/** Given as a function, it is loaded when its turn has come. */
+type Loaded = Uint8Array | (() => Promise<Uint8Array>);
 
 export type Thumbnails = {
   /**
    * The thumbnail of a JPEG, PNG or WebP: a WebP of at most 240 pixels a side and 12 KB. Pictures wait their turn; one
    * that is given as a function is loaded when it has come, so that those that wait take no memory. Throws what that
-   * function throws.
+   * function throws, and `Late` when it takes too long.
    */
-  make(picture: Uint8Array | (() => Promise<Uint8Array>), shape?: Shape): Promise<Thumbnail>;
+  make(picture: Loaded, shape?: Shape): Promise<Thumbnail>;
+  /**
+   * A JPEG, PNG or WebP as WhatsApp takes pictures, with nothing in it but the picture: a JPEG or PNG of at most 5 MB.
+   */
+  encode(picture: Uint8Array): Promise<Encoded>;
   /** The image process that lives now. */
   pid(): number | null;
   stop(): Promise<void>;
@@ -35,7 +44,7 @@ type Options = ImageProcessOptions & {
 /** Where the process cannot start, it is not tried again for every picture. */
 const RETRY_AFTER_MS = 5 * 60_000;
 
-/** Shrinks pictures in one process beside this one, which is started when needed and replaced when it fails. */
+/** Shrinks and encodes pictures in one process beside this one, which is started when needed and replaced when it fails. */
 export function createThumbnails({ log, now, limits: given, ...options }: Options): Thumbnails {
   const { timeMs, pictures, idleMs } = given ?? { ...limits, ...lifetime };
   const queue = createQueue();
@@ -43,23 +52,39 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
   let off: { why: string; until: number } | null = null;
   let idle: ReturnType<typeof setTimeout> | undefined;
 
-  async function make(picture: Uint8Array, shape: Shape): Promise<Thumbnail> {
-    if (picture.length > limits.pictureBytes) {
-      return { kind: 'refused', why: 'the file is too large' };
-    }
+  async function ask(kind: Frame['kind'], picture: Loaded, times = 1): Promise<Done> {
     clearTimeout(idle);
     const process = await living();
     if (typeof process === 'string') {
       return { kind: 'off', why: process };
     }
-    const frame = await inTime(process.ask(picture, shape), timeMs);
-    const thumbnail = read(frame);
-    if (frame === null || frame === 'late') {
-      forget(process);
-    } else {
+    try {
+      return await askOf(process, { kind, picture, timeMs: timeMs * times });
+    } finally {
       retireAfterUse();
     }
-    return thumbnail;
+  }
+
+  async function askOf(process: ImageProcess, wanted: Wanted): Promise<Done> {
+    const picture = typeof wanted.picture === 'function' ? await load(wanted.picture) : wanted.picture;
+    if (picture.length > limits.pictureBytes) {
+      return { kind: 'refused', why: 'the file is too large' };
+    }
+    const frame = await inTime(process.ask(wanted.kind, picture), wanted.timeMs);
+    if (frame === null || frame === 'late') {
+      forget(process);
+    } else if (current) {
+      current.pictures += 1;
+    }
+    return read(frame);
+  }
+
+  async function load(picture: () => Promise<Uint8Array>): Promise<Uint8Array> {
+    const loaded = await inTime(picture(), timeMs);
+    if (loaded === 'late') {
+      throw new Late('the picture could not be loaded in time');
+    }
+    return loaded;
   }
 
   /** The process, or the reason why there is none. */
@@ -92,14 +117,11 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
   }
 
   function retireAfterUse(): void {
-    if (current) {
-      current.pictures += 1;
-      if (current.pictures >= pictures) {
-        retire();
-      } else {
-        idle = setTimeout(retire, idleMs);
-        idle.unref();
-      }
+    if (current && current.pictures >= pictures) {
+      retire();
+    } else if (current) {
+      idle = setTimeout(retire, idleMs);
+      idle.unref();
     }
   }
 
@@ -109,8 +131,19 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
   }
 
   return {
-    make: (picture, shape = 'whole') =>
-      queue.run(async () => make(typeof picture === 'function' ? await picture() : picture, shape)),
+    async make(picture, shape = 'whole') {
+      const done = await queue.run(() => ask(shape === 'square' ? 'square' : 'shrink', picture));
+      if (done.kind !== 'done') {
+        return done;
+      }
+      const made = readMade(done.payload);
+      return made ? { kind: 'made', ...made } : { kind: 'refused', why: 'the image process said nothing' };
+    },
+    async encode(picture) {
+      const done = await queue.run(() => ask('encode', picture, ENCODING_TIMES));
+      // A copy: the frame is a part of a larger buffer.
+      return done.kind === 'done' ? { kind: 'made', picture: done.payload.slice() } : done;
+    },
     pid: () => current?.process.pid ?? null,
     async stop() {
       await queue.idle();
@@ -122,14 +155,16 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
   };
 }
 
-function read(frame: Frame | null | 'late'): Thumbnail {
+type Wanted = { kind: Frame['kind']; picture: Loaded; timeMs: number };
+type Done = { kind: 'done'; payload: Uint8Array } | NotMade;
+
+function read(frame: Frame | null | 'late'): Done {
   if (frame === 'late') {
     return { kind: 'refused', why: 'it took too long' };
   } else if (frame === null) {
     return { kind: 'refused', why: 'the image process ended over it' };
   } else if (frame.kind === 'done') {
-    const made = readMade(frame.payload);
-    return made ? { kind: 'made', ...made } : { kind: 'refused', why: 'the image process said nothing' };
+    return { kind: 'done', payload: frame.payload };
   } else {
     return { kind: 'refused', why: reasonIn(frame) };
   }

@@ -3,6 +3,9 @@ import type { Permission } from '#src/people/viewer.ts';
 /** What the table speaks of: ids in Ada's account, and an address of a file that exists. */
 export type Landmarks = {
   conversation: number;
+  /** Whom the conversation is with, and a merge of theirs. */
+  contact: number;
+  merge: number;
   messageIn: number;
   messageOut: number;
   /** Of the customer's message: a picture with a small one of itself. */
@@ -38,6 +41,8 @@ const open = { anonymous: 200, agent: 200, stranger: 200 };
 const conversation = { anonymous: 303, agent: 200, stranger: 404, isOfConversation: true } as const;
 const change = { anonymous: 303, agent: 303, stranger: 404, isOfConversation: true } as const;
 const work = { ...change, needs: 'conversations.write' } as const;
+/** Merging is for who may; the merge of the table stays as it is. */
+const merging = { ...change, needs: 'contacts.merge', agent: 403 } as const;
 const answer = { ...change, needs: 'messages.send' } as const;
 /** A session opens nothing here: only an API key or a signature does. */
 const byKey = { anonymous: 401, agent: 401, stranger: 401 };
@@ -156,6 +161,22 @@ export const accessTable: Record<string, Access> = {
     at: (marks) => `/conversations/${marks.conversation}/assignment`,
     fields: () => ({ assignee: '', back: 'all' }),
   },
+  'GET /contacts/:id/merge': {
+    ...merging,
+    permitted: 200,
+    at: ({ contact }) => `/contacts/${contact}/merge`,
+  },
+  'POST /contacts/:id/merge': {
+    ...merging,
+    permitted: 422,
+    at: ({ contact }) => `/contacts/${contact}/merge`,
+    fields: ({ contact }) => ({ other: String(contact) }),
+  },
+  'POST /merges/:id/undoing': {
+    ...merging,
+    permitted: 303,
+    at: ({ merge }) => `/merges/${merge}/undoing`,
+  },
   'POST /conversations/:id/closure': {
     ...work,
     at: (marks) => `/conversations/${marks.conversation}/closure`,
@@ -200,15 +221,24 @@ export const accessTable: Record<string, Access> = {
     at: ({ messageOut }) => `/messages/${messageOut}/resolution`,
     fields: () => ({ choice: 'leave', back: 'all' }),
   },
+  'POST /messages/:id/repetition': {
+    ...answer,
+    at: ({ messageOut }) => `/messages/${messageOut}/repetition`,
+  },
   'POST /messages/:id/cancellation': {
     ...answer,
     at: ({ messageOut }) => `/messages/${messageOut}/cancellation`,
     fields: () => ({ back: 'all' }),
   },
 
-  'GET /files/:id': { ...conversation, at: ({ file }) => `/files/${file}` },
-  'POST /files/:id/fetching': { ...work, at: ({ file }) => `/files/${file}/fetching` },
-  'GET /files/:id/thumbnail': { ...conversation, at: ({ file }) => `/files/${file}/thumbnail` },
+  'POST /conversations/:id/files': {
+    ...answer,
+    agent: 201,
+    at: (marks) => `/conversations/${marks.conversation}/files`,
+    fields: () => ({ of: 'a file' }),
+  },
+  // It is the customer's: nobody has put it there to be sent.
+  'POST /files/:id/removal': { ...notOwn, at: ({ file }) => `/files/${file}/removal` },
   // The message of the sweep was never changed, and carries no card.
   'GET /messages/:id/versions': {
     ...conversation,
@@ -221,6 +251,10 @@ export const accessTable: Record<string, Access> = {
     at: ({ messageIn }) => `/messages/${messageIn}/contacts`,
     fields: () => ({ card: '0' }),
   },
+
+  'GET /files/:id': { ...conversation, at: ({ file }) => `/files/${file}` },
+  'POST /files/:id/fetching': { ...answer, at: ({ file }) => `/files/${file}/fetching` },
+  'GET /files/:id/thumbnail': { ...conversation, at: ({ file }) => `/files/${file}/thumbnail` },
 
   'GET /search': { anonymous: 303, agent: 200, stranger: 200, at: () => '/search?q=cement' },
   'GET /settings': { anonymous: 303, agent: 403, stranger: 200, permitted: 200, needs: 'people.manage' },
@@ -414,6 +448,7 @@ export const accessTable: Record<string, Access> = {
     at: (marks) => `/api/v1/conversations/${marks.conversation}/messages`,
   },
   'GET /api/v1/search': { ...byKey, at: () => '/api/v1/search?q=cement' },
+  'POST /api/v1/media': byKey,
   'GET /api/v1/media/:id': { ...byKey, at: () => '/api/v1/media/1' },
 
   // Last: it ends the session that the sweep uses.

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { and, desc, eq } from 'drizzle-orm';
 import { apiKeyCreate } from '#src/api/commands.ts';
 import { createApp } from '#src/app.ts';
-import { keepFile } from '#src/attachments/testing.ts';
+import { putFile } from '#src/attachments/testing.ts';
+import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { apiKeys, memberships, tokens, users } from '#src/db/schema/control.ts';
-import { journal, members, messages, roles, teams } from '#src/db/schema/inbox/index.ts';
+import { contacts, journal, members, merges, messages, roles, teams } from '#src/db/schema/inbox/index.ts';
 import { assetUrl } from '#src/http/assets.ts';
 import { userAdd } from '#src/people/commands.ts';
 import { builtInRoles, isRoleKey, type RoleKey } from '#src/people/roles.ts';
@@ -233,8 +234,13 @@ async function putLandmarks({ services, accountId, simulator, number, inbox, as 
         ...narrow,
       }),
     ]);
+    const [person] = await opened.sql.select().from(contacts).limit(1);
+    const contact = person?.id ?? 0;
+    await opened.write('normal', mergedBefore(opened, contact));
     return {
       conversation,
+      contact,
+      merge: MERGE,
       messageIn: heard?.id ?? 0,
       messageOut: answered?.id ?? 0,
       file: await keepPicture(services, opened, heard?.id ?? 0),
@@ -251,11 +257,29 @@ async function putLandmarks({ services, accountId, simulator, number, inbox, as 
 
 /** A picture of one pixel, which is its own small one. */
 function keepPicture({ vault }: Box['services'], inbox: Inbox, messageId: number): Promise<number> {
-  const bytes = Buffer.from(
+  const plain = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
     'base64',
   );
-  return keepFile(inbox, vault, { bytes, thumbnail: bytes, messageId });
+  return putFile(inbox, vault, { plain, thumbnail: plain, messageId });
+}
+
+const MERGE = 97;
+
+/** A contact that was merged and parted again, so that undoing it once more changes nothing. */
+function mergedBefore({ sql }: Inbox, contact: number): Statement[] {
+  const noName = { name: '', nameSource: 'none', createdAt: 1, updatedAt: 1 } as const;
+  return [
+    sql.insert(contacts).values({ id: MERGE, ...noName }),
+    sql.insert(merges).values({
+      id: MERGE,
+      fromContact: MERGE,
+      intoContact: contact,
+      why: 'link',
+      at: 1,
+      undoneAt: 2,
+    }),
+  ];
 }
 
 /** Whom people's pages are about: nobody signs in as them. */

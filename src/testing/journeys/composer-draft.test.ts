@@ -249,3 +249,15 @@ test('a tab that missed that its text was sent does not send it again', async ()
     expect(await bubbles(one, 'Sent for sure.').count()).toBe(1);
   });
 });
+
+test('a tab that missed what was typed elsewhere asks as well, and keeps its own text', async () => {
+  await world.open('ada', async (page) => {
+    const line = await cuttable(page);
+    await show(page, world.path);
+    await line.cut();
+    await asking.ada.post(draftPath(), { text: 'From the phone', key: 'k', revision: '3000' });
+    await writing(page).fill('From the laptop');
+    await page.locator('[data-other-draft]').getByText('From the phone').waitFor();
+    expect(await writing(page).inputValue()).toBe('From the laptop');
+  });
+});

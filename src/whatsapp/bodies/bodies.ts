@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export type Body = { name: string; field: string; value: Record<string, unknown> };
 
 /** The bodies of one folder beside this file, by the names of their files, which begin with their field. For tests. */
-export function readBodies(folder: 'messages' | 'fields'): Body[] {
+export function readBodies(folder: 'messages' | 'fields' | 'statuses'): Body[] {
   const path = join(import.meta.dir, folder);
   return readdirSync(path)
     .filter((file) => file.endsWith('.json'))
@@ -13,7 +13,7 @@ export function readBodies(folder: 'messages' | 'fields'): Body[] {
     .sort()
     .map((name) => ({
       name,
-      field: folder === 'messages' ? 'messages' : (name.split('-')[0] ?? name),
+      field: folder === 'fields' ? (name.split('-')[0] ?? name) : 'messages',
       value: JSON.parse(readFileSync(join(path, `${name}.json`), 'utf8')),
     }));
 }

@@ -1,0 +1,103 @@
+import { showZone } from './drop-zone.js';
+import { FileTray } from './file-tray.js';
+import { items, makeItem } from './items.js';
+import { say, words } from './parts.js';
+import { fillBubble } from './pending-files.js';
+import { pressMicrophone } from './recorder.js';
+import { isElsewhere, upload } from './upload.js';
+
+const tray = () => document.querySelector('compose-box file-tray');
+const trayOf = ({ conversation }) =>
+  document.querySelector(`compose-box[data-id="${conversation}"] file-tray`);
+
+/** What an earlier page could not bring through goes on, unless another tab is at it. */
+async function takeUp(key, record) {
+  if (!items.has(key) && !(await isElsewhere({ key }))) {
+    const item = makeItem({ ...record, key });
+    trayOf(item)?.show(item);
+    upload(item);
+  }
+}
+
+/** What can be asked for with `oono:tray`, by its name. */
+export const does = {
+  shown: () => {},
+  drag: showZone,
+  files: ({ files }) => tray().add(files),
+  mic: pressMicrophone,
+  kept: ({ key, file }) => takeUp(key, file),
+  bubble: fillBubble,
+  elsewhere: ({ box, files }) => box.querySelector('file-tray')?.takeOver(files),
+};
+
+/** The box it was for is not on the page any more: what the server keeps of it gets the file. */
+async function addToDraft({ conversation, id }) {
+  const path = `/conversations/${conversation}/draft`;
+  const { text, key, revision, quotedId, files } = await (await fetch(path)).json();
+  const ids = [...files.map((file) => file.id), id].join(' ');
+  const body = new URLSearchParams({ text, key, revision, quoted: quotedId ?? '', files: ids });
+  await fetch(path, { method: 'POST', headers: { accept: 'application/json' }, body });
+}
+
+document.addEventListener('oono:file-changed', ({ detail: item }) => {
+  const shown = trayOf(item);
+  shown?.follow(item);
+  if (item.state === 'ready') {
+    if (shown === null) {
+      void addToDraft(item);
+    }
+    // Of a recording that was said already, and how to hear it.
+    if (item.seconds === 0) {
+      say(words.said.ready.replace('@', item.name));
+    }
+  } else if (item.state === 'failed' || (item.state === 'refused' && item.request !== undefined)) {
+    say(`${words.said.failed.replace('@', item.name)} ${item.why}`);
+  }
+});
+
+document.addEventListener('submit', (event) => {
+  if (event.target.matches('.tray__actions')) {
+    event.preventDefault();
+    event.target.closest('file-tray').discard(event.target.closest('.tray__file'));
+  }
+});
+
+document.addEventListener('click', ({ target }) => {
+  const element = target.closest('.tray__file');
+  const item = items.get(element?.dataset.key);
+  if (target.closest('[data-retry]') !== null) {
+    upload(item);
+  } else if (target.closest('[data-again]') !== null) {
+    element.closest('file-tray').discard(element);
+    void pressMicrophone({ type: 'click' });
+  }
+});
+
+document.addEventListener('input', ({ target }) => {
+  if (target.matches('compose-box textarea')) {
+    tray()?.hint();
+  }
+});
+
+/** A message leaves once all its files are there; a second press of the button takes that back. */
+document.addEventListener(
+  'submit',
+  (event) => {
+    const shown = event.target.matches('.composer') ? tray() : null;
+    if (shown !== null && shown.underWay.length > 0) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      shown.wait(event.submitter === null || !shown.isWaiting);
+    }
+  },
+  { capture: true },
+);
+
+/** The box takes the text back first. */
+document.addEventListener('oono:refused', ({ detail: { letter } }) => {
+  if (letter.files !== undefined) {
+    queueMicrotask(() => trayOf(letter)?.putBack(letter.files));
+  }
+});
+
+customElements.define('file-tray', FileTray);
