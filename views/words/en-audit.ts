@@ -53,6 +53,9 @@ const sentences: Record<string, (told: Told) => string> = {
   'number.disconnected': ({ by, what }) =>
     `${by} disconnected the number ${what}, which belongs to another business`,
   'number.reconnected': ({ by, what }) => `${by} renewed the connection of the number ${what}`,
+  'notice.dismissed': ({ by }) => `${by} dismissed a notice of WhatsApp’s`,
+  'number.paused': ({ what, value }) => `WhatsApp lets nothing be sent from ${what}: ${value('reason')}`,
+  'number.resumed': ({ what }) => `WhatsApp lets messages be sent from ${what} again`,
   'number.refused': ({ what, value }) =>
     `WhatsApp refused to send from the number ${what}: ${reasonOf(value('reason'))}`,
   'ownership.handed_over': ({ by, what }) => `${by} handed the business over to ${what}`,
@@ -62,6 +65,8 @@ const sentences: Record<string, (told: Told) => string> = {
   'password.changed': ({ by }) => `${by} changed their password`,
   'password.reset': ({ what }) => `${what} set a new password through a link`,
   'recovery_codes.renewed': ({ by }) => `${by} made new recovery codes`,
+  'rate.removed': ({ by }) => `${by} removed a rate of Meta’s price list`,
+  'rate.set': ({ by }) => `${by} entered a rate of Meta’s price list`,
   'reset_link.made': ({ by, what }) => `${by} had a link made for a new password of ${what}`,
   'role.changed': ({ by, what }) => `${by} changed the role ${what}`,
   'role.created': ({ by, what }) => `${by} made the role ${what}`,
