@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'bun:test';
 import { ERROR_RULES } from './error-table.ts';
 import { OTHER_WORDS } from './error-words.ts';
-import { classOf, inPlainWords, scopeOf, waitOf } from './errors.ts';
+import { classOf, type ErrorClass, inPlainWords, scopeOf, waitOf } from './errors.ts';
 
 /** The specification's table: every code Meta documents, by what it asks for. */
-const DOCUMENTED: Record<string, number[]> = {
+const DOCUMENTED: Record<ErrorClass, number[]> = {
   A: [
     0, 3, 10, 33, 190, 200, 250, 299, 368, 131005, 131030, 131031, 131037, 131042, 131045, 131063, 133000,
     133005, 133006, 133008, 133009, 133010, 133015, 133016, 134011, 134102, 2593107, 2593108,
@@ -20,7 +20,7 @@ const DOCUMENTED: Record<string, number[]> = {
     147003, 147004, 147005,
   ],
 };
-const documented = Object.entries(DOCUMENTED).flatMap(([of, codes]) =>
+const documented = (Object.entries(DOCUMENTED) as [ErrorClass, number[]][]).flatMap(([of, codes]) =>
   codes.map((code) => [code, of] as const),
 );
 

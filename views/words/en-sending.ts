@@ -24,7 +24,12 @@ export const sending = {
   send: 'Send',
   sendTo: (kind: string, name: string) => `${kind} to ${name}`,
   back: 'Back to the conversation',
-  answering: 'Answers',
+  cancel: 'Cancel',
+  answering: (name: string) => `In answer to ${name}`,
+  answeredMeanwhile: (name: string) =>
+    name === ''
+      ? 'Somebody else has answered meanwhile. Send it again if it is still right.'
+      : `${name} has answered meanwhile. Send it again if it is still right.`,
   fields: {
     latitude: 'Latitude',
     longitude: 'Longitude',
@@ -38,6 +43,7 @@ export const sending = {
     rowTitle: (place: number) => `Row ${place}`,
     rowDescription: (place: number) => `Description of row ${place}`,
     sectionTitle: (place: number) => `Section above row ${place}`,
+    moreRows: 'More rows',
     linkLabel: 'Label of the button',
     url: 'Address of the link',
     contactName: 'Name',
@@ -50,9 +56,7 @@ export const sending = {
     find: 'Find',
     nobodyFound: 'Nobody was found.',
   },
-  optional: 'optional',
   atMost: (count: number) => `at most ${count.toLocaleString('en-GB')} characters`,
-  wrong: 'This was not sent yet',
   buttons: 'Buttons for the customer',
   asksLocation: 'Asks for their location',
   asksContact: 'Asks for their phone number',
