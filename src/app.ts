@@ -19,8 +19,11 @@ import { mail } from './mail/routes.tsx';
 import { drafts } from './messages/draft-routes.ts';
 import { unsentFiles } from './messages/file-routes.ts';
 import { messages } from './messages/routes.tsx';
+import { sending } from './messages/sending-routes.tsx';
 import { templateMessages } from './messages/template-routes.tsx';
 import { versions } from './messages/versions-routes.tsx';
+import { ratePages } from './numbers/rate-routes.tsx';
+import { numberPages } from './numbers/routes.tsx';
 import { operator } from './operator/routes.tsx';
 import { health } from './ops/health.ts';
 import { metrics } from './ops/metrics.ts';
@@ -62,6 +65,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(accountSwitch(services))
     .use(conversations(services))
     .use(messages(services))
+    .use(sending(services))
     .use(versions(services))
     .use(sharedCards(services))
     .use(fileFetching(services))
@@ -77,6 +81,8 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(peopleSettings(services))
     .use(teams(services))
     .use(roles(services))
+    .use(ratePages(services))
+    .use(numberPages(services))
     .use(journal(services))
     .use(apiKeysPages(services))
     .use(audit(services))

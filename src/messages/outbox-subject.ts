@@ -85,12 +85,30 @@ function sayingOf(
   if (message.type === 'template') {
     return templateMessage(message, files, now);
   }
-  const body = message.type === 'text' ? textBody(message) : mediaBody(message, file, now);
+  const body = writtenBody(message) ?? mediaBody(message, file, now);
   return { body, fileId: file?.id ?? null, manner: 'free' };
 }
 
-function textBody({ text, quotedWamid }: MessageRow): Outgoing['body'] {
-  return { type: 'text', text, ...quotedBy(quotedWamid) };
+/** What needs no file. */
+function writtenBody({ type, text, quotedWamid, content: stored }: MessageRow): Outgoing['body'] | null {
+  const { content } = readContent(stored, type);
+  const quoted = quotedBy(quotedWamid);
+  switch (content.kind) {
+    case 'text':
+      return { type: 'text', text, hasPreview: content.hasPreview === true, ...quoted };
+    case 'location': {
+      const { kind, ...place } = content;
+      return { type: kind, ...place, ...quoted };
+    }
+    case 'contacts':
+      return { type: 'contacts', contacts: content.contacts, ...quoted };
+    case 'interactive': {
+      const { kind, ...asked } = content;
+      return { type: kind, text, ...asked, ...quoted };
+    }
+    default:
+      return null;
+  }
 }
 
 function mediaBody(message: MessageRow, file: FileRow | null, now: number): Outgoing['body'] | null {

@@ -1,12 +1,14 @@
 import type { ThreadFile } from '#src/attachments/thread-file.ts';
 import type { authorKinds, directions, messageStatuses } from '#src/db/schema/inbox/messages.ts';
 import type { TemplateContent } from '#src/templates/content.ts';
+import type { Interactive } from './interactive.ts';
 
 export type MessageStatus = (typeof messageStatuses)[number];
 
 /** What `messages.content` holds, by kind; `text` holds what a person reads. */
 export type MessageContent =
-  | { kind: 'text' }
+  /** Of ours: `hasPreview` lets WhatsApp show what the first link leads to. */
+  | { kind: 'text'; hasPreview?: boolean }
   | {
       kind: 'media';
       media: 'image' | 'video' | 'audio' | 'document' | 'sticker';
@@ -17,6 +19,7 @@ export type MessageContent =
     }
   | { kind: 'location'; latitude: number; longitude: number; name?: string; address?: string; url?: string }
   | { kind: 'contacts'; contacts: SharedContact[] }
+  | Interactive
   | { kind: 'button'; title: string; payload?: string }
   | { kind: 'list'; title: string; description?: string; id?: string }
   | TemplateContent
@@ -79,6 +82,7 @@ export const unsupported = [
   'edit',
   'edit_withheld',
   'form',
+  'history_media',
   'id_changed',
   'identity_changed',
   'interactive_withheld',
@@ -148,6 +152,10 @@ export type ThreadMessage = {
   product: ProductMention | null;
   /** Said in a group, where an answer would not go. */
   isOfGroup: boolean;
+  /** From before the number was connected. */
+  isPast?: true;
+  /** Another program answers the customer, or has sent this. */
+  isElsewhere: boolean;
   /** When its sender last changed it, or deleted it. */
   editedAt: number | null;
   revokedAt: number | null;
@@ -185,12 +193,19 @@ export type ThreadEvent = {
     | 'contact.device_changed'
     | 'contact.phone_held_elsewhere'
     | 'contact.merged'
-    | 'contact.parted';
+    | 'contact.parted'
+    | 'contact.removed_on_phone'
+    | 'consent.given'
+    | 'consent.withdrawn'
+    | 'handover.passed'
+    | 'handover.taken';
   actor: { kind: 'person' | 'rule' | 'customer' | 'system' | 'api'; name: string | null };
   /** The name of whom it was assigned to. */
   subject: string | null;
   /** Of a customer who changed their phone number: E.164, as far as WhatsApp told. */
   phones?: { from: string | null; to: string | null };
+  /** Of programs that answer: by their roles, and what the one before wrote about the conversation. */
+  handover?: { from: string | null; to: string | null; summary: string | null };
 };
 
 /** One page of a thread, oldest first. */

@@ -31,6 +31,9 @@ export async function open(link, isAsked) {
 /** Above the page; closing it leads back to the button. */
 function show(picker, link, says) {
   const dialog = document.createElement('dialog');
+  const menu = link.closest('details');
+  const opener = menu?.querySelector('summary') ?? link;
+  menu?.removeAttribute('open');
   dialog.dataset.sent = says.sent;
   dialog.className = 'picker-dialog';
   const title = document.createElement('h2');
@@ -48,7 +51,7 @@ function show(picker, link, says) {
   document.body.append(dialog);
   dialog.addEventListener('close', () => {
     dialog.remove();
-    link.focus();
+    opener.focus();
   });
   dialog.showModal();
 }

@@ -12,13 +12,13 @@ import { words } from '../words/words.ts';
 import { ClosedWindow, ReadOnly } from './closed-window.tsx';
 import { AddFiles, AttachTools, FileTray } from './composer-files.tsx';
 import { CollisionQuestion, OtherDraft } from './composer-questions.tsx';
+import { MoreToSend } from './more-to-send.tsx';
 import { PendingMessage } from './pending-message.tsx';
-import { PickTemplate } from './pick-template.tsx';
 import type { ViewName } from './view.ts';
 
 /** What a refused form held, and why it was refused or what is to be asked first. */
 export type ComposerForm = {
-  values: { text?: string };
+  values: { text?: string; preview?: boolean };
   errors: Record<string, string>;
   collision?: Collision;
 };
@@ -109,7 +109,7 @@ function Box(props: ComposerProps & { text: string }) {
       <OtherDraft />
       <div class="composer__tools">
         <AttachTools />
-        <PickTemplate conversationId={row.id} view={view} isSmall />
+        <MoreToSend id={row.id} view={view} quoting={quoting} hasPreview={form?.values.preview === true} />
         <span class="meta composer__hint">{words.sendHint}</span>
         <span class="meta composer__saved" hidden>
           {words.draftSaved}

@@ -7,6 +7,7 @@ export const settings = {
     server: 'This server',
   },
   settingsPages: {
+    numbers: 'Numbers',
     templates: 'Templates',
     journal: 'Journal',
     people: 'People',
@@ -17,6 +18,7 @@ export const settings = {
     mail: 'Mail',
   },
   settingsLeads: {
+    numbers: 'How your numbers stand at WhatsApp, what they sent this month, and what it costs.',
     templates: 'What may be said to customers whose 24 hours are over, as Meta approved it.',
     journal: 'What came from WhatsApp and could not be taken in, each with a replay.',
     people: 'Who works here, who is invited, and who has left.',
