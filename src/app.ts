@@ -19,6 +19,7 @@ import { mail } from './mail/routes.tsx';
 import { drafts } from './messages/draft-routes.ts';
 import { unsentFiles } from './messages/file-routes.ts';
 import { messages } from './messages/routes.tsx';
+import { sending } from './messages/sending-routes.tsx';
 import { versions } from './messages/versions-routes.tsx';
 import { operator } from './operator/routes.tsx';
 import { health } from './ops/health.ts';
@@ -59,6 +60,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(accountSwitch(services))
     .use(conversations(services))
     .use(messages(services))
+    .use(sending(services))
     .use(versions(services))
     .use(sharedCards(services))
     .use(fileFetching(services))

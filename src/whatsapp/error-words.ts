@@ -47,6 +47,20 @@ const MARKETING: ErrorWords = {
   whatToDo: 'Ask an admin to check the marketing settings of the account in WhatsApp Manager.',
 };
 
+export const CALL_WORDS: ErrorWords = {
+  title: 'WhatsApp refused this for a reason that has to do with calls.',
+  whatToDo: 'Write to the customer instead. An admin finds the settings of calls in WhatsApp Manager.',
+};
+const USERNAME: ErrorWords = {
+  title: 'WhatsApp did not take this username.',
+  whatToDo: 'Ask an admin to choose another one in WhatsApp Manager.',
+};
+const PHONE_APP: ErrorWords = {
+  title: 'The contacts and chats of the phone app can no longer be brought over.',
+  whatToDo:
+    'It can be done once, within 24 hours of connecting the number. Ask an admin to disconnect the number and connect it again.',
+};
+
 export const OTHER_WORDS: ErrorWords = {
   title: 'WhatsApp refused the message.',
   whatToDo: 'Try again later. If it keeps failing, tell whoever looks after OonoBox the code.',
@@ -63,6 +77,8 @@ export const ERROR_WORDS: ReadonlyMap<number, ErrorWords> = new Map([
   ...spread([131037, 131045, 133000, 133005, 133006, 133008, 133009, 133010, 133015, 133016], REGISTRATION),
   ...spread([368, 131031], ACCOUNT),
   ...spread([131063, 134100, 134102], MARKETING),
+  ...spread([147001, 147002, 147003, 147004, 147005], USERNAME),
+  ...spread([2593107, 2593108], PHONE_APP),
   ...entry(130403, 'You have blocked this customer.', 'Unblock the customer, then send the message again.'),
   ...entry(
     130472,
@@ -136,6 +152,11 @@ export const ERROR_WORDS: ReadonlyMap<number, ErrorWords> = new Map([
     137000,
     'WhatsApp is not sure that this is still the same customer.',
     'Make sure whom you write to, then send the message again.',
+  ),
+  ...entry(
+    139100,
+    'WhatsApp did not block or unblock everybody it was asked to.',
+    'WhatsApp lets a business block only people who have written in the last 24 hours. Try it again once they write.',
   ),
 ]);
 

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A change's value as Meta sends it, of invented people. */
+/** A change's value as Meta sends it, or a request as we send it, of invented people. */
 export type Body = { name: string; value: Record<string, unknown> };
 
 /** The bodies of one folder beside this file, by the names of their files. For tests. */
-export function readBodies(folder: 'messages' | 'fields' | 'statuses'): Body[] {
+export function readBodies(folder: 'messages' | 'fields' | 'sending' | 'statuses'): Body[] {
   const path = join(import.meta.dir, folder);
   return readdirSync(path)
     .filter((file) => file.endsWith('.json'))
