@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'bun:test';
+import { errors } from './errors.ts';
 import { received } from './received.ts';
 import { statuses } from './statuses.ts';
 import { openWorld, type World } from './world.ts';
@@ -16,3 +17,4 @@ const ask = () => world;
 
 received(ask);
 statuses(ask);
+errors(ask);

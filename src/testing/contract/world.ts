@@ -14,6 +14,8 @@ export type World = Box & {
   now(): number;
   /** One signed POST with a change for each value; throws unless it is answered 200. */
   hear(values: readonly object[], field?: string): Promise<void>;
+  /** Every conversation, as the API lists it. */
+  conversations(): Promise<Conversation[]>;
   /** Every conversation, with what an agent reads in it and what the API says of it. */
   look(): Promise<Looked[]>;
   /** What an agent reads of one message, and what the API says of it. */
@@ -105,6 +107,7 @@ export async function openWorld(): Promise<World> {
       }
       await box.settled();
     },
+    conversations: () => Array.fromAsync(conversations()),
     async look() {
       const looked: Looked[] = [];
       for await (const one of conversations()) {
