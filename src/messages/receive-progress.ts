@@ -31,8 +31,12 @@ export function progress(run: Run, { id }: KnownMessage, report: StatusReport, i
     run.messages.change(message.id, { ...moved, ...price });
     touch(run, message.conversationId, { message: message.id });
   }
-  if (moved?.status === 'failed' && ANSWERS.includes(message.authorKind)) {
-    run.made.failedAnswers.add(message.conversationId);
+  if (moved && ANSWERS.includes(message.authorKind)) {
+    if (moved.status === 'failed') {
+      run.made.failedAnswers.add(message.conversationId);
+    } else if (message.status === 'failed') {
+      run.made.recoveredAnswers.add(message.id);
+    }
   }
 }
 

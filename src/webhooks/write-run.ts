@@ -1,4 +1,4 @@
-import { restoreWaiting } from '#src/conversations/waiting.ts';
+import { recoverWaiting, restoreWaiting } from '#src/conversations/waiting.ts';
 import type { Statement } from '#src/db/database.ts';
 import { forEachRow, insertRows, updateRows } from '#src/db/rows.ts';
 import {
@@ -74,6 +74,7 @@ export function statementsOf(run: Run): Statement[] {
     ...insertRows(parkedStatuses, parked.added(), NEWEST_PARKED),
     ...insertRows(journalContacts, [...made.mentions.values()], 'on conflict do nothing'),
     ...(made.failedAnswers.size > 0 ? [restoreWaiting([...made.failedAnswers])] : []),
+    ...(made.recoveredAnswers.size > 0 ? [recoverWaiting([...made.recoveredAnswers])] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'bun:test';
 import { errors } from './errors.ts';
+import { order } from './order.ts';
 import { received } from './received.ts';
 import { statuses } from './statuses.ts';
 import { openWorld, type World } from './world.ts';
@@ -18,3 +19,4 @@ const ask = () => world;
 received(ask);
 statuses(ask);
 errors(ask);
+order(ask);

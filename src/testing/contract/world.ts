@@ -14,6 +14,8 @@ export type World = Box & {
   now(): number;
   /** One signed POST with a change for each value; throws unless it is answered 200. */
   hear(values: readonly object[], field?: string): Promise<void>;
+  /** The same for changes of several fields; it waits only until they are answered, not until they are understood. */
+  post(changes: readonly { field: string; value: object }[]): Promise<void>;
   /** Every conversation, as the API lists it. */
   conversations(): Promise<Conversation[]>;
   /** Every conversation, with what an agent reads in it and what the API says of it. */
@@ -78,6 +80,14 @@ export async function openWorld(): Promise<World> {
       place = next === null ? '' : `&${parameter}=${encodeURIComponent(next)}`;
     } while (place !== '');
   }
+  const post = async (changes: readonly object[]) => {
+    const body = { object: 'whatsapp_business_account', entry: [{ id: box.number.wabaId, changes }] };
+    const how = { retry: false } as const;
+    const answer = await box.simulator.deliver(box.number.phoneNumberId, body, how);
+    if (answer.status !== 200) {
+      throw new Error(`The webhook was answered ${answer.status}: ${answer.body}`);
+    }
+  };
   const conversations = () => pages<Conversation>('/api/v1/conversations', 'cursor');
   const conversationWith = async (who: string) => {
     for await (const one of conversations()) {
@@ -97,16 +107,10 @@ export async function openWorld(): Promise<World> {
       ahead += milliseconds;
     },
     async hear(values, field = 'messages') {
-      const changes = values.map((value) => ({ field, value }));
-      const body = { object: 'whatsapp_business_account', entry: [{ id: box.number.wabaId, changes }] };
-      const { status, body: answer } = await box.simulator.deliver(box.number.phoneNumberId, body, {
-        retry: false,
-      });
-      if (status !== 200) {
-        throw new Error(`The webhook was answered ${status}: ${answer}`);
-      }
+      await post(values.map((value) => ({ field, value })));
       await box.settled();
     },
+    post,
     conversations: () => Array.fromAsync(conversations()),
     async look() {
       const looked: Looked[] = [];
