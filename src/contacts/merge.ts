@@ -76,7 +76,7 @@ export function merge(
     const data = { merge_id: row?.id, from_contact: row?.fromContact, into_contact: row?.intoContact };
     await commit('full', [
       ...statementsOf(run),
-      auditRow(inbox, { at: now, actor: viewer, action: 'contact.merged', object: `contact:${id}`, data }),
+      auditRow(inbox, { at: now, actor: viewer, action: 'merge.made', object: `contact:${id}`, data }),
     ]);
     return { contactId: id, changes: changesOf(run) };
   });

@@ -75,8 +75,11 @@ export function askedAtNeed(inbox: Inbox): Pick<Stored, 'isNoted' | 'isParted'> 
 const number = selection({
   id: numbers.id,
   phoneNumberId: numbers.phoneNumberId,
+  wabaId: numbers.wabaId,
+  displayPhone: numbers.displayPhone,
   portfolioId: numbers.portfolioId,
   heardAt: numbers.heardAt,
+  phoneAppAt: numbers.phoneAppAt,
 });
 
 function loadNumbers(inbox: Inbox): KnownNumber[] {

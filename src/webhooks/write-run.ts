@@ -1,3 +1,4 @@
+import { consentStatements } from '#src/contacts/consent-receive.ts';
 import { recoverWaiting, restoreWaiting } from '#src/conversations/waiting.ts';
 import type { Statement } from '#src/db/database.ts';
 import { forEachRow, insertRows, updateRows } from '#src/db/rows.ts';
@@ -18,7 +19,11 @@ import {
   reactions,
   statuses,
 } from '#src/db/schema/inbox/index.ts';
+import { phoneAnswerStatements } from '#src/messages/receive-echo-answers.ts';
 import { rewritingStatements } from '#src/messages/receive-versions.ts';
+import { accountEventStatements } from '#src/numbers/account-event-rows.ts';
+import { historyStatements } from '#src/numbers/take-history.ts';
+import { useStatements } from '#src/numbers/use-count.ts';
 import { indexContacts, indexMessages, renameContacts } from '#src/search/index-rows.ts';
 import { renamedContacts, withWords, writtenMessages } from '#src/search/of-run.ts';
 import type { Run } from './run.ts';
@@ -73,8 +78,13 @@ export function statementsOf(run: Run): Statement[] {
     ),
     ...insertRows(parkedStatuses, parked.added(), NEWEST_PARKED),
     ...insertRows(journalContacts, [...made.mentions.values()], 'on conflict do nothing'),
+    ...consentStatements(run),
+    ...historyStatements(run),
+    ...useStatements(run),
+    ...accountEventStatements(run),
     ...(made.failedAnswers.size > 0 ? [restoreWaiting([...made.failedAnswers])] : []),
     ...(made.recoveredAnswers.size > 0 ? [recoverWaiting([...made.recoveredAnswers])] : []),
+    ...phoneAnswerStatements(run),
   ];
 }
 

@@ -34,6 +34,16 @@ const uploaded = () => world.box.simulator.uploads.map(({ mime }) => mime);
 const sentWith = (what: string) =>
   world.box.simulator.waitFor(({ body }) => JSON.stringify(body).includes(what));
 
+/** Keeps what the page asks for there until it is let go. */
+async function holding(page: Page, address: string) {
+  const { promise, resolve: letGo } = Promise.withResolvers<void>();
+  await page.route(address, async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return { letGo };
+}
+
 /** As if they were dragged from a folder over the thread, or pasted. */
 const hand = (page: Page, event: 'drop' | 'paste', name: string, type: string, text?: string) =>
   page.evaluate(
@@ -60,15 +70,11 @@ test('a picture and a document go out from the file button, the text under the f
     await writing(page).fill('Cut to 6 metres.'.padEnd(1025));
     await page.getByText('Your text goes out before this').waitFor();
     await writing(page).fill('Cut to 6 metres.');
-    const held = Promise.withResolvers<void>();
-    await page.route('**/conversations/*/messages', async (route) => {
-      await held.promise;
-      await route.continue();
-    });
+    const message = await holding(page, '**/conversations/*/messages');
     await sendButton(page).click();
     await pending(page, 'Cut to 6 metres.').locator('img').waitFor();
     await pending(page, 'Cut to 6 metres.').getByText('quote.pdf').waitFor();
-    held.resolve();
+    message.letGo();
     await out(page)
       .nth(before + 1)
       .waitFor();
@@ -170,19 +176,17 @@ test('files chosen while nothing could be loaded for them are taken with the nex
   });
 });
 
-test('Send waits for what is still on its way', async () => {
+test('Send waits for what is still on its way, even before there is a tray to put it in', async () => {
   await world.open('ada', async (page) => {
-    const held = Promise.withResolvers<void>();
-    await page.route(uploads, async (route) => {
-      await held.promise;
-      await route.continue();
-    });
+    const script = await holding(page, '**/tray.js*');
+    const upload = await holding(page, uploads);
     await choose(page, quote('slow.pdf'));
     await writing(page).fill('With the slow one.');
     await sendButton(page).click();
+    script.letGo();
     await page.getByRole('button', { name: 'Sends when uploaded' }).waitFor();
     expect(await page.locator('.msg--pending').count()).toBe(0);
-    held.resolve();
+    upload.letGo();
     await out(page).filter({ hasText: 'With the slow one.' }).waitFor();
     expect(await sendButton(page).textContent()).toBe('Send');
   });
@@ -211,11 +215,7 @@ test('files stay through a look at another conversation and a new page, and are 
 
 test('a file that ends its way while another conversation is shown is in the draft of its own', async () => {
   await world.open('ada', async (page) => {
-    const held = Promise.withResolvers<void>();
-    await page.route(uploads, async (route) => {
-      await held.promise;
-      await route.continue();
-    });
+    const upload = await holding(page, uploads);
     await choose(page, quote('meanwhile.pdf'));
     await inTray(page, 'meanwhile.pdf').waitFor();
     await page.locator('.row__item a', { hasText: customers.ravi.name }).click();
@@ -223,7 +223,7 @@ test('a file that ends its way while another conversation is shown is in the dra
     const kept = page.waitForResponse(
       (answer) => /draft/.test(answer.url()) && answer.request().method() === 'POST',
     );
-    held.resolve();
+    upload.letGo();
     await kept;
     expect(await page.locator('.tray__file').count()).toBe(0);
     await show(page, world.path);

@@ -149,3 +149,20 @@ test('without leave, without a microphone, or where browsers do not record, it s
     await page.locator('#text-wrong', { hasText: 'This browser cannot record.' }).waitFor();
   });
 });
+
+test('a press that came to nothing for want of a connection begins no recording later', async () => {
+  await world.open('ada', async (page) => {
+    await page.route('**/tray.js*', (route) => route.abort());
+    await microphone(page).click();
+    await page.locator('#text-wrong', { hasText: 'could not be reached' }).waitFor();
+    await page.unrouteAll();
+    await page.evaluate(() => document.dispatchEvent(new CustomEvent('oono:connected')));
+    await page.locator('.composer__pick input').setInputFiles({
+      name: 'after.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('The tray is here now.'),
+    });
+    await page.locator('.tray__file[data-state="ready"]').waitFor();
+    expect(await recorder(page).count()).toBe(0);
+  });
+});
