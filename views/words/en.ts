@@ -14,6 +14,7 @@ import { roles } from './en-roles.ts';
 import { search } from './en-search.ts';
 import { sending } from './en-sending.ts';
 import { settings } from './en-settings.ts';
+import { templates } from './en-templates.ts';
 import { pluralsOf } from './plural.ts';
 
 const locale = 'en-GB';
@@ -30,6 +31,7 @@ export const en = {
   ...settings,
   ...roles,
   numbers,
+  templates,
   inbox: 'Inbox',
   more: 'More',
   signOut: 'Sign out',
