@@ -18,6 +18,11 @@ export const eventKinds = [
   'contact.phone_held_elsewhere',
   'contact.merged',
   'contact.parted',
+  'contact.blocked',
+  'contact.unblocked',
+  'contact.block_too_late',
+  'contact.block_failed',
+  'contact.unblock_failed',
 ] as const satisfies readonly ThreadEvent['kind'][];
 
 export type EventRow = typeof events.$inferSelect;

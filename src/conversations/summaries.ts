@@ -25,6 +25,12 @@ const DRAFT_EXCERPT = 120;
 /** Whom a merged contact now is. */
 const person = alias(contacts, 'person');
 
+/** One block of a person is enough, whichever of their contacts it stands with. */
+const isBlocked = sql<number>`(${person.blockedAt} is not null or ${contacts.blockedAt} is not null or exists (
+  select 1 from contacts as merged
+  where merged.merged_into_id = coalesce(${person.id}, ${contacts.id}) and merged.blocked_at is not null
+))`;
+
 /**
  * Everything a summary shows but the identities, to be given `where`, `orderBy` and `limit`. Outer joins only,
  * each on a whole key: they keep `conversations` the outer loop, so the order of its index is the order of the rows.
@@ -45,6 +51,7 @@ export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null)
       lastStatus: messages.status,
       lastRevokedAt: messages.revokedAt,
       lastCall: sql<string | null>`case when ${messages.type} = 'call' then ${messages.content} end`,
+      isBlocked,
       readMessageId: reads.messageId,
       draft: sql<string | null>`substr(${drafts.text}, 1, ${DRAFT_EXCERPT})`,
     })
@@ -156,6 +163,7 @@ function toSummary(row: SummaryRow, known: Known): ConversationSummary {
     windowExpiresAt: conversation.windowExpiresAt,
     waitingSince: conversation.waitingSince,
     readMessageId: row.readMessageId,
+    ...(row.isBlocked ? { isBlocked: true } : {}),
     ...(row.draft ? { draft: row.draft } : {}),
   };
 }

@@ -42,6 +42,8 @@ export type ConversationSummary = {
   waitingSince: number | null;
   /** The newest message this viewer has read; null when none, or in a push, which is no one's. */
   readMessageId: number | null;
+  /** The business has blocked the customer; absent otherwise. */
+  isBlocked?: true;
   /** The beginning of what this viewer has begun to write; absent when nothing, and in a push. */
   draft?: string;
 };

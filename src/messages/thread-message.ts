@@ -186,7 +186,12 @@ export type ThreadEvent = {
     | 'contact.device_changed'
     | 'contact.phone_held_elsewhere'
     | 'contact.merged'
-    | 'contact.parted';
+    | 'contact.parted'
+    | 'contact.blocked'
+    | 'contact.unblocked'
+    | 'contact.block_too_late'
+    | 'contact.block_failed'
+    | 'contact.unblock_failed';
   actor: { kind: 'person' | 'rule' | 'customer' | 'system' | 'api'; name: string | null };
   /** The name of whom it was assigned to. */
   subject: string | null;

@@ -11,7 +11,7 @@ import { type Recipient, resolveRecipient } from './recipient.ts';
 import { type SentMessage, wakeWaiters } from './sent.ts';
 import { type Failure, followWithStatuses } from './statuses.ts';
 import { summarise } from './summary.ts';
-import { addToThread, findInThread, isWindowOpen, type Thread } from './threads.ts';
+import { addToThread, findInThread, isWindowOpen, type Thread, threadKey } from './threads.ts';
 import { createWamid } from './wamid.ts';
 import { announce, announceAll, findThread, remember, type World } from './world.ts';
 
@@ -33,6 +33,7 @@ export function acceptMessage(world: World, number: NumberState, body: Fields): 
   const recipient = resolveRecipient(world, number, body);
   const thread = recipient.person && findThread(world, number.phoneNumberId, recipient.person);
   checkTarget(world, thread, type, body);
+  refuseBlocked(world, thread);
   const files = findNamedFiles(world, number.phoneNumberId, { [type]: body[type] });
   const failure = foreseeFailure(world, thread, type, files);
   keepPace(world, number.phoneNumberId, recipient.input);
@@ -73,6 +74,14 @@ export function acceptance(message: SentMessage, person: Recipient['person']): F
     ],
     messages: [{ id: message.wamid, message_status: 'accepted' }],
   };
+}
+
+function refuseBlocked({ blocked }: World, thread: Thread | null): void {
+  if (thread && blocked.has(threadKey(thread.phoneNumberId, thread.person.waId))) {
+    throw new GraphError(400, 130403, '(#130403) Recipient is blocked', {
+      details: 'Message failed to send because the business has blocked this user.',
+    });
+  }
 }
 
 function foreseeFailure(

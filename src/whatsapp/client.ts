@@ -1,4 +1,5 @@
 import type { Logger } from '#src/log.ts';
+import { type BlockOutcome, blockBody, blockOutcome } from './block-users.ts';
 import { createConnections } from './connections.ts';
 import { inPlainWords } from './errors.ts';
 import { type Answer, createExchange } from './exchange.ts';
@@ -9,6 +10,7 @@ import { messageBody, type Outgoing } from './outgoing.ts';
 import { PATIENCE, type Patience } from './patience.ts';
 import { asFields, asWords } from './shape.ts';
 
+export type { BlockOutcome } from './block-users.ts';
 export type { Download, FilePart, Media, MediaReading, Uploaded } from './media.ts';
 export { TransferFailed } from './media.ts';
 export type { Refusal, SendOutcome } from './outcome.ts';
@@ -30,6 +32,8 @@ export type WhatsApp = Media & {
     number: Sending,
     wamid: string,
   ): Promise<Exclude<SendOutcome, { kind: 'accepted' }> | { kind: 'done' }>;
+  /** Blocks or unblocks a customer on this number; only who has written in the last 24 hours can be blocked. */
+  blockUser(number: Sending, user: Outgoing['to'], isBlocking: boolean): Promise<BlockOutcome>;
   /** Reads a number with a token: the proof that the token may speak for it. */
   readNumber(phoneNumberId: string, token: string): Promise<NumberReading>;
 };
@@ -66,6 +70,11 @@ export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
     async markRead(number, wamid) {
       const body = { messaging_product: 'whatsapp', status: 'read', message_id: wamid };
       return receiptOutcome(await post(number, body), number.token);
+    },
+    async blockUser({ phoneNumberId, token }, user, isBlocking) {
+      const method = isBlocking ? 'POST' : 'DELETE';
+      const path = address(phoneNumberId, '/block_users');
+      return blockOutcome(await exchange({ token, method, path, body: blockBody(user) }), token);
     },
     async readNumber(phoneNumberId, token) {
       const path = address(phoneNumberId, '?fields=id,display_phone_number,verified_name');

@@ -11,7 +11,7 @@ export type Content = { type: string; bytes?: number; body: string | AsyncIterab
 
 export type Call = {
   token: string;
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   path: string;
   body?: object;
   /** Instead of `body`. */
