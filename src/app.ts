@@ -22,6 +22,8 @@ import { unsentFiles } from './messages/file-routes.ts';
 import { messages } from './messages/routes.tsx';
 import { sending } from './messages/sending-routes.tsx';
 import { versions } from './messages/versions-routes.tsx';
+import { ratePages } from './numbers/rate-routes.tsx';
+import { numberPages } from './numbers/routes.tsx';
 import { operator } from './operator/routes.tsx';
 import { health } from './ops/health.ts';
 import { metrics } from './ops/metrics.ts';
@@ -75,6 +77,8 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(peopleSettings(services))
     .use(teams(services))
     .use(roles(services))
+    .use(ratePages(services))
+    .use(numberPages(services))
     .use(journal(services))
     .use(apiKeysPages(services))
     .use(audit(services))

@@ -22,6 +22,8 @@ const endpoints: Record<string, Endpoint> = {
     answers: 202,
   },
   'GET /api/v1/search': { needs: 'conversations.read', at: '/api/v1/search?q=cement', answers: 200 },
+  // It is empty.
+  'POST /api/v1/media': { needs: 'messages.send', at: '/api/v1/media', answers: 422 },
   // There is no such file.
   'GET /api/v1/media/:id': { needs: 'conversations.read', at: '/api/v1/media/1', answers: 404 },
 };

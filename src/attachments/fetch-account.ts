@@ -5,6 +5,7 @@ import { AccountUnavailable } from '#src/errors.ts';
 import { createAlarm } from '#src/messages/delivery-alarm.ts';
 import { createRounds } from '#src/messages/delivery-rounds.ts';
 import type { Services } from '#src/services.ts';
+import { steady } from '#src/steady.ts';
 import { claimFetches, type FetchClaim, nextFetch, setFetchesBack } from './fetch-due.ts';
 import { settleFetch } from './fetch-settle.ts';
 import { type TryParts, tryToFetch } from './fetch-try.ts';
@@ -39,23 +40,23 @@ export function createAccountFetching(parts: FetchParts, accountId: number): Acc
   const underWay = new Map<number, Promise<void>>();
   const hints = new Map<number, Hint>();
   const refusedTokens = new Map<number, { token: string; until: number }>();
+  /** Pictures that cannot be looked at for the moment. */
+  const putOff = new Set<number>();
   const stopping = new AbortController();
-  const trouble = (what: string, alarm: () => { setFor(at: number): void }) => (error: unknown) => {
-    if (!(error instanceof AccountUnavailable)) {
-      log.error({ account: accountId, err: error }, what);
-    }
-    alarm().setFor(now() + AFTER_TROUBLE_MS);
-  };
-  const rounds = createRounds(
-    look,
-    trouble('looking for files to be fetched failed', () => alarm),
-  );
+  const span = steady(now);
+  const rounds = createRounds(look, (error) => {
+    noteTrouble(error, 'looking for files to be fetched failed');
+    alarm.setFor(now() + AFTER_TROUBLE_MS);
+  });
   const alarm = createAlarm(now, rounds.ask);
-  const pictures = createRounds(
-    lookAtPictures,
-    trouble('looking at pictures failed', () => pictureAlarm),
-  );
-  const pictureAlarm = createAlarm(now, pictures.ask);
+  const pictures = createRounds(lookAtPictures, (error) => {
+    noteTrouble(error, 'looking at pictures failed');
+    pictureAlarm.setFor(now() + AFTER_TROUBLE_MS);
+  });
+  const pictureAlarm = createAlarm(now, () => {
+    putOff.clear();
+    pictures.ask();
+  });
   let lookedAt: number | null = null;
 
   async function look(): Promise<void> {
@@ -99,7 +100,8 @@ export function createAccountFetching(parts: FetchParts, accountId: number): Acc
   function track(claim: FetchClaim): void {
     const tracked = accounts
       .use(accountId, (inbox) => fetchOne(inbox, claim))
-      .catch(trouble('fetching a file went wrong', () => alarm))
+      // It stays marked as being fetched, and is due again after a while.
+      .catch((error) => noteTrouble(error, 'what became of a file could not be written'))
       .finally(() => {
         underWay.delete(claim.fileId);
         rounds.ask();
@@ -120,10 +122,6 @@ export function createAccountFetching(parts: FetchParts, accountId: number): Acc
   }
 
   async function tryOnce(inbox: Inbox, claim: FetchClaim): Promise<FetchOutcome> {
-    const refused = refusedTokens.get(claim.numberId);
-    const isTokenRefused =
-      claim.isTokenRefused ||
-      (refused !== undefined && refused.token === claim.sending.token && now() < refused.until);
     const hint = hints.get(claim.fileId);
     hints.delete(claim.fileId);
     const holds = hint !== undefined && now() - hint.at < HINT_HOLDS_MS;
@@ -131,7 +129,7 @@ export function createAccountFetching(parts: FetchParts, accountId: number): Acc
       return await tryToFetch(
         parts,
         inbox,
-        { ...claim, isTokenRefused },
+        { ...claim, sending: unlessRefused(claim) },
         { hint: holds ? hint.url : null, signal: stopping.signal },
       );
     } catch (error) {
@@ -143,9 +141,16 @@ export function createAccountFetching(parts: FetchParts, accountId: number): Acc
     }
   }
 
+  /** A token that Meta has just refused is not tried with every file. */
+  function unlessRefused({ numberId, sending }: FetchClaim): FetchClaim['sending'] {
+    const refused = refusedTokens.get(numberId);
+    const isRefused = refused !== undefined && refused.token === sending?.token && span() < refused.until;
+    return isRefused ? null : sending;
+  }
+
   function noteToken({ numberId, sending }: FetchClaim, outcome: FetchOutcome): void {
-    if (outcome.kind === 'turned-down' && outcome.refusal.class === 'A') {
-      refusedTokens.set(numberId, { token: sending.token, until: now() + REST_MS });
+    if (sending !== null && outcome.kind === 'turned-down' && outcome.refusal.class === 'A') {
+      refusedTokens.set(numberId, { token: sending.token, until: span() + REST_MS });
     } else if (outcome.kind !== 'no-token') {
       refusedTokens.delete(numberId);
     }
@@ -156,16 +161,36 @@ export function createAccountFetching(parts: FetchParts, accountId: number): Acc
       return;
     }
     await accounts.use(accountId, async (inbox) => {
-      for (const fileId of await picturesToLookAt(inbox, PICTURES_AT_ONCE)) {
-        if (phase.draining) {
-          return;
-        } else if ((await makeThumbnail(parts, inbox, fileId)) === 'later') {
-          pictureAlarm.setFor(now() + REST_MS);
-          return;
+      const found = await picturesToLookAt(inbox, PICTURES_AT_ONCE + putOff.size);
+      const fileIds = found.filter((fileId) => !putOff.has(fileId)).slice(0, PICTURES_AT_ONCE);
+      for (const fileId of fileIds) {
+        if (!phase.draining) {
+          await lookAt(inbox, fileId);
         }
+      }
+      if (fileIds.length > 0) {
         pictures.ask();
       }
     });
+  }
+
+  /** One that cannot be looked at now does not keep the others. */
+  async function lookAt(inbox: Inbox, fileId: number): Promise<void> {
+    const result = await makeThumbnail(parts, inbox, fileId).catch((error) => {
+      log.error({ account: accountId, file: fileId, err: error }, 'looking at a picture failed');
+      return 'later';
+    });
+    if (result === 'later') {
+      putOff.add(fileId);
+      pictureAlarm.setFor(now() + REST_MS);
+    }
+  }
+
+  /** What makes an account unavailable was logged where it was noticed. */
+  function noteTrouble(error: unknown, what: string): void {
+    if (!(error instanceof AccountUnavailable)) {
+      log.error({ account: accountId, err: error }, what);
+    }
   }
 
   async function idle(): Promise<void> {

@@ -3,6 +3,7 @@ import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { attachments, files, messages, numbers } from '#src/db/schema/inbox/index.ts';
 import { openToken } from '#src/numbers/number-token.ts';
+import type { Sending } from '#src/whatsapp/client.ts';
 
 /** A file that this process has marked as being fetched, and what it takes to fetch it. */
 export type FetchClaim = {
@@ -17,9 +18,8 @@ export type FetchClaim = {
   until: number | null;
   /** This try among them. */
   tries: number;
-  sending: { phoneNumberId: string; token: string };
-  /** Its token is known not to be accepted: the number is paused for it. */
-  isTokenRefused: boolean;
+  /** Null when the number has no token that works: it is paused for it, or the token cannot be opened. */
+  sending: Sending | null;
 };
 
 type Order = { now: number; limit: number; underWay: ReadonlySet<number> };
@@ -51,10 +51,21 @@ export function claimFetches(inbox: Inbox, { now, limit, underWay }: Order): Pro
       sha256: file.sha256,
       until: file.mediaExpiresAt,
       tries: file.tries + 1,
-      sending: { phoneNumberId: number.phoneNumberId, token: openToken(inbox, number) },
-      isTokenRefused: number.state === 'paused' && number.pausedFor === 'token',
+      sending: sendingOf(inbox, number),
     }));
   });
+}
+
+function sendingOf(inbox: Inbox, number: typeof numbers.$inferSelect): Sending | null {
+  if (number.state === 'paused' && number.pausedFor === 'token') {
+    return null;
+  }
+  try {
+    return { phoneNumberId: number.phoneNumberId, token: openToken(inbox, number) };
+  } catch {
+    // One spoilt row must not keep the files of the other numbers.
+    return null;
+  }
 }
 
 /** What may be fetched now, the longest due first. */

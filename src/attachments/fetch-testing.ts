@@ -57,7 +57,9 @@ export async function openFetchingBox() {
     /** How often Meta was asked for files themselves. */
     downloads: () => simulator.requests.filter(({ path }) => path.startsWith('/whatsapp_business/')).length,
     /** How often it was asked where they are. */
-    questions: () => simulator.requests.filter(({ query }) => query.includes('phone_number_id=')).length,
+    questions: () =>
+      simulator.requests.filter(({ method, path }) => method === 'GET' && /^\/v25\.0\/\d+$/.test(path))
+        .length,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Inbox } from '#src/db/inbox.ts';
 import { FileTooLarge, StorageFull } from '#src/errors.ts';
 import type { Services } from '#src/services.ts';
-import { type Download, type Refusal, TransferFailed } from '#src/whatsapp/client.ts';
+import { type Download, type Refusal, type Sending, TransferFailed } from '#src/whatsapp/client.ts';
 import { isAnnounced } from './announced-hash.ts';
 import type { Allowance } from './fetch-allowance.ts';
 import type { FetchClaim } from './fetch-due.ts';
@@ -19,6 +19,7 @@ const UNKNOWN_BYTES = 16 * 1024 * 1024;
 
 /** Where a file is, and what is announced about it. */
 type Place = { url: string; sha256: string | null; bytes: number | null };
+type Order = FetchClaim & { sending: Sending };
 type Missed = Exclude<FetchOutcome, { kind: 'stored' }>;
 
 /**
@@ -32,17 +33,18 @@ export async function tryToFetch(
   claim: FetchClaim,
   { hint, signal }: { hint: string | null; signal: AbortSignal },
 ): Promise<FetchOutcome> {
-  if (claim.isTokenRefused) {
+  const { sending } = claim;
+  if (sending === null) {
     return { kind: 'no-token' };
   }
-  const outcome = await follow(parts, inbox, claim, { hint, signal });
+  const outcome = await follow(parts, inbox, { ...claim, sending }, { hint, signal });
   return signal.aborted && outcome.kind === 'unreachable' ? { kind: 'cut-off' } : outcome;
 }
 
 async function follow(
   parts: TryParts,
   inbox: Inbox,
-  claim: FetchClaim,
+  claim: Order,
   { hint, signal }: { hint: string | null; signal: AbortSignal },
 ): Promise<FetchOutcome> {
   const known = hint === null ? null : { url: hint, sha256: null, bytes: null };
@@ -66,7 +68,7 @@ async function follow(
 
 async function askForPlace(
   { whatsapp }: TryParts,
-  { sending, mediaId }: FetchClaim,
+  { sending, mediaId }: Order,
   signal: AbortSignal,
 ): Promise<Place | Missed> {
   if (mediaId === null) {
@@ -88,7 +90,7 @@ async function askForPlace(
 async function download(
   parts: TryParts,
   inbox: Inbox,
-  claim: FetchClaim,
+  claim: Order,
   place: Place,
   signal: AbortSignal,
 ): Promise<FetchOutcome | 'ask-again'> {
@@ -118,7 +120,7 @@ async function download(
 async function keep(
   { vault }: TryParts,
   inbox: Inbox,
-  { fileId, sha256 }: FetchClaim,
+  { fileId, sha256 }: Order,
   place: Place,
   answer: Extract<Download, { ok: true }>,
 ): Promise<FetchOutcome> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import { type FetchFacts, type FetchOutcome, judge } from './fetch-verdict.ts';
-import { GONE, NO_SPACE, NO_TOKEN, OTHER_FILE, TIMED_OUT, TOO_LARGE } from './fetch-words.ts';
+import { blocked, GONE, NO_SPACE, NO_TOKEN, OTHER_FILE, TIMED_OUT, TOO_LARGE } from './fetch-words.ts';
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
@@ -52,6 +52,7 @@ test('another file than the announced one is asked for a few times and then refu
 
 test.each([
   [turnedDown('A', 190), NO_TOKEN],
+  [turnedDown('A', 131031), blocked(131031)],
   [{ kind: 'no-token' }, NO_TOKEN],
   [{ kind: 'no-space' }, NO_SPACE],
 ] as const)('what an admin or the operator has to mend spends no try, and says so: %j', (outcome, error) => {

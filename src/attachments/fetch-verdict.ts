@@ -1,6 +1,8 @@
+import { isAboutToken } from '#src/messages/outcome.ts';
 import { type BackOff, backOff } from '#src/messages/outcome-backoff.ts';
 import type { Refusal } from '#src/whatsapp/client.ts';
 import {
+  blocked,
   type FileError,
   GONE,
   NO_SPACE,
@@ -24,7 +26,7 @@ export type FetchOutcome =
   | { kind: 'turned-down'; refusal: Pick<Refusal, 'class' | 'retryAfterMs'> & { error: { code: number } } }
   /** No answer, a broken line, a faulty answer. */
   | { kind: 'unreachable'; why: string; retryAfterMs: number | null }
-  /** The number has no token that Meta accepts, so Meta was not asked. */
+  /** The number has no token that Meta is known to accept, so Meta was not asked. */
   | { kind: 'no-token' }
   | { kind: 'no-space' }
   /** The program ends. */
@@ -87,7 +89,7 @@ type Refused = Extract<FetchOutcome, { kind: 'turned-down' }>['refusal'];
 function judgeRefusal({ class: is, retryAfterMs, error }: Refused, facts: FetchFacts): FetchVerdict {
   switch (is) {
     case 'A':
-      return unspent(facts, OTHERS_FIRST_MS, NO_TOKEN);
+      return unspent(facts, OTHERS_FIRST_MS, isAboutToken(error.code) ? NO_TOKEN : blocked(error.code));
     case 'R':
     case 'R1':
     case 'R*':

@@ -8,6 +8,12 @@ export const NO_TOKEN: FileError = {
   detail: 'Ask an admin to give the number a new access token. The file is fetched then, within 7 days.',
 };
 
+export const blocked = (code: number): FileError => ({
+  code,
+  title: 'WhatsApp hands over no files of this number at the moment.',
+  detail: `It gave the error ${code}: ask an admin to look at the number in Meta’s Business settings. The file is fetched then, within 7 days.`,
+});
+
 export const NO_SPACE: FileError = {
   code: 'no-space',
   title: 'This file cannot be fetched: the disk of the server is full.',

@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
+import { survivorOf } from '#src/conversations/parts.ts';
 import { visible } from '#src/conversations/visible.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { attachments, conversations, files, messages } from '#src/db/schema/inbox/index.ts';
@@ -16,7 +17,7 @@ export async function findFile({ sql }: Inbox, fileId: number, viewer: Viewer): 
     .from(attachments)
     .innerJoin(files, eq(files.id, attachments.fileId))
     .innerJoin(messages, eq(messages.id, attachments.messageId))
-    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+    .innerJoin(conversations, eq(conversations.id, survivorOf(messages.conversationId)))
     .where(and(eq(attachments.fileId, fileId), visible(viewer), isShown(viewer)))
     .limit(1);
   const [own] = found

@@ -10,8 +10,19 @@ export const sendLimits: Readonly<Record<SentKind, { bytes: number; mimes: reado
   video: { bytes: 16 * MEGABYTE, mimes: ['video/mp4', 'video/3gpp'] },
   /** Ogg only with one channel of Opus. */
   audio: { bytes: 16 * MEGABYTE, mimes: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'] },
-  /** Of any kind. */
-  document: { bytes: 100 * MEGABYTE, mimes: [] },
+  document: {
+    bytes: 100 * MEGABYTE,
+    mimes: [
+      'text/plain',
+      'application/pdf',
+      'application/msword',
+      'application/vnd.ms-excel',
+      'application/vnd.ms-powerpoint',
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    ],
+  },
   /** Still ones: 100 KB. */
   sticker: { bytes: 500 * 1024, mimes: ['image/webp'] },
 };

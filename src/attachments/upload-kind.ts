@@ -68,10 +68,16 @@ export async function decideKind({ head, name, isVoice, mayBeSticker }: Given): 
   }
   const kind = playedKind(sniffed, opus);
   const mime = kind === 'document' ? documentMime(sniffed, name, head) : (sniffed ?? '');
+  if (!sendLimits[kind].mimes.includes(mime)) {
+    throw notSendable(
+      'WhatsApp does not take files of this kind.',
+      'It takes JPEG and PNG pictures, MP4 videos, MP3 and one-channel Opus sound, PDF, Word, Excel, PowerPoint and plain text. Save it as one of these, or send a link to it.',
+    );
+  }
   return { kind, isPicture: false, mime, sniffed, most: sendLimits[kind].bytes };
 }
 
-/** Ogg with anything but one channel of Opus goes as a file. */
+/** Ogg with anything but one channel of Opus is nothing that WhatsApp plays. */
 function playedKind(sniffed: string | null, opus: number | null): 'audio' | 'video' | 'document' {
   if (sniffed === null || (sniffed === 'audio/ogg' && opus !== 1)) {
     return 'document';

@@ -35,13 +35,7 @@ export function toUploadedFile(row: FileRow): UploadedFile {
 function hintFor({ mime, bytes }: FileRow): string | null {
   if (mime === VOICE_MIME && (bytes ?? 0) > PLAYED_VOICE_BYTES) {
     return 'This voice note is larger than WhatsApp plays at once (512 KB): the customer has to download it first.';
-  } else if (sentKindOf({ mime }) === 'document' && !isSurelyTaken(mime)) {
-    return 'WhatsApp may refuse a file of this kind. As a PDF or in a ZIP file it is taken.';
   } else {
     return null;
   }
 }
-
-/** Meta's list of documents is closed, but texts and applications that name themselves were seen to pass. */
-const isSurelyTaken = (mime: string): boolean =>
-  /^(?:text|application)\//.test(mime) && mime !== 'application/octet-stream';

@@ -27,7 +27,7 @@ const trail = () =>
   box.inbox(async ({ sql: db }) =>
     (await db.select().from(audit))
       .map(({ action }) => action)
-      .filter((action) => action.startsWith('contact.')),
+      .filter((action) => action.startsWith('block.')),
   );
 
 test('a customer is blocked here and at WhatsApp, and what they write then asks for nothing', async () => {
@@ -40,7 +40,7 @@ test('a customer is blocked here and at WhatsApp, and what they write then asks 
     },
   ]);
   expect(await contact()).toBe(box.clock.now);
-  expect(await trail()).toEqual(['contact.blocked']);
+  expect(await trail()).toEqual(['block.made']);
 
   await box.rudo.say(box.number.phoneNumberId, 'Hello again');
   await box.settled();
@@ -69,7 +69,7 @@ test('where WhatsApp blocks nobody who has not written for a day, the block hold
   await say('blocking', ada);
   expect(asked()).toMatchObject([{ status: 400 }]);
   expect(await contact()).toBe(box.clock.now);
-  expect(await trail()).toEqual(['contact.blocked', 'contact.block_refused']);
+  expect(await trail()).toEqual(['block.made', 'block.refused']);
   const shown = await (await ada.get(`/inbox/all/${box.conversationId}`)).text();
   expect(shown).toContain('it blocks only who has written in the last 24 hours');
 });
@@ -80,7 +80,7 @@ test('when WhatsApp cannot be asked, the block holds here, and asking again asks
   expect(await page()).toContain('could not be asked to block this customer');
   await say('blocking');
   expect(asked().map(({ status }) => status)).toEqual([503, 200]);
-  expect(await trail()).toEqual(['contact.blocked', 'contact.block_refused']);
+  expect(await trail()).toEqual(['block.made', 'block.refused']);
 });
 
 test('unblocking takes both back, and messages go again', async () => {
@@ -91,7 +91,7 @@ test('unblocking takes both back, and messages go again', async () => {
     ['DELETE', 200],
   ]);
   expect(await contact()).toBeNull();
-  expect(await trail()).toEqual(['contact.blocked', 'contact.unblocked']);
+  expect(await trail()).toEqual(['block.made', 'block.ended']);
   await box.send([], 'Hello again');
   await box.settled();
   expect(box.simulator.sent.at(-1)).toMatchObject({ status: 'delivered' });

@@ -48,6 +48,7 @@ function setBlocked(
     const news = (await isBlocked(inbox, members)) === isBlocking ? [] : threads;
     const told = news.map((thread) => ({ thread, eventId: inbox.nextId() }));
     const kind = isBlocking ? 'contact.blocked' : 'contact.unblocked';
+    const action = isBlocking ? 'block.made' : 'block.ended';
     if (told.length > 0) {
       await commit('full', [
         inbox.sql
@@ -58,7 +59,7 @@ function setBlocked(
           ...(isBlocking ? closingStatements(inbox, id, viewer, now) : []),
           eventRow(inbox, viewer, { id: eventId, conversationId: id, caseId, at: now, kind }),
         ]),
-        auditRow(inbox, { at: now, actor: viewer, action: kind, object: `contact:${person.id}` }),
+        auditRow(inbox, { at: now, actor: viewer, action, object: `contact:${person.id}` }),
       ]);
     }
     return {
@@ -106,7 +107,7 @@ export function noteRefusals(
         auditRow(inbox, {
           at: now,
           actor: { kind: 'system' },
-          action: 'contact.block_refused',
+          action: 'block.refused',
           object: `contact:${contactId}`,
           data: { reason, number_id: numberId },
         }),

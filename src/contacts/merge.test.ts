@@ -108,7 +108,7 @@ test('the younger becomes part of the older, which takes over what goes on there
     { conversationId: NOOR, text: 'It is ready' },
   ]);
   expect(await inbox.sql.select().from(audit)).toMatchObject([
-    { action: 'contact.merged', object: `contact:${NOOR}`, actorId: 11 },
+    { action: 'merge.made', object: `contact:${NOOR}`, actorId: 11 },
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { auditRow } from '#src/audit/audit-row.ts';
+import { maskedName, seesPhones } from '#src/conversations/masking.ts';
 import { survivingThreads } from '#src/conversations/merge-threads.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { Invalid } from '#src/errors.ts';
@@ -42,12 +43,12 @@ export async function previewMerge(
   );
   const areTwoAtMeta = bsuids.some((bsuid) => hasOtherBsuid(run, other.id, bsuid));
   const survivor = mergeIn(run, { one, other }, viewer, now);
+  const name = survivor.name || ([one, other].find(({ id }) => id === survivor.id)?.name ?? '');
   return {
     one,
     other,
     survivorId: survivor.id,
-    name:
-      survivor.name === '' ? ([one, other].find(({ id }) => id === survivor.id)?.name ?? '') : survivor.name,
+    name: seesPhones(viewer) ? name : maskedName(name),
     areTwoAtMeta,
     threads: survivingThreads(run, survivor.id).map(({ id, numberId, assigneeId }) => ({
       numberId,
@@ -75,7 +76,7 @@ export function merge(
     const data = { merge_id: row?.id, from_contact: row?.fromContact, into_contact: row?.intoContact };
     await commit('full', [
       ...statementsOf(run),
-      auditRow(inbox, { at: now, actor: viewer, action: 'contact.merged', object: `contact:${id}`, data }),
+      auditRow(inbox, { at: now, actor: viewer, action: 'merge.made', object: `contact:${id}`, data }),
     ]);
     return { contactId: id, changes: changesOf(run) };
   });

@@ -49,7 +49,7 @@ export function undoMerge(
       auditRow(inbox, {
         at: now,
         actor: viewer,
-        action: 'contact.parted',
+        action: 'merge.undone',
         object: `contact:${survivorId}`,
         data,
       }),

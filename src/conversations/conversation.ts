@@ -4,6 +4,7 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { conversations } from '#src/db/schema/inbox/index.ts';
 import { NotFound } from '#src/errors.ts';
 import type { Viewer } from '#src/people/viewer.ts';
+import { survivorOf } from './parts.ts';
 import { viewerKey, visible } from './visible.ts';
 
 export type Conversation = typeof conversations.$inferSelect;
@@ -17,7 +18,7 @@ export async function findConversation(inbox: Inbox, id: number, viewer: Viewer)
     inbox.sql
       .select()
       .from(conversations)
-      .where(and(eq(conversations.id, surviving), visible(viewer)))
+      .where(and(eq(conversations.id, survivorOf(sql.placeholder('id'))), visible(viewer)))
       .limit(1)
       .prepare(),
   );
@@ -27,9 +28,6 @@ export async function findConversation(inbox: Inbox, id: number, viewer: Viewer)
   }
   return found;
 }
-
-const surviving = sql`(select coalesce(asked.merged_into_id, asked.id) from conversations as asked
-  where asked.id = ${sql.placeholder('id')})`;
 
 /** An id written as text, or null when it is none of ours. */
 export function parseId(text: string): number | null {

@@ -23,6 +23,11 @@ export const eventKinds = [
   'contact.block_too_late',
   'contact.block_failed',
   'contact.unblock_failed',
+  'contact.removed_on_phone',
+  'consent.given',
+  'consent.withdrawn',
+  'handover.passed',
+  'handover.taken',
 ] as const satisfies readonly ThreadEvent['kind'][];
 
 export type EventRow = typeof events.$inferSelect;
@@ -71,6 +76,7 @@ export async function toThreadEvents(inbox: Inbox, rows: readonly EventRow[]): P
           actor: { kind: row.actorKind, name },
           subject: names.get(subjectOf(row)) ?? null,
           ...(kind === 'contact.number_changed' ? { phones: phonesOf(row) } : {}),
+          ...(kind === 'handover.passed' || kind === 'handover.taken' ? { handover: handoverOf(row) } : {}),
         };
   });
 }
@@ -104,6 +110,12 @@ function isSelf(row: EventRow): boolean {
 function phonesOf(row: EventRow): NonNullable<ThreadEvent['phones']> {
   const data = dataOf(row);
   return { from: phoneIn(data.from), to: phoneIn(data.to) };
+}
+
+function handoverOf(row: EventRow): NonNullable<ThreadEvent['handover']> {
+  const { from, to, summary } = dataOf(row);
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  return { from: text(from), to: text(to), summary: text(summary) };
 }
 
 const phoneIn = (value: unknown) => (typeof value === 'string' ? `+${value.replace(/\D/g, '')}` : null);

@@ -1,6 +1,8 @@
 import { and, desc, isNotNull, sql } from 'drizzle-orm';
 import { findAccount } from '#src/accounts/find-account.ts';
 import { DEFAULT_GRAPH_URL } from '#src/config.ts';
+import { MARKETING_PURPOSE, newestConsent } from '#src/contacts/consent.ts';
+import { mergedInto } from '#src/contacts/members.ts';
 import { built } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { cases } from '#src/db/schema/inbox/index.ts';
@@ -10,6 +12,8 @@ import { fileInQuote, loadMessages } from '#src/messages/load.ts';
 import { maskedEvent, maskedMessage } from '#src/messages/masked-message.ts';
 import type { ThreadMessage, ThreadPage } from '#src/messages/thread-message.ts';
 import { threadPage } from '#src/messages/thread-page.ts';
+import { isUnread } from '#src/messages/unread.ts';
+import { loadNotice } from '#src/numbers/notice.ts';
 import { listMembers } from '#src/people/members.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import type { Services } from '#src/services.ts';
@@ -76,6 +80,7 @@ export async function loadPage(
       members: await listMembers(inbox),
       ...(hasNumber(inbox) ? {} : { numberless: { accountId: viewer.accountId } }),
       banner: bannerOf(services.config),
+      notice: loadNotice(inbox, viewer),
       ...(services.config.isDemo ? { phoneUrl: '/demo/phone' } : {}),
       now,
       livePosition,
@@ -111,11 +116,13 @@ async function loadOpen(
   const thread = seesPhones(viewer)
     ? whole
     : { ...whole, messages: whole.messages.map(maskedMessage), events: whole.events.map(maskedEvent) };
+  const others = mergedInto(inbox, [summary.contact.id]).map((member) => member.id);
   return {
     summary,
     thread,
     firstUnreadId: firstUnread(summary, thread),
     earlierCases: await loadEarlierCases(inbox, id),
+    marketing: await newestConsent(inbox, [summary.contact.id, ...others], MARKETING_PURPOSE),
   };
 }
 
@@ -126,7 +133,7 @@ function hasNumber({ rows }: Inbox): boolean {
 
 /** Where "New" stands: at the first message of the customer that this viewer has not read. */
 function firstUnread({ readMessageId }: ConversationSummary, { messages }: ThreadPage): number | null {
-  return messages.find(({ direction, id }) => direction === 'in' && id > (readMessageId ?? 0))?.id ?? null;
+  return messages.find((message) => isUnread(message, readMessageId))?.id ?? null;
 }
 
 const EARLIER_CASES = 20;

@@ -10,6 +10,7 @@ import {
   ownScript,
   passkeyScript,
   playerScript,
+  searchScript,
   trayScript,
   vendoredScript,
 } from './scripts.ts';
@@ -38,6 +39,7 @@ const files = {
   'app.js': asset(javascript, ownScript),
   'htmx.js': asset(javascript, vendoredScript),
   'passkey.js': asset(javascript, passkeyScript),
+  'search.js': asset(javascript, searchScript),
   'player.js': asset(javascript, playerScript),
   'lightbox.js': asset(javascript, lightboxScript),
   ...tray,

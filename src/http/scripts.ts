@@ -4,6 +4,7 @@ import {
   ownModules,
   passkeyModule,
   playerModules,
+  searchModule,
   trayModules,
   vendored,
 } from '../../static/js/sources.js';
@@ -17,6 +18,9 @@ export const ownScript = ownModules.map((text) => `{${transpiler.transformSync(t
 
 /** What asks the browser for a passkey: a file of its own, for the few pages that do. */
 export const passkeyScript = transpiler.transformSync(passkeyModule);
+
+/** What shows hits while somebody types. */
+export const searchScript = transpiler.transformSync(searchModule);
 
 /** What shows pictures above the page, what plays voice notes, and what takes files and records: for when it is needed. */
 export const lightboxScript = joined(lightboxModules);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { NUMBER } from '#src/conversations/testing.ts';
+import { until } from '#src/testing/until.ts';
 import { openSendingShop, type SendingShop } from './delivery-testing.ts';
 import { recoverOutbox } from './outbox.ts';
 import { claimDue } from './outbox-claim.ts';
@@ -69,6 +70,22 @@ test('a file that was at Meta before a crash is not uploaded again, one that was
   const uploads = shop.simulator.requests.filter(({ path }) => path.endsWith('/media'));
   expect(uploads).toHaveLength(1);
   expect(shop.simulator.sent.map(({ type }) => type)).toEqual(['document', 'document']);
+});
+
+test('an upload that the end of the program breaks off is begun anew at the next start', async () => {
+  await shop.conversation(1);
+  shop.simulator.trouble.hang(1, { on: 'upload' });
+  const id = await shop.writeFile(1, 'A long one');
+  shop.poke();
+  await until('the upload to be under way', async () => shop.simulator.uploads.length === 1);
+  await shop.delivery.stop(10_000);
+  expect((await shop.message(id)).status).toBe('queued');
+
+  await shop.crash();
+  shop.poke();
+  await shop.until(id, 'accepted');
+  expect(shop.simulator.uploads).toHaveLength(2);
+  expect(shop.simulator.sent).toHaveLength(1);
 });
 
 test('it is known how many sends a crash cut off, and how many of them a status has settled', async () => {

@@ -75,12 +75,16 @@ test('a file that never gets through fails in the end, is not held against what 
 });
 
 test('what Meta refuses for certain fails with what to do', async () => {
-  const { id } = await box.upload('\u0000\u0001', { name: 'dump.bin' });
+  const { id } = await box.upload('a text', { name: 'plan.txt' });
+  box.simulator.trouble.failNext(100, {
+    on: 'upload',
+    message: 'Param file must be one of the following types',
+  });
   await box.send([id]);
   await box.settled();
   const [message] = await box.written();
   expect(message).toMatchObject({ status: 'failed', errorCode: 100 });
-  expect(message?.error).toContain('ZIP');
+  expect(message?.error).toContain('Save it as another kind');
   expect(await box.outbox()).toEqual([]);
 });
 
@@ -158,9 +162,10 @@ test('a file that Meta cannot process fails with a sentence and goes again, as a
 
 test('a file that cannot be read here fails its message, and others go', async () => {
   const { services, accountId } = box;
-  const id = await send();
+  const { id } = await box.upload('Gone in a moment', { name: 'plan.txt' });
   const { path } = await box.file(id);
   rmSync(join(services.config.data, 'accounts', String(accountId), 'media', path ?? ''));
+  await box.send([id]);
   await say('And this');
   await box.settled();
   const [message] = await box.written();

@@ -71,11 +71,6 @@ test('what a file is decides how it goes, whatever its name says', async () => {
   for (const name of ['photo.jpg', 'page.html', 'x.svg']) {
     expect(await box.upload(svg, { name })).toMatchObject({ kind: 'document', name });
   }
-  expect(await box.upload('\u0000\u0001\u0002', { name: 'dump.pdf' })).toMatchObject({
-    kind: 'document',
-    mime: 'application/octet-stream',
-    hint: expect.stringContaining('ZIP'),
-  });
 });
 
 test('names lose paths, line breaks and what nobody sees', async () => {
@@ -104,6 +99,7 @@ test('what cannot be sent is refused with a sentence, and nothing of it is kept'
   const { bytes: voice } = await sample('voice');
   const stereo = Buffer.from(voice);
   stereo[28 + 9] = 2;
+  const ZIP = Buffer.from([0x50, 0x4b, 0x05, 0x06, ...Buffer.alloc(18)]);
   const asVoice = { headers: { 'x-voice': '1' } };
   for (const [body, given, status, words] of [
     ['', {}, 422, /empty/],
@@ -114,6 +110,9 @@ test('what cannot be sent is refused with a sentence, and nothing of it is kept'
     [cut, {}, 422, /cannot be read/],
     ['no sound', asVoice, 415, /voice note/],
     [stereo, asVoice, 415, /one channel/],
+    [stereo, { name: 'song.ogg' }, 415, /one-channel Opus/],
+    ['\u0000\u0001\u0002', { name: 'dump.pdf' }, 415, /does not take files of this kind/],
+    [ZIP, { name: 'photos.zip' }, 415, /PDF, Word/],
   ] as const) {
     const answer = await box.put(body, given);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
@@ -130,10 +129,10 @@ test('an upload that is broken off leaves nothing', async () => {
   const count = kept().length;
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
-  const head = { ...own, host: 'a', 'content-length': String(50 * MB), 'x-file-name': 'half.zip' };
+  const head = { ...own, host: 'a', 'content-length': String(50 * MB), 'x-file-name': 'half.txt' };
   const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}`);
   socket.write(`POST /conversations/${conversationId}/files HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
-  const piece = crypto.getRandomValues(new Uint8Array(60_000));
+  const piece = Buffer.alloc(60_000, 'words ');
   for (let sent = 0; sent < 5 * MB; sent += piece.length) {
     if (!socket.write(piece)) {
       await new Promise((resume) => socket.once('drain', resume));

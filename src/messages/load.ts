@@ -98,6 +98,7 @@ function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): T
     content,
     quoted: quotedOf(row, files),
     ...marks,
+    ...(message.origin === 'history' ? { isPast: true as const } : {}),
     editedAt: message.editedAt,
     revokedAt: message.revokedAt,
     wamid: message.wamid,
@@ -107,7 +108,10 @@ function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): T
     error: readError(message.error),
     orderedAt: message.orderedAt,
     arrivedAt: message.arrivedAt,
-    late: message.direction === 'in' && message.arrivedAt - message.orderedAt > LATE_MS,
+    late:
+      message.direction === 'in' &&
+      message.origin !== 'history' &&
+      message.arrivedAt - message.orderedAt > LATE_MS,
     reactions: reactions.get(message.id) ?? [],
     files: message.revokedAt === null ? (files.get(message.id) ?? []) : [],
   };

@@ -96,7 +96,7 @@ function widerOf({ scope }: Refusal): Wider | null {
 }
 
 /** Codes that another access token mends, expired or lacking a permission: connecting the number anew resumes it. */
-function isAboutToken(code: number): boolean {
+export function isAboutToken(code: number): boolean {
   return [0, 3, 10, 190, 131005].includes(code) || (code >= 200 && code <= 299);
 }
 

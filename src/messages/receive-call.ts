@@ -1,3 +1,4 @@
+import { isBlocked } from '#src/contacts/person.ts';
 import { recognise } from '#src/contacts/recognise.ts';
 import { waitingAfterInbound } from '#src/conversations/waiting.ts';
 import { windowAfterInbound } from '#src/conversations/window.ts';
@@ -37,7 +38,7 @@ function callBegins(run: Run, number: KnownNumber, { sender, report }: Beginning
   const seen = recognise(run, { number, sender, at: report.at, arrivedAt: arrival.at });
   const conversation = findThread(run, number, seen.contact, arrival);
   const opensWindow = direction === 'in';
-  const asks = opensWindow && seen.contact.blockedAt === null;
+  const asks = opensWindow && !isBlocked(run, seen.contact.id);
   const caseId = asks ? continueCase(run, conversation, beganAt, arrival.at) : openCaseOf(run, conversation);
   const call = merged({ kind: 'call', outcome: 'ringing' }, report);
   const row = callRow(run, { report, call, conversation, caseId, arrival });
@@ -74,10 +75,11 @@ export function callGoesOn(run: Run, { id, conversationId }: KnownMessage, repor
 
 /** Which of the two came first must not matter: the window counts from the later sign of the call, waiting from the earlier. */
 function moveWindow(run: Run, conversationId: number, at: number): void {
-  const conversation = run.conversations.get(conversationId);
+  const own = run.conversations.get(conversationId);
+  const conversation = own && run.conversations.get(own.mergedIntoId ?? own.id);
   if (conversation) {
     const { windowExpiresAt, waitingSince, lastInboundAt } = conversation;
-    run.conversations.change(conversationId, {
+    run.conversations.change(conversation.id, {
       windowExpiresAt: windowAfterInbound(windowExpiresAt, at),
       lastInboundAt: Math.max(lastInboundAt ?? 0, at),
       waitingSince: waitingSince === null ? null : waitingAfterInbound(waitingSince, at),

@@ -19,11 +19,9 @@ export function findThread(
   contact: KnownContact,
   arrival: Arrival,
 ): KnownConversation {
-  const [known] = run.contacts
-    .group(contact.id)
-    .flatMap(({ id }) => run.conversations.find(pairKey(number.id, id)) ?? []);
+  const known = knownThread(run, number, contact);
   if (known) {
-    return run.conversations.get(known.mergedIntoId ?? known.id) ?? known;
+    return known;
   }
   const conversation: Conversation & KnownConversation = {
     id: run.nextId(),
@@ -47,6 +45,18 @@ export function findThread(
   };
   run.conversations.add(conversation);
   return conversation;
+}
+
+/** The same, if there is one. */
+export function knownThread(
+  run: Run,
+  number: KnownNumber,
+  contact: Pick<KnownContact, 'id'>,
+): KnownConversation | undefined {
+  const [known] = run.contacts
+    .group(contact.id)
+    .flatMap(({ id }) => run.conversations.find(pairKey(number.id, id)) ?? []);
+  return known && (run.conversations.get(known.mergedIntoId ?? known.id) ?? known);
 }
 
 type Change = Partial<Conversation & KnownConversation>;

@@ -25,9 +25,11 @@ export function receiveReaction(
   }
 }
 
+/** `by` is the contact, or 0 for the business itself. */
 export type InboundReaction = { by: number; emoji: string; at: number };
+const OURS = 0;
 
-/** Sets a contact's reaction on a message that is there. */
+/** Sets a reaction on a message that is there. */
 export function react(
   run: Run,
   target: { id: number; conversationId: number },
@@ -35,12 +37,12 @@ export function react(
 ): void {
   run.made.reactions.push({
     messageId: target.id,
-    side: 'in',
+    side: by === OURS ? 'out' : 'in',
     by,
     id: run.nextId(),
     emoji,
     at,
-    status: 'received',
+    status: by === OURS ? 'sent' : 'received',
   });
   touch(run, target.conversationId, { message: target.id });
 }

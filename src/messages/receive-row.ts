@@ -10,22 +10,25 @@ type Parts = {
   conversation: KnownConversation;
   caseId: number | null;
   arrival: Arrival;
+  /** Another program answers. */
+  isElsewhere?: boolean;
 };
 
 /** An inbound message as its row. What it quotes is found now, or when it arrives. */
-export function inboundRow(run: Run, { message, conversation, caseId, arrival }: Parts): MessageRow {
+export function inboundRow(run: Run, { message, isElsewhere = false, ...place }: Parts): MessageRow {
   const { wamid, at, type, text, quotedWamid } = message;
-  const { numberId } = conversation;
+  const { arrival } = place;
+  const { numberId } = place.conversation;
   const id = run.nextId();
   const quoted = quotedWamid === null ? undefined : run.messages.find(wamidKey(numberId, quotedWamid));
   if (quotedWamid !== null && !quoted) {
     parkQuote(run, { numberId, wamid: quotedWamid }, { id, at }, arrival);
   }
   return {
-    ...blankRow({ id, conversation, caseId, arrival }),
+    ...blankRow({ id, ...place }),
     type,
     text,
-    content: contentOf(message),
+    content: contentOf(message, isElsewhere),
     quotedWamid,
     quotedId: quoted?.id ?? null,
     wamid,
@@ -93,13 +96,17 @@ function blankRow({
   };
 }
 
-function contentOf({ content, forwarded, groupId, referral, product }: InboundMessage): string {
+export function contentOf(
+  { content, forwarded, groupId, referral, product }: InboundMessage,
+  isElsewhere = false,
+): string {
   return JSON.stringify({
     ...content,
     referral,
     product,
     ...(forwarded === 'none' ? {} : { forwarded }),
     ...(groupId === null ? {} : { groupId }),
+    ...(isElsewhere ? { isElsewhere } : {}),
   });
 }
 

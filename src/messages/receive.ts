@@ -17,13 +17,20 @@ export function receive(run: Run, update: Extract<Update, { kind: 'message' }>, 
   }
   const seen = recognise(run, { number, sender, at: message.at, arrivedAt: arrival.at });
   const conversation = findThread(run, number, seen.contact, arrival);
-  const means = meaning(message, isBlocked(run, seen.contact.id));
+  const isElsewhere = update.isElsewhere ?? false;
+  const means = meaning(message, isElsewhere || isBlocked(run, seen.contact.id));
   const caseId = means.asks
     ? continueCase(run, conversation, message.at, arrival.at)
-    : openCaseOf(run, conversation);
-  const row = inboundRow(run, { message, conversation, caseId, arrival });
+    : isElsewhere
+      ? null
+      : openCaseOf(run, conversation);
+  const row = inboundRow(run, { message, conversation, caseId, arrival, isElsewhere });
   run.messages.add(row);
   run.conversations.change(conversation.id, threadAfter(run, conversation, row, means));
+  if (number.phoneAppAt !== null && row.orderedAt < conversation.lastOrderedAt) {
+    // Somebody may have answered it on the phone, and the answer came first.
+    run.made.answeredOnPhone.add(conversation.id);
+  }
   expectFile(run, row.id, message.media, arrival.at);
   noteConflict(run, conversation, seen, arrival);
   mention(run, arrival, seen.contact.id);

@@ -9,7 +9,7 @@ import type {
 const forwardings = ['none', 'once', 'often'] as const satisfies readonly ThreadMessage['forwarded'][];
 
 /** What goes with a message of any kind. */
-type Marks = Pick<ThreadMessage, 'forwarded' | 'referral' | 'product' | 'isOfGroup'>;
+type Marks = Pick<ThreadMessage, 'forwarded' | 'referral' | 'product' | 'isOfGroup' | 'isElsewhere'>;
 type Stored = { content: MessageContent } & Marks;
 
 /**
@@ -35,6 +35,7 @@ function marksOf(value: Record<string, unknown> | null): Marks {
     referral: (value?.referral as Referral | undefined) ?? null,
     product: (value?.product as ProductMention | undefined) ?? null,
     isOfGroup: value?.groupId !== undefined,
+    isElsewhere: value?.isElsewhere === true,
   };
 }
 

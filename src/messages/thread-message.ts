@@ -80,6 +80,7 @@ export const unsupported = [
   'edit',
   'edit_withheld',
   'form',
+  'history_media',
   'id_changed',
   'identity_changed',
   'interactive_withheld',
@@ -149,6 +150,10 @@ export type ThreadMessage = {
   product: ProductMention | null;
   /** Said in a group, where an answer would not go. */
   isOfGroup: boolean;
+  /** From before the number was connected. */
+  isPast?: true;
+  /** Another program answers the customer, or has sent this. */
+  isElsewhere: boolean;
   /** When its sender last changed it, or deleted it. */
   editedAt: number | null;
   revokedAt: number | null;
@@ -191,12 +196,19 @@ export type ThreadEvent = {
     | 'contact.unblocked'
     | 'contact.block_too_late'
     | 'contact.block_failed'
-    | 'contact.unblock_failed';
+    | 'contact.unblock_failed'
+    | 'contact.removed_on_phone'
+    | 'consent.given'
+    | 'consent.withdrawn'
+    | 'handover.passed'
+    | 'handover.taken';
   actor: { kind: 'person' | 'rule' | 'customer' | 'system' | 'api'; name: string | null };
   /** The name of whom it was assigned to. */
   subject: string | null;
   /** Of a customer who changed their phone number: E.164, as far as WhatsApp told. */
   phones?: { from: string | null; to: string | null };
+  /** Of programs that answer: by their roles, and what the one before wrote about the conversation. */
+  handover?: { from: string | null; to: string | null; summary: string | null };
 };
 
 /** One page of a thread, oldest first. */

@@ -8,7 +8,7 @@ import type { DeliveryParts } from './delivery-post.ts';
 import { createRounds } from './delivery-rounds.ts';
 import { readSender } from './outbox-sender.ts';
 import type { Settled } from './outcome-settle.ts';
-import { findUploads } from './upload-due.ts';
+import { findUploads, waitsForUploads } from './upload-due.ts';
 import type { UploadOutcome } from './upload-outcome.ts';
 import { settleUpload, type UploadTry } from './upload-settle.ts';
 
@@ -58,6 +58,9 @@ export function createUploadWorker(parts: DeliveryParts, place: Place, course: C
       return;
     }
     await accounts.use(accountId, async (inbox) => {
+      if (!waitsForUploads(inbox, numberId)) {
+        return;
+      }
       const wanted = { numberId, now: now(), limit, underWay: [...underWay.keys()] };
       const due = await findUploads(inbox, wanted);
       const sender = due.length > 0 ? await readSender(inbox, numberId) : null;

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, lte, notInArray } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, lte, notInArray, sql } from 'drizzle-orm';
 import type { FileRow } from '#src/attachments/load-files.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { files, messages, outbox } from '#src/db/schema/inbox/index.ts';
@@ -12,6 +12,13 @@ export type DueUpload = {
 };
 
 type Wanted = { numberId: number; now: number; limit: number; underWay: readonly number[] };
+
+/** Asked with every message, and nearly always false: one look into the index. */
+export function waitsForUploads({ objects }: Pick<Inbox, 'objects'>, numberId: number): boolean {
+  const rows = objects(sql`
+    select id from outbox where number_id = ${numberId} and file_id is not null limit 1`);
+  return rows.length > 0;
+}
 
 /** What a number has to upload now, the oldest message first. */
 export async function findUploads({ sql: db }: Inbox, wanted: Wanted): Promise<DueUpload[]> {

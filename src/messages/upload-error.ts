@@ -22,7 +22,6 @@ export function refusedFile(code: number): MessageError {
   return {
     code,
     title: 'WhatsApp did not take the file.',
-    detail:
-      'Nothing was sent. Save it as another kind (PDF, MP4, MP3 or JPEG), or pack it into a ZIP file, and attach that.',
+    detail: 'Nothing was sent. Save it as another kind (PDF, MP4, MP3 or JPEG) and attach that.',
   };
 }

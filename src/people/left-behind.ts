@@ -1,4 +1,4 @@
-import { and, count, eq, ne } from 'drizzle-orm';
+import { and, count, eq, isNull, ne } from 'drizzle-orm';
 import { loadSummaries } from '#src/conversations/summaries.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { conversations } from '#src/db/schema/inbox/index.ts';
@@ -10,7 +10,13 @@ export async function countHeld({ sql: db }: Inbox, userId: number): Promise<num
   const [row] = await db
     .select({ held: count() })
     .from(conversations)
-    .where(and(eq(conversations.assigneeId, userId), ne(conversations.state, 'closed')));
+    .where(
+      and(
+        eq(conversations.assigneeId, userId),
+        ne(conversations.state, 'closed'),
+        isNull(conversations.mergedIntoId),
+      ),
+    );
   return row?.held ?? 0;
 }
 
@@ -29,6 +35,7 @@ export async function leftBehind(
   const teamNames = new Map(inbox.rows('select id, name from teams').map(([id, name]) => [id, String(name)]));
   const summaries = await loadSummaries(inbox, ids, viewer);
   return summaries
+    .filter(({ mergedIntoId }) => mergedIntoId === undefined)
     .filter(({ assignee, state }) => assignee === null && state !== 'closed')
     .sort((a, b) => a.id - b.id)
     .map(({ id, contact, snippet, teamId }) => ({

@@ -21,11 +21,10 @@ export async function findContacts(
   wanted: Wanted,
 ): Promise<Pick<Found, 'contacts' | 'areAllContacts'>> {
   const isMasked = !seesPhones(wanted.viewer);
-  if (wanted.contacts === 0 || (isMasked && asksForDigits(wanted))) {
+  if (wanted.contacts === 0) {
     return { contacts: [], areAllContacts: true };
   }
-  const found = sql`(select rowid as id from contact_search
-    where contact_search match ${contactMatch(wanted.query)} order by rowid desc limit ${MOST_LOOKED_AT})`;
+  const found = isMasked && asksForDigits(wanted) ? calledExactly(wanted) : calledLike(wanted);
   const rows = objects<Row>(selectContacts(found, wanted));
   const [{ count } = { count: 0 }] = objects<{ count: number }>(sql`select count(*) as count from ${found}`);
   const shown = rows.slice(0, wanted.contacts);
@@ -38,6 +37,22 @@ export async function findContacts(
     })),
     areAllContacts: rows.length <= wanted.contacts && count < MOST_LOOKED_AT,
   };
+}
+
+const calledLike = ({ query }: Wanted): SQL => sql`(select rowid as id from contact_search
+  where contact_search match ${contactMatch(query)} order by rowid desc limit ${MOST_LOOKED_AT})`;
+
+/** By a whole BSUID or username, of which neither says anything of a phone number. */
+function calledExactly({ query }: Wanted): SQL {
+  const typed = query.text.replace(/^@/, '');
+  const bsuid = typed.replace(/^[a-z]{2}(?=\.)/, (country) => country.toUpperCase());
+  return sql`(
+    select contact_id as id from identities where retired_at is null and kind = 'bsuid' and value = ${bsuid}
+      and scope in (select '' union select portfolio_id from numbers where portfolio_id is not null)
+    union
+    select contact_id from identities where retired_at is null and kind = 'username' and scope = ''
+      and value = ${typed.toLowerCase()}
+  )`;
 }
 
 /** Whoever may not know phone numbers could learn one by asking for it, digit by digit. */

@@ -21,7 +21,9 @@ export function loadStored(inbox: Inbox, origin: Origin, items: readonly Item[])
   const threads = loadThreads(inbox, contactIds, conversationIds);
   const others = threads.conversations.map((thread) => thread.contactId).filter((id) => !contactIds.has(id));
   const unnamed = loadPeople(inbox, new Set(others));
-  const unnamedIds = new Set(spoken.names.size > 0 ? unnamed.contacts.map(({ id }) => id) : []);
+  const areMerged = threads.conversations.some(({ mergedIntoId }) => mergedIntoId !== null);
+  const mayMove = spoken.names.size > 0 || areMerged;
+  const unnamedIds = new Set(mayMove ? unnamed.contacts.map(({ id }) => id) : []);
   const more = loadThreads(inbox, unnamedIds, new Set(), threads);
   return {
     numbers: known,
@@ -73,8 +75,11 @@ export function askedAtNeed(inbox: Inbox): Pick<Stored, 'isNoted' | 'isParted'> 
 const number = selection({
   id: numbers.id,
   phoneNumberId: numbers.phoneNumberId,
+  wabaId: numbers.wabaId,
+  displayPhone: numbers.displayPhone,
   portfolioId: numbers.portfolioId,
   heardAt: numbers.heardAt,
+  phoneAppAt: numbers.phoneAppAt,
 });
 
 function loadNumbers(inbox: Inbox): KnownNumber[] {

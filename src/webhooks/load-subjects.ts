@@ -12,6 +12,7 @@ const message = selection({
   direction: messages.direction,
   authorKind: messages.authorKind,
   wamid: messages.wamid,
+  type: messages.type,
   quotedId: messages.quotedId,
   status: messages.status,
   statusRank: messages.statusRank,

@@ -1,4 +1,5 @@
 import type { Hint } from '#src/attachments/fetch-account.ts';
+import type { ConsentRow } from '#src/contacts/consent-receive.ts';
 import type { Case } from '#src/conversations/case.ts';
 import type { Holder } from '#src/conversations/visible.ts';
 import type {
@@ -6,11 +7,14 @@ import type {
   attempts,
   events,
   files,
+  historyChunks,
   merges,
   reactions,
   statuses,
 } from '#src/db/schema/inbox/index.ts';
 import type { Rewritten } from '#src/messages/receive-rewriting.ts';
+import type { AccountEventRow } from '#src/numbers/take-account-event.ts';
+import type { UseRow } from '#src/numbers/use-count.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { openParkedBook, type ParkedBook } from './parked-book.ts';
 import type {
@@ -77,6 +81,16 @@ export type Made = {
   rewritings: Rewritten[];
   attempts: (typeof attempts.$inferInsert)[];
   merges: (typeof merges.$inferInsert)[];
+  consents: ConsentRow[];
+  /** Messages that are charged for, by what and where they are charged as. */
+  use: Map<string, UseRow>;
+  historyChunks: (typeof historyChunks.$inferInsert)[];
+  /** Conversations in which somebody answers on the phone: who waits there is worked out anew. */
+  answeredOnPhone: Set<number>;
+  /** Answers from the phone that may be the first of their case. */
+  firstReplies: { caseId: number; at: number }[];
+  /** What Meta said about numbers and the business account. */
+  accountEvents: AccountEventRow[];
   /** Conversations that lists show no more, since another one stands for them: where they were. */
   hidden: (Holder & { id: number; intoId: number })[];
   /** Sends that a status has settled. */
@@ -129,6 +143,12 @@ export function beginRun(stored: Stored, origin: Origin): Run {
       rewritings: [],
       attempts: [],
       merges: [],
+      accountEvents: [],
+      consents: [],
+      use: new Map(),
+      historyChunks: [],
+      answeredOnPhone: new Set(),
+      firstReplies: [],
       hidden: [],
       settled: new Set(),
       rawKept: new Set(),

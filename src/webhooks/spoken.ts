@@ -34,11 +34,21 @@ export function spokenOf(
 function speakOf(spoken: Spoken, update: Item['update'], number: KnownNumber, origin: Origin): void {
   switch (update.kind) {
     case 'message':
+    case 'echo':
+    case 'past':
       addPerson(spoken, update.sender, number);
       addMessage(spoken, number, update.message.wamid);
       if (update.message.quotedWamid !== null) {
         addMessage(spoken, number, update.message.quotedWamid);
       }
+      break;
+    case 'own-reaction':
+      addMessage(spoken, number, update.targetWamid);
+      break;
+    case 'preference':
+    case 'phone-contact':
+    case 'handover':
+      addPerson(spoken, update.sender, number);
       break;
     case 'reaction':
       addPerson(spoken, update.sender, number);

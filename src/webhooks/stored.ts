@@ -12,7 +12,7 @@ import type {
 
 export type KnownNumber = Pick<
   typeof numbers.$inferSelect,
-  'id' | 'phoneNumberId' | 'portfolioId' | 'heardAt'
+  'id' | 'phoneNumberId' | 'wabaId' | 'displayPhone' | 'portfolioId' | 'heardAt' | 'phoneAppAt'
 > & {
   /** The team that alone serves it: its new conversations are theirs. */
   teamId: number | null;
@@ -61,6 +61,7 @@ export type KnownMessage = Pick<
   | 'direction'
   | 'authorKind'
   | 'wamid'
+  | 'type'
   | 'quotedId'
   | 'status'
   | 'statusRank'

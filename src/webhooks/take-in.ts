@@ -17,7 +17,7 @@ type Circumstances = {
   commit: Commit;
   installId: string;
   now: number;
-  /** A status has settled a send whose outcome was unknown: what waits behind it may go. */
+  /** A status has settled a send whose outcome was unknown, or a number goes on: what waits behind it may go. */
   onSettled: () => void;
   /** Files wait to be fetched; of some the address is known for a while. */
   onFiles: (hints: readonly Hint[]) => void;
@@ -110,7 +110,8 @@ async function itemsInHalves(
 }
 
 function finished({ onSettled, onFiles }: Circumstances, run: Run): LiveChange[] {
-  if (run.made.settled.size > 0) {
+  const goesOn = run.made.accountEvents.some(({ effect }) => effect === 'resumes');
+  if (run.made.settled.size > 0 || goesOn) {
     onSettled();
   }
   if (run.made.files.length > 0) {

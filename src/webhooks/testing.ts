@@ -186,6 +186,12 @@ export function webhookBody(shop: Shop, ...values: object[]): string {
   return JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: shop.wabaId, changes }] });
 }
 
+/** A webhook's body: one change of a field about the business account, at a moment in seconds. */
+export function fieldBody(shop: Shop, field: string, value: object, time = NOON_S): string {
+  const entry = [{ id: shop.wabaId, time, changes: [{ field, value }] }];
+  return JSON.stringify({ object: 'whatsapp_business_account', entry });
+}
+
 function metadata({ phoneNumberId }: Shop) {
   return {
     messaging_product: 'whatsapp',

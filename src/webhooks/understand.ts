@@ -1,9 +1,17 @@
+import { takePreference } from '#src/contacts/consent-receive.ts';
 import { changeIdentity } from '#src/contacts/identity-change.ts';
+import { syncPhoneContact } from '#src/contacts/phone-contact.ts';
 import { receive } from '#src/messages/receive.ts';
 import { receiveCall } from '#src/messages/receive-call.ts';
+import { receiveEcho, receiveOwnReaction } from '#src/messages/receive-echo.ts';
+import { receiveHandover } from '#src/messages/receive-handover.ts';
+import { receivePast } from '#src/messages/receive-past.ts';
 import { receiveReaction } from '#src/messages/receive-reaction.ts';
 import { receiveRewriting } from '#src/messages/receive-rewriting.ts';
 import { receiveStatus } from '#src/messages/receive-status.ts';
+import { takeAccountEvent } from '#src/numbers/take-account-event.ts';
+import { takeHistoryChunk } from '#src/numbers/take-history.ts';
+import { applyTemplateEvent } from '#src/templates/template-event.ts';
 import type { Update } from '#src/whatsapp/updates.ts';
 import { type Arrival, beginRun, type Origin, type Run } from './run.ts';
 import type { Stored } from './stored.ts';
@@ -81,6 +89,33 @@ function apply(run: Run, { update, arrival }: Item): void {
       break;
     case 'identity':
       changeIdentity(run, update, arrival);
+      break;
+    case 'echo':
+      receiveEcho(run, update, arrival);
+      break;
+    case 'own-reaction':
+      receiveOwnReaction(run, update, arrival);
+      break;
+    case 'past':
+      receivePast(run, update, arrival);
+      break;
+    case 'history-chunk':
+      takeHistoryChunk(run, update, arrival);
+      break;
+    case 'preference':
+      takePreference(run, update, arrival);
+      break;
+    case 'phone-contact':
+      syncPhoneContact(run, update, arrival);
+      break;
+    case 'handover':
+      receiveHandover(run, update, arrival);
+      break;
+    case 'template':
+      applyTemplateEvent(run, update, arrival);
+      break;
+    case 'account':
+      takeAccountEvent(run, update, arrival);
       break;
     case 'other':
     case 'malformed':

@@ -1,3 +1,4 @@
+import { consentStatements } from '#src/contacts/consent-receive.ts';
 import { restoreWaiting } from '#src/conversations/waiting.ts';
 import type { Statement } from '#src/db/database.ts';
 import { forEachRow, insertRows, updateRows } from '#src/db/rows.ts';
@@ -18,7 +19,11 @@ import {
   reactions,
   statuses,
 } from '#src/db/schema/inbox/index.ts';
+import { phoneAnswerStatements } from '#src/messages/receive-echo-answers.ts';
 import { rewritingStatements } from '#src/messages/receive-versions.ts';
+import { accountEventStatements } from '#src/numbers/account-event-rows.ts';
+import { historyStatements } from '#src/numbers/take-history.ts';
+import { useStatements } from '#src/numbers/use-count.ts';
 import { indexContacts, indexMessages, renameContacts } from '#src/search/index-rows.ts';
 import { renamedContacts, withWords, writtenMessages } from '#src/search/of-run.ts';
 import type { Run } from './run.ts';
@@ -45,6 +50,10 @@ export function statementsOf(run: Run): Statement[] {
       MOVED_DRAFTS,
       made.hidden.map(({ id, intoId }) => [intoId, id]),
     ),
+    ...forEachRow(
+      MOVED_FILES,
+      made.hidden.map(({ id, intoId }) => [intoId, id]),
+    ),
     ...updateRows(cases, run.cases.changed()),
     ...insertRows(cases, run.cases.added()),
     ...insertRows(messages, run.messages.added()),
@@ -69,12 +78,21 @@ export function statementsOf(run: Run): Statement[] {
     ),
     ...insertRows(parkedStatuses, parked.added(), NEWEST_PARKED),
     ...insertRows(journalContacts, [...made.mentions.values()], 'on conflict do nothing'),
+    ...consentStatements(run),
+    ...historyStatements(run),
+    ...useStatements(run),
+    ...accountEventStatements(run),
     ...(made.failedAnswers.size > 0 ? [restoreWaiting([...made.failedAnswers])] : []),
+    ...phoneAnswerStatements(run),
   ];
 }
 
 /** What somebody has begun to write goes along, unless they have begun something there. */
 const MOVED_DRAFTS = 'update or ignore drafts set conversation_id = ? where conversation_id = ?';
+
+/** So do the files that they have put there to send. */
+const MOVED_FILES =
+  'update files set conversation_id = ? where uploaded_at is not null and conversation_id = ?';
 
 const NEWEST_STATUS = `on conflict (message_id, status) do update
   set at = excluded.at, data = excluded.data where excluded.at >= statuses.at`;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import { createServer } from 'node:tls';
+import { startSimulator } from '#src/simulator/simulator.ts';
 import { openTestLog } from '#src/testing/log.ts';
 import { createWhatsApp, TransferFailed } from './client.ts';
 import { createConnections } from './connections.ts';
@@ -45,7 +46,7 @@ describe('asking where a file is', () => {
       sha256: 'ab',
       bytes: 303833,
     });
-    expect(server.requests[0]?.head).toStartWith('GET /v25.0/17?phone_number_id=106540352242922 HTTP/1.1');
+    expect(server.requests[0]?.head).toStartWith('GET /v25.0/17 HTTP/1.1');
     expect(server.requests[0]?.head).toContain('Bearer EAAsecret-token');
   });
 
@@ -219,6 +220,35 @@ describe('uploading', () => {
       type: 'audio/ogg; codecs=opus',
       file: expect.objectContaining({ name: 'voice.ogg', size: 7 }),
     });
+  });
+
+  test('what is uploaded is what Meta gives out again', async () => {
+    const simulator = startSimulator({ port: 0 });
+    simulator.addNumber({
+      phoneNumberId: number.phoneNumberId,
+      wabaId: '102290129340398',
+      displayPhoneNumber: '+263 8 600 1234',
+      verifiedName: 'Shop',
+      accessToken: number.token,
+      appSecret: 'a secret of the app',
+      webhookUrl: null,
+      verifyToken: 'verify',
+    });
+    const bytes = crypto.getRandomValues(new Uint8Array(60_000));
+    const pieces = [bytes.subarray(0, 7), bytes.subarray(7, 50_000), bytes.subarray(50_000)];
+    async function* body() {
+      yield* pieces;
+    }
+    const { upload, readMedia, download: fetchFile } = clientOf(simulator.url);
+    const file = { name: 'prices “2027”.pdf', mime: 'application/pdf', bytes: bytes.length, body: body() };
+    const uploaded = await upload(number, file);
+    const [kept] = simulator.uploads;
+    expect(kept).toMatchObject({ name: file.name, mime: file.mime, phoneNumberId: number.phoneNumberId });
+    expect(uploaded).toEqual({ ok: true, mediaId: kept?.id ?? '' });
+    const place = await readMedia(number, kept?.id ?? '');
+    const answer = place.ok ? await fetchFile(number, place.url) : null;
+    expect(answer?.ok && Buffer.concat(await Array.fromAsync(answer.body))).toEqual(Buffer.from(bytes));
+    await simulator.stop();
   });
 
   test('a refusal before the file has gone out is a refusal', async () => {

@@ -42,8 +42,9 @@ const NO_SUCH_OBJECT = 100;
 
 export function createMedia({ exchange, address, ...parts }: Options): Media {
   return {
-    async readMedia({ phoneNumberId, token }, mediaId, signal) {
-      const path = address(mediaId, `?phone_number_id=${encodeURIComponent(phoneNumberId)}`);
+    async readMedia({ token }, mediaId, signal) {
+      // Without `phone_number_id`: it may be left out, and Meta was seen to refuse it for the files of customers.
+      const path = address(mediaId, '');
       return readReading(
         await exchange({ token, method: 'GET', path, ...(signal ? { signal } : {}) }),
         token,

@@ -1,9 +1,11 @@
 import { clean } from '#src/db/clean.ts';
+import { readErrors } from './fields/errors.ts';
+import { aboutOf, readField } from './fields/fields.ts';
+import { readStandby } from './fields/standby.ts';
 import { readUserIdUpdate } from './identity-change.ts';
 import { parseLossless } from './json.ts';
 import { readCalls } from './kinds/calls.ts';
 import { readMessageItem, senderIds } from './message-item.ts';
-import { readMetaErrors } from './meta-error.ts';
 import { contentOf } from './payload.ts';
 import { areOne, type Ids, readContacts } from './sender.ts';
 import { asFields, asList, asMoment, asWords, type Fields } from './shape.ts';
@@ -11,6 +13,8 @@ import { readRecipient } from './status.ts';
 import { readStatusItem } from './status-item.ts';
 import type { Update } from './update.ts';
 
+export type { AccountEvent, AccountEventKind, Severity } from './fields/account-event.ts';
+export type { TemplateEvent } from './fields/template.ts';
 export type { IdentityChange } from './identity-change.ts';
 export type { CallReport } from './kinds/call.ts';
 export type { InboundMedia } from './kinds/understood.ts';
@@ -31,21 +35,18 @@ export function readUpdates(field: string, raw: string, receivedAt = 0): Update[
   }
   const value = contentOf(change);
   if (field === 'messages') {
-    return readItems(value, asMoment(change.time) ?? receivedAt);
+    const errors = isAboutNobody(value) ? readErrors(value, aboutOf(field, change, receivedAt)) : [];
+    return errors.length > 0 ? errors : readItems(value, asMoment(change.time) ?? receivedAt);
   } else if (field === 'user_id_update') {
     return readUserIdUpdates(value, asMoment(change.time) ?? receivedAt);
   } else if (field === 'calls') {
     return readCalls(value, asMoment(change.time) ?? receivedAt);
   } else if (field === 'unknown') {
     return [{ kind: 'malformed', position: 0, error: 'The change does not say what it is about.' }];
+  } else if (field === 'standby') {
+    return readStandby(readItems)(value, aboutOf(field, change, receivedAt));
   } else {
-    return [
-      {
-        kind: 'other',
-        position: 0,
-        note: [clean(field), asWords(value.event)].filter((part) => part !== null).join(': '),
-      },
-    ];
+    return readField(field, change, value, receivedAt);
   }
 }
 
@@ -102,9 +103,9 @@ function areAlone(items: readonly unknown[], idsOf: (item: Fields) => Ids): bool
   return areOne(items.map((item) => idsOf(asFields(item) ?? {})));
 }
 
+const isAboutNobody = (value: Fields) =>
+  asList(value.messages).length === 0 && asList(value.statuses).length === 0;
+
 function describe(value: Fields): string {
-  const [error] = readMetaErrors(value.errors);
-  return error === undefined
-    ? `messages with ${clean(Object.keys(value).slice(0, 8).join(', ')) || 'nothing'}`
-    : `messages with error ${error.code}: ${error.title}`;
+  return `messages with ${clean(Object.keys(value).slice(0, 8).join(', ')) || 'nothing'}`;
 }

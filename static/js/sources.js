@@ -24,6 +24,7 @@ import quote from './quote.js' with { type: 'text' };
 import readMarker from './read-marker.js' with { type: 'text' };
 import refresh from './refresh.js' with { type: 'text' };
 import searchBox from './search-box.js' with { type: 'text' };
+import searchHits from './search-hits.js' with { type: 'text' };
 import tabCount from './tab-count.js' with { type: 'text' };
 import dropZone from './tray/drop-zone.js' with { type: 'text' };
 import fileTray from './tray/file-tray.js' with { type: 'text' };
@@ -69,6 +70,9 @@ export const vendored = [htmx, htmxSocket];
 
 /** @type {string} Only for the few pages where somebody signs in or proves who they are. */
 export const passkeyModule = passkey;
+
+/** @type {string} Only for who comes to the search box. */
+export const searchModule = searchHits;
 
 /** @type {string[]} Only once somebody enlarges a picture; here and below, modules that name each other. */
 export const lightboxModules = [loadStyle, lightbox];

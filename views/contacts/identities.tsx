@@ -10,7 +10,7 @@ type Props = { of: Person; title: string; account: { timeZone: string }; now: nu
 export function Identities({ of: { id, conversations }, title, account: { timeZone }, now }: Props) {
   const contact = conversations[0]?.contact;
   return contact === undefined ? null : (
-    <section aria-labelledby={`contact-${id}`}>
+    <section class="stack stack--near" aria-labelledby={`contact-${id}`}>
       <h2 class="h" id={`contact-${id}`}>
         {title}
       </h2>

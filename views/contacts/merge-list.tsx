@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { Icon } from '../shared/icon.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
 import type { MergePageProps } from './merge-page.tsx';
@@ -8,7 +9,7 @@ const says = words.merging;
 /** What this contact was merged with, each to be undone. */
 export const MergeList = ({ merges, account: { timeZone }, now }: MergePageProps) =>
   merges.length === 0 ? null : (
-    <section aria-labelledby="merged">
+    <section class="stack stack--near" aria-labelledby="merged">
       <h2 class="h" id="merged">
         {says.merged}
       </h2>
@@ -16,7 +17,7 @@ export const MergeList = ({ merges, account: { timeZone }, now }: MergePageProps
       <ul class="checks">
         {merges.map(({ id, name, why, by, at }) => (
           <li key={id}>
-            <span />
+            <Icon name="check" />
             <div>
               <h3>
                 <bdi>{name}</bdi>

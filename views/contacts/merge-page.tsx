@@ -40,7 +40,7 @@ export const MergePage = (props: MergePageProps) => {
       person={viewer}
       account={account.name}
       current="inbox"
-      icons={['search']}
+      icons={['check', 'search']}
     >
       <div class="stack narrow">
         <div class="page__head">

@@ -11,7 +11,7 @@ const says = words.merging;
 
 /** Looking for the other contact. */
 export const OtherSearch = ({ person, q, search }: MergePageProps) => (
-  <section aria-labelledby="other">
+  <section class="stack stack--near" aria-labelledby="other">
     <h2 class="h" id="other">
       {says.search}
     </h2>

@@ -14,7 +14,7 @@ export const Preview = (props: MergePageProps & { preview: MergePreview }) => {
   return (
     <>
       <Identities {...props} of={other} title={says.other} />
-      <section aria-labelledby="happens">
+      <section class="stack stack--near" aria-labelledby="happens">
         <h2 class="h" id="happens">
           {says.happens}
         </h2>

@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { canCarryText } from '#src/attachments/send-limits.ts';
 import type { UploadedFile } from '#src/attachments/uploaded-file.ts';
 import { Icon, type IconName } from '../shared/icon.tsx';
 import { sizeInWords } from '../shared/measure.ts';
@@ -24,6 +25,9 @@ export const FileTray = ({ files, view, stylesheet }: Props) => (
             <TrayFile key={file.id} file={file} view={view} />
           ))}
         </ul>
+        <p class="tray__hint meta">
+          {files[0] && canCarryText(files[0].kind) ? words.attach.under : words.attach.before}
+        </p>
       </>
     )}
   </file-tray>
@@ -42,7 +46,12 @@ export function TrayFile({ file, view }: { file: UploadedFile | null; view: View
   const { attach } = words;
   const name = file === null ? '' : file.isVoice ? attach.voice : plainName(file.name);
   return (
-    <li class="tray__file" data-id={file?.id} data-state={file === null ? 'waiting' : 'ready'}>
+    <li
+      class="tray__file"
+      data-id={file?.id}
+      data-kind={file?.kind}
+      data-state={file === null ? 'waiting' : 'ready'}
+    >
       <span class="tray__pic">
         {file?.thumbnail ? (
           <img src={file.thumbnail} alt="" width={44} height={44} />

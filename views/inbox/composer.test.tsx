@@ -28,6 +28,30 @@ test('a draft stands in the box, and in sight where there is none', () => {
   expect(html({ draft, row: { ...tendai, windowExpiresAt: now - hour } })).toContain('Half a thought');
 });
 
+test('files of a draft stand above the box, and go with the form', () => {
+  const file = {
+    id: 12,
+    mime: 'image/jpeg',
+    kind: 'image',
+    bytes: 2_048,
+    isVoice: false,
+    hint: null,
+  } as const;
+  const files = [
+    { ...file, name: 'roof\u202egpj.exe', thumbnail: '/files/12/thumbnail' },
+    { ...file, id: 13, name: '', kind: 'audio' as const, isVoice: true, thumbnail: null },
+  ];
+  const page = html({ draft: { text: '', revision: 1, files } });
+  expect(page).toContain('name="files" value="12 13"');
+  expect(page.match(/<textarea[^>]*>/)?.[0]).not.toContain('required');
+  expect(page).toContain('<bdi>roofgpj.exe</bdi>');
+  expect(page).toContain('action="/files/12/removal"');
+  expect(page).toMatch(/<audio[^>]*src="\/files\/13"/);
+  // Whoever looks for the form of the box finds Send first.
+  expect(page.indexOf('tray__file')).toBeLessThan(page.indexOf('<form class="composer"'));
+  expect(html()).not.toContain('stylesheet');
+});
+
 test('what was refused is shown before what is kept', () => {
   const form = { values: { text: 'Newer' }, errors: {} };
   expect(html({ form, draft: { text: 'Older', revision: 1 } })).not.toContain('Older');

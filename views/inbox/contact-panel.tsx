@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import type { Consent } from '#src/contacts/consent.ts';
 import type { ConversationSummary } from '#src/conversations/summary.ts';
 import { mergePath } from '../contacts/path.ts';
 import type { Person } from '../layouts/person.ts';
@@ -19,12 +20,13 @@ type Props = {
   members: { id: number; name: string }[];
   viewer: Person;
   earlierCases: { openedAt: number; closedAt: number }[];
+  marketing: Consent | null;
   now: number;
   timeZone: string;
 };
 
 /** Who it is: the window's countdown, what WhatsApp calls them, and what was before. */
-export function ContactPanel({ row, view, members, viewer, earlierCases, now, timeZone }: Props) {
+export function ContactPanel({ row, view, members, viewer, earlierCases, marketing, now, timeZone }: Props) {
   const { contact } = row;
   return (
     <section class="contact" id={`contact-${row.id}`} aria-label={words.contact}>
@@ -73,19 +75,28 @@ export function ContactPanel({ row, view, members, viewer, earlierCases, now, ti
           <dd>
             <LocalTime at={contact.createdAt} style="date" timeZone={timeZone} />
           </dd>
+          {marketing === null ? null : (
+            <>
+              <dt>{words.offers.label}</dt>
+              <dd>
+                {words.offers[marketing.state]}{' '}
+                <LocalTime at={marketing.at} style="date" timeZone={timeZone} />
+              </dd>
+            </>
+          )}
           <dt>{words.line}</dt>
           <dd>
             {row.number.name} <span class="nowrap">{row.number.displayPhone}</span>
           </dd>
         </dl>
-        {viewer.permissions.has('contacts.merge') ? (
-          <p>
-            <a class="link" href={mergePath(contact.id)}>
-              {words.merging.link}
-            </a>
-          </p>
-        ) : null}
       </section>
+      {viewer.permissions.has('contacts.merge') ? (
+        <section>
+          <a class="link" href={mergePath(contact.id)}>
+            {words.merging.link}
+          </a>
+        </section>
+      ) : null}
       {viewer.permissions.has('contacts.block') ? <BlockingSection row={row} view={view} /> : null}
       {earlierCases.length === 0 ? null : (
         <section>

@@ -106,7 +106,7 @@ function Snippet({ row: { lastMessage, snippet } }: { row: ConversationSummary }
           <Icon name="alert" />
         </span>
         <span dir="auto">
-          <b>{words.notSentRow}</b> {snippet}
+          <b>{words.notSentRow}</b> {snippet || inWords(lastMessage)}
         </span>
       </>
     );

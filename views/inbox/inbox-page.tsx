@@ -1,8 +1,10 @@
 /** @jsxImportSource preact */
+import type { Consent } from '#src/contacts/consent.ts';
 import type { ConversationSummary } from '#src/conversations/summary.ts';
 import type { ThreadMessage, ThreadPage } from '#src/messages/thread-message.ts';
 import { InboxLayout } from '../layouts/inbox.tsx';
 import type { Person } from '../layouts/person.ts';
+import type { Notice } from '../numbers/notice.tsx';
 import type { ComposerForm, ShownDraft } from './composer.tsx';
 import { ConversationList, type ListPage } from './conversation-list.tsx';
 import { Heading, OpenPanes, titleOf } from './opened.tsx';
@@ -14,6 +16,8 @@ export type OpenConversation = {
   /** Where the line "New" stands. */
   firstUnreadId: number | null;
   earlierCases: { openedAt: number; closedAt: number }[];
+  /** What the customer said last about advertising; null when nothing. */
+  marketing: Consent | null;
 };
 
 export type InboxProps = {
@@ -30,6 +34,8 @@ export type InboxProps = {
   /** While no number is connected, and so nothing can arrive. */
   numberless?: { accountId: number } | undefined;
   banner?: 'graph' | 'disk' | 'demo' | null;
+  /** Something severe that WhatsApp said, for those who look after the account. */
+  notice?: Notice | null;
   /** The page that plays a customer, in a demonstration. */
   phoneUrl?: string | undefined;
   now: number;

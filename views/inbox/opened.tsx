@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { isUnread } from '#src/messages/unread.ts';
 import { pageTitle } from '../layouts/document.tsx';
 import { Empty } from '../shared/empty.tsx';
 import { words } from '../words/words.ts';
@@ -34,8 +35,7 @@ export function Heading({ view, open, livePosition }: InboxProps) {
 }
 
 function sayOpened(title: string, { summary, thread }: OpenConversation): string {
-  const read = summary.readMessageId ?? 0;
-  const unread = thread.messages.filter(({ direction, id }) => direction === 'in' && id > read).length;
+  const unread = thread.messages.filter((message) => isUnread(message, summary.readMessageId)).length;
   return words.openedUnread(title, unread);
 }
 
@@ -51,6 +51,7 @@ export const OpenPanes = (props: InboxProps) =>
         members={props.members}
         viewer={props.viewer}
         earlierCases={props.open.earlierCases}
+        marketing={props.open.marketing}
         now={props.now}
         timeZone={props.account.timeZone}
       />

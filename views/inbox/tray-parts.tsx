@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import {
   LARGEST_PICTURE,
+  LONGEST_CAPTION,
   MOST_FILES,
   PLAYED_VOICE_BYTES,
   sendLimits,
@@ -47,6 +48,7 @@ export const TrayParts = ({ stylesheet, mediabunny }: Props) => (
     data-limits={JSON.stringify(limits())}
     data-most={MOST_FILES}
     data-voice-bytes={PLAYED_VOICE_BYTES}
+    data-longest-caption={LONGEST_CAPTION}
     data-stylesheet={stylesheet}
     data-mediabunny={mediabunny}
   >

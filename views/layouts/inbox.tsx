@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { InboxProps } from '../inbox/inbox-page.tsx';
 import { MediaParts } from '../inbox/media-parts.tsx';
+import { NoticeBanner } from '../numbers/notice.tsx';
 import { type IconName, Sprite } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 import { Banner, LiveBanners } from './banner.tsx';
@@ -50,7 +51,16 @@ const icons: readonly IconName[] = [
 
 type Props = Pick<
   InboxProps,
-  'viewer' | 'account' | 'view' | 'counts' | 'open' | 'pane' | 'banner' | 'phoneUrl' | 'livePosition'
+  | 'viewer'
+  | 'account'
+  | 'view'
+  | 'counts'
+  | 'open'
+  | 'pane'
+  | 'banner'
+  | 'notice'
+  | 'phoneUrl'
+  | 'livePosition'
 > & {
   title: string;
   children: ComponentChildren;
@@ -65,6 +75,7 @@ export function InboxLayout({
   open,
   pane,
   banner,
+  notice = null,
   phoneUrl,
   livePosition,
   title,
@@ -94,6 +105,7 @@ export function InboxLayout({
       <div class="app">
         <section class="app__banners" aria-label={words.notices}>
           <Banner kind={banner ?? null} phoneUrl={phoneUrl} />
+          <NoticeBanner notice={notice} />
           <LiveBanners />
         </section>
         <Rail person={viewer} account={account.name} current="inbox" waiting={counts.mine} />

@@ -31,12 +31,9 @@ export function AbsentFile({ file, content }: FileProps) {
   );
 }
 
-const Coming = ({ file }: Pick<FileProps, 'file'>) =>
-  file.error === null ? (
-    <small>{[words.files.waiting, extentInWords(file)].filter(Boolean).join(' · ')}</small>
-  ) : (
-    <Why file={file} />
-  );
+const Coming = ({ file }: Pick<FileProps, 'file'>) => (
+  <small>{[words.files.waiting, extentInWords(file)].filter(Boolean).join(' · ')}</small>
+);
 
 function Why({ file: { state, error } }: Pick<FileProps, 'file'>) {
   const { erased, failed, failedText, refused } = words.files;

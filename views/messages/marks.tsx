@@ -9,6 +9,7 @@ import { ReferralCard } from './referral-card.tsx';
 export const Marks = ({ message }: { message: ThreadMessage }) => (
   <>
     {message.isOfGroup ? <Mark icon="people">{words.message.inGroup}</Mark> : null}
+    {message.isElsewhere ? <Mark icon="link">{words.message.elsewhere[message.direction]}</Mark> : null}
     {message.forwarded === 'none' ? null : <Mark icon="reply">{words.forwarded[message.forwarded]}</Mark>}
     {message.referral === null ? null : <ReferralCard referral={message.referral} />}
     {message.product === null ? null : (

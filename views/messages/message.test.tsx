@@ -127,6 +127,14 @@ test('a failed message says that it was not sent and why', () => {
   }
 });
 
+test('a failed message with a file can be sent again, one that can be typed again not', () => {
+  const error = { code: 131_053, title: 'The file could not be read.', detail: 'Send another one.' };
+  const again = 'action="/messages/43/repetition"';
+  expect(html({ ...answer, status: 'failed', error, files: photo?.files ?? [] })).toContain(again);
+  expect(html({ ...answer, status: 'failed', error })).not.toContain(again);
+  expect(html({ ...answer, status: 'delivered', files: photo?.files ?? [] })).not.toContain(again);
+});
+
 test('an outcome that is not known is asked about only when it is time to ask', () => {
   const waits = html({ ...answer, status: 'unknown' });
   const asks = html({ ...answer, status: 'unknown', asks: true });

@@ -85,8 +85,10 @@ const isSticker = ({ content, files }: ThreadMessage) =>
 
 const authorKey = (message: ThreadMessage) => `${message.author.kind}-${message.author.id ?? ''}`;
 
-function authorInWords({ author }: ThreadMessage): string {
-  if (author.name !== '' || author.kind === 'customer' || author.kind === 'person') {
+function authorInWords({ author, isElsewhere }: ThreadMessage): string {
+  if (isElsewhere && author.kind === 'system') {
+    return words.message.anotherSystem;
+  } else if (author.name !== '' || author.kind === 'customer' || author.kind === 'person') {
     return author.name;
   }
   return words.authors[author.kind];

@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { assetUrl } from '#src/http/assets.ts';
 import { Empty } from '../shared/empty.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
@@ -10,7 +11,7 @@ import { StateNotice } from './state-notice.tsx';
 
 /** The box over a list: a form that leads to the page of search; `<search-box>` shows what is found meanwhile. */
 export const SearchBox = () => (
-  <search-box data-failed={words.search.failed}>
+  <search-box data-failed={words.search.failed} data-script={assetUrl('search.js')}>
     <search>
       <form class="search" method="get" action="/search">
         <Icon name="search" />

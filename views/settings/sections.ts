@@ -17,7 +17,13 @@ const groups: readonly Group[] = [
       { place: 'roles', href: '/settings/roles', needs: 'people.manage' },
     ],
   },
-  { name: 'whatsapp', items: [{ place: 'journal', href: '/settings/journal', needs: 'settings.manage' }] },
+  {
+    name: 'whatsapp',
+    items: [
+      { place: 'numbers', href: '/numbers', needs: 'settings.manage' },
+      { place: 'journal', href: '/settings/journal', needs: 'settings.manage' },
+    ],
+  },
   {
     name: 'business',
     items: [

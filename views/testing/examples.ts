@@ -45,6 +45,7 @@ export const question: ThreadMessage = {
   referral: null,
   product: null,
   isOfGroup: false,
+  isElsewhere: false,
   editedAt: null,
   revokedAt: null,
   wamid: 'wamid.42',
@@ -180,6 +181,7 @@ export const inbox: InboxProps = {
     thread: { messages: [question, answer], events: [], before: null, hasLater: false },
     firstUnreadId: null,
     earlierCases: [],
+    marketing: null,
   },
   pane: 'thread',
   members: [

@@ -26,12 +26,10 @@ const sentences: Record<string, (told: Told) => string> = {
   'audit.exported': ({ by, value }) => `${by} exported the audit trail as ${value('format')}`,
   'card.saved': ({ by }) => `${by} made a contact of a card that a customer shared`,
   'change.replayed': ({ by }) => `${by} replayed a change that could not be taken in`,
-  'contact.blocked': ({ by }) => `${by} blocked a customer`,
-  'contact.block_refused': ({ value }) =>
-    `WhatsApp did not do for the block of a customer what it was asked: ${reasonOf(value('reason'))}`,
-  'contact.unblocked': ({ by }) => `${by} unblocked a customer`,
-  'contact.merged': ({ by }) => `${by} merged two contacts`,
-  'contact.parted': ({ by }) => `${by} undid the merge of two contacts`,
+  'block.ended': ({ by }) => `${by} unblocked a customer`,
+  'block.made': ({ by }) => `${by} blocked a customer`,
+  'block.refused': ({ value }) =>
+    `WhatsApp refused to block or unblock a customer: ${reasonOf(value('reason'))}`,
   'conversations.unassigned': ({ what }) => `What was assigned to ${what} was left to nobody`,
   'email.changed': ({ what }) => `The e-mail address of ${what} was changed`,
   'invitation.made': ({ by, what }) => `${by} invited ${what}`,
@@ -49,6 +47,8 @@ const sentences: Record<string, (told: Told) => string> = {
     value('by') === 'phone_app'
       ? 'A message was deleted on the phone of the business'
       : 'A customer deleted a message of theirs',
+  'merge.made': ({ by }) => `${by} merged two contacts`,
+  'merge.undone': ({ by }) => `${by} undid the merge of two contacts`,
   'message.resolved': ({ by, value }) =>
     `${by} decided about a message that may not have arrived: ${value('choice')}`,
   'meta_app.added': ({ by }) => `${by} connected a Meta app`,
@@ -57,6 +57,9 @@ const sentences: Record<string, (told: Told) => string> = {
   'number.disconnected': ({ by, what }) =>
     `${by} disconnected the number ${what}, which belongs to another business`,
   'number.reconnected': ({ by, what }) => `${by} renewed the connection of the number ${what}`,
+  'notice.dismissed': ({ by }) => `${by} dismissed a notice of WhatsApp’s`,
+  'number.paused': ({ what, value }) => `WhatsApp lets nothing be sent from ${what}: ${value('reason')}`,
+  'number.resumed': ({ what }) => `WhatsApp lets messages be sent from ${what} again`,
   'number.refused': ({ what, value }) =>
     `WhatsApp refused to send from the number ${what}: ${reasonOf(value('reason'))}`,
   'ownership.handed_over': ({ by, what }) => `${by} handed the business over to ${what}`,
@@ -66,6 +69,8 @@ const sentences: Record<string, (told: Told) => string> = {
   'password.changed': ({ by }) => `${by} changed their password`,
   'password.reset': ({ what }) => `${what} set a new password through a link`,
   'recovery_codes.renewed': ({ by }) => `${by} made new recovery codes`,
+  'rate.removed': ({ by }) => `${by} removed a rate of Meta’s price list`,
+  'rate.set': ({ by }) => `${by} entered a rate of Meta’s price list`,
   'reset_link.made': ({ by, what }) => `${by} had a link made for a new password of ${what}`,
   'role.changed': ({ by, what }) => `${by} changed the role ${what}`,
   'role.created': ({ by, what }) => `${by} made the role ${what}`,
@@ -211,14 +216,15 @@ export const audit = {
     account: 'The business',
     api_key: 'API keys',
     audit: 'Exports of this trail',
+    block: 'Blocked customers',
     card: 'Shared contact cards',
-    contact: 'Contacts',
     change: 'The journal',
     conversations: 'Conversations of who left',
     email: 'E-mail addresses',
     invitation: 'Invitations',
     mail: 'Letters',
     member: 'Members',
+    merge: 'Merged contacts',
     message: 'Messages',
     meta_app: 'Meta apps',
     number: 'Numbers',

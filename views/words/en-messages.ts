@@ -5,6 +5,21 @@ const plural = pluralsOf('en-GB');
 /** What bubbles say besides what the customer said. */
 export const message = {
   notHere: 'A message that is not here',
+  elsewhere: {
+    in: 'Answered by another system',
+    out: 'Sent by another system',
+    note: 'By another system',
+  },
+  anotherSystem: 'Another system',
+  /** Who answers a conversation, by the roles that Meta has for programs. */
+  answerers: {
+    ai_agent: 'Meta’s AI agent',
+    ctwa: 'the program for advertisements',
+    customer_service: 'customer service',
+    escalation: 'people, to look into it',
+    marketing: 'the program for offers',
+    utility: 'the program for notices',
+  },
   inGroup: 'Said in a group; an answer goes to this person alone',
   edited: 'Edited',
   editedVersions: 'Edited: see the earlier versions',
@@ -65,6 +80,8 @@ export const message = {
     edit: 'The customer changed an earlier message, but not in a way that can be read.',
     edit_withheld: 'The customer changed an earlier message. WhatsApp does not pass on to what.',
     form: 'The customer filled in a form whose answers did not come.',
+    history_media:
+      'A file from before this number was connected. WhatsApp passes on those of the last 14 days, a little later.',
     id_changed: 'WhatsApp gave the customer a new identity.',
     identity_changed: 'The customer may be using another phone.',
     interactive_withheld: 'The customer tapped a button that WhatsApp does not pass on. Ask what they chose.',

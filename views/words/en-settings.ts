@@ -7,6 +7,7 @@ export const settings = {
     server: 'This server',
   },
   settingsPages: {
+    numbers: 'Numbers',
     journal: 'Journal',
     people: 'People',
     teams: 'Teams',
@@ -16,6 +17,7 @@ export const settings = {
     mail: 'Mail',
   },
   settingsLeads: {
+    numbers: 'How your numbers stand at WhatsApp, what they sent this month, and what it costs.',
     journal: 'What came from WhatsApp and could not be taken in, each with a replay.',
     people: 'Who works here, who is invited, and who has left.',
     teams: 'Who works together, and on which numbers.',

@@ -7,6 +7,7 @@ import { files } from './en-files.ts';
 import { keys } from './en-keys.ts';
 import { mail } from './en-mail.ts';
 import { message } from './en-messages.ts';
+import { numbers } from './en-numbers.ts';
 import { operator } from './en-operator.ts';
 import { pages } from './en-pages.ts';
 import { people } from './en-people.ts';
@@ -29,6 +30,7 @@ export const en = {
   ...contacts,
   ...settings,
   ...roles,
+  numbers,
   inbox: 'Inbox',
   more: 'More',
   signOut: 'Sign out',
@@ -224,6 +226,15 @@ export const en = {
     'contact.merged': (actor: string) => `${actor} merged two contacts: what both said is here`,
     'contact.parted': (actor: string) =>
       `${actor} undid a merge: what the other contact said is with them again`,
+    'contact.removed_on_phone': () =>
+      'The customer was removed from the contacts of the phone; the conversation stays here',
+    'consent.given': (actor: string) => `${actor} wants to get offers again, as WhatsApp says`,
+    'consent.withdrawn': (actor: string) =>
+      `${actor} wants no more offers, as WhatsApp says: answers are still allowed`,
+    'handover.passed': (_: string, to: string | null) =>
+      to === null ? 'Another system passed the conversation on' : `The conversation was passed to ${to}`,
+    'handover.taken': (_: string, to: string | null) =>
+      to === null ? 'Another system took over the conversation' : `The conversation was taken over by ${to}`,
   },
   actors: { person: 'Somebody', rule: 'A rule', customer: 'The customer', system: 'OonoBox', api: 'The API' },
 
@@ -286,6 +297,7 @@ export const en = {
   knownSince: 'Known since',
   hiddenPhone: 'Not shared',
   line: 'Number',
+  offers: { label: 'Offers', given: 'wanted, since', withdrawn: 'not wanted, since' },
   earlierCases: 'Earlier cases',
   caseFromTo: 'Closed',
   caseOpened: 'Opened',

@@ -179,7 +179,10 @@ test('where no such process can start there are no thumbnails, until it is tried
 
   writeFileSync(starter, `#!/bin/sh\nexec ${programCommand.join(' ')} "$@"\n`);
   now += 4 * 60_000;
-  expect(await make(jpeg)).toEqual(off);
+  const unasked = async () => {
+    throw new Error('loaded for nothing');
+  };
+  expect(await make(unasked)).toEqual(off);
   now += 60_000;
   expect((await make(jpeg)).kind).toBe('made');
   rmSync(folder, { recursive: true });

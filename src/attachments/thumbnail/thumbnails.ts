@@ -1,4 +1,5 @@
 import { createQueue } from '#src/db/queue.ts';
+import { Late } from '#src/errors.ts';
 import type { Logger } from '#src/log.ts';
 import { inTime } from '#src/ops/in-time.ts';
 import type { Frame } from './frame.ts';
@@ -22,7 +23,7 @@ export type Thumbnails = {
   /**
    * The thumbnail of a JPEG, PNG or WebP: a WebP of at most 240 pixels a side and 12 KB. Pictures wait their turn; one
    * that is given as a function is loaded when it has come, so that those that wait take no memory. Throws what that
-   * function throws.
+   * function throws, and `Late` when it takes too long.
    */
   make(picture: Loaded, shape?: Shape): Promise<Thumbnail>;
   /**
@@ -51,23 +52,39 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
   let off: { why: string; until: number } | null = null;
   let idle: ReturnType<typeof setTimeout> | undefined;
 
-  async function ask(kind: Frame['kind'], picture: Uint8Array, times = 1): Promise<Done> {
-    if (picture.length > limits.pictureBytes) {
-      return { kind: 'refused', why: 'the file is too large' };
-    }
+  async function ask(kind: Frame['kind'], picture: Loaded, times = 1): Promise<Done> {
     clearTimeout(idle);
     const process = await living();
     if (typeof process === 'string') {
       return { kind: 'off', why: process };
     }
-    const frame = await inTime(process.ask(kind, picture), timeMs * times);
-    const made = read(frame);
-    if (frame === null || frame === 'late') {
-      forget(process);
-    } else {
+    try {
+      return await askOf(process, { kind, picture, timeMs: timeMs * times });
+    } finally {
       retireAfterUse();
     }
-    return made;
+  }
+
+  async function askOf(process: ImageProcess, wanted: Wanted): Promise<Done> {
+    const picture = typeof wanted.picture === 'function' ? await load(wanted.picture) : wanted.picture;
+    if (picture.length > limits.pictureBytes) {
+      return { kind: 'refused', why: 'the file is too large' };
+    }
+    const frame = await inTime(process.ask(wanted.kind, picture), wanted.timeMs);
+    if (frame === null || frame === 'late') {
+      forget(process);
+    } else if (current) {
+      current.pictures += 1;
+    }
+    return read(frame);
+  }
+
+  async function load(picture: () => Promise<Uint8Array>): Promise<Uint8Array> {
+    const loaded = await inTime(picture(), timeMs);
+    if (loaded === 'late') {
+      throw new Late('the picture could not be loaded in time');
+    }
+    return loaded;
   }
 
   /** The process, or the reason why there is none. */
@@ -100,14 +117,11 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
   }
 
   function retireAfterUse(): void {
-    if (current) {
-      current.pictures += 1;
-      if (current.pictures >= pictures) {
-        retire();
-      } else {
-        idle = setTimeout(retire, idleMs);
-        idle.unref();
-      }
+    if (current && current.pictures >= pictures) {
+      retire();
+    } else if (current) {
+      idle = setTimeout(retire, idleMs);
+      idle.unref();
     }
   }
 
@@ -118,12 +132,7 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
 
   return {
     async make(picture, shape = 'whole') {
-      const done = await queue.run(async () =>
-        ask(
-          shape === 'square' ? 'square' : 'shrink',
-          typeof picture === 'function' ? await picture() : picture,
-        ),
-      );
+      const done = await queue.run(() => ask(shape === 'square' ? 'square' : 'shrink', picture));
       if (done.kind !== 'done') {
         return done;
       }
@@ -146,6 +155,7 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
   };
 }
 
+type Wanted = { kind: Frame['kind']; picture: Loaded; timeMs: number };
 type Done = { kind: 'done'; payload: Uint8Array } | NotMade;
 
 function read(frame: Frame | null | 'late'): Done {

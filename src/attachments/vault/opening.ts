@@ -1,6 +1,7 @@
 import { DamagedFile } from '#src/errors.ts';
 import { CHUNK_BYTES, chunksIn, HEADER, openChunk, SEALED_BYTES, sealedLength } from './chunk.ts';
 import { cutting } from './cutting.ts';
+import { letGoOfUsed } from './used-up.ts';
 
 export type Range = { start: number; end: number };
 
@@ -42,6 +43,7 @@ export async function* opened(
       if (wanted.length > 0) {
         yield wanted;
       }
+      letGoOfUsed(number - first);
     }
   } finally {
     await pieces.stop();

@@ -1,4 +1,5 @@
 import { CHUNK_BYTES, HEADER, sealChunk } from './chunk.ts';
+import { letGoOfUsed } from './used-up.ts';
 
 /** A file as it lies on the disk, made from its plain bytes however they are cut. Holds one chunk at a time. */
 export async function* sealed(
@@ -15,6 +16,7 @@ export async function* sealed(
       // A full chunk waits for the byte behind it: only then is it known not to be the last one.
       if (filled === CHUNK_BYTES) {
         yield sealChunk(fileKey, { fileId, number, isLast: false }, chunk);
+        letGoOfUsed(number);
         number += 1;
         filled = 0;
       }

@@ -281,6 +281,18 @@ export const accessTable: Record<string, Access> = {
 
   'GET /search': { anonymous: 303, agent: 200, stranger: 200, at: () => '/search?q=cement' },
   'GET /settings': { anonymous: 303, agent: 403, stranger: 200, permitted: 200, needs: 'people.manage' },
+  'GET /numbers': managed('/numbers', 200, 'settings.manage'),
+  'GET /numbers/:id': managed('/numbers/1', 404, 'settings.manage'),
+  'GET /numbers/rates': managed('/numbers/rates', 200, 'settings.manage'),
+  'POST /numbers/rates': {
+    ...managed('/numbers/rates', 422, 'settings.manage'),
+    fields: () => ({ calling_code: '', category: 'service', price: 'free', currency: 'USD' }),
+  },
+  'POST /numbers/rates/removal': {
+    ...managed('/numbers/rates/removal', 303, 'settings.manage'),
+    fields: () => ({ calling_code: '999', category: 'service', since: '202611' }),
+  },
+  'POST /notices/:id/dismissal': managed('/notices/1/dismissal', 404, 'settings.manage'),
   'GET /settings/roles': managed('/settings/roles'),
   'GET /settings/roles/new': managed('/settings/roles/new'),
   'POST /settings/roles': { ...managed('/settings/roles', 422), fields: () => ({ name: '' }) },

@@ -29,10 +29,20 @@ const ready = (page: Page, name: string) =>
   page.locator('.tray__file[data-state="ready"]', { hasText: name }).waitFor();
 const out = (page: Page) => page.locator('.log .msg--out:not(.msg--pending)');
 const sendButton = (page: Page) => page.locator('.composer__send');
-const names = () => world.box.simulator.uploads.map(({ name }) => name);
+const uploaded = () => world.box.simulator.uploads.map(({ mime }) => mime);
 /** Waits for the message that takes a file named so to WhatsApp, and answers its body. */
 const sentWith = (what: string) =>
   world.box.simulator.waitFor(({ body }) => JSON.stringify(body).includes(what));
+
+/** Keeps what the page asks for there until it is let go. */
+async function holding(page: Page, address: string) {
+  const { promise, resolve: letGo } = Promise.withResolvers<void>();
+  await page.route(address, async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return { letGo };
+}
 
 /** As if they were dragged from a folder over the thread, or pasted. */
 const hand = (page: Page, event: 'drop' | 'paste', name: string, type: string, text?: string) =>
@@ -56,16 +66,15 @@ test('a picture and a document go out from the file button, the text under the f
     await choose(page, photo(), quote());
     await ready(page, 'roof.jpg');
     await ready(page, 'quote.pdf');
+    await page.getByText('Your text goes under the first file.').waitFor();
+    await writing(page).fill('Cut to 6 metres.'.padEnd(1025));
+    await page.getByText('Your text goes out before this').waitFor();
     await writing(page).fill('Cut to 6 metres.');
-    const held = Promise.withResolvers<void>();
-    await page.route('**/conversations/*/messages', async (route) => {
-      await held.promise;
-      await route.continue();
-    });
+    const message = await holding(page, '**/conversations/*/messages');
     await sendButton(page).click();
     await pending(page, 'Cut to 6 metres.').locator('img').waitFor();
     await pending(page, 'Cut to 6 metres.').getByText('quote.pdf').waitFor();
-    held.resolve();
+    message.letGo();
     await out(page)
       .nth(before + 1)
       .waitFor();
@@ -75,7 +84,7 @@ test('a picture and a document go out from the file button, the text under the f
     expect(await out(page).nth(before).textContent()).toContain('Cut to 6 metres.');
     await sentWith('quote.pdf');
   });
-  expect(names().slice(-2).sort()).toEqual(['quote.pdf', 'roof.jpg']);
+  expect(uploaded().slice(-2).sort()).toEqual(['application/pdf', 'image/jpeg']);
   expect(world.box.simulator.sent.map(({ type }) => type).slice(-2)).toEqual(['image', 'document']);
 });
 
@@ -155,19 +164,29 @@ test('what the server refuses says why; what the line cut off goes on when it is
 
 const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x08free', 'latin1');
 
-test('Send waits for what is still on its way', async () => {
+test('files chosen while nothing could be loaded for them are taken with the next connection', async () => {
   await world.open('ada', async (page) => {
-    const held = Promise.withResolvers<void>();
-    await page.route(uploads, async (route) => {
-      await held.promise;
-      await route.continue();
-    });
+    await page.route('**/tray.js*', (route) => route.abort());
+    await choose(page, quote('early.pdf'));
+    await page.locator('#text-wrong', { hasText: 'could not be reached' }).waitFor();
+    await page.unrouteAll();
+    await page.evaluate(() => document.dispatchEvent(new CustomEvent('oono:connected')));
+    await ready(page, 'early.pdf');
+    await inTray(page, 'early.pdf').getByRole('button').click();
+  });
+});
+
+test('Send waits for what is still on its way, even before there is a tray to put it in', async () => {
+  await world.open('ada', async (page) => {
+    const script = await holding(page, '**/tray.js*');
+    const upload = await holding(page, uploads);
     await choose(page, quote('slow.pdf'));
     await writing(page).fill('With the slow one.');
     await sendButton(page).click();
+    script.letGo();
     await page.getByRole('button', { name: 'Sends when uploaded' }).waitFor();
     expect(await page.locator('.msg--pending').count()).toBe(0);
-    held.resolve();
+    upload.letGo();
     await out(page).filter({ hasText: 'With the slow one.' }).waitFor();
     expect(await sendButton(page).textContent()).toBe('Send');
   });
@@ -196,11 +215,7 @@ test('files stay through a look at another conversation and a new page, and are 
 
 test('a file that ends its way while another conversation is shown is in the draft of its own', async () => {
   await world.open('ada', async (page) => {
-    const held = Promise.withResolvers<void>();
-    await page.route(uploads, async (route) => {
-      await held.promise;
-      await route.continue();
-    });
+    const upload = await holding(page, uploads);
     await choose(page, quote('meanwhile.pdf'));
     await inTray(page, 'meanwhile.pdf').waitFor();
     await page.locator('.row__item a', { hasText: customers.ravi.name }).click();
@@ -208,7 +223,7 @@ test('a file that ends its way while another conversation is shown is in the dra
     const kept = page.waitForResponse(
       (answer) => /draft/.test(answer.url()) && answer.request().method() === 'POST',
     );
-    held.resolve();
+    upload.letGo();
     await kept;
     expect(await page.locator('.tray__file').count()).toBe(0);
     await show(page, world.path);

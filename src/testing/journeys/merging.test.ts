@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { type Box, openBox } from '../box.ts';
-import { withPage } from '../browser.ts';
+import { type PageOptions, withPage } from '../browser.ts';
 import { customers, people } from '../people.ts';
+import { findBarriers, findCutOff } from './barriers.ts';
 
 let box: Box;
 const { noor, ravi } = customers;
@@ -20,7 +21,7 @@ afterAll(() => box.close());
 const as = async <T>(
   person: keyof typeof people,
   work: (page: Page) => Promise<T>,
-  options: { javaScript?: boolean } = {},
+  options: Pick<PageOptions, 'javaScript' | 'viewport'> = {},
 ): Promise<T> => withPage({ url: box.url, cookie: (await box.as(person)).cookie ?? '', ...options }, work);
 
 const rows = (page: Page) => page.locator('.row__item .row__name bdi');
@@ -83,6 +84,34 @@ test('somebody merges two contacts without a script, and parts them again', asyn
     },
     { javaScript: false },
   );
+});
+
+test('the search, what happens, and what was merged stand in nobody’s way, at any width', async () => {
+  const ids = await box.inbox(async ({ rows }) =>
+    rows('select id from contacts order by id').map(([id]) => Number(id)),
+  );
+  const [one, other] = ids;
+  for (const width of [360, 820, 1440]) {
+    await as(
+      'ada',
+      async (page) => {
+        const look = async () => {
+          expect(await findBarriers(page)).toEqual([]);
+          expect(await findCutOff(page)).toEqual([]);
+        };
+        await page.goto(`/contacts/${one}/merge?q=Ravi`);
+        await look();
+        await page.goto(`/contacts/${one}/merge?other=${other}`);
+        await look();
+        await page.getByRole('button', { name: 'Merge the two' }).click();
+        await page.getByText('The two are one contact now.').waitFor();
+        await look();
+        await page.getByRole('button', { name: 'Undo the merge' }).click();
+        await page.getByText('The two are separate again.').waitFor();
+      },
+      { viewport: { width, height: 900 } },
+    );
+  }
 });
 
 test('when WhatsApp shows two contacts to be one, screens that are open show one', async () => {

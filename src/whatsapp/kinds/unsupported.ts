@@ -6,6 +6,7 @@ const REASONS = new Map<string, Unsupported>([
   ['order', 'order'],
   ['edit', 'edit'],
   ['revoke', 'revoke'],
+  ['media_placeholder', 'history_media'],
   ['reaction', 'reaction'],
   ['request_welcome', 'opened_chat'],
   ['system/user_changed_number', 'number_changed'],

@@ -1,9 +1,12 @@
 import { change, forget, isUnderWay, items, itemsOf, makeItem, refusalOf } from './items.js';
-import { copyOf, mostFiles, say, sizeInWords, tell, words } from './parts.js';
+import { copyOf, longestCaption, mostFiles, say, sizeInWords, tell, words } from './parts.js';
 import { upload } from './upload.js';
 
 /** A file that finished while its conversation was not shown may be missing in a page that was on its way then. */
 const mayBeMissing = 10_000;
+
+/** Kinds whose messages have no caption. */
+const withoutText = /^(audio|sticker)$/;
 
 /** What goes with the message: files of the draft, and those that are on their way into it. */
 export class FileTray extends HTMLElement {
@@ -50,6 +53,9 @@ export class FileTray extends HTMLElement {
       this.begin(item, why);
       return { item, why };
     });
+    if (!this.box.isBegun) {
+      this.box.markSeen();
+    }
     const added = taken.filter(({ why }) => why === '');
     const [first] = added;
     const count = added.length;
@@ -99,9 +105,24 @@ export class FileTray extends HTMLElement {
       files.value = ids;
       tell('oono:files', this.box);
     }
+    this.hint();
     if (this.querySelector('.tray__file') === null) {
       this.querySelector('.tray')?.remove();
     }
+  }
+
+  /** What becomes of the text: it is the caption of the first file, if that can carry one so long. */
+  hint() {
+    const first = this.querySelector('.tray__file:not([data-state="refused"])');
+    const line = this.querySelector('.tray__hint') ?? document.createElement('p');
+    if (first === null) {
+      line.remove();
+      return;
+    }
+    const isUnder = !withoutText.test(first.dataset.kind) && this.box.text.value.length <= longestCaption;
+    line.className = 'tray__hint meta';
+    setText(line, isUnder ? words.under : words.before);
+    this.append(line);
   }
 
   /** Taken back: it stops being uploaded, or leaves the draft. */
@@ -215,9 +236,9 @@ function paint(element, item) {
   const { state, name, why, progress, file, id } = item;
   const part = (selector) => element.querySelector(selector);
   element.dataset.state = state;
+  element.dataset.kind = item.kind ?? file.type.split('/')[0];
   if (state === 'ready') {
     element.dataset.id = id;
-    element.dataset.kind = item.kind;
     part('form').setAttribute('action', `/files/${id}/removal`);
   }
   setText(part('bdi'), name);

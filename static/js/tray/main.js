@@ -46,7 +46,10 @@ document.addEventListener('oono:file-changed', ({ detail: item }) => {
     if (shown === null) {
       void addToDraft(item);
     }
-    say(words.said.ready.replace('@', item.name));
+    // Of a recording that was said already, and how to hear it.
+    if (item.seconds === 0) {
+      say(words.said.ready.replace('@', item.name));
+    }
   } else if (item.state === 'failed' || (item.state === 'refused' && item.request !== undefined)) {
     say(`${words.said.failed.replace('@', item.name)} ${item.why}`);
   }
@@ -67,6 +70,12 @@ document.addEventListener('click', ({ target }) => {
   } else if (target.closest('[data-again]') !== null) {
     element.closest('file-tray').discard(element);
     void pressMicrophone({ type: 'click' });
+  }
+});
+
+document.addEventListener('input', ({ target }) => {
+  if (target.matches('compose-box textarea')) {
+    tray()?.hint();
   }
 });
 

@@ -19,6 +19,7 @@ const root = await loadParts();
 export const words = JSON.parse(root.dataset.words);
 export const limits = JSON.parse(root.dataset.limits);
 export const mostFiles = Number(root.dataset.most);
+export const longestCaption = Number(root.dataset.longestCaption);
 export const voiceBytes = Number(root.dataset.voiceBytes);
 export const mediabunny = root.dataset.mediabunny;
 

@@ -1,3 +1,4 @@
+export * from './account-events.ts';
 export * from './contacts.ts';
 export * from './conversations.ts';
 export * from './journal.ts';

@@ -18,7 +18,7 @@ export const numbers = sqliteTable(
     /** The access token, sealed with the account's field key. */
     token: bytes('token').notNull(),
     state: oneOf('state', numberStates).notNull(),
-    /** Why it is paused: `token`, or an error code of Meta's that an admin must settle. */
+    /** Why it is paused: `token`, an error code of Meta's, or an event that says no message can be sent. */
     pausedFor: text('paused_for'),
     readReceipts: oneOf('read_receipts', readReceiptPolicies).notNull().default('opened'),
     /** JSON. */
@@ -26,6 +26,8 @@ export const numbers = sqliteTable(
     connectedAt: at('connected_at').notNull(),
     /** When a webhook of this number last arrived: the grace of an unknown send runs only while they do. */
     heardAt: at('heard_at'),
+    /** When somebody last wrote from the WhatsApp app on the phone with this number; null while nobody has. */
+    phoneAppAt: at('phone_app_at'),
   },
   (t) => [
     uniqueIndex('numbers_phone_number_id').on(t.phoneNumberId),

@@ -1,0 +1,192 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { asc } from 'drizzle-orm';
+import type { Inbox } from '#src/db/inbox.ts';
+import {
+  accountEvents,
+  cases,
+  contacts,
+  conversations,
+  files,
+  historyChunks,
+  messages,
+} from '#src/db/schema/inbox/index.ts';
+import {
+  bakery,
+  fieldBody,
+  openWebhookBench,
+  text,
+  type WebhookBench,
+  webhookBody,
+} from '#src/webhooks/testing.ts';
+import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
+import { loadMessages } from './load.ts';
+
+const DAY = 24 * 3_600_000;
+let bench: WebhookBench;
+let inbox: Inbox;
+
+beforeEach(async () => {
+  bench = await openWebhookBench([bakery]);
+  inbox = await bench.inbox(bakery);
+});
+afterEach(() => bench.close());
+
+const bodies = new Map(readBodies('fields').map((body) => [body.name, body.value]));
+
+async function tell(...names: string[]): Promise<void> {
+  for (const name of names) {
+    expect((await bench.post(fieldBody(bakery, 'history', bodies.get(name) ?? {}))).status).toBe(200);
+    await bench.settled();
+  }
+}
+
+/** Everything but when it arrived and which ids it got. */
+async function state() {
+  const rows = await inbox.sql.select().from(messages).orderBy(asc(messages.orderedAt));
+  return {
+    messages: rows.map(({ wamid, direction, origin, type, text: said, status, orderedAt }) => {
+      return { wamid, direction, origin, type, text: said, status, orderedAt };
+    }),
+    threads: (await inbox.sql.select().from(conversations).orderBy(asc(conversations.lastArrivedAt))).map(
+      (row) => {
+        const { state, waitingSince, windowExpiresAt, lastInboundId, lastArrivedAt, snippet } = row;
+        return { state, waitingSince, windowExpiresAt, lastInboundId, lastArrivedAt, snippet };
+      },
+    ),
+    chunks: (await inbox.sql.select().from(historyChunks)).map(({ at: _, numberId: __, ...chunk }) => chunk),
+    files: (await inbox.sql.select().from(files)).map(({ mediaId, state: stored }) => ({ mediaId, stored })),
+  };
+}
+
+test('the history of a phone stands where it was said, opens no window and asks nobody', async () => {
+  await tell('history-chunk', 'history-end', 'history-media');
+  expect(await state()).toMatchInlineSnapshot(`
+    {
+      "chunks": [
+        {
+          "chunkOrder": 1,
+          "messages": 4,
+          "phase": 1,
+          "progress": 60,
+        },
+        {
+          "chunkOrder": 2,
+          "messages": 1,
+          "phase": 1,
+          "progress": 100,
+        },
+      ],
+      "files": [
+        {
+          "mediaId": "5550003",
+          "stored": "waiting",
+        },
+      ],
+      "messages": [
+        {
+          "direction": "in",
+          "orderedAt": 1792753200000,
+          "origin": "history",
+          "status": "received",
+          "text": "Do you cut timber?",
+          "type": "text",
+          "wamid": "wamid.cGFzdC01",
+        },
+        {
+          "direction": "out",
+          "orderedAt": 1792753260000,
+          "origin": "history",
+          "status": "delivered",
+          "text": "We do, to the centimetre.",
+          "type": "text",
+          "wamid": "wamid.cGFzdC02",
+        },
+        {
+          "direction": "in",
+          "orderedAt": 1792753320000,
+          "origin": "history",
+          "status": "received",
+          "text": "This one",
+          "type": "image",
+          "wamid": "wamid.cGFzdC03",
+        },
+        {
+          "direction": "out",
+          "orderedAt": 1792753380000,
+          "origin": "history",
+          "status": "failed",
+          "text": "Two days, then.",
+          "type": "text",
+          "wamid": "wamid.cGFzdC04",
+        },
+        {
+          "direction": "in",
+          "orderedAt": 1792753500000,
+          "origin": "history",
+          "status": "received",
+          "text": "Still open today?",
+          "type": "text",
+          "wamid": "wamid.cGFzdC05",
+        },
+      ],
+      "threads": [
+        {
+          "lastArrivedAt": 1792753380000,
+          "lastInboundId": null,
+          "snippet": "Two days, then.",
+          "state": "closed",
+          "waitingSince": null,
+          "windowExpiresAt": null,
+        },
+        {
+          "lastArrivedAt": 1792753500000,
+          "lastInboundId": null,
+          "snippet": "Still open today?",
+          "state": "closed",
+          "waitingSince": null,
+          "windowExpiresAt": null,
+        },
+      ],
+    }
+  `);
+  expect(await inbox.sql.select().from(cases)).toEqual([]);
+  expect(bench.pushed.flatMap(({ messages: told }) => told ?? [])).toHaveLength(1);
+  const ids = (await inbox.sql.select({ id: messages.id }).from(messages)).map(({ id }) => id);
+  expect((await loadMessages(inbox, ids)).some(({ late }) => late)).toBe(false);
+});
+
+test.each([
+  [['history-media', 'history-chunk', 'history-end']],
+  [['history-end', 'history-chunk', 'history-media']],
+  [['history-chunk', 'history-chunk', 'history-media', 'history-end', 'history-media', 'history-chunk']],
+])('in any order, and however often, it ends the same: %p', async (names) => {
+  await tell('history-chunk', 'history-end', 'history-media');
+  const expected = await state();
+  await bench.close();
+  bench = await openWebhookBench([bakery]);
+  inbox = await bench.inbox(bakery);
+  await tell(...names);
+  expect({ ...(await state()), chunks: [] }).toEqual({ ...expected, chunks: [] });
+  expect((await inbox.sql.select().from(historyChunks)).map(({ chunkOrder }) => chunkOrder).sort()).toEqual([
+    1, 2,
+  ]);
+});
+
+test('what is said now stays as it is when history comes after it', async () => {
+  const from = { from: '263775550104' };
+  await bench.post(webhookBody(bakery, text('wamid.now', 'Hello again', { from })));
+  await bench.settled();
+  const [before] = await inbox.sql.select().from(conversations);
+  await tell('history-end');
+  const [after] = await inbox.sql.select().from(conversations);
+  expect(after).toEqual(before);
+  expect(await inbox.sql.select().from(contacts)).toHaveLength(1);
+  expect(after?.windowExpiresAt).toBeGreaterThan(bench.clock.now + DAY - 60_000);
+});
+
+test('that the business did not share its history is said', async () => {
+  await tell('history-declined');
+  expect(await inbox.sql.select().from(accountEvents)).toMatchObject([
+    { kind: 'history', event: '2593109', severity: 'warning', numberId: 100 },
+  ]);
+});

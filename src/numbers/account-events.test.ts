@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test';
+import type { Inbox } from '#src/db/inbox.ts';
+import { accountEvents, audit, journal, numbers } from '#src/db/schema/inbox/index.ts';
+import {
+  bakery,
+  connect,
+  fieldBody,
+  NOON,
+  openWebhookBench,
+  type WebhookBench,
+} from '#src/webhooks/testing.ts';
+import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
+
+let bench: WebhookBench;
+let inbox: Inbox;
+
+beforeEach(async () => {
+  bench = await openWebhookBench([bakery]);
+  inbox = await bench.inbox(bakery);
+});
+afterEach(() => bench.close());
+
+async function tell(field: string, value: object, second = 0): Promise<void> {
+  expect((await bench.post(fieldBody(bakery, field, value, NOON / 1000 + second))).status).toBe(200);
+  await bench.settled();
+}
+
+const ban = (state: string, date = 'today') => ({
+  event: 'DISABLED_UPDATE',
+  ban_info: { waba_ban_state: state, waba_ban_date: date },
+});
+const stateOf = async () => (await inbox.sql.select().from(numbers))[0];
+
+test('every body of a field that is about numbers or the account is kept, and none is lost', async () => {
+  const bodies = readBodies('fields');
+  for (const [index, { field, value }] of bodies.entries()) {
+    await tell(field, value, index);
+  }
+  expect((await inbox.sql.select().from(journal)).filter(({ state }) => state !== 'done')).toEqual([]);
+  const rows = await inbox.sql.select().from(accountEvents);
+  const counted = Map.groupBy(rows, ({ kind }) => kind);
+  expect(Object.fromEntries([...counted].map(([kind, of]) => [kind, of.length]))).toMatchInlineSnapshot(`
+    {
+      "account": 20,
+      "alert": 2,
+      "group": 4,
+      "history": 1,
+      "limit": 4,
+      "name": 2,
+      "other": 9,
+      "quality": 1,
+      "review": 4,
+      "security": 2,
+      "template": 8,
+      "username": 3,
+    }
+  `);
+});
+
+test('what Meta repeats changes nothing, also when it comes in another batch and much later', async () => {
+  const flagged = { display_phone_number: '15550783881', event: 'FLAGGED', current_limit: 'TIER_1K' };
+  for (let time = 0; time < 3; time += 1) {
+    await tell('phone_number_quality_update', flagged);
+    await bench.restart();
+    inbox = await bench.inbox(bakery);
+    await inbox.write('full', [inbox.sql.delete(journal)]);
+  }
+  expect(await inbox.sql.select().from(accountEvents)).toMatchObject([
+    { kind: 'quality', event: 'FLAGGED', severity: 'critical', at: NOON, numberId: 100 },
+  ]);
+});
+
+test('an event is about the number that it names, however that is written; else about the account', async () => {
+  await tell('phone_number_name_update', { display_phone_number: '+1 555-078-3881', decision: 'APPROVED' });
+  await tell('phone_number_name_update', { display_phone_number: '15550000000', decision: 'APPROVED' });
+  const rows = await inbox.sql.select().from(accountEvents);
+  expect(rows.map(({ numberId, wabaId }) => [numberId, wabaId])).toEqual([
+    [100, bakery.wabaId],
+    [null, bakery.wabaId],
+  ]);
+});
+
+const orders: [string, [string, number][], string | null][] = [
+  ['a ban pauses', [['DISABLE', 0]], 'account:disabled'],
+  [
+    'its end resumes',
+    [
+      ['DISABLE', 0],
+      ['REINSTATE', 9],
+    ],
+    null,
+  ],
+  [
+    'an end that comes before the ban it ended',
+    [
+      ['REINSTATE', 9],
+      ['DISABLE', 0],
+    ],
+    null,
+  ],
+  [
+    'an old end that comes after a newer ban',
+    [
+      ['DISABLE', 9],
+      ['REINSTATE', 0],
+    ],
+    'account:disabled',
+  ],
+  [
+    'the ban repeated after its end',
+    [
+      ['DISABLE', 0],
+      ['REINSTATE', 9],
+      ['DISABLE', 0],
+    ],
+    null,
+  ],
+  ['a ban that is only announced', [['SCHEDULE_FOR_DISABLE', 0]], null],
+];
+test.each(orders)('%s: sending stands as Meta’s newest word says', async (_, events, pausedFor) => {
+  for (const [state, second] of events) {
+    await tell('account_update', ban(state), second);
+  }
+  expect(await stateOf()).toMatchObject({ state: pausedFor === null ? 'live' : 'paused', pausedFor });
+});
+
+test('a ban means every number of its business account, and its end resumes nothing that stands for another reason', async () => {
+  const second = {
+    ...bakery,
+    phoneNumberId: '106540352242923',
+    appId: 13,
+    secret: 'other-secret-0123456789',
+  };
+  const foreign = {
+    ...second,
+    phoneNumberId: '106540352242924',
+    wabaId: '999',
+    appId: 14,
+    secret: 'third-secret-0123456789',
+  };
+  await connect(bench.services, second);
+  await connect(bench.services, foreign);
+  await tell('account_update', ban('DISABLE'));
+  const states = async () =>
+    Object.fromEntries(
+      (await inbox.sql.select().from(numbers)).map((row) => [row.phoneNumberId, row.pausedFor]),
+    );
+  expect(await states()).toEqual({
+    [bakery.phoneNumberId]: 'account:disabled',
+    [second.phoneNumberId]: 'account:disabled',
+    [foreign.phoneNumberId]: null,
+  });
+  const actions = (await inbox.sql.select().from(audit)).map(({ action, object }) => `${action} ${object}`);
+  expect(actions).toEqual([`number.paused waba:${bakery.wabaId}`]);
+});
+
+test('a number that waits for a token waits on when a ban has ended', async () => {
+  await inbox.write('full', [inbox.sql.update(numbers).set({ state: 'paused', pausedFor: 'token' })]);
+  await tell('account_update', ban('DISABLE'), 0);
+  await tell('account_update', ban('REINSTATE'), 1);
+  expect(await stateOf()).toMatchObject({ state: 'paused', pausedFor: 'token' });
+  expect(await inbox.sql.select().from(audit)).toEqual([]);
+});

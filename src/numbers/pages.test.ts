@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { accountEvents, contacts, conversations, numbers } from '#src/db/schema/inbox/index.ts';
+import { type Box, openBox } from '#src/testing/box.ts';
+import type { Client } from '#src/testing/client.ts';
+import { until } from '#src/testing/until.ts';
+import { fieldBody, sign } from '#src/webhooks/testing.ts';
+import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
+
+const PHONE = '+263771234567';
+let box: Box;
+let ada: Client;
+let numberId: number;
+
+beforeAll(async () => {
+  box = await openBox();
+  ada = await box.as('ada');
+  numberId = await box.inbox(async ({ sql }) => (await sql.select().from(numbers))[0]?.id ?? 0);
+});
+afterAll(() => box.close());
+
+async function tell(field: string, value: object, time = Math.floor(Date.now() / 1000)): Promise<void> {
+  const shop = { ...box.number, accountId: box.accountId, appId: 0, secret: '' };
+  const body = fieldBody(shop, field, value, time);
+  const headers = { 'x-hub-signature-256': sign(body, box.number.appSecret) };
+  const answer = await fetch(`${box.url}/webhooks/whatsapp`, { method: 'POST', body, headers });
+  expect(answer.status).toBe(200);
+  await box.settled();
+}
+
+const page = async (path: string) => (await ada.get(path)).text();
+const SHOWN = '+263 77 000 0100';
+
+test('a number’s page says in words how it stands, since when, and what to do', async () => {
+  expect(await page('/numbers')).toContain('Mbare Hardware');
+  expect(await page(`/numbers/${numberId}`)).toContain('Not told yet');
+  await tell('phone_number_quality_update', {
+    display_phone_number: SHOWN,
+    event: 'FLAGGED',
+    current_limit: 'TIER_2K',
+  });
+  await tell('phone_number_name_update', {
+    display_phone_number: SHOWN,
+    decision: 'REJECTED',
+    requested_verified_name: '<b>Best</b> Hardware',
+    rejection_reason: 'NAME_NOT_CONSISTENT',
+  });
+  await tell('business_username_updates', {
+    display_phone_number: SHOWN,
+    username: 'mbare',
+    status: 'approved',
+  });
+  const shown = await page(`/numbers/${numberId}`);
+  for (const words of [
+    'Meta rates the quality of this number as low',
+    '2,000',
+    'Refused',
+    'The name “&lt;b>Best&lt;/b> Hardware” was refused',
+    '@mbare',
+  ]) {
+    expect(shown).toContain(words);
+  }
+});
+
+test('a ban pauses the number and says why; its end lets it go on', async () => {
+  const ban = (state: string) => ({ event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: state } });
+  const now = Math.floor(Date.now() / 1000);
+  await tell('account_update', ban('DISABLE'), now);
+  const shown = await page(`/numbers/${numberId}`);
+  expect(shown).toContain('Sending is paused');
+  expect(shown).toContain('Ask for a review in Business Support Home');
+  expect(await page('/inbox/all')).toContain('Meta disabled the WhatsApp Business account');
+  await tell('account_update', ban('REINSTATE'), now + 1);
+  expect(await page(`/numbers/${numberId}`)).toContain('Messages flow');
+});
+
+test('what is severe stands above the inbox of who looks after the account, until it is dismissed', async () => {
+  const bo = await box.as('bo');
+  expect(await (await bo.get('/inbox/all')).text()).not.toContain('/dismissal');
+  const path = /\/notices\/\d+\/dismissal/.exec(await page('/inbox/all'))?.[0] ?? '';
+  expect((await bo.post(path)).status).toBe(403);
+  expect((await ada.post(path)).status).toBe(303);
+  expect(await page('/inbox/all')).not.toContain('/dismissal');
+  expect(await page(`/numbers/${numberId}`)).toContain('Meta disabled the WhatsApp Business account');
+});
+
+test('every event that a field can bring has words of its own, and what is not needed is counted', async () => {
+  for (const { field, value } of readBodies('fields').filter(({ field }) => field !== 'calls')) {
+    const here = JSON.stringify(value).replaceAll('15550783881', SHOWN.replace(/\D/g, ''));
+    await tell(field, JSON.parse(here));
+  }
+  const shown = await page(`/numbers/${numberId}`);
+  const rows = await box.inbox(({ sql }) => sql.select().from(accountEvents));
+  const unknown = shown.match(/WhatsApp says: [^<]*/g) ?? [];
+  expect(unknown).toEqual(['WhatsApp says: moon landed']);
+  expect(shown).toContain('History of the phone');
+  expect(shown).toContain('100 % here');
+  const others = rows.filter(({ kind }) => kind === 'other').map(({ field }) => field);
+  const list = await page('/numbers');
+  expect(others.length).toBeGreaterThan(8);
+  for (const field of others) {
+    expect(list).toContain(field);
+  }
+});
+
+test('this month’s messages and their cost are shown by the rates that were entered', async () => {
+  await box.simulator.customer(PHONE).say(box.number.phoneNumberId, 'Do you have cement?');
+  await box.settled();
+  const found = await box.inbox(async ({ sql }) => sql.select().from(conversations));
+  const names = await box.inbox(async ({ sql }) => sql.select().from(contacts));
+  const id = found.find(({ contactId }) => names.some((one) => one.id === contactId && one.name !== ''))?.id;
+  const waiting = found.find(({ waitingSince }) => waitingSince !== null)?.id ?? id;
+  await ada.post(`/conversations/${waiting}/messages`, { text: 'Fifty bags', key: crypto.randomUUID() });
+  await until('the reply to be counted', async () =>
+    (await page(`/numbers/${numberId}`)).includes('1 of 1,000 free service messages used.'),
+  );
+  const refused = await ada.post('/numbers/rates', {
+    calling_code: '999999',
+    category: 'service',
+    price: 'cheap',
+    currency: 'money',
+  });
+  expect(refused.status).toBe(422);
+  const why = await refused.text();
+  expect(why).toContain('No country has this calling code');
+  expect(why).toContain('value="cheap"');
+  const entered = {
+    calling_code: '+263',
+    category: 'service',
+    price: '0.0055',
+    currency: 'usd',
+    since: '2026-01',
+  };
+  expect((await ada.post('/numbers/rates', entered)).status).toBe(303);
+  const rates = await page('/numbers/rates');
+  expect(rates).toContain('Zimbabwe (+263)');
+  expect(rates).toContain('0.0055 USD');
+  const removed = { calling_code: '263', category: 'service', since: '202601' };
+  expect((await ada.post('/numbers/rates/removal', removed)).status).toBe(303);
+  expect(await page('/numbers/rates')).toContain('No rates yet');
+});

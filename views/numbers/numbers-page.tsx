@@ -1,0 +1,100 @@
+/** @jsxImportSource preact */
+import type { OtherField } from '#src/numbers/account-event.ts';
+import type { NumberStanding } from '#src/numbers/standing.ts';
+import type { Person } from '../layouts/person.ts';
+import { Settings } from '../layouts/settings.tsx';
+import { Empty } from '../shared/empty.tsx';
+import { Icon } from '../shared/icon.tsx';
+import { LocalTime } from '../shared/time.tsx';
+import { words } from '../words/words.ts';
+import { pausedInWords } from './verdict.tsx';
+
+type Props = {
+  viewer: Person;
+  account: { name: string; timeZone: string };
+  numbers: readonly NumberStanding[];
+  others: readonly OtherField[];
+};
+
+const says = words.numbers;
+
+/** Every number of the business with how it stands, and what came that nobody needs. */
+export const NumbersPage = ({ viewer, account, numbers, others }: Props) => (
+  <Settings
+    place="numbers"
+    person={viewer}
+    account={account}
+    lead={words.settingsLeads.numbers}
+    icons={['bad', 'okc', 'alert']}
+    actions={
+      <a class="btn" href="/numbers/rates">
+        {says.rates}
+      </a>
+    }
+  >
+    <div class="stack">
+      {numbers.length === 0 ? (
+        <div class="sheet">
+          <Empty level="h2" title={says.none} text={says.noneText} />
+        </div>
+      ) : (
+        <ul class="checks">
+          {numbers.map((number) => (
+            <NumberRow key={number.id} number={number} timeZone={account.timeZone} />
+          ))}
+        </ul>
+      )}
+      <Others others={others} timeZone={account.timeZone} />
+    </div>
+  </Settings>
+);
+
+const NumberRow = ({ number, timeZone }: { number: NumberStanding; timeZone: string }) => (
+  <li class={number.state === 'live' ? 'is-ok' : 'is-bad'}>
+    <Icon name={number.state === 'live' ? 'okc' : 'bad'} />
+    <div>
+      <h2>
+        <a href={`/numbers/${number.id}`}>
+          <bdi>{number.name}</bdi>
+        </a>{' '}
+        <em>{says[number.state]}</em>
+      </h2>
+      <p>
+        <span class="nowrap">{number.displayPhone}</span>
+      </p>
+      {number.state === 'paused' ? <p>{pausedInWords(number.pausedFor)}</p> : null}
+    </div>
+    <span class="meta">
+      {number.heardAt === null ? (
+        says.notSaid
+      ) : (
+        <LocalTime at={number.heardAt} style="moment" timeZone={timeZone} />
+      )}
+    </span>
+  </li>
+);
+
+const Others = ({ others, timeZone }: { others: readonly OtherField[]; timeZone: string }) =>
+  others.length === 0 ? null : (
+    <section aria-labelledby="others">
+      <h2 class="h" id="others">
+        {says.others}
+      </h2>
+      <p class="small">{says.othersLead}</p>
+      <table class="table">
+        <tbody>
+          {others.map(({ field, count, lastAt }) => (
+            <tr key={field}>
+              <th scope="row">
+                <code>{field}</code>
+              </th>
+              <td>{says.times(count)}</td>
+              <td>
+                {says.last} <LocalTime at={lastAt} style="moment" timeZone={timeZone} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );

@@ -1,0 +1,35 @@
+/** @jsxImportSource preact */
+import type { NumberStanding } from '#src/numbers/standing.ts';
+import { Icon } from '../shared/icon.tsx';
+import { LocalTime } from '../shared/time.tsx';
+import { words } from '../words/words.ts';
+
+const says = words.numbers;
+
+/** Whether messages flow with a number, and if not, why. */
+export const Verdict = ({ number, timeZone }: { number: NumberStanding; timeZone: string }) => (
+  <div class={number.state === 'live' ? 'verdict' : 'verdict verdict--act'}>
+    <Icon name={number.state === 'live' ? 'okc' : 'bad'} />
+    <div>
+      <h2 class="h">{says[number.state]}</h2>
+      {number.state === 'paused' ? (
+        <p class="small">
+          {pausedInWords(number.pausedFor)} {says.keeps}
+        </p>
+      ) : null}
+      <p class="small">
+        {number.heardAt === null ? (
+          says.neverHeard
+        ) : (
+          <>
+            {says.heard} <LocalTime at={number.heardAt} style="moment" timeZone={timeZone} />
+          </>
+        )}
+      </p>
+    </div>
+  </div>
+);
+
+/** `numbers.paused_for` for people. */
+export const pausedInWords = (reason: string | null): string =>
+  says.pausedWhy[reason ?? ''] ?? says.pausedCode(reason ?? '');

@@ -1,0 +1,136 @@
+import { accountEventInWords, limitInWords } from './en-account-events.ts';
+import { pluralsOf } from './plural.ts';
+
+const plural = pluralsOf('en-GB');
+
+/** The words of the pages about numbers. */
+export const numbers = {
+  event: accountEventInWords,
+  limit: limitInWords,
+  none: 'No WhatsApp number yet',
+  noneText: 'Numbers are connected on the server, with: oonobox number add',
+  rates: 'Rates',
+  back: 'All numbers',
+
+  live: 'Messages flow',
+  paused: 'Sending is paused',
+  disconnected: 'Not connected',
+  heard: 'Something last came from WhatsApp',
+  neverHeard: 'Nothing has come from WhatsApp yet. Write “hello” to the number from any phone.',
+  connected: 'Connected',
+  pausedWhy: {
+    token: 'WhatsApp refused its access token. Give a new one on the server, with: oonobox number add',
+    'account:disabled':
+      'Meta disabled the WhatsApp Business account. Ask for a review in Business Support Home.',
+    'account:deleted': 'The WhatsApp Business account was deleted at Meta.',
+    'account:offboarded': 'The number was taken off the Cloud API. Connect it again.',
+    'account:partner': 'The app lost its access to the WhatsApp Business account. Share it again.',
+    'account:app': 'The app was removed from the WhatsApp Business account. Install it again.',
+  } as Record<string, string>,
+  pausedCode: (code: string) => `WhatsApp refuses to send from it, with code ${code}.`,
+  keeps: 'What is written meanwhile waits, and goes out when it can.',
+
+  figures: {
+    quality: 'Quality at Meta',
+    limit: 'New people a day',
+    name: 'Name',
+    username: 'Username',
+    waiting: 'Waiting to be sent',
+  },
+  notSaid: 'Not told yet',
+  qualities: { good: 'Good', low: 'Low' },
+  decisions: {
+    APPROVED: 'Approved',
+    REJECTED: 'Refused',
+    DEFERRED: 'Delayed',
+    PENDING: 'Being checked',
+  } as Record<string, string>,
+  usernames: { APPROVED: 'In use', RESERVED: 'Reserved', DELETED: 'None' } as Record<string, string>,
+  since: 'since',
+  phoneApp: 'Also used on a phone',
+  phoneAppText:
+    'Somebody writes with this number in the WhatsApp app, too. What is sent there stands in the conversations, and counts as an answer. Last:',
+
+  history: 'History of the phone',
+  phases: ['The last day', 'The last 90 days', 'Everything older'],
+  laterPhase: (phase: number) => `Part ${phase + 1}`,
+  progress: (percent: number) => `${percent} % here`,
+  imported: (count: number) => plural(count, { one: 'one message', other: '# messages' }),
+  historyGoesOn: 'The rest comes by itself, and in any order. What is here already is never taken in twice.',
+
+  use: 'This month',
+  useLead: 'Delivered messages by Meta’s own reports; the month is that of UTC.',
+  useNone: 'Nothing that Meta charges for was delivered this month.',
+  category: 'Category',
+  delivered: 'Delivered',
+  free: 'Free',
+  cost: 'Cost so far',
+  total: 'Together',
+  noCost: '–',
+  freeUsed: (used: number, of: number) =>
+    `${used.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} free service messages used.`,
+  freeLeft: (left: number) =>
+    plural(left, { one: 'One is left this month.', other: '# are left this month.' }),
+  freeOver: 'Meta charges for service messages now, until the month ends.',
+  unrated: 'No rate was entered for:',
+  unratedRow: (category: string, place: string, count: number) =>
+    plural(count, {
+      one: `${category} to ${place}: one message`,
+      other: `${category} to ${place}: # messages`,
+    }),
+  unknownPlace: 'an unknown country',
+  categories: {
+    service: 'Service',
+    utility: 'Utility',
+    marketing: 'Marketing',
+    authentication: 'Authentication',
+    'authentication-international': 'Authentication, international',
+    marketing_lite: 'Marketing, lite',
+    referral_conversion: 'From an advertisement',
+    group_marketing: 'Marketing in groups',
+    group_service: 'Service in groups',
+    group_utility: 'Utility in groups',
+  } as Record<string, string>,
+  enterRates: 'Enter rates',
+
+  events: 'What WhatsApp said',
+  noEvents: 'Nothing so far',
+  noEventsText: 'What Meta says about this number and its business account is listed here.',
+  more: 'Earlier',
+  wholeAccount: 'about the whole business account',
+  severities: { good: 'Good: ', info: 'For information: ', warning: 'Look at this: ', critical: 'To do: ' },
+  from: 'From',
+  until: 'Until',
+
+  others: 'Came, and is not needed',
+  othersLead: 'What OonoBox has no use for. It changes nothing, and is kept as it came for 30 days.',
+  times: (count: number) => plural(count, { one: 'once', other: '# times' }),
+  last: 'last',
+
+  ratesPage: {
+    lead: 'What Meta charges for one delivered message. Take the prices from Meta’s list for your currency: they change with each quarter.',
+    none: 'No rates yet',
+    noneText:
+      'Without rates the pages of numbers show how many messages were delivered, but not what they cost.',
+    country: 'Country',
+    everywhere: 'Every other country',
+    code: 'Calling code',
+    codeHelp: 'For example 263. Empty: every other country.',
+    category: 'For',
+    price: 'Price of one message',
+    priceHelp: 'For example 0.0075',
+    currency: 'Currency',
+    currencyHelp: 'Three letters, for example USD',
+    since: 'From the month',
+    sinceHelp: 'Months before it keep the rate they had.',
+    add: 'Enter a rate',
+    save: 'Save',
+    remove: 'Remove',
+    removeOf: (what: string) => `Remove the rate for ${what}`,
+  },
+
+  notice: (name: string) => `WhatsApp says of ${name}:`,
+  noticeOfAll: 'WhatsApp says of your business account:',
+  see: 'See what to do',
+  dismiss: 'Dismiss',
+};
