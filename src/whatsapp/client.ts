@@ -6,7 +6,7 @@ import { type Answer, createExchange } from './exchange.ts';
 import type { Failure } from './failure.ts';
 import { createMedia, type Media } from './media.ts';
 import { isSuccess, receiptOutcome, type SendOutcome, sendOutcome, unsettled } from './outcome.ts';
-import { messageBody, type Outgoing } from './outgoing.ts';
+import { messageBody, type Outgoing, readBody } from './outgoing.ts';
 import { PATIENCE, type Patience } from './patience.ts';
 import { asFields, asWords } from './shape.ts';
 
@@ -27,10 +27,14 @@ export type NumberReading =
 export type WhatsApp = Media & {
   /** Sends once. Never repeats by itself, and never throws. */
   send(number: Sending, message: Outgoing): Promise<SendOutcome>;
-  /** Marks a message of the customer's, and those before it, as read. */
+  /**
+   * Marks a message of the customer's, and those before it, as read. `isTyping` shows moreover that somebody writes, for
+   * 25 s or until they send.
+   */
   markRead(
     number: Sending,
     wamid: string,
+    also?: { isTyping: boolean },
   ): Promise<Exclude<SendOutcome, { kind: 'accepted' }> | { kind: 'done' }>;
   /** Blocks or unblocks a customer on this number; only who has written in the last 24 hours can be blocked. */
   blockUser(number: Sending, user: Outgoing['to'], isBlocking: boolean): Promise<BlockOutcome>;
@@ -67,9 +71,8 @@ export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
     async send(number, message) {
       return sendOutcome(await post(number, messageBody(message)), number.token);
     },
-    async markRead(number, wamid) {
-      const body = { messaging_product: 'whatsapp', status: 'read', message_id: wamid };
-      return receiptOutcome(await post(number, body), number.token);
+    async markRead(number, wamid, also) {
+      return receiptOutcome(await post(number, readBody(wamid, also)), number.token);
     },
     async blockUser({ phoneNumberId, token }, user, isBlocking) {
       const method = isBlocking ? 'POST' : 'DELETE';
