@@ -42,6 +42,9 @@ export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null)
       conversation: conversations,
       numberName: numbers.name,
       displayPhone: numbers.displayPhone,
+      pausedFor: sql<
+        string | null
+      >`case when ${numbers.state} = 'paused' then coalesce(${numbers.pausedFor}, '') end`,
       contactId: sql<number>`coalesce(${person.id}, ${conversations.contactId})`,
       contactName: shownName(person, contacts),
       contactCreatedAt: sql<number>`coalesce(${person.createdAt}, ${contacts.createdAt}, 0)`,
@@ -142,7 +145,12 @@ function toSummary(row: SummaryRow, known: Known): ConversationSummary {
   return {
     id: conversation.id,
     ...(conversation.mergedIntoId === null ? {} : { mergedIntoId: conversation.mergedIntoId }),
-    number: { id: conversation.numberId, name: row.numberName ?? '', displayPhone: row.displayPhone ?? '' },
+    number: {
+      id: conversation.numberId,
+      name: row.numberName ?? '',
+      displayPhone: row.displayPhone ?? '',
+      ...(row.pausedFor === null ? {} : { pausedFor: row.pausedFor }),
+    },
     contact: {
       id: row.contactId,
       name: row.contactName,

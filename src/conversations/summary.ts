@@ -18,7 +18,8 @@ export type ConversationSummary = {
   id: number;
   /** Of one that lists do not show: the conversation it was merged into. */
   mergedIntoId?: number;
-  number: { id: number; name: string; displayPhone: string };
+  /** `pausedFor`: why it sends nothing, as `numbers.paused_for` holds it; absent while it does. */
+  number: { id: number; name: string; displayPhone: string; pausedFor?: string };
   contact: ContactCard;
   state: 'open' | 'snoozed' | 'closed';
   assignee: { id: number; name: string } | null;
