@@ -316,6 +316,7 @@ export const en = {
   },
   customersPhone: 'Customer’s phone',
   startOver: 'Start over',
+  everyKind: 'Every kind of message',
   signInAgain: 'Sign in again',
   ...pages,
   ...people,
