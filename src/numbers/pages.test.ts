@@ -33,14 +33,22 @@ const SHOWN = '+263 77 000 0100';
 test('a number’s page says in words how it stands, since when, and what to do', async () => {
   expect(await page('/numbers')).toContain('Mbare Hardware');
   expect(await page(`/numbers/${numberId}`)).toContain('Not told yet');
-  await tell('phone_number_quality_update', { display_phone_number: SHOWN, event: 'FLAGGED', current_limit: 'TIER_2K' });
+  await tell('phone_number_quality_update', {
+    display_phone_number: SHOWN,
+    event: 'FLAGGED',
+    current_limit: 'TIER_2K',
+  });
   await tell('phone_number_name_update', {
     display_phone_number: SHOWN,
     decision: 'REJECTED',
     requested_verified_name: '<b>Best</b> Hardware',
     rejection_reason: 'NAME_NOT_CONSISTENT',
   });
-  await tell('business_username_updates', { display_phone_number: SHOWN, username: 'mbare', status: 'approved' });
+  await tell('business_username_updates', {
+    display_phone_number: SHOWN,
+    username: 'mbare',
+    status: 'approved',
+  });
   const shown = await page(`/numbers/${numberId}`);
   for (const words of [
     'Meta rates the quality of this number as low',
@@ -115,7 +123,13 @@ test('this month’s messages and their cost are shown by the rates that were en
   const why = await refused.text();
   expect(why).toContain('No country has this calling code');
   expect(why).toContain('value="cheap"');
-  const entered = { calling_code: '+263', category: 'service', price: '0.0055', currency: 'usd', since: '2026-01' };
+  const entered = {
+    calling_code: '+263',
+    category: 'service',
+    price: '0.0055',
+    currency: 'usd',
+    since: '2026-01',
+  };
   expect((await ada.post('/numbers/rates', entered)).status).toBe(303);
   const rates = await page('/numbers/rates');
   expect(rates).toContain('Zimbabwe (+263)');

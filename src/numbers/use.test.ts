@@ -48,20 +48,35 @@ const used = async () =>
   (await inbox.sql.select().from(numberUse)).map(({ numberId: _, ...row }) => Object.values(row).join(' '));
 
 const courses: [string, object[], string[]][] = [
-  ['sent, then delivered with a price', [status('sent', free), status('delivered', free)], ['202611 263 free_customer_service service 1']],
-  ['delivered and read, each with a price', [status('delivered', free), status('read', free)], ['202611 263 free_customer_service service 1']],
-  ['read before delivered', [status('read'), status('delivered', free)], ['202611 263 free_customer_service service 1']],
+  [
+    'sent, then delivered with a price',
+    [status('sent', free), status('delivered', free)],
+    ['202611 263 free_customer_service service 1'],
+  ],
+  [
+    'delivered and read, each with a price',
+    [status('delivered', free), status('read', free)],
+    ['202611 263 free_customer_service service 1'],
+  ],
+  [
+    'read before delivered',
+    [status('read'), status('delivered', free)],
+    ['202611 263 free_customer_service service 1'],
+  ],
   ['the same five times', Array(5).fill(status('delivered', regular)), ['202611 263 regular service 1']],
   ['only sent', [status('sent', regular)], []],
   ['failed, though it had a price', [status('sent', regular), status('failed')], []],
   ['delivered without a price', [status('delivered')], []],
 ];
-test.each(courses)('a message is counted once, when it is delivered and has a price: %s', async (_, told, counted) => {
-  await arrive(text('wamid.in', 'Hi'));
-  await sent('wamid.out');
-  await arrive(...told);
-  expect(await used()).toEqual(counted);
-});
+test.each(courses)(
+  'a message is counted once, when it is delivered and has a price: %s',
+  async (_, told, counted) => {
+    await arrive(text('wamid.in', 'Hi'));
+    await sent('wamid.out');
+    await arrive(...told);
+    expect(await used()).toEqual(counted);
+  },
+);
 
 test('a status that comes before its message counts when the message does', async () => {
   const report = status('delivered', { ...regular, recipient_id: noor.from });
@@ -86,7 +101,13 @@ const row = (callingCode: string, type: string, category: string, delivered: num
   category,
   delivered,
 });
-const rate = (callingCode: string, category: string, micros: number, since = 202601, currency = 'USD'): Rate => ({
+const rate = (
+  callingCode: string,
+  category: string,
+  micros: number,
+  since = 202601,
+  currency = 'USD',
+): Rate => ({
   callingCode,
   category,
   micros,

@@ -34,13 +34,13 @@ describe('one bad item', () => {
 });
 
 describe('other changes', () => {
-  test('are noted and left alone', () => {
-    const raw = JSON.stringify({ value: { event: 'DISABLED_UPDATE' } });
-    expect(readUpdates('account_update', raw)).toEqual([
-      { kind: 'other', position: 0, note: 'account_update: DISABLED_UPDATE' },
+  test('are events of the account, also an error that stands alone', () => {
+    const raw = JSON.stringify({ value: { event: 'unheard_of' } });
+    expect(readUpdates('account_update', raw)).toMatchObject([
+      { kind: 'account', about: 'account', event: 'UNHEARD_OF', severity: 'info', effect: null },
     ]);
     expect(read({ errors: [{ code: 131000, title: 'Oops' }] })).toMatchObject([
-      { note: 'messages with error 131000: Oops' },
+      { kind: 'account', about: 'error', event: '131000', facts: { remark: 'Oops' } },
     ]);
     expect(read({})).toMatchObject([{ kind: 'other' }]);
   });

@@ -1,3 +1,4 @@
+import { clean } from '#src/db/clean.ts';
 import { asMoment, asWords, type Fields } from '../shape.ts';
 import type { Update } from '../update.ts';
 import { readAccountAlerts } from './account-alerts.ts';
@@ -50,7 +51,7 @@ export function readField(field: string, change: Fields, value: Fields, received
 
 export function aboutOf(field: string, change: Fields, receivedAt: number): About {
   return {
-    field,
+    field: clean(field),
     wabaId: asWords(change.id) ?? '',
     at: asMoment(change.time) ?? receivedAt,
     change,
