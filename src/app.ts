@@ -19,6 +19,7 @@ import { mail } from './mail/routes.tsx';
 import { drafts } from './messages/draft-routes.ts';
 import { unsentFiles } from './messages/file-routes.ts';
 import { messages } from './messages/routes.tsx';
+import { sending } from './messages/sending-routes.tsx';
 import { versions } from './messages/versions-routes.tsx';
 import { ratePages } from './numbers/rate-routes.tsx';
 import { numberPages } from './numbers/routes.tsx';
@@ -61,6 +62,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(accountSwitch(services))
     .use(conversations(services))
     .use(messages(services))
+    .use(sending(services))
     .use(versions(services))
     .use(sharedCards(services))
     .use(fileFetching(services))

@@ -2,35 +2,71 @@ import { t } from 'elysia';
 import { canCarryText, LONGEST_CAPTION, type SentKind, sentKinds } from '#src/attachments/send-limits.ts';
 import { Invalid } from '#src/errors.ts';
 import type { NewMessage } from '#src/messages/compose.ts';
+import { ContactsJson, type GivenCard, readContactsJson } from './new-contacts.ts';
+import { type GivenInteractive, InteractiveJson, readInteractiveJson } from './new-interactive.ts';
+
+const writtenKinds = ['text', 'location', 'contacts', 'interactive'] as const;
+type WrittenKind = (typeof writtenKinds)[number];
 
 const File = t.Object({ id: t.Integer(), caption: t.Optional(t.String()) });
+const Location = t.Object({
+  latitude: t.Number(),
+  longitude: t.Number(),
+  name: t.Optional(t.String()),
+  address: t.Optional(t.String()),
+});
 
-/** As Meta's own: `type`, and an object under its name. */
+/** As Meta's own: `type`, an object under its name, and the message of the thread that it answers. */
 export const NewMessageJson = t.Object({
-  type: t.Union([t.Literal('text'), ...sentKinds.map((kind) => t.Literal(kind))]),
-  text: t.Optional(t.Object({ body: t.String() })),
+  type: t.Union([...writtenKinds, ...sentKinds].map((kind) => t.Literal(kind))),
+  text: t.Optional(t.Object({ body: t.String(), preview_url: t.Optional(t.Boolean()) })),
+  location: t.Optional(Location),
+  contacts: t.Optional(ContactsJson),
+  interactive: t.Optional(InteractiveJson),
   ...Object.fromEntries(sentKinds.map((kind) => [kind, t.Optional(File)])),
+  /** The `id` of a message as the list of messages gives it out. */
+  reply_to: t.Optional(t.Integer({ minimum: 1 })),
 });
 
 type Given = {
-  type: 'text' | SentKind;
-  text?: { body: string };
+  type: WrittenKind | SentKind;
+  text?: { body: string; preview_url?: boolean };
+  location?: typeof Location.static;
+  contacts?: GivenCard[];
+  interactive?: GivenInteractive;
+  reply_to?: number;
 } & { [kind in SentKind]?: { id: number; caption?: string } };
 
+type Read = Pick<NewMessage, 'text' | 'files' | 'as' | 'content' | 'quotedId'>;
+
 /** What is to be written. Throws `Invalid` when the object of its type is missing, or has a caption it cannot have. */
-export function readNewMessage(given: Given): Pick<NewMessage, 'text' | 'files' | 'as'> {
+export function readNewMessage(given: Given): Read {
+  const { reply_to: quotedId } = given;
+  return { ...readBody(given), ...(quotedId === undefined ? {} : { quotedId }) };
+}
+
+function readBody(given: Given): Read {
   const { type } = given;
-  if (type === 'text') {
-    if (!given.text) {
-      throw new Invalid({ text: 'It is missing, or not of the kind expected.' });
+  switch (type) {
+    case 'text': {
+      const { body, preview_url: hasPreview } = present(type, given.text);
+      return { text: body, ...(hasPreview ? { content: { kind: 'text', hasPreview } } : {}) };
     }
-    return { text: given.text.body };
+    case 'location':
+      return { text: '', content: { kind: 'location', ...present(type, given.location) } };
+    case 'contacts':
+      return {
+        text: '',
+        content: { kind: 'contacts', contacts: readContactsJson(present(type, given.contacts)) },
+      };
+    case 'interactive':
+      return readInteractiveJson(present(type, given.interactive));
+    default:
+      return readFile(type, present(type, given[type]));
   }
-  const file = given[type];
-  if (!file) {
-    throw new Invalid({ [type]: 'It is missing, or not of the kind expected.' });
-  }
-  const { id, caption = '' } = file;
+}
+
+function readFile(type: SentKind, { id, caption = '' }: { id: number; caption?: string }): Read {
   if (caption !== '' && !canCarryText(type)) {
     throw new Invalid({ [`${type}.caption`]: `WhatsApp takes no caption with ${type}. Send it as a text.` });
   } else if (caption.length > LONGEST_CAPTION) {
@@ -39,4 +75,11 @@ export function readNewMessage(given: Given): Pick<NewMessage, 'text' | 'files' 
     });
   }
   return { text: caption, files: [id], as: type };
+}
+
+function present<T>(field: string, value: T | undefined): T {
+  if (value === undefined) {
+    throw new Invalid({ [field]: 'It is missing, or not of the kind expected.' });
+  }
+  return value;
 }

@@ -6,10 +6,12 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { insertRows } from '#src/db/rows.ts';
 import { messages } from '#src/db/schema/inbox/index.ts';
 import { composeMessage } from '#src/messages/compose.ts';
+import { takeInto } from '#src/messages/file-taking.ts';
 import { markRead } from '#src/messages/receipt-reading.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { indexMessages } from '#src/search/index-rows.ts';
 import { newSecret } from '#src/sessions/secrets.ts';
+import { type SampleName, sample } from '#src/simulator/samples/samples.ts';
 import { sendSample } from '#src/simulator/samples/send-sample.ts';
 import type { Customer, Simulator } from '#src/simulator/simulator.ts';
 import { intakeIdle } from '#src/webhooks/intake.ts';
@@ -106,10 +108,24 @@ async function look(
   }
 }
 
+/** As from the agent's own disk. */
+async function attach(
+  { server, inbox }: Cast,
+  { conversationId }: Scene,
+  name: SampleName,
+  agent: Viewer,
+): Promise<number> {
+  const { bytes, filename } = await sample(name);
+  const body = new Blob([bytes]).stream()[Symbol.asyncIterator]();
+  const about = { name: filename, declared: bytes.length, isVoice: false, mayBeSticker: false };
+  const { id } = await takeInto(server.services, inbox, { ...about, conversationId, body }, agent);
+  return id;
+}
+
 async function reply(
   cast: Cast,
   scene: Scene,
-  { by, text, quotes, isLost }: Extract<Happening, { is: 'replies' }>,
+  { by, text, quotes, isLost, sample: name }: Extract<Happening, { is: 'replies' }>,
 ): Promise<void> {
   const { simulator, inbox } = cast;
   const { services } = cast.server;
@@ -121,6 +137,7 @@ async function reply(
     {
       conversationId: scene.conversationId,
       text,
+      ...(name === undefined ? {} : { files: [await attach(cast, scene, name, agent)] }),
       ...(quotes ? { quotedId: scene.heardId } : {}),
       key: newSecret(),
       keyOwner: `person:${agent.userId}`,
@@ -130,8 +147,9 @@ async function reply(
     services.now(),
   );
   services.delivery.poke(inbox.accountId);
+  const body = name === undefined ? { text: { body: text } } : { image: { caption: text } };
   const sent = await simulator.waitFor(
-    ({ waId, body }) => waId === scene.customer.waId && Bun.deepMatch({ text: { body: text } }, body),
+    (message) => message.waId === scene.customer.waId && Bun.deepMatch(body, message.body),
     `the reply "${text}"`,
   );
   scene.saidWamid = sent.wamid;

@@ -1,4 +1,15 @@
-import { hours, notes, quotes, reads, replies, type Story, says, shows, takes } from './story.ts';
+import {
+  hours,
+  notes,
+  quotes,
+  reads,
+  replies,
+  repliesWith,
+  type Story,
+  says,
+  shows,
+  takes,
+} from './story.ts';
 
 /** Conversations of the person who opens the demonstration. The first waits longest, and its window closes soon. */
 export const storiesOfRudo: readonly Story[] = [
@@ -67,6 +78,8 @@ export const storiesOfRudo: readonly Story[] = [
         'rudo',
         'Hi Kagiso. Yes, every Thursday with the bus. 20 litres cost US$6 to send.',
       ),
+      says(hours(5, 26), 'Good. And do you have water tanks?'),
+      repliesWith(hours(5, 22), 'rudo', 'poster', 'These. 1,000 litres are US$120.'),
     ],
   },
   {

@@ -13,8 +13,8 @@ export type Happening = { ago: number } & (
   | { is: 'reads' }
   /** The customer reacts to the business's last message. */
   | { is: 'reacts'; emoji: string }
-  /** `isLost`: WhatsApp takes it, and then tells that it did not arrive. */
-  | { is: 'replies'; by: Agent; text: string; quotes?: boolean; isLost?: boolean }
+  /** `isLost`: WhatsApp takes it, and then tells that it did not arrive. `sample`: a picture that the text goes under. */
+  | { is: 'replies'; by: Agent; text: string; quotes?: boolean; isLost?: boolean; sample?: SampleName }
   /** Something for the team, which the customer never sees. */
   | { is: 'notes'; by: Agent; text: string }
   | { is: 'takes'; by: Agent }
@@ -49,6 +49,13 @@ export const replies = (ago: number, by: Agent, text: string): Happening => ({
   is: 'replies',
   by,
   text,
+});
+export const repliesWith = (ago: number, by: Agent, sample: SampleName, text: string): Happening => ({
+  ago,
+  is: 'replies',
+  by,
+  text,
+  sample,
 });
 /** A reply that quotes the customer's last message. */
 export const quotes = (ago: number, by: Agent, text: string): Happening => ({

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { messages } from '#src/db/schema/inbox/index.ts';
 import { Problem } from '#src/errors.ts';
+import type { MessageContent } from './thread-message.ts';
 
 type Keyed = { key: string; keyOwner: string };
 type Body = {
@@ -10,12 +11,14 @@ type Body = {
   quotedId?: number;
   files?: readonly number[];
   as?: string;
+  content?: MessageContent;
 };
 
 /** What makes two requests the same one. */
-export function hashOf({ conversationId, text, quotedId, files = [], as = 'files' }: Body): string {
-  const type = files.length === 0 ? 'text' : as;
-  const body = JSON.stringify([conversationId, type, text, quotedId ?? null, ...files]);
+export function hashOf({ conversationId, text, quotedId, files = [], as = 'files', content }: Body): string {
+  const type = content?.kind ?? (files.length === 0 ? 'text' : as);
+  const more = content === undefined ? files : [content];
+  const body = JSON.stringify([conversationId, type, text, quotedId ?? null, ...more]);
   return new Bun.CryptoHasher('sha256').update(body).digest('hex');
 }
 

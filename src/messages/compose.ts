@@ -1,17 +1,16 @@
 import type { SentKind } from '#src/attachments/send-limits.ts';
 import { findConversation } from '#src/conversations/conversation.ts';
-import { clean } from '#src/db/clean.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { Invalid } from '#src/errors.ts';
 import type { LiveChange } from '#src/live/change.ts';
 import { demand } from '#src/people/permission.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { caseOfMessage } from './compose-case.ts';
 import { refuseCollision } from './compose-collision.ts';
+import { readComposed, readText, type SentContent } from './compose-content.ts';
 import { emptyDraft } from './compose-draft.ts';
 import { findSendable } from './compose-files.ts';
 import { findEarlier, hashOf, keysOf } from './compose-key.ts';
-import { partsOf } from './compose-parts.ts';
+import { contentPart, partsOf } from './compose-parts.ts';
 import { findQuoted } from './compose-quoted.ts';
 import { writingStatements } from './compose-rows.ts';
 import type { Draft } from './draft.ts';
@@ -26,6 +25,8 @@ export type NewMessage = {
   files?: readonly number[];
   /** What the files go as; without it, as what their bytes say. */
   as?: SentKind;
+  /** Instead of files: a place, cards, something to tap, or a text with a preview of its link. */
+  content?: SentContent;
   quotedId?: number;
   /** The newest message the writer had seen when they began; an answer of somebody else's after it is asked about. */
   seenId?: number;
@@ -49,9 +50,6 @@ export type Composed = {
   draft: Draft | null;
 };
 
-/** Meta's limit for the body of a text message; never cut, since half a sentence may say the opposite. */
-export const LONGEST_TEXT = 4096;
-
 /**
  * Writes a message and queues it, fsynced: once this resolves it will be sent, whatever happens to the process. With
  * several files it is several messages, all of them or none. A repeat with the same key and body resolves to the first
@@ -69,9 +67,9 @@ export function composeMessage(
     const conversation = await findConversation(inbox, message.conversationId, viewer);
     demand(viewer, 'messages.send');
     const { files: ids = [], as } = message;
-    const text = readText(message.text, ids.length > 0);
+    const { text, content } = readMessage(message);
     const conversationId = conversation.id;
-    const bodyHash = hashOf({ ...message, text });
+    const bodyHash = hashOf({ ...message, text, ...(content ? { content } : {}) });
     const earlier = await findEarlier(inbox, message, bodyHash, ids.length + 1);
     const [first] = earlier;
     if (first !== undefined) {
@@ -87,11 +85,11 @@ export function composeMessage(
       await refuseCollision(inbox, conversationId, message.seenId, viewer);
     }
     const quoted = await findQuoted(inbox, conversationId, message.quotedId);
-    const parts = partsOf(text, files);
+    const parts = content ? [contentPart({ text, content })] : partsOf(text, files);
     const keys = keysOf(message.key, parts.length);
     const written = parts.map((part, index) => ({ ...part, id: inbox.nextId(), key: keys[index] ?? '' }));
     const { caseId, statements, events } = await caseOfMessage(inbox, conversation, viewer, now);
-    const emptied = await emptyDraft(inbox, conversationId, message.draftRevision, viewer, now);
+    const emptied = await emptyDraft(inbox, conversationId, message.draftRevision, viewer, now, content);
     const { keyOwner, origin } = message;
     const writing = { keyOwner, origin, bodyHash, quoted, caseId, conversation, viewer, now };
     await commit('full', [
@@ -105,16 +103,9 @@ export function composeMessage(
   });
 }
 
-/** Forms write line ends as CRLF, which would count twice. */
-function readText(given: string, hasFiles: boolean): string {
-  const text = clean(given).replaceAll('\r\n', '\n').trim();
-  if (text === '' && !hasFiles) {
-    throw new Invalid({ text: 'Write something first.' });
-  } else if (text.length > LONGEST_TEXT) {
-    const over = text.length - LONGEST_TEXT;
-    throw new Invalid({
-      text: `WhatsApp takes at most 4,096 characters. This is ${over.toLocaleString('en')} too long: shorten it or send it in parts.`,
-    });
-  }
-  return text;
+/** What is to be sent, clean and within Meta's limits; a plain text has no content of its own. */
+function readMessage({ text: given, files = [], content }: NewMessage) {
+  return content === undefined
+    ? { text: readText(given, files.length > 0), content: undefined }
+    : readComposed(given, content);
 }

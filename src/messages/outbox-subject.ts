@@ -47,7 +47,7 @@ export async function loadSubjects(
     const { id, status, statusRank: rank } = message;
     const settled = rank >= statusRank('accepted') || status === 'cancelled';
     const file = files.get(id) ?? null;
-    const body = message.type === 'text' ? textBody(message) : mediaBody(message, file, now);
+    const body = writtenBody(message) ?? mediaBody(message, file, now);
     subjects.set(id, { body, fileId: file?.id ?? null, settled, shownId: id });
   }
   for (const { id, emoji, messageId, wamid } of await readReactions(inbox, rows)) {
@@ -71,8 +71,26 @@ async function readFiles(inbox: Inbox, written: readonly MessageRow[]): Promise<
   return ids.length === 0 ? new Map() : readSentFiles(inbox, ids);
 }
 
-function textBody({ text, quotedWamid }: MessageRow): Outgoing['body'] {
-  return { type: 'text', text, ...quotedBy(quotedWamid) };
+/** What needs no file. */
+function writtenBody({ type, text, quotedWamid, content: stored }: MessageRow): Outgoing['body'] | null {
+  const { content } = readContent(stored, type);
+  const quoted = quotedBy(quotedWamid);
+  switch (content.kind) {
+    case 'text':
+      return { type: 'text', text, hasPreview: content.hasPreview === true, ...quoted };
+    case 'location': {
+      const { kind, ...place } = content;
+      return { type: kind, ...place, ...quoted };
+    }
+    case 'contacts':
+      return { type: 'contacts', contacts: content.contacts, ...quoted };
+    case 'interactive': {
+      const { kind, ...asked } = content;
+      return { type: kind, text, ...asked, ...quoted };
+    }
+    default:
+      return null;
+  }
 }
 
 function mediaBody(message: MessageRow, file: FileRow | null, now: number): Outgoing['body'] | null {

@@ -40,8 +40,12 @@ export function progress(run: Run, { id }: KnownMessage, report: StatusReport, i
     touch(run, message.conversationId, { message: message.id });
     countUse(run, message, at);
   }
-  if (moved?.status === 'failed' && ANSWERS.includes(message.authorKind)) {
-    run.made.failedAnswers.add(message.conversationId);
+  if (moved && ANSWERS.includes(message.authorKind)) {
+    if (moved.status === 'failed') {
+      run.made.failedAnswers.add(message.conversationId);
+    } else if (message.status === 'failed') {
+      run.made.recoveredAnswers.add(message.id);
+    }
   }
 }
 

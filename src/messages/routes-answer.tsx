@@ -35,13 +35,14 @@ type Refused = Asked & {
   quote: string | undefined;
   /** What was typed, to be kept. */
   text: string;
+  preview?: string | undefined;
   error: unknown;
 };
 
 /** A refused message stands in the box again, with the reason beside it. What is no refusal is thrown on. */
 export async function refuse(services: AnswerServices, refused: Refused): Promise<Response> {
-  const { request, viewer, conversationId, back, quote, text, error } = refused;
-  const form = { values: { text }, ...reasons(error) };
+  const { request, viewer, conversationId, back, quote, text, preview, error } = refused;
+  const form = { values: { text, preview: Boolean(preview) }, ...reasons(error) };
   const view = viewOf(back) ?? 'all';
   const props = await loadPage(services, viewer, {
     view,

@@ -30,6 +30,7 @@ const Message = t.Object({
   seen: t.Optional(t.String({ pattern: '^\\d{1,16}$' })),
   revision: t.Optional(t.String({ pattern: '^\\d{1,15}$' })),
   back: t.Optional(t.String()),
+  preview: t.Optional(t.String({ maxLength: 10 })),
 });
 const Reaction = t.Object({ emoji: t.String({ maxLength: 64 }) });
 const Resolution = t.Object({ choice: t.Union(choices.map((choice) => t.Literal(choice))) });
@@ -44,7 +45,7 @@ export const messages = (services: AnswerServices & SessionServices) => {
     .post(
       '/conversations/:id/messages',
       async ({ request, viewer, params, body }) => {
-        const { text, key, quoted, files, file, seen, revision, back } = body;
+        const { text, key, quoted, files, file, seen, revision, back, preview } = body;
         const conversationId = idFrom(params.id);
         try {
           refuseChosen(file);
@@ -55,6 +56,7 @@ export const messages = (services: AnswerServices & SessionServices) => {
             keyOwner: `person:${viewer.userId}`,
             origin: 'inbox' as const,
             ...(files ? { files: readFileIds(files) } : {}),
+            ...(preview && !files ? { content: { kind: 'text' as const, hasPreview: true } } : {}),
             ...(quoted ? { quotedId: readQuoted(quoted) } : {}),
             ...(seen ? { seenId: Number(seen) } : {}),
             ...(revision ? { draftRevision: Number(revision) } : {}),
@@ -67,7 +69,16 @@ export const messages = (services: AnswerServices & SessionServices) => {
             return change;
           });
         } catch (error) {
-          return refuse(services, { request, viewer, conversationId, back, quote: quoted, text, error });
+          return refuse(services, {
+            request,
+            viewer,
+            conversationId,
+            back,
+            quote: quoted,
+            text,
+            preview,
+            error,
+          });
         }
       },
       { params: OfOne, body: Message },

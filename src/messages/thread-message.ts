@@ -1,11 +1,13 @@
 import type { ThreadFile } from '#src/attachments/thread-file.ts';
 import type { authorKinds, directions, messageStatuses } from '#src/db/schema/inbox/messages.ts';
+import type { Interactive } from './interactive.ts';
 
 export type MessageStatus = (typeof messageStatuses)[number];
 
 /** What `messages.content` holds, by kind; `text` holds what a person reads. */
 export type MessageContent =
-  | { kind: 'text' }
+  /** Of ours: `hasPreview` lets WhatsApp show what the first link leads to. */
+  | { kind: 'text'; hasPreview?: boolean }
   | {
       kind: 'media';
       media: 'image' | 'video' | 'audio' | 'document' | 'sticker';
@@ -16,6 +18,7 @@ export type MessageContent =
     }
   | { kind: 'location'; latitude: number; longitude: number; name?: string; address?: string; url?: string }
   | { kind: 'contacts'; contacts: SharedContact[] }
+  | Interactive
   | { kind: 'button'; title: string; payload?: string }
   | { kind: 'list'; title: string; description?: string; id?: string }
   | { kind: 'order'; catalogId?: string; items: OrderItem[] }

@@ -89,4 +89,12 @@ export const ERROR_RULES: ReadonlyMap<number, ErrorRule> = new Map([
   [134102, { class: 'A', scope: 'account' }],
   [135000, FINAL],
   [137000, CUSTOMER],
+  [139100, FINAL],
+  [147001, FINAL],
+  [147002, FINAL],
+  [147003, FINAL],
+  [147004, FINAL],
+  [147005, FINAL],
+  [2593107, ADMIN],
+  [2593108, ADMIN],
 ]);

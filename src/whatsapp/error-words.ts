@@ -1,9 +1,13 @@
-/** `title` says what happened, `whatToDo` what comes next; whole sentences, for the person who wrote the message. */
-export type ErrorWords = { title: string; whatToDo: string };
+/**
+ * `title` says what happened, `whatToDo` what comes next; whole sentences, for the person who wrote the message.
+ * `whenFailed` stands instead of `whatToDo` where a message no longer waits for what passes by itself.
+ */
+export type ErrorWords = { title: string; whatToDo: string; whenFailed?: string };
 
 const TOKEN: ErrorWords = {
   title: 'WhatsApp no longer accepts this number’s access token.',
   whatToDo: 'Ask an admin to give the number a new access token. Messages wait until then.',
+  whenFailed: 'Ask an admin to give the number a new access token, then send the message again.',
 };
 const PERMISSION: ErrorWords = {
   title: 'The access token may not send with this number.',
@@ -12,10 +16,12 @@ const PERMISSION: ErrorWords = {
 const BUSY: ErrorWords = {
   title: 'WhatsApp asks this business to slow down.',
   whatToDo: 'Nothing: the message waits and goes out by itself.',
+  whenFailed: 'Wait an hour, then send the message again.',
 };
 const DOWN: ErrorWords = {
   title: 'WhatsApp is not available at the moment.',
   whatToDo: 'Nothing: the message is tried again by itself. If it fails in the end, send it again later.',
+  whenFailed: 'Send the message again later.',
 };
 const FAULTY: ErrorWords = {
   title: 'WhatsApp could not make sense of the message.',
@@ -28,14 +34,31 @@ const TEMPLATE: ErrorWords = {
 const REGISTRATION: ErrorWords = {
   title: 'The number is not registered with WhatsApp as it should be.',
   whatToDo: 'Ask an admin to register the number again in WhatsApp Manager. Messages wait until then.',
+  whenFailed: 'Ask an admin to register the number again in WhatsApp Manager, then send the message again.',
 };
 const ACCOUNT: ErrorWords = {
   title: 'WhatsApp has restricted this business account.',
   whatToDo: 'Ask an admin to look at Account quality in Meta’s Business settings. Messages wait until then.',
+  whenFailed:
+    'Ask an admin to look at Account quality in Meta’s Business settings, then send the message again.',
 };
 const MARKETING: ErrorWords = {
   title: 'This marketing message was not accepted as it was sent.',
   whatToDo: 'Ask an admin to check the marketing settings of the account in WhatsApp Manager.',
+};
+
+export const CALL_WORDS: ErrorWords = {
+  title: 'WhatsApp refused this for a reason that has to do with calls.',
+  whatToDo: 'Write to the customer instead. An admin finds the settings of calls in WhatsApp Manager.',
+};
+const USERNAME: ErrorWords = {
+  title: 'WhatsApp did not take this username.',
+  whatToDo: 'Ask an admin to choose another one in WhatsApp Manager.',
+};
+const PHONE_APP: ErrorWords = {
+  title: 'The contacts and chats of the phone app can no longer be brought over.',
+  whatToDo:
+    'It can be done once, within 24 hours of connecting the number. Ask an admin to disconnect the number and connect it again.',
 };
 
 export const OTHER_WORDS: ErrorWords = {
@@ -54,6 +77,8 @@ export const ERROR_WORDS: ReadonlyMap<number, ErrorWords> = new Map([
   ...spread([131037, 131045, 133000, 133005, 133006, 133008, 133009, 133010, 133015, 133016], REGISTRATION),
   ...spread([368, 131031], ACCOUNT),
   ...spread([131063, 134100, 134102], MARKETING),
+  ...spread([147001, 147002, 147003, 147004, 147005], USERNAME),
+  ...spread([2593107, 2593108], PHONE_APP),
   ...entry(130403, 'You have blocked this customer.', 'Unblock the customer, then send the message again.'),
   ...entry(
     130472,
@@ -84,6 +109,7 @@ export const ERROR_WORDS: ReadonlyMap<number, ErrorWords> = new Map([
     131042,
     'Meta has a problem with the payment method of this account.',
     'Ask an admin to check billing in WhatsApp Manager. Messages wait until then.',
+    'Ask an admin to check billing in WhatsApp Manager, then send the message again.',
   ),
   ...entry(
     131047,
@@ -110,6 +136,7 @@ export const ERROR_WORDS: ReadonlyMap<number, ErrorWords> = new Map([
     131056,
     'Too many messages went to this customer in a short time.',
     'Nothing: the message waits and goes out by itself.',
+    'Wait a few minutes, then send the message again.',
   ),
   ...entry(
     131062,
@@ -126,12 +153,17 @@ export const ERROR_WORDS: ReadonlyMap<number, ErrorWords> = new Map([
     'WhatsApp is not sure that this is still the same customer.',
     'Make sure whom you write to, then send the message again.',
   ),
+  ...entry(
+    139100,
+    'WhatsApp did not block or unblock everybody it was asked to.',
+    'WhatsApp lets a business block only people who have written in the last 24 hours. Try it again once they write.',
+  ),
 ]);
 
 function spread(codes: number[], words: ErrorWords): [number, ErrorWords][] {
   return codes.map((code) => [code, words]);
 }
 
-function entry(code: number, title: string, whatToDo: string): [number, ErrorWords][] {
-  return [[code, { title, whatToDo }]];
+function entry(code: number, title: string, whatToDo: string, whenFailed?: string): [number, ErrorWords][] {
+  return [[code, { title, whatToDo, ...(whenFailed === undefined ? {} : { whenFailed }) }]];
 }

@@ -1,5 +1,5 @@
 import { ERROR_RULES, type ErrorClass, type ErrorRule, type ErrorScope } from './error-table.ts';
-import { ERROR_WORDS, type ErrorWords, OTHER_WORDS, PERMISSION_WORDS } from './error-words.ts';
+import { CALL_WORDS, ERROR_WORDS, type ErrorWords, OTHER_WORDS, PERMISSION_WORDS } from './error-words.ts';
 
 export type { ErrorClass, ErrorScope } from './error-table.ts';
 export type { MetaError } from './meta-error.ts';
@@ -26,7 +26,8 @@ export function waitOf(code: number): number | null {
 
 /** The error for the person who wrote the message: what happened, and what to do next. */
 export function inPlainWords(code: number): ErrorWords {
-  return ERROR_WORDS.get(code) ?? (isPermission(code) ? PERMISSION_WORDS : OTHER_WORDS);
+  const ofRange = isPermission(code) ? PERMISSION_WORDS : isAboutCalls(code) ? CALL_WORDS : OTHER_WORDS;
+  return ERROR_WORDS.get(code) ?? ofRange;
 }
 
 function ruleOf(code: number, { subcode, isTransient, httpStatus }: ErrorDetails): ErrorRule {
@@ -46,4 +47,8 @@ function ruleOf(code: number, { subcode, isTransient, httpStatus }: ErrorDetails
 
 function isPermission(code: number): boolean {
   return code >= 200 && code <= 299;
+}
+
+function isAboutCalls(code: number): boolean {
+  return code >= 138_000 && code <= 138_999;
 }

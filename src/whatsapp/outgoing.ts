@@ -1,12 +1,31 @@
+import type { SharedContact } from '#src/messages/thread-message.ts';
+import { cardOf } from './outgoing-card.ts';
+import { interactiveOf, type OutgoingInteractive } from './outgoing-interactive.ts';
+
 /** A message on its way out. `callback` comes back in every status, and settles what no answer told. */
 export type Outgoing = {
   /** E.164 with `+`: without it Meta prepends the business's own country code. */
   to: { phone: string } | { bsuid: string };
   callback: string;
-  body: OutgoingText | OutgoingMedia | OutgoingReaction;
+  body:
+    | OutgoingText
+    | OutgoingMedia
+    | OutgoingReaction
+    | OutgoingLocation
+    | OutgoingContacts
+    | OutgoingInteractive;
 };
 
-type OutgoingText = { type: 'text'; text: string; quotedWamid?: string };
+type OutgoingText = { type: 'text'; text: string; hasPreview?: boolean; quotedWamid?: string };
+type OutgoingLocation = {
+  type: 'location';
+  latitude: number;
+  longitude: number;
+  name?: string;
+  address?: string;
+  quotedWamid?: string;
+};
+type OutgoingContacts = { type: 'contacts'; contacts: readonly SharedContact[]; quotedWamid?: string };
 /** A file that was uploaded to Meta before. Only a document has a name; audio and stickers have no caption. */
 export type OutgoingMedia = {
   type: 'image' | 'video' | 'audio' | 'document' | 'sticker';
@@ -34,12 +53,31 @@ export function messageBody({ to, callback, body }: Outgoing): object {
 function bodyOf(body: Outgoing['body']): object {
   switch (body.type) {
     case 'text':
-      return { type: 'text', text: { body: body.text, preview_url: false }, ...contextOf(body) };
+      return {
+        type: 'text',
+        text: { body: body.text, preview_url: body.hasPreview === true },
+        ...contextOf(body),
+      };
+    case 'location':
+      return { type: 'location', location: placeOf(body), ...contextOf(body) };
+    case 'contacts':
+      return { type: 'contacts', contacts: body.contacts.map(cardOf), ...contextOf(body) };
+    case 'interactive':
+      return { type: 'interactive', interactive: interactiveOf(body), ...contextOf(body) };
     case 'reaction':
       return { type: 'reaction', reaction: { message_id: body.wamid, emoji: body.emoji } };
     default:
       return { type: body.type, [body.type]: mediaOf(body), ...contextOf(body) };
   }
+}
+
+function placeOf({ latitude, longitude, name, address }: OutgoingLocation): object {
+  return {
+    latitude,
+    longitude,
+    ...(name === undefined ? {} : { name }),
+    ...(address === undefined ? {} : { address }),
+  };
 }
 
 function mediaOf({ type, mediaId, caption, filename, voice }: OutgoingMedia): object {

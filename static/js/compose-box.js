@@ -100,7 +100,7 @@ class ComposeBox extends HTMLElement {
   }
 
   send() {
-    const { text, key, quoted, files, seen, revision, back } = this.form.elements;
+    const { text, key, quoted, files, seen, revision, back, preview } = this.form.elements;
     if (text.value.trim() === '' && files.value === '') {
       text.focus();
       return;
@@ -116,6 +116,7 @@ class ComposeBox extends HTMLElement {
         seen: seen.value,
         revision: revision.value,
         back: back.value,
+        preview: preview.checked ? '1' : '',
       },
       quote: this.quoting(),
       files: this.takeFiles(),
@@ -123,6 +124,7 @@ class ComposeBox extends HTMLElement {
     };
     text.value = '';
     key.value = newKey();
+    preview.checked = preview.defaultChecked;
     this.isBegun = false;
     this.quote(noQuote);
     this.dropQuestion();

@@ -9,7 +9,7 @@ function closeMenus(except) {
 
 document.addEventListener('click', ({ target }) => {
   const menu = target.closest('details.menu');
-  const hasChosen = target.closest('.pop') !== null;
+  const hasChosen = target.closest('.pop') !== null && target.closest('label') === null;
   if (hasChosen && menu.contains(document.activeElement)) {
     menu.querySelector('summary').focus({ preventScroll: true });
   }

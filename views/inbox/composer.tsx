@@ -12,12 +12,13 @@ import { words } from '../words/words.ts';
 import { ClosedWindow, ReadOnly } from './closed-window.tsx';
 import { AddFiles, AttachTools, FileTray } from './composer-files.tsx';
 import { CollisionQuestion, OtherDraft } from './composer-questions.tsx';
+import { MoreToSend } from './more-to-send.tsx';
 import { PendingMessage } from './pending-message.tsx';
 import type { ViewName } from './view.ts';
 
 /** What a refused form held, and why it was refused or what is to be asked first. */
 export type ComposerForm = {
-  values: { text?: string };
+  values: { text?: string; preview?: boolean };
   errors: Record<string, string>;
   collision?: Collision;
 };
@@ -106,6 +107,7 @@ function Box(props: ComposerProps & { text: string }) {
       <OtherDraft />
       <div class="composer__tools">
         <AttachTools />
+        <MoreToSend id={row.id} view={view} quoting={quoting} hasPreview={form?.values.preview === true} />
         <span class="meta composer__hint">{words.sendHint}</span>
         <span class="meta composer__saved" hidden>
           {words.draftSaved}

@@ -8,6 +8,7 @@ import { AddressTile } from './address.tsx';
 import { CallPermissionTile } from './call-permission.tsx';
 import { ContactTiles } from './contact-tiles.tsx';
 import { FormTile } from './form.tsx';
+import { InteractiveTile } from './interactive-tile.tsx';
 import { Media } from './media.tsx';
 import { MessageText } from './message-text.tsx';
 import { OrderTile } from './order.tsx';
@@ -53,6 +54,12 @@ export function MessageBody({ message, timeZone, children }: Props) {
           <ContactTiles contacts={content.contacts} messageId={message.id} />
           {children}
         </>
+      );
+    case 'interactive':
+      return (
+        <InteractiveTile content={content} text={text}>
+          {children}
+        </InteractiveTile>
       );
     case 'button':
       return <Choice title={content.title || text}>{children}</Choice>;

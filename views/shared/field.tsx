@@ -14,6 +14,7 @@ type Props = {
   autocomplete?: AutoFill;
   isOptional?: boolean;
   maxlength?: number;
+  placeholder?: string;
 };
 
 /** A labelled input whose mistake stands beneath it and is tied to it. */

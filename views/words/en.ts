@@ -12,6 +12,7 @@ import { pages } from './en-pages.ts';
 import { people } from './en-people.ts';
 import { roles } from './en-roles.ts';
 import { search } from './en-search.ts';
+import { sending } from './en-sending.ts';
 import { settings } from './en-settings.ts';
 import { pluralsOf } from './plural.ts';
 
@@ -305,6 +306,7 @@ export const en = {
   ...pages,
   ...people,
   message,
+  sending,
   mail,
   door,
   operator,

@@ -197,6 +197,16 @@ export const accessTable: Record<string, Access> = {
     at: (marks) => `/conversations/${marks.conversation}/messages`,
     fields: () => ({ text: 'Hello', key: 'sweep', quoted: '', back: 'all' }),
   },
+  'GET /conversations/:id/messages/:kind': {
+    ...conversation,
+    needs: 'messages.send',
+    at: (marks) => `/conversations/${marks.conversation}/messages/location`,
+  },
+  'POST /conversations/:id/messages/:kind': {
+    ...answer,
+    at: (marks) => `/conversations/${marks.conversation}/messages/location`,
+    fields: () => ({ latitude: '1', longitude: '2', key: 'sweep-place', back: 'all' }),
+  },
   'GET /conversations/:id/draft': {
     ...conversation,
     at: (marks) => `/conversations/${marks.conversation}/draft`,

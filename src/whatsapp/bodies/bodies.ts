@@ -1,11 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A change's value as Meta sends it, of invented people. */
-export type Body = { name: string; field: string; value: Record<string, unknown> };
+/** A change's value as Meta sends it, or a request as we send it, of invented people. */
+export type Body = {
+  name: string;
+  /** Of the change; `messages` for what is sent. */
+  field: string;
+  value: Record<string, unknown>;
+};
 
-/** The bodies of one folder beside this file, by the names of their files, which begin with their field. For tests. */
-export function readBodies(folder: 'messages' | 'fields' | 'statuses'): Body[] {
+/** The bodies of one folder beside this file, by the names of their files; those of `fields` begin with it. For tests. */
+export function readBodies(folder: 'messages' | 'fields' | 'statuses' | 'sending'): Body[] {
   const path = join(import.meta.dir, folder);
   return readdirSync(path)
     .filter((file) => file.endsWith('.json'))

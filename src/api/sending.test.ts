@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { type FileBox, openFileBox, RUDO } from '#src/messages/file-testing.ts';
+import { checkMessage } from '#src/simulator/checks/message.ts';
+import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
+import { LIMITS } from '#src/whatsapp/outgoing-limits.ts';
+
+let box: FileBox;
+let question: { id: number; wamid: string };
+beforeAll(async () => {
+  box = await openFileBox();
+  const { data } = await (await box.api(`/api/v1/conversations/${box.conversationId}/messages`)).json();
+  question = data[0];
+});
+afterAll(() => box.close());
+
+type Body = Record<string, unknown> & { type: string };
+const bodies = readBodies('sending');
+const messageBodies = bodies
+  .filter(({ value }) => 'type' in value)
+  .map(({ name, value }) => ({ name, value: value as Body }));
+/** Those that the API takes without a file, to somebody with a phone number. */
+const written = messageBodies.filter(
+  ({ name, value }) =>
+    ['text', 'location', 'contacts', 'interactive'].includes(value.type) && name !== 'text-to-bsuid',
+);
+
+const send = (message: object, key: string = crypto.randomUUID()) =>
+  box.api(`/api/v1/conversations/${box.conversationId}/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify(message),
+  });
+
+test('the stand-in for Meta takes the body of every kind that is sent', () => {
+  expect(messageBodies.map(({ value }) => checkMessage(value))).toEqual(
+    messageBodies.map(({ value }) => value.type),
+  );
+  expect(new Set(messageBodies.map(({ value }) => value.type))).toEqual(
+    new Set([
+      'audio',
+      'contacts',
+      'document',
+      'image',
+      'interactive',
+      'location',
+      'reaction',
+      'sticker',
+      'text',
+      'video',
+    ]),
+  );
+});
+
+test('what a program sends as Meta writes it reaches Meta as it was written', async () => {
+  const from = box.simulator.sent.length;
+  for (const { value } of written) {
+    const { type, context } = value;
+    const answer = await send({
+      type,
+      [type]: value[type],
+      ...(context === undefined ? {} : { reply_to: question.id }),
+    });
+    expect([type, answer.status]).toEqual([type, 202]);
+    await box.settled();
+  }
+  const sent = box.simulator.sent.slice(from).map(({ body }) => body);
+  expect(sent).toEqual(
+    written.map(({ value }) => ({
+      ...value,
+      to: RUDO,
+      ...(value.context === undefined ? {} : { context: { message_id: question.wamid } }),
+      biz_opaque_callback_data: expect.any(String),
+    })),
+  );
+});
+
+test('a repeat with the same key is the same message, and another kind under it is refused', async () => {
+  const place = { type: 'location', location: { latitude: 1, longitude: 2 } };
+  const first = await (await send(place, 'place')).json();
+  expect(await (await send(place, 'place')).json()).toEqual(first);
+  const moved = await send({ type: 'location', location: { latitude: 1, longitude: 3 } }, 'place');
+  expect([moved.status, (await moved.json()).type]).toEqual([422, 'idempotency-mismatch']);
+});
+
+const long = (limit: number) => 'x'.repeat(limit + 1);
+const interactive = (type: string, action: object, more: object = {}) => ({
+  type: 'interactive',
+  interactive: { type, body: { text: 'Which?' }, action, ...more },
+});
+const button = (id: string, title = id) => ({ type: 'reply', reply: { id, title } });
+const rows = (count: number) => Array.from({ length: count }, (_, id) => ({ id: `${id}`, title: `${id}` }));
+const list = (sections: object[], label = 'Open') => interactive('list', { button: label, sections });
+const link = (label: string, url: string) =>
+  interactive('cta_url', { name: 'cta_url', parameters: { display_text: label, url } });
+
+const refused: [field: string, words: string, body: object][] = [
+  ['text', '4,096', { type: 'text', text: { body: long(LIMITS.text) } }],
+  ['location.latitude', '90', { type: 'location', location: { latitude: 91, longitude: 0 } }],
+  ['contacts', '1 to 257', { type: 'contacts', contacts: [] }],
+  [
+    'contacts[0].name.formatted_name',
+    'missing',
+    { type: 'contacts', contacts: [{ name: { formatted_name: ' ' } }] },
+  ],
+  [
+    'interactive.body.text',
+    '1,024',
+    interactive('button', { buttons: [button('a')] }, { body: { text: long(1024) } }),
+  ],
+  [
+    'interactive.footer.text',
+    '60',
+    interactive('button', { buttons: [button('a')] }, { footer: { text: long(60) } }),
+  ],
+  [
+    'interactive.action.buttons',
+    '1 to 3',
+    interactive('button', { buttons: 'abcd'.split('').map((id) => button(id)) }),
+  ],
+  [
+    'interactive.action.buttons[0].reply.title',
+    'at most 20 characters on WhatsApp. This one has 21',
+    interactive('button', { buttons: [button('a', long(20))] }),
+  ],
+  [
+    'interactive.action.buttons',
+    'differ',
+    interactive('button', { buttons: [button('a', 'x'), button('b', 'x')] }),
+  ],
+  ['interactive.action.buttons', 'missing', interactive('button', {})],
+  ['interactive.action.button', '20', list([{ rows: rows(1) }], long(20))],
+  ['interactive.action.sections', '1 to 10', list([{ rows: rows(11) }])],
+  ['interactive.action.sections[1].title', 'missing', list([{ title: 'A', rows: rows(1) }, { rows: [] }])],
+  [
+    'interactive.action.sections[0].rows[0].description',
+    '72',
+    list([{ rows: [{ id: '1', title: 'x', description: long(72) }] }]),
+  ],
+  ['interactive.action.parameters.display_text', '20', link(long(20), 'https://shop.example')],
+  ['interactive.action.parameters.url', 'https://', link('Open', 'javascript:alert(1)')],
+  [
+    'interactive.header',
+    'no heading',
+    interactive(
+      'location_request_message',
+      { name: 'send_location' },
+      { header: { type: 'text', text: 'x' } },
+    ),
+  ],
+];
+
+test('what is past a limit of Meta’s is refused before it is sent, with the limit in the sentence', async () => {
+  const from = box.simulator.requests.length;
+  for (const [field, words, body] of refused) {
+    const answer = await send(body);
+    const { errors } = await answer.json();
+    expect([field, answer.status]).toEqual([field, 422]);
+    expect(errors).toContainEqual({ field, detail: expect.stringContaining(words) });
+  }
+  await box.settled();
+  expect(box.simulator.requests.length).toBe(from);
+});

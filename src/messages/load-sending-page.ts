@@ -1,0 +1,118 @@
+import { findAccount } from '#src/accounts/find-account.ts';
+import { findPerson } from '#src/contacts/contact.ts';
+import { findConversation, parseId } from '#src/conversations/conversation.ts';
+import { seesPhones } from '#src/conversations/masking.ts';
+import { loadSummaries } from '#src/conversations/summaries.ts';
+import { viewOf } from '#src/conversations/views.ts';
+import type { Inbox } from '#src/db/inbox.ts';
+import { NotFound } from '#src/errors.ts';
+import type { PersonViewer } from '#src/live/topics.ts';
+import { demand } from '#src/people/permission.ts';
+import type { SearchLimits } from '#src/search/limits.ts';
+import { loadSearch, type SearchPageServices } from '#src/search/load-search.ts';
+import type { SendingProps } from '#views/sending/sending-page.tsx';
+import { readDraft } from './draft.ts';
+import { loadMessages } from './load.ts';
+import { maskedMessage } from './masked-message.ts';
+import type { SendingKind, SendingValues } from './sending-form.ts';
+
+type Wanted = {
+  conversationId: number;
+  kind: SendingKind;
+  back?: string | undefined;
+  /** The message that is answered; without it, the one that the viewer's draft answers. */
+  quote?: string | undefined;
+  /** Whom a contact is looked for by, and who was chosen. */
+  q?: string | undefined;
+  contact?: string | undefined;
+  refused?: { values: SendingValues; errors: Record<string, string>; collision: number | undefined };
+};
+
+/** The form of one kind, for one customer. Throws `NotFound` and `Forbidden`. */
+export async function loadSendingPage(
+  services: SearchPageServices,
+  limits: SearchLimits,
+  viewer: PersonViewer,
+  wanted: Wanted,
+): Promise<SendingProps> {
+  const { kind, q = '', refused } = wanted;
+  const account = await findAccount(services.control, viewer.accountId, viewer);
+  const loaded = await services.accounts.use(viewer.accountId, async (inbox) => {
+    const { id } = await findConversation(inbox, wanted.conversationId, viewer);
+    demand(viewer, 'messages.send');
+    const [row] = await loadSummaries(inbox, [id], viewer);
+    if (!row) {
+      throw new NotFound(`conversation ${id}`);
+    }
+    return {
+      row,
+      quoting: await loadQuoted(inbox, id, viewer, wanted.quote),
+      values: refused?.values ?? (await readChosen(inbox, viewer, wanted)),
+    };
+  });
+  // A masked number is none that could be passed on.
+  const maySearch = kind === 'contacts' && seesPhones(viewer);
+  const search = maySearch
+    ? (await loadSearch(services, limits, viewer, { ...everything, q }, 'box')).state
+    : null;
+  return {
+    ...loaded,
+    viewer,
+    account: account.name,
+    kind,
+    view: viewOf(wanted.back) ?? 'all',
+    q,
+    search,
+    errors: refused?.errors ?? {},
+    seenId: Math.max(
+      refused?.collision ?? 0,
+      Number(refused?.values.seen ?? loaded.row.lastMessage?.id ?? 0),
+    ),
+    key: refused && !isUsedUp(refused.errors) ? (refused.values.key ?? '') : crypto.randomUUID(),
+    now: services.now(),
+  };
+}
+
+/** Nothing was written under the key of a refused form, unless it was refused for its key. */
+const isUsedUp = (errors: Record<string, string>) => 'key' in errors;
+
+const everything = {
+  q: '',
+  number: '',
+  assignee: '',
+  by: '',
+  since: '',
+  until: '',
+  order: '',
+  only: 'contacts',
+  cursor: '',
+};
+
+async function loadQuoted(inbox: Inbox, conversationId: number, viewer: PersonViewer, quote?: string) {
+  const asked =
+    quote === undefined ? (await readDraft(inbox, conversationId, viewer.userId)).quotedId : parseId(quote);
+  const [found] = asked === null ? [] : await loadMessages(inbox, [asked]);
+  if (found?.conversationId !== conversationId) {
+    return null;
+  }
+  const { id, author, text } = seesPhones(viewer) ? found : maskedMessage(found);
+  return { id, author: author.name, excerpt: text.slice(0, 120), type: found.type };
+}
+
+/** The card of a contact of this inbox that the viewer may see. */
+async function readChosen(
+  inbox: Inbox,
+  viewer: PersonViewer,
+  { kind, contact }: Wanted,
+): Promise<SendingValues> {
+  const contactId = parseId(contact ?? '');
+  if (kind !== 'contacts' || contactId === null || !seesPhones(viewer)) {
+    return {};
+  }
+  const person = await findPerson(inbox, contactId, viewer);
+  const phone = person.conversations.find((one) => one.contact.phone !== null)?.contact.phone ?? null;
+  return {
+    contactName: person.name,
+    ...(phone === null ? {} : { contactPhone: phone, contactWaId: '1' }),
+  };
+}

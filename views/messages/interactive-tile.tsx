@@ -1,0 +1,93 @@
+/** @jsxImportSource preact */
+import type { ComponentChildren } from 'preact';
+import type { Ask, Interactive, ListSection } from '#src/messages/interactive.ts';
+import { Icon } from '../shared/icon.tsx';
+import { SafeLink } from '../shared/safe-link.tsx';
+import { words } from '../words/words.ts';
+import { MessageText } from './message-text.tsx';
+
+type Props = { content: Interactive; text: string; children: ComponentChildren };
+
+/** What we asked, and what the customer can tap; here nothing of it can be. */
+export const InteractiveTile = ({ content: { header, footer, ask }, text, children }: Props) => (
+  <>
+    {header === undefined ? null : (
+      <p class="tile__title" dir="auto">
+        {header}
+      </p>
+    )}
+    <MessageText text={text} />
+    {footer === undefined ? null : (
+      <p class="meta" dir="auto">
+        {footer}
+      </p>
+    )}
+    <Choices ask={ask} />
+    {children}
+  </>
+);
+
+function Choices({ ask }: { ask: Ask }) {
+  switch (ask.type) {
+    case 'button':
+      return (
+        <ul class="asks" aria-label={words.sending.buttons}>
+          {ask.buttons.map(({ id, title }) => (
+            <li key={id} dir="auto">
+              {title}
+            </li>
+          ))}
+        </ul>
+      );
+    case 'list':
+      return <List ask={ask} />;
+    case 'cta_url':
+      return (
+        <p class="asks">
+          <SafeLink address={ask.url}>
+            <Icon name="link" small />
+            <bdi>{ask.label}</bdi>
+          </SafeLink>
+        </p>
+      );
+    case 'location_request_message':
+      return <Asked icon="pin" label={words.sending.asksLocation} />;
+    case 'request_contact_info':
+      return <Asked icon="user" label={words.sending.asksContact} />;
+  }
+}
+
+const List = ({ ask }: { ask: Extract<Ask, { type: 'list' }> }) => (
+  <details class="asks">
+    <summary>
+      <bdi>{ask.button}</bdi>
+    </summary>
+    {ask.sections.map((section, index) => (
+      <Section key={index} section={section} />
+    ))}
+  </details>
+);
+
+const Section = ({ section: { title, rows } }: { section: ListSection }) => (
+  <>
+    {title === undefined ? null : (
+      <p class="tile__title" dir="auto">
+        {title}
+      </p>
+    )}
+    <ul>
+      {rows.map((row) => (
+        <li key={row.id} dir="auto">
+          {row.title}
+          {row.description === undefined ? null : <small class="meta">{row.description}</small>}
+        </li>
+      ))}
+    </ul>
+  </>
+);
+
+const Asked = ({ icon, label }: { icon: 'pin' | 'user'; label: string }) => (
+  <p class="asks">
+    <Icon name={icon} small /> {label}
+  </p>
+);
