@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'bun:test';
+import { batches } from './batches.ts';
 import { errors } from './errors.ts';
 import { order } from './order.ts';
 import { received } from './received.ts';
@@ -20,3 +21,5 @@ received(ask);
 statuses(ask);
 errors(ask);
 order(ask);
+// Last: from here on the Meta app is the operator’s.
+batches(ask);
