@@ -7,6 +7,7 @@ import { fileFetching } from './attachments/fetch-routes.ts';
 import { files } from './attachments/routes.ts';
 import { createDenials } from './audit/denials.ts';
 import { audit } from './audit/routes.tsx';
+import { blocking } from './contacts/block-routes.ts';
 import { contacts } from './contacts/routes.tsx';
 import { sharedCards } from './contacts/shared-card-routes.ts';
 import { conversations } from './conversations/routes.tsx';
@@ -76,6 +77,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(unsentFiles(services))
     .use(files(services))
     .use(contacts(services))
+    .use(blocking(services))
     .use(search(services))
     .use(settings(services))
     .use(peopleSettings(services))

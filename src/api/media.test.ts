@@ -49,7 +49,8 @@ test('a program uploads a file of each kind and sends it by its id, once for eac
   const again = await send({ type: 'image', image: { id: image.id, caption: 'Here' } }, 'one');
   expect([first.status, again.status]).toEqual([202, 202]);
   const message = await first.json();
-  expect(await again.json()).toEqual(message);
+  // It may have left by then.
+  expect(await again.json()).toEqual({ ...message, status: expect.any(String) });
   expect(message).toMatchObject({
     type: 'image',
     text: 'Here',

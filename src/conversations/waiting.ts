@@ -43,3 +43,29 @@ export function restoreWaiting(conversationIds: readonly number[]): SQL {
     set waiting_since = coalesce(${firstUnanswered(partsOf(sql`conversations.id`))}, waiting_since)
     where id in (select coalesce(merged_into_id, id) from conversations where id in (${ids})) and state <> 'closed'`;
 }
+
+/**
+ * Takes *unanswered* back where answers that had failed arrived after all: the customer then waits only for what they
+ * wrote since, or for what was written before the answer and came after it. It comes after the statements that set
+ * the status, as `restoreWaiting` does.
+ */
+export function recoverWaiting(answerIds: readonly number[]): SQL {
+  const ids = sql.join(
+    answerIds.map((id) => sql`${id}`),
+    sql`, `,
+  );
+  const parts = partsOf(sql`conversations.id`);
+  return sql`
+    update conversations
+    set waiting_since = coalesce(${firstUnanswered(parts)}, case when exists (
+      select 1 from messages a, messages m
+      where a.id in (${ids}) and a.conversation_id in ${parts}
+        and m.conversation_id in ${parts} and m.direction = 'in' and m.wamid is not null and m.case_id is not null
+        and m.ordered_at <= a.ordered_at and m.arrived_at > a.arrived_at
+    ) then waiting_since end)
+    where waiting_since is not null and id in (
+      select coalesce(c.merged_into_id, c.id)
+      from messages a join conversations c on c.id = a.conversation_id
+      where a.id in (${ids})
+    )`;
+}

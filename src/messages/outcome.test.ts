@@ -1,7 +1,8 @@
 import { expect, test } from 'bun:test';
 import type { SendOutcome } from '#src/whatsapp/client.ts';
+import { ERROR_RULES } from '#src/whatsapp/error-table.ts';
 import { classOf, scopeOf } from '#src/whatsapp/errors.ts';
-import { decide, type Facts } from './outcome.ts';
+import { decide, type Facts, failure } from './outcome.ts';
 import { backOff } from './outcome-backoff.ts';
 
 const facts = (changes: Partial<Facts> = {}): Facts => ({
@@ -97,4 +98,12 @@ test('a wait is at least half of what it grew to', () => {
   expect(backOff(wait, 3, () => 0)).toBe(4_000);
   expect(backOff(wait, 3, () => 1)).toBe(8_000);
   expect(backOff(wait, 30, () => 1)).toBe(60_000);
+});
+
+test('of a message that has failed nothing says that it waits or goes out by itself', () => {
+  for (const code of ERROR_RULES.keys()) {
+    const { detail } = failure(code);
+    expect([code, detail]).not.toEqual([code, expect.stringMatching(/waits|by itself|until then/)]);
+    expect(detail).toMatch(/^[A-Z].+\.$/);
+  }
 });

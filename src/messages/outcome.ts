@@ -114,8 +114,8 @@ function failed(code: number): Verdict {
   return { to: 'failed', error: failure(code) };
 }
 
-/** An error code of Meta's in words for the person who wrote the message. */
+/** Why a message has failed, by Meta's code, in words for the person who wrote it. It is not tried again by itself. */
 export function failure(code: number): MessageError {
-  const { title, whatToDo } = inPlainWords(code);
-  return { code, title, detail: whatToDo };
+  const { title, whatToDo, whenFailed = whatToDo } = inPlainWords(code);
+  return { code, title, detail: whenFailed };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { eq } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import {
   attempts,
@@ -169,6 +170,32 @@ test('when the answer fails the customer waits again; when it was waived meanwhi
   expect(await waitingSince()).toBeNull();
   await arrive(statusOf('wamid.out', 'failed', failed));
   expect(await waitingSince()).toBe(NOON);
+});
+
+test('an answer that had failed and arrives after all is one: whoever wrote since waits since then', async () => {
+  await answer('accepted', 'wamid.out');
+  await arrive(statusOf('wamid.out', 'failed', failed));
+  await arrive(statusOf('wamid.out', 'delivered'));
+  expect(await waitingSince()).toBeNull();
+
+  await inbox.write('full', [
+    inbox.sql
+      .update(messages)
+      .set({ status: 'failed', statusRank: statusRank('failed') })
+      .where(eq(messages.id, ANSWER)),
+  ]);
+  await arrive(text('wamid.since', 'Hello?', { second: 30 }));
+  await arrive(statusOf('wamid.out', 'read'));
+  expect(await waitingSince()).toBe(NOON + 30_000);
+});
+
+test('what was written before such an answer and came after it still waits', async () => {
+  await answer('accepted', 'wamid.out');
+  bench.clock.now += 60_000;
+  await arrive(text('wamid.late', 'And sand?', { second: -5 }));
+  await arrive(statusOf('wamid.out', 'failed', failed));
+  await arrive(statusOf('wamid.out', 'delivered'));
+  expect(await waitingSince()).toBe(NOON - 5_000);
 });
 
 test('a waiver stands, whatever becomes of an answer before it', async () => {

@@ -13,7 +13,7 @@ import { type Failure, followWithStatuses } from './statuses.ts';
 import { summarise } from './summary.ts';
 import { checkFilling } from './templates/filling.ts';
 import type { SimulatedTemplate } from './templates/store.ts';
-import { addToThread, findInThread, isWindowOpen, type Thread } from './threads.ts';
+import { addToThread, findInThread, isWindowOpen, type Thread, threadKey } from './threads.ts';
 import { createWamid } from './wamid.ts';
 import { announce, announceAll, findThread, remember, type World } from './world.ts';
 
@@ -37,6 +37,7 @@ export function acceptMessage(world: World, number: NumberState, body: Fields): 
   const template = type === 'template' ? checkFilling(world, number, body.template) : null;
   refuseCodeToUser(template, recipient);
   checkTarget(world, thread, type, body);
+  refuseBlocked(world, thread);
   const files = findNamedFiles(world, number.phoneNumberId, { [type]: body[type] });
   const failure = foreseeFailure(world, thread, type, files);
   keepPace(world, number.phoneNumberId, recipient.input);
@@ -84,6 +85,14 @@ function refuseCodeToUser(template: SimulatedTemplate | null, { addressedBy }: R
   if (template?.category === 'AUTHENTICATION' && addressedBy !== 'to') {
     throw new GraphError(400, 131062, '(#131062) Business-scoped user id recipients are not supported', {
       details: 'Authentication templates need a phone number.',
+    });
+  }
+}
+
+function refuseBlocked({ blocked }: World, thread: Thread | null): void {
+  if (thread && blocked.has(threadKey(thread.phoneNumberId, thread.person.waId))) {
+    throw new GraphError(400, 130403, '(#130403) Recipient is blocked', {
+      details: 'Message failed to send because the business has blocked this user.',
     });
   }
 }

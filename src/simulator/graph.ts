@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia';
 import { acceptance, acceptMessage } from './accept.ts';
 import { authorizeNumber } from './authorization.ts';
+import { blockUsers } from './block-users.ts';
 import { checkProduct } from './checks/message.ts';
 import { exchange, type Incoming, type Reply } from './exchange.ts';
 import { isObject } from './fields.ts';
@@ -40,6 +41,18 @@ export function graph(world: World) {
     .post(
       '/:version/:id/media',
       ({ request, params }) => exchange(world, request, params.id, (incoming) => uploadFile(world, incoming)),
+      { parse: 'none' },
+    )
+    .post(
+      '/:version/:id/block_users',
+      ({ request, params }) =>
+        exchange(world, request, params.id, (incoming) => blockUsers(world, incoming, true)),
+      { parse: 'none' },
+    )
+    .delete(
+      '/:version/:id/block_users',
+      ({ request, params }) =>
+        exchange(world, request, params.id, (incoming) => blockUsers(world, incoming, false)),
       { parse: 'none' },
     )
     .get(DOWNLOADS, ({ request }) =>

@@ -52,6 +52,8 @@ export type World = {
   pace: { numbers: Map<string, number[]>; pairs: Map<string, { credit: number; at: number }> };
   /** Delivered service messages by number and month: the first thousand are free. */
   freeTier: Map<string, number>;
+  /** Threads whose customer the business has blocked. */
+  blocked: Set<string>;
   /** Open phone pages. Without a thread, something changed that all of them show. */
   listeners: Set<(thread: Thread | null) => void>;
   /** Work that is under way: posts, retries, delayed statuses. */
@@ -94,6 +96,7 @@ export function createWorld(options: WorldOptions): World {
     nextTemplateId: 1_394_800_000_000_001,
     pace: { numbers: new Map(), pairs: new Map() },
     freeTier: new Map(),
+    blocked: new Set(),
     listeners: new Set(),
     underWay: new Set(),
     stopping: new AbortController(),
@@ -117,6 +120,7 @@ export function emptyWorld(world: World): void {
   ]) {
     map.clear();
   }
+  world.blocked.clear();
   // The lists stay the same ones: they were handed out.
   for (const list of [world.sent, world.requests, world.deliveries, media.uploads]) {
     list.length = 0;

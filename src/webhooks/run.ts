@@ -104,6 +104,8 @@ export type Made = {
   quotes: Map<number, number>;
   /** Conversations in which an answer failed. */
   failedAnswers: Set<number>;
+  /** Answers that had failed, and arrived after all. */
+  recoveredAnswers: Set<number>;
   /** Which contacts a journal row speaks of. */
   mentions: Map<string, { journalId: number; contactId: number }>;
   /** What changed on screens, by conversation. */
@@ -158,6 +160,7 @@ export function beginRun(stored: Stored, origin: Origin): Run {
       rawKept: new Set(),
       quotes: new Map(),
       failedAnswers: new Set(),
+      recoveredAnswers: new Set(),
       mentions: new Map(),
       touched: new Map(),
     },

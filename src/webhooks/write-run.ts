@@ -1,5 +1,5 @@
 import { consentStatements } from '#src/contacts/consent-receive.ts';
-import { restoreWaiting } from '#src/conversations/waiting.ts';
+import { recoverWaiting, restoreWaiting } from '#src/conversations/waiting.ts';
 import type { Statement } from '#src/db/database.ts';
 import { forEachRow, insertRows, updateRows } from '#src/db/rows.ts';
 import {
@@ -85,6 +85,7 @@ export function statementsOf(run: Run): Statement[] {
     ...accountEventStatements(run),
     ...templateEventStatements(made.templateEvents),
     ...(made.failedAnswers.size > 0 ? [restoreWaiting([...made.failedAnswers])] : []),
+    ...(made.recoveredAnswers.size > 0 ? [recoverWaiting([...made.recoveredAnswers])] : []),
     ...phoneAnswerStatements(run),
   ];
 }

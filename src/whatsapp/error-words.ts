@@ -1,11 +1,15 @@
 import { templateWords } from './error-words-templates.ts';
 
-/** `title` says what happened, `whatToDo` what comes next; whole sentences, for the person who wrote the message. */
-export type ErrorWords = { title: string; whatToDo: string };
+/**
+ * `title` says what happened, `whatToDo` what comes next; whole sentences, for the person who wrote the message.
+ * `whenFailed` stands instead of `whatToDo` where a message no longer waits for what passes by itself.
+ */
+export type ErrorWords = { title: string; whatToDo: string; whenFailed?: string };
 
 const TOKEN: ErrorWords = {
   title: 'WhatsApp no longer accepts this number’s access token.',
   whatToDo: 'Ask an admin to give the number a new access token. Messages wait until then.',
+  whenFailed: 'Ask an admin to give the number a new access token, then send the message again.',
 };
 const PERMISSION: ErrorWords = {
   title: 'The access token may not send with this number.',
@@ -14,10 +18,12 @@ const PERMISSION: ErrorWords = {
 const BUSY: ErrorWords = {
   title: 'WhatsApp asks this business to slow down.',
   whatToDo: 'Nothing: the message waits and goes out by itself.',
+  whenFailed: 'Wait an hour, then send the message again.',
 };
 const DOWN: ErrorWords = {
   title: 'WhatsApp is not available at the moment.',
   whatToDo: 'Nothing: the message is tried again by itself. If it fails in the end, send it again later.',
+  whenFailed: 'Send the message again later.',
 };
 const FAULTY: ErrorWords = {
   title: 'WhatsApp could not make sense of the message.',
@@ -26,10 +32,13 @@ const FAULTY: ErrorWords = {
 const REGISTRATION: ErrorWords = {
   title: 'The number is not registered with WhatsApp as it should be.',
   whatToDo: 'Ask an admin to register the number again in WhatsApp Manager. Messages wait until then.',
+  whenFailed: 'Ask an admin to register the number again in WhatsApp Manager, then send the message again.',
 };
 const ACCOUNT: ErrorWords = {
   title: 'WhatsApp has restricted this business account.',
   whatToDo: 'Ask an admin to look at Account quality in Meta’s Business settings. Messages wait until then.',
+  whenFailed:
+    'Ask an admin to look at Account quality in Meta’s Business settings, then send the message again.',
 };
 const MARKETING: ErrorWords = {
   title: 'This marketing message was not accepted as it was sent.',
@@ -98,6 +107,7 @@ export const ERROR_WORDS: ReadonlyMap<number, ErrorWords> = new Map([
     131042,
     'Meta has a problem with the payment method of this account.',
     'Ask an admin to check billing in WhatsApp Manager. Messages wait until then.',
+    'Ask an admin to check billing in WhatsApp Manager, then send the message again.',
   ),
   ...entry(
     131047,
@@ -124,6 +134,7 @@ export const ERROR_WORDS: ReadonlyMap<number, ErrorWords> = new Map([
     131056,
     'Too many messages went to this customer in a short time.',
     'Nothing: the message waits and goes out by itself.',
+    'Wait a few minutes, then send the message again.',
   ),
   ...entry(
     131062,
@@ -151,6 +162,6 @@ function spread(codes: number[], words: ErrorWords): [number, ErrorWords][] {
   return codes.map((code) => [code, words]);
 }
 
-function entry(code: number, title: string, whatToDo: string): [number, ErrorWords][] {
-  return [[code, { title, whatToDo }]];
+function entry(code: number, title: string, whatToDo: string, whenFailed?: string): [number, ErrorWords][] {
+  return [[code, { title, whatToDo, ...(whenFailed === undefined ? {} : { whenFailed }) }]];
 }

@@ -2,16 +2,24 @@ import type { Logger } from '#src/log.ts';
 import type { Fetch } from './connections.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { parseLossless } from './json.ts';
+import { restOf } from './usage.ts';
 
 /** What the Graph API answered. `json` is undefined when the body could not be read as JSON. */
-export type Answer = { kind: 'answer'; status: number; json: unknown; retryAfterMs: number | null };
+export type Answer = {
+  kind: 'answer';
+  status: number;
+  json: unknown;
+  retryAfterMs: number | null;
+  /** How long Meta wants silence after it, ms, also after what it took. */
+  restMs?: number | null;
+};
 
 /** A body as it is sent: JSON from an object, or a stream of a known length. */
 export type Content = { type: string; bytes?: number; body: string | AsyncIterable<Uint8Array> };
 
 export type Call = {
   token: string;
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   path: string;
   body?: object;
   /** Instead of `body`. */
@@ -89,6 +97,7 @@ async function readAnswer(response: Response, mostBytes = MAX_ANSWER_BYTES): Pro
     status: response.status,
     json: parse(await readCapped(response, mostBytes)),
     retryAfterMs: secondsToMs(response.headers.get('retry-after')),
+    restMs: restOf(response.headers),
   };
 }
 

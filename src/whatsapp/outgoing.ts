@@ -52,6 +52,16 @@ export function messageBody({ to, callback, body }: Outgoing): object {
   };
 }
 
+/** A read receipt goes to the same address. Typing is shown with one alone: Meta always marks as read with it. */
+export function readBody(wamid: string, { isTyping }: { isTyping: boolean } = { isTyping: false }): object {
+  return {
+    messaging_product: 'whatsapp',
+    status: 'read',
+    message_id: wamid,
+    ...(isTyping ? { typing_indicator: { type: 'text' } } : {}),
+  };
+}
+
 function bodyOf(body: Outgoing['body']): object {
   switch (body.type) {
     case 'text':

@@ -34,13 +34,13 @@ describe('one bad item', () => {
 });
 
 describe('other changes', () => {
-  test('are noted and left alone', () => {
-    const raw = JSON.stringify({ value: { event: 'DISABLED_UPDATE' } });
-    expect(readUpdates('account_update', raw)).toEqual([
-      { kind: 'other', position: 0, note: 'account_update: DISABLED_UPDATE' },
+  test('are listed for the account', () => {
+    const raw = JSON.stringify({ value: { event: 'SOMETHING_NEW' } });
+    expect(readUpdates('a_field_of_the_future', raw)).toMatchObject([
+      { kind: 'account', about: 'other', field: 'a_field_of_the_future', event: 'SOMETHING_NEW' },
     ]);
     expect(read({ errors: [{ code: 131000, title: 'Oops' }] })).toMatchObject([
-      { note: 'messages with error 131000: Oops' },
+      { kind: 'account', about: 'error', event: '131000', facts: { remark: 'Oops' } },
     ]);
     expect(read({})).toMatchObject([{ kind: 'other' }]);
   });

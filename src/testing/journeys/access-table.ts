@@ -223,6 +223,19 @@ export const accessTable: Record<string, Access> = {
     at: (marks) => `/conversations/${marks.conversation}/messages`,
     fields: () => ({ text: 'Hello', key: 'sweep', quoted: '', back: 'all' }),
   },
+  'POST /contacts/:id/blocking': {
+    ...change,
+    needs: 'contacts.block',
+    at: ({ contact }) => `/contacts/${contact}/blocking`,
+    fields: () => ({ back: 'all' }),
+  },
+  // Last said of the two, so that the rest of the table finds nobody blocked.
+  'POST /contacts/:id/unblocking': {
+    ...change,
+    needs: 'contacts.block',
+    at: ({ contact }) => `/contacts/${contact}/unblocking`,
+    fields: () => ({ back: 'all' }),
+  },
   'GET /conversations/:id/messages/:kind': {
     ...conversation,
     needs: 'messages.send',

@@ -114,6 +114,7 @@ test('each body of a field is understood as what it says', () => {
       "template_category_update-done": "template category",
       "template_correct_category_detection": "other info",
       "tracking_events": "other info",
+      "user_id_update": "identity",
       "user_preferences-resume": "marketing given",
       "user_preferences-signup": "marketing given",
       "user_preferences-stop": "marketing withdrawn",
