@@ -3,6 +3,7 @@ import { takeFile } from '#src/attachments/upload.ts';
 import { receive } from '#src/attachments/upload-body.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { composeMessage } from '#src/messages/compose.ts';
+import { composeTemplate } from '#src/messages/compose-template.ts';
 import { react } from '#src/messages/reaction.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import type { Services } from '#src/services.ts';
@@ -32,30 +33,48 @@ export async function answerEveryKind(desk: Desk, firstHeardId: number): Promise
       ...(context === undefined ? {} : { reply_to: firstHeardId }),
     } as Parameters<typeof readNewMessage>[0]);
     const own = { key: newSecret(), keyOwner: `person:${agent.userId}`, origin: 'inbox' } as const;
-    await composeMessage(inbox, { conversationId, ...message, ...own }, agent, services.now());
+    const rest = { conversationId, ...own };
+    await ('read' in message
+      ? composeTemplate(inbox, { ...rest, ...message }, agent, services.now())
+      : composeMessage(inbox, { ...rest, ...message }, agent, services.now()));
   }
   services.delivery.poke(inbox.accountId);
 }
 
-async function withFile(
-  { services, inbox, agent, conversationId }: Desk,
-  body: Record<string, unknown> & { type: string },
-): Promise<object> {
+async function withFile(desk: Desk, body: Record<string, unknown> & { type: string }): Promise<object> {
   const { type } = body;
+  if (type === 'template') {
+    return { template: await withFiles(desk, body.template) };
+  }
   const name = SAMPLES[type];
   if (name === undefined) {
     return {};
   }
-  const { bytes, filename } = await sample(name);
   const about = body[type] as { caption?: string; voice?: boolean };
+  const id = await putSample(desk, name, about.voice === true);
+  return { [type]: { id, ...(about.caption === undefined ? {} : { caption: about.caption }) } };
+}
+
+/** A sample for each file that a template begins with. */
+async function withFiles(desk: Desk, template: unknown): Promise<unknown> {
+  let text = JSON.stringify(template);
+  for (const [named, kind] of text.matchAll(/"(image|document)":\{"id":"\d+"/g)) {
+    const id = await putSample(desk, SAMPLES[kind ?? ''] ?? 'document', false);
+    text = text.replace(named, `"${kind}":{"id":${id}`);
+  }
+  return JSON.parse(text);
+}
+
+async function putSample(desk: Desk, name: SampleName, isVoice: boolean): Promise<number> {
+  const { services, inbox, agent, conversationId } = desk;
+  const { bytes, filename } = await sample(name);
   const upload = {
     conversationId,
     name: filename,
     declared: bytes.length,
-    isVoice: about.voice === true,
+    isVoice,
     mayBeSticker: true,
     body: receive(new Blob([bytes]).stream()),
   };
-  const { id } = await takeFile(services, inbox, upload, agent);
-  return { [type]: { id, ...(about.caption === undefined ? {} : { caption: about.caption }) } };
+  return (await takeFile(services, inbox, upload, agent)).id;
 }
