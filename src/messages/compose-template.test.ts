@@ -124,6 +124,9 @@ test('a template goes to a customer whose window is closed, and reads as they se
       })),
     ],
   });
+  expect(customer.thread(box.number.phoneNumberId).at(-1)?.content).toMatchObject({
+    text: expect.stringContaining('Hello Tendai, your order is packed and waits for you at Ardbennie Road.'),
+  });
   const { data } = await (await box.api(`/api/v1/conversations/${conversationId}/messages`)).json();
   expect(data[0]).toMatchObject({
     id: answer.body.id,
