@@ -24,6 +24,7 @@ import { sending } from './messages/sending-routes.tsx';
 import { versions } from './messages/versions-routes.tsx';
 import { ratePages } from './numbers/rate-routes.tsx';
 import { numberPages } from './numbers/routes.tsx';
+import { numberSending } from './numbers/sending-routes.tsx';
 import { operator } from './operator/routes.tsx';
 import { health } from './ops/health.ts';
 import { metrics } from './ops/metrics.ts';
@@ -79,6 +80,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(roles(services))
     .use(ratePages(services))
     .use(numberPages(services))
+    .use(numberSending(services))
     .use(journal(services))
     .use(apiKeysPages(services))
     .use(audit(services))
