@@ -32,11 +32,11 @@ export async function answerEveryKind(desk: Desk, firstHeardId: number): Promise
       ...(await withFile(desk, body)),
       ...(context === undefined ? {} : { reply_to: firstHeardId }),
     } as Parameters<typeof readNewMessage>[0]);
-    const own = { key: newSecret(), keyOwner: `person:${agent.userId}`, origin: 'inbox' } as const;
-    const rest = { conversationId, ...own };
+    const keyOwner = `person:${agent.userId}` as const;
+    const about = { conversationId, key: newSecret(), keyOwner, origin: 'inbox' as const };
     await ('read' in message
-      ? composeTemplate(inbox, { ...rest, ...message }, agent, services.now())
-      : composeMessage(inbox, { ...rest, ...message }, agent, services.now()));
+      ? composeTemplate(inbox, { ...about, ...message }, agent, services.now())
+      : composeMessage(inbox, { ...about, ...message }, agent, services.now()));
   }
   services.delivery.poke(inbox.accountId);
 }
