@@ -48,6 +48,7 @@ async function sent() {
   await box.services.delivery.idle();
   return box.simulator.sent.at(-1)?.body.template;
 }
+const lists = () => box.simulator.requests.filter(({ path }) => path.endsWith('/message_templates')).length;
 const text = (...texts: string[]) => texts.map((one) => ({ type: 'text', text: one }));
 const ready = [
   { type: 'header', parameters: text('MH-1180') },
@@ -429,10 +430,13 @@ test('marketing does not go to who has stopped it, and other templates do', asyn
   expect((await send('order_ready', ready)).status).toBe(202);
 });
 
-test('what Meta refuses after all fails with plain words', async () => {
+test('what Meta refuses after all fails with plain words, and has the list read again', async () => {
   box.simulator.trouble.failNext(132015);
+  const before = lists();
   const { body } = await send('order_ready', ready);
   await sent();
+  await box.services.templates.idle();
+  expect(lists()).toBe(before + 1);
   const [row] = await box.inbox(({ sql }) =>
     sql.select().from(messages).where(eq(messages.id, body.id)).orderBy(desc(messages.id)),
   );
