@@ -93,7 +93,7 @@ test('every event that a field can bring has words of its own, and what is not n
   const unknown = shown.match(/WhatsApp says: [^<]*/g) ?? [];
   expect(unknown).toEqual(['WhatsApp says: moon landed']);
   expect(shown).toContain('History of the phone');
-  expect(shown).toContain('100 % here');
+  expect(shown).toContain('100 % here: 5 messages');
   const others = rows.filter(({ kind }) => kind === 'other').map(({ field }) => field);
   const list = await page('/numbers');
   expect(others.length).toBeGreaterThan(8);

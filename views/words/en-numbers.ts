@@ -54,8 +54,8 @@ export const numbers = {
   history: 'History of the phone',
   phases: ['The last day', 'The last 90 days', 'Everything older'],
   laterPhase: (phase: number) => `Part ${phase + 1}`,
-  progress: (percent: number) => `${percent} % here`,
-  imported: (count: number) => plural(count, { one: 'one message', other: '# messages' }),
+  progress: (percent: number, count: number) =>
+    plural(count, { one: `${percent} % here: one message`, other: `${percent} % here: # messages` }),
   historyGoesOn: 'The rest comes by itself, and in any order. What is here already is never taken in twice.',
 
   use: 'This month',
