@@ -28,6 +28,7 @@ export const numbers = {
     'account:app': 'The app was removed from the WhatsApp Business account. Install it again.',
   } as Record<string, string>,
   pausedCode: (code: string) => `WhatsApp refuses to send from it, with code ${code}.`,
+  tryAgain: 'Try to send again',
   keeps: 'What is written meanwhile waits, and goes out when it can.',
 
   figures: {
@@ -131,6 +132,5 @@ export const numbers = {
 
   notice: (name: string) => `WhatsApp says of ${name}:`,
   noticeOfAll: 'WhatsApp says of your business account:',
-  see: 'See what to do',
   dismiss: 'Dismiss',
 };
