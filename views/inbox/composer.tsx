@@ -64,7 +64,9 @@ export function Composer(props: ComposerProps) {
         </>
       ) : null}
       {kind === 'closed' ? <ClosedWindow row={row} kept={text} timeZone={props.timeZone} now={now} /> : null}
-      {kind === 'blocked' ? <BlockedComposer row={row} view={props.view} viewer={viewer} /> : null}
+      {kind === 'blocked' ? (
+        <BlockedComposer row={row} view={props.view} viewer={viewer} now={props.now} />
+      ) : null}
       {kind === 'read-only' ? <ReadOnly /> : null}
     </compose-box>
   );
