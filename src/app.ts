@@ -21,6 +21,7 @@ import { drafts } from './messages/draft-routes.ts';
 import { unsentFiles } from './messages/file-routes.ts';
 import { messages } from './messages/routes.tsx';
 import { sending } from './messages/sending-routes.tsx';
+import { templateMessages } from './messages/template-routes.tsx';
 import { versions } from './messages/versions-routes.tsx';
 import { ratePages } from './numbers/rate-routes.tsx';
 import { numberPages } from './numbers/routes.tsx';
@@ -40,6 +41,8 @@ import type { Services } from './services.ts';
 import { accountSwitch } from './sessions/account-routes.ts';
 import { door } from './sessions/door.ts';
 import { settings } from './settings/routes.tsx';
+import { templatePicker } from './templates/picker-routes.tsx';
+import { templateList } from './templates/routes.tsx';
 import { journal } from './webhooks/journal-routes.tsx';
 import { webhooks } from './webhooks/routes.ts';
 
@@ -68,6 +71,9 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(versions(services))
     .use(sharedCards(services))
     .use(fileFetching(services))
+    .use(templatePicker(services))
+    .use(templateMessages(services))
+    .use(templateList(services))
     .use(drafts(services))
     .use(unsentFiles(services))
     .use(files(services))

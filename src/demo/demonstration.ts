@@ -44,13 +44,14 @@ export async function startDemonstration({ configure, startedOver }: Options): P
   const server = await startServer(configure(simulator.url), {
     extras: (services) => [
       demoLogin(services, links),
-      demoPages(services, { phoneUrl: simulator.phoneUrl, startOver }),
+      demoPages(services, { phoneUrl: simulator.phoneUrl, startOver, gallery }),
     ],
     replacements: { now: clock.now },
   });
   const app = newNumberSecrets();
   let shop = await tellStories();
   let beginning: Promise<OpenShop> | null = null;
+  let showing: Promise<number> | null = null;
   const { apiKey } = shop;
 
   simulator.standBeside({
@@ -79,10 +80,26 @@ export async function startDemonstration({ configure, startedOver }: Options): P
     return loginPath('rudo');
   }
 
+  /** Once for each shop. */
+  function gallery(): Promise<number> {
+    showing ??= showEveryKind().catch((error) => {
+      showing = null;
+      throw error;
+    });
+    return showing;
+  }
+
+  async function showEveryKind(): Promise<number> {
+    const { playGallery } = await import('./gallery/play-gallery.ts');
+    const { accountId, userIds } = shop;
+    return playGallery({ services: server.services, simulator, accountId, userId: userIds.rudo });
+  }
+
   async function beginAnew(): Promise<OpenShop> {
     const { control } = server.services;
     const before = shop.accountId;
     links.clear();
+    showing = null;
     await closeShop(server.services, shop);
     await simulator.reset();
     shop = await tellStories();

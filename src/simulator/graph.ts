@@ -12,6 +12,7 @@ import { uploadFile } from './media/upload.ts';
 import { debugToken, listNumbers, readNode } from './nodes.ts';
 import { acceptReadReceipt } from './read-receipt.ts';
 import { listSubscriptions, subscribe } from './subscription.ts';
+import { listTemplates } from './templates/list.ts';
 import type { World } from './world.ts';
 
 /** The part of the Graph API that a team inbox uses. Anything else is refused like an unknown object. */
@@ -25,6 +26,9 @@ export function graph(world: World) {
     )
     .get('/:version/:id/phone_numbers', ({ request, params }) =>
       exchange(world, request, params.id, (incoming) => listNumbers(world, incoming)),
+    )
+    .get('/:version/:id/message_templates', ({ request, params }) =>
+      exchange(world, request, params.id, (incoming) => listTemplates(world, incoming)),
     )
     .post(
       '/:version/:id/subscribed_apps',

@@ -26,6 +26,8 @@ export type Call = {
   content?: Content;
   /** Instead of the usual time limit. */
   signal?: AbortSignal;
+  /** Instead of the usual limit of what is read of an answer. */
+  mostBytes?: number;
 };
 export type Exchange = (call: Call) => Promise<Answer | Failure>;
 
@@ -45,7 +47,7 @@ export function createExchange(options: {
   const { graphUrl, timeoutMs, fetch, log } = options;
   const { origin } = new URL(graphUrl);
 
-  return async ({ token, method, path, body, content = jsonOf(body), signal }) => {
+  return async ({ token, method, path, body, content = jsonOf(body), signal, mostBytes }) => {
     const headers = authorize(token);
     if (!URL.canParse(path, origin) || new URL(path, origin).href !== origin + path) {
       return { kind: 'not-sent', why: 'the address leads away from where it should' };
@@ -66,7 +68,7 @@ export function createExchange(options: {
         // Bun takes whatever can be iterated; the types are a browser's.
         ...(content === undefined ? {} : { body: content.body as BodyInit }),
       });
-      return await readAnswer(response);
+      return await readAnswer(response, mostBytes);
     } catch (error) {
       const failure = failureOf(error);
       log.warn({ method, outcome: failure.kind, why: failure.why }, 'The Graph API did not answer');
@@ -89,23 +91,23 @@ function jsonOf(body: object | undefined): Content | undefined {
   return body === undefined ? undefined : { type: JSON_TYPE, body: JSON.stringify(body) };
 }
 
-async function readAnswer(response: Response): Promise<Answer> {
+async function readAnswer(response: Response, mostBytes = MAX_ANSWER_BYTES): Promise<Answer> {
   return {
     kind: 'answer',
     status: response.status,
-    json: parse(await readCapped(response)),
+    json: parse(await readCapped(response, mostBytes)),
     retryAfterMs: secondsToMs(response.headers.get('retry-after')),
     restMs: restOf(response.headers),
   };
 }
 
 /** The body as text, or '' when it is longer than any answer of Meta's. */
-async function readCapped(response: Response): Promise<string> {
+async function readCapped(response: Response, mostBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += chunk.length;
-    if (bytes > MAX_ANSWER_BYTES) {
+    if (bytes > mostBytes) {
       return '';
     }
     chunks.push(chunk);

@@ -1,6 +1,7 @@
 import type { SharedContact } from '#src/messages/thread-message.ts';
 import { cardOf } from './outgoing-card.ts';
 import { interactiveOf, type OutgoingInteractive } from './outgoing-interactive.ts';
+import { type OutgoingTemplate, templateBody } from './template-message.ts';
 
 /** A message on its way out. `callback` comes back in every status, and settles what no answer told. */
 export type Outgoing = {
@@ -13,7 +14,8 @@ export type Outgoing = {
     | OutgoingReaction
     | OutgoingLocation
     | OutgoingContacts
-    | OutgoingInteractive;
+    | OutgoingInteractive
+    | OutgoingTemplate;
 };
 
 type OutgoingText = { type: 'text'; text: string; hasPreview?: boolean; quotedWamid?: string };
@@ -74,6 +76,8 @@ function bodyOf(body: Outgoing['body']): object {
       return { type: 'contacts', contacts: body.contacts.map(cardOf), ...contextOf(body) };
     case 'interactive':
       return { type: 'interactive', interactive: interactiveOf(body), ...contextOf(body) };
+    case 'template':
+      return { type: 'template', template: templateBody(body) };
     case 'reaction':
       return { type: 'reaction', reaction: { message_id: body.wamid, emoji: body.emoji } };
     default:

@@ -63,10 +63,10 @@ export function Composer(props: ComposerProps) {
           <PendingMessage viewer={viewer} now={now} timeZone={props.timeZone} />
         </>
       ) : null}
-      {kind === 'closed' ? <ClosedWindow row={row} kept={text} timeZone={props.timeZone} now={now} /> : null}
-      {kind === 'blocked' ? (
-        <BlockedComposer row={row} view={props.view} viewer={viewer} now={props.now} />
+      {kind === 'closed' ? (
+        <ClosedWindow row={row} view={props.view} kept={text} timeZone={props.timeZone} now={now} />
       ) : null}
+      {kind === 'blocked' ? <BlockedComposer row={row} view={props.view} viewer={viewer} now={now} /> : null}
       {kind === 'read-only' ? <ReadOnly /> : null}
     </compose-box>
   );

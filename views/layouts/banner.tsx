@@ -27,6 +27,9 @@ export function Banner({ kind, phoneUrl }: { kind: Kind | null; phoneUrl?: strin
           <a href={phoneUrl} target="oono-phone" rel="noopener noreferrer">
             {words.customersPhone}
           </a>
+          <a class="not-phone" href="/demo/gallery">
+            {words.everyKind}
+          </a>
           <a class="not-phone" href="/demo/reset">
             {words.startOver}
           </a>

@@ -15,6 +15,7 @@ import { roles } from './en-roles.ts';
 import { search } from './en-search.ts';
 import { sending } from './en-sending.ts';
 import { settings } from './en-settings.ts';
+import { templates } from './en-templates.ts';
 import { pluralsOf } from './plural.ts';
 
 const locale = 'en-GB';
@@ -31,6 +32,7 @@ export const en = {
   ...settings,
   ...roles,
   numbers,
+  templates,
   inbox: 'Inbox',
   more: 'More',
   signOut: 'Sign out',
@@ -314,6 +316,7 @@ export const en = {
   },
   customersPhone: 'Customer’s phone',
   startOver: 'Start over',
+  everyKind: 'Every kind of message',
   signInAgain: 'Sign in again',
   ...pages,
   ...people,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'bun:test';
 import { batches } from './batches.ts';
 import { errors } from './errors.ts';
+import { fields } from './fields.ts';
 import { order } from './order.ts';
 import { received } from './received.ts';
 import { statuses } from './statuses.ts';
@@ -19,6 +20,7 @@ const ask = () => world;
 
 received(ask);
 statuses(ask);
+fields(ask);
 errors(ask);
 order(ask);
 // Last: from here on the Meta app is the operator’s.

@@ -73,5 +73,5 @@ export function plain(html: string): string {
 export const said = ({ text }: ThreadItem) =>
   text
     .replace(/( ·)?( came late)?( ·)? \d\d:\d\d\b/, '')
-    .replace(/^[A-Z][\w ]*: /, '')
+    .replace(/^[\w+@][\w+()@. -]*: /, '')
     .trim();
