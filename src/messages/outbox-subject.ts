@@ -205,7 +205,10 @@ async function readPeople({ sql: db }: Inbox, conversationIds: readonly number[]
     .where(inArray(asked.id, [...conversationIds]));
 }
 
-/** By surviving contact. The phone number before the BSUID: while it is used, Meta keeps telling it in webhooks. */
+/**
+ * By surviving contact. The phone number before the BSUID: while it is used, Meta keeps telling it in webhooks. The parent
+ * BSUID only where there is nothing else.
+ */
 async function readAddresses(
   { sql: db }: Inbox,
   members: readonly Member[],
@@ -217,7 +220,7 @@ async function readAddresses(
     .where(
       and(
         inArray(identities.contactId, [...survivors.keys()]),
-        inArray(identities.kind, ['phone', 'bsuid']),
+        inArray(identities.kind, ['phone', 'bsuid', 'parent_bsuid']),
         isNull(identities.retiredAt),
       ),
     )
@@ -225,7 +228,9 @@ async function readAddresses(
   const found = rows.map((row) => ({ ...row, contactId: survivors.get(row.contactId) ?? row.contactId }));
   const phones = found.filter(({ kind }) => kind === 'phone');
   const bsuids = found.filter(({ kind }) => kind === 'bsuid');
+  const parents = found.filter(({ kind }) => kind === 'parent_bsuid');
   return new Map<number, Outgoing['to']>([
+    ...parents.map(({ contactId, value }) => [contactId, { bsuid: value }] as const),
     ...bsuids.map(({ contactId, value }) => [contactId, { bsuid: value }] as const),
     ...phones.map(({ contactId, asReceived }) => [contactId, { phone: withPlus(asReceived) }] as const),
   ]);
