@@ -118,16 +118,13 @@ function createAccount(parts: SyncingParts, accountId: number): Account {
   };
 }
 
-const TIMEOUT_MS = 60_000;
-
 async function syncOne(
   { whatsapp, log, now }: SyncingParts,
   inbox: Inbox,
   claim: SyncClaim,
   stopping: AbortSignal,
 ): Promise<void> {
-  const signal = AbortSignal.any([stopping, AbortSignal.timeout(TIMEOUT_MS)]);
-  const list = await whatsapp.listTemplates(claim.wabaId, claim.token, signal);
+  const list = await whatsapp.listTemplates(claim.wabaId, claim.token, stopping);
   if (stopping.aborted) {
     return;
   }
