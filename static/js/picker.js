@@ -7,9 +7,10 @@ const announce = (detail) => document.dispatchEvent(new CustomEvent('oono:announ
 
 /** `isAsked`: somebody pressed, and is to go on there. */
 export async function open(link, isAsked) {
-  await loadStyle(link.dataset.style);
   const place = link.closest('[data-picker-place]');
   const content = await load(link.href);
+  const says = content.find((node) => node.nodeType === 1).dataset;
+  await loadStyle(says.style);
   if (!link.isConnected) {
     return;
   }
@@ -17,7 +18,7 @@ export async function open(link, isAsked) {
   picker.className = 'picker';
   picker.dataset.home = link.href;
   if (place === null) {
-    show(picker, link, content.find((node) => node.nodeType === 1).dataset);
+    show(picker, link, says);
   } else {
     place.replaceChildren(picker);
   }

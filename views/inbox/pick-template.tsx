@@ -12,7 +12,6 @@ export const PickTemplate = ({ conversationId, view, isInMenu = false }: Props) 
     class={isInMenu ? undefined : 'btn btn--primary'}
     href={pickerPath(conversationId, undefined, view)}
     data-picker={assetUrl('picker.js')}
-    data-style={assetUrl('picker.css')}
   >
     {isInMenu ? words.templates.chooseShort : words.templates.choose}
   </a>

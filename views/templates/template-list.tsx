@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { ConversationSummary } from '#src/conversations/summary.ts';
+import { assetUrl } from '#src/http/assets.ts';
 import type { Asked, Choices } from '#src/templates/choose.ts';
 import { Icon } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
@@ -17,7 +18,12 @@ export type PickerListProps = {
 
 /** What may be sent to this customer, to be searched and chosen from. */
 export const PickerList = ({ row, back, asked, choices, said }: PickerListProps) => (
-  <div class="picker__list" data-close={words.templates.close} data-sent={words.templates.sent}>
+  <div
+    class="picker__list"
+    data-style={assetUrl('picker.css')}
+    data-close={words.templates.close}
+    data-sent={words.templates.sent}
+  >
     {said === undefined ? null : (
       <p class="picker__said" role="status">
         <Icon name="check" small />
