@@ -80,6 +80,7 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
     now,
     phase: { draining: false },
     vault: createVault(createLocalStore(folder)),
+    templates: { renew() {} },
     whatsapp: createWhatsApp({
       graphUrl: graphUrl ?? simulator.url,
       graphVersion: 'v25.0',
