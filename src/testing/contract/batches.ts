@@ -11,7 +11,7 @@ const MOST_UPDATES = 1_000;
 const CUSTOMERS = 5;
 const MINUTE_MS = 60_000;
 
-type Number = { phoneNumberId: string; wabaId: string };
+type AnyNumber = { phoneNumberId: string; wabaId: string };
 
 /** Two numbers of this account, and one of another that the same Meta app serves. */
 const second = { phoneNumberId: '300000000000000021', wabaId: '102290129340398' };
@@ -21,7 +21,7 @@ export function batches(ask: () => World): void {
   describe('§1: what Meta puts into one POST', () => {
     let world: World;
     let strangerApi: Box['api'];
-    let numbers: Number[];
+    let numbers: AnyNumber[];
 
     beforeAll(async () => {
       world = ask();
@@ -123,7 +123,7 @@ export function batches(ask: () => World): void {
 }
 
 /** A POST's body with as many texts as Meta ever sends at once, dealt out to the numbers in turn. */
-function thousand(numbers: readonly Number[], now: number): object {
+function thousand(numbers: readonly AnyNumber[], now: number): object {
   const entry = numbers.map(({ phoneNumberId, wabaId }, turn) => {
     const places = Array.from({ length: MOST_UPDATES }, (_, place) => place);
     const messages = places
