@@ -7,6 +7,7 @@ import { fileFetching } from './attachments/fetch-routes.ts';
 import { files } from './attachments/routes.ts';
 import { createDenials } from './audit/denials.ts';
 import { audit } from './audit/routes.tsx';
+import { blocking } from './contacts/block-routes.ts';
 import { contacts } from './contacts/routes.tsx';
 import { sharedCards } from './contacts/shared-card-routes.ts';
 import { conversations } from './conversations/routes.tsx';
@@ -20,6 +21,7 @@ import { drafts } from './messages/draft-routes.ts';
 import { unsentFiles } from './messages/file-routes.ts';
 import { messages } from './messages/routes.tsx';
 import { sending } from './messages/sending-routes.tsx';
+import { templateMessages } from './messages/template-routes.tsx';
 import { versions } from './messages/versions-routes.tsx';
 import { ratePages } from './numbers/rate-routes.tsx';
 import { numberPages } from './numbers/routes.tsx';
@@ -38,6 +40,8 @@ import type { Services } from './services.ts';
 import { accountSwitch } from './sessions/account-routes.ts';
 import { door } from './sessions/door.ts';
 import { settings } from './settings/routes.tsx';
+import { templatePicker } from './templates/picker-routes.tsx';
+import { templateList } from './templates/routes.tsx';
 import { journal } from './webhooks/journal-routes.tsx';
 import { webhooks } from './webhooks/routes.ts';
 
@@ -66,10 +70,14 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(versions(services))
     .use(sharedCards(services))
     .use(fileFetching(services))
+    .use(templatePicker(services))
+    .use(templateMessages(services))
+    .use(templateList(services))
     .use(drafts(services))
     .use(unsentFiles(services))
     .use(files(services))
     .use(contacts(services))
+    .use(blocking(services))
     .use(search(services))
     .use(settings(services))
     .use(peopleSettings(services))

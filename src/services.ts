@@ -24,6 +24,7 @@ import { settleLibraries } from './ops/native/libraries.ts';
 import { createPickUps, type PickUps } from './ops/pick-ups.ts';
 import { createWatch, type Watch } from './ops/watch.ts';
 import { recoverLeaving } from './people/finish-leaving.ts';
+import { createSyncing, type Syncing } from './templates/syncing.ts';
 import { recoverJournal } from './webhooks/recovery.ts';
 import { createWhatsApp, type WhatsApp } from './whatsapp/client.ts';
 
@@ -44,6 +45,8 @@ export type Services = {
   /** Fetches the files that customers send. */
   fetching: Fetching;
   delivery: Delivery;
+  /** Reads the message templates from Meta. */
+  templates: Syncing;
   mail: Mail;
   counts: Counts;
   pickUps: PickUps;
@@ -123,11 +126,13 @@ export async function createServices(config: Config, replacements: Replacements 
     fetching: createFetching(() => services),
     vault: createVault(config.s3 ? createS3Store(config.s3) : createLocalStore(config.data)),
     delivery: createDelivery(() => services),
+    templates: createSyncing(() => services),
     mail: createMail({ config, control, keyring, now, log, isDraining: () => services.phase.draining }),
     async close() {
       services.phase.draining = true;
       await services.watch.stop();
       await services.fetching.stop();
+      await services.templates.stop();
       await services.delivery.stop(SENDS_IN_FLIGHT_MS);
       await services.mail.stop();
       await services.live.drain();

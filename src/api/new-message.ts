@@ -2,6 +2,9 @@ import { t } from 'elysia';
 import { canCarryText, LONGEST_CAPTION, type SentKind, sentKinds } from '#src/attachments/send-limits.ts';
 import { Invalid } from '#src/errors.ts';
 import type { NewMessage } from '#src/messages/compose.ts';
+import type { NewTemplateMessage } from '#src/messages/compose-template.ts';
+import { matchComponents } from '#src/templates/match.ts';
+import { languageCode } from '#src/whatsapp/templates.ts';
 import { ContactsJson, type GivenCard, readContactsJson } from './new-contacts.ts';
 import { type GivenInteractive, InteractiveJson, readInteractiveJson } from './new-interactive.ts';
 
@@ -18,34 +21,46 @@ const Location = t.Object({
 
 /** As Meta's own: `type`, an object under its name, and the message of the thread that it answers. */
 export const NewMessageJson = t.Object({
-  type: t.Union([...writtenKinds, ...sentKinds].map((kind) => t.Literal(kind))),
+  type: t.Union(([...writtenKinds, 'template', ...sentKinds] as const).map((kind) => t.Literal(kind))),
   text: t.Optional(t.Object({ body: t.String(), preview_url: t.Optional(t.Boolean()) })),
   location: t.Optional(Location),
   contacts: t.Optional(ContactsJson),
   interactive: t.Optional(InteractiveJson),
+  template: t.Optional(
+    t.Object({
+      name: t.String({ maxLength: 512 }),
+      language: t.Object({ code: t.String({ maxLength: 20 }) }),
+      components: t.Optional(t.Array(t.Unknown(), { maxItems: 30 })),
+    }),
+  ),
   ...Object.fromEntries(sentKinds.map((kind) => [kind, t.Optional(File)])),
   /** The `id` of a message as the list of messages gives it out. */
   reply_to: t.Optional(t.Integer({ minimum: 1 })),
 });
 
 type Given = {
-  type: WrittenKind | SentKind;
+  type: WrittenKind | 'template' | SentKind;
   text?: { body: string; preview_url?: boolean };
   location?: typeof Location.static;
   contacts?: GivenCard[];
   interactive?: GivenInteractive;
   reply_to?: number;
+  template?: { name: string; language: { code: string }; components?: unknown[] };
 } & { [kind in SentKind]?: { id: number; caption?: string } };
 
+type ReadTemplate = Pick<NewTemplateMessage, 'template' | 'read'>;
 type Read = Pick<NewMessage, 'text' | 'files' | 'as' | 'content' | 'quotedId'>;
 
 /** What is to be written. Throws `Invalid` when the object of its type is missing, or has a caption it cannot have. */
-export function readNewMessage(given: Given): Read {
-  const { reply_to: quotedId } = given;
-  return { ...readBody(given), ...(quotedId === undefined ? {} : { quotedId }) };
+export function readNewMessage(given: Given): Read | ReadTemplate {
+  const { type, reply_to: quotedId } = given;
+  if (type === 'template') {
+    return readTemplate(present(type, given.template));
+  }
+  return { ...readBody({ ...given, type }), ...(quotedId === undefined ? {} : { quotedId }) };
 }
 
-function readBody(given: Given): Read {
+function readBody(given: Given & { type: WrittenKind | SentKind }): Read {
   const { type } = given;
   switch (type) {
     case 'text': {
@@ -75,6 +90,14 @@ function readFile(type: SentKind, { id, caption = '' }: { id: number; caption?: 
     });
   }
   return { text: caption, files: [id], as: type };
+}
+
+/** What fills it is read once it is known what the template has. */
+function readTemplate({ name, language, components }: NonNullable<Given['template']>): ReadTemplate {
+  return {
+    template: { name, language: languageCode(language.code) },
+    read: (found) => matchComponents(found, components),
+  };
 }
 
 function present<T>(field: string, value: T | undefined): T {

@@ -7,6 +7,7 @@ import { idFrom } from '#src/conversations/conversation.ts';
 import { filterConversations } from '#src/conversations/filter.ts';
 import { Invalid } from '#src/errors.ts';
 import { composeMessage } from '#src/messages/compose.ts';
+import { composeTemplate } from '#src/messages/compose-template.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { createSearchLimits } from '#src/search/limits.ts';
 import type { Services } from '#src/services.ts';
@@ -60,18 +61,16 @@ export const api = (services: ApiServices) => {
       '/conversations/:id/messages',
       ({ request, viewer, params, body, status }) =>
         accounts.use(viewer.accountId, async (inbox) => {
-          const { messageId, isNew, change } = await composeMessage(
-            inbox,
-            {
-              conversationId: idFrom(params.id),
-              ...readNewMessage(body),
-              key: readIdempotencyKey(request),
-              keyOwner: `key:${viewer.keyId}`,
-              origin: 'api',
-            },
-            mayName(viewer),
-            now(),
-          );
+          const message = {
+            conversationId: idFrom(params.id),
+            key: readIdempotencyKey(request),
+            keyOwner: `key:${viewer.keyId}`,
+            origin: 'api' as const,
+          };
+          const given = readNewMessage(body);
+          const { messageId, isNew, change } = await ('read' in given
+            ? composeTemplate(inbox, { ...message, ...given }, mayName(viewer), now())
+            : composeMessage(inbox, { ...message, ...given }, mayName(viewer), now()));
           if (isNew) {
             delivery.poke(viewer.accountId);
             await live.publish(inbox, [change]);

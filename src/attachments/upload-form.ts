@@ -4,9 +4,15 @@ import { MOST_FILES } from './send-limits.ts';
 
 export type FormPart =
   | { kind: 'field'; name: string; value: string }
-  | { kind: 'file'; fileName: string; body: AsyncIterator<Uint8Array> };
+  | { kind: 'file'; name: string; fileName: string; body: AsyncIterator<Uint8Array> };
 
-const LIMITS = { files: MOST_FILES, fields: 20, fieldSize: 1024 * 1024, fieldNameSize: 100, headerPairs: 20 };
+const LIMITS = {
+  files: MOST_FILES,
+  fields: 120,
+  fieldSize: 1024 * 1024,
+  fieldNameSize: 100,
+  headerPairs: 20,
+};
 
 /** Whether a request's body is a form of several parts. */
 export const isMultipart = (request: Request): boolean =>
@@ -34,12 +40,13 @@ export async function* readForm(
     found.push({ kind: 'field', name, value });
     tell();
   });
-  parser.on('file', (_field, stream, fileName) => {
+  parser.on('file', (name, stream, fileName) => {
     open = stream;
     // It fails with the parser, which is told.
     stream.on('error', () => undefined);
     found.push({
       kind: 'file',
+      name,
       fileName: fileName ?? '',
       body: piecesOf(stream),
       stream,

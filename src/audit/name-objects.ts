@@ -29,13 +29,16 @@ const finders: Readonly<Record<string, Finder>> = {
 /** What never had a name; customers' names stay with their conversations. */
 const NAMELESS = new Set([
   'account',
+  'account_event',
   'change',
   'contact',
   'conversation',
   'mail',
   'message',
   'meta_app',
+  'rates',
   'route',
+  'waba',
 ]);
 
 /**

@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { cases, conversations } from '#src/db/schema/inbox/index.ts';
 import type { LiveChange } from '#src/live/change.ts';
@@ -23,19 +24,30 @@ export async function close(
       return [];
     }
     const eventId = inbox.nextId();
-    const by = viewer.kind === 'person' ? viewer.userId : null;
-    const { sql: db } = inbox;
     await commit('full', [
-      db
-        .update(conversations)
-        .set({ state: 'closed', snoozedUntil: null, waitingSince: null })
-        .where(eq(conversations.id, id)),
-      db
-        .update(cases)
-        .set(closeCase(by, now))
-        .where(and(sql`${cases.conversationId} in ${partsOf(id)}`, isNull(cases.closedAt))),
+      ...closingStatements(inbox, id, viewer, now),
       eventRow(inbox, viewer, { id: eventId, conversationId: id, caseId, at: now, kind: 'case.closed' }),
     ]);
     return [{ conversationId: id, events: [eventId] }];
   });
+}
+
+/** What makes a conversation and its case closed. */
+export function closingStatements(
+  { sql: db }: Inbox,
+  conversationId: number,
+  viewer: Viewer,
+  now: number,
+): Statement[] {
+  const by = viewer.kind === 'person' ? viewer.userId : null;
+  return [
+    db
+      .update(conversations)
+      .set({ state: 'closed', snoozedUntil: null, waitingSince: null })
+      .where(eq(conversations.id, conversationId)),
+    db
+      .update(cases)
+      .set(closeCase(by, now))
+      .where(and(sql`${cases.conversationId} in ${partsOf(conversationId)}`, isNull(cases.closedAt))),
+  ];
 }

@@ -25,6 +25,12 @@ const DRAFT_EXCERPT = 120;
 /** Whom a merged contact now is. */
 const person = alias(contacts, 'person');
 
+/** One block of a person is enough, whichever of their contacts it stands with. */
+const isBlocked = sql<number>`(${person.blockedAt} is not null or ${contacts.blockedAt} is not null or exists (
+  select 1 from contacts as merged
+  where merged.merged_into_id = coalesce(${person.id}, ${contacts.id}) and merged.blocked_at is not null
+))`;
+
 /**
  * Everything a summary shows but the identities, to be given `where`, `orderBy` and `limit`. Outer joins only,
  * each on a whole key: they keep `conversations` the outer loop, so the order of its index is the order of the rows.
@@ -36,6 +42,9 @@ export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null)
       conversation: conversations,
       numberName: numbers.name,
       displayPhone: numbers.displayPhone,
+      pausedFor: sql<
+        string | null
+      >`case when ${numbers.state} = 'paused' then coalesce(${numbers.pausedFor}, '') end`,
       contactId: sql<number>`coalesce(${person.id}, ${conversations.contactId})`,
       contactName: shownName(person, contacts),
       contactCreatedAt: sql<number>`coalesce(${person.createdAt}, ${contacts.createdAt}, 0)`,
@@ -45,6 +54,7 @@ export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null)
       lastStatus: messages.status,
       lastRevokedAt: messages.revokedAt,
       lastCall: sql<string | null>`case when ${messages.type} = 'call' then ${messages.content} end`,
+      isBlocked,
       readMessageId: reads.messageId,
       draft: sql<string | null>`substr(${drafts.text}, 1, ${DRAFT_EXCERPT})`,
     })
@@ -135,7 +145,12 @@ function toSummary(row: SummaryRow, known: Known): ConversationSummary {
   return {
     id: conversation.id,
     ...(conversation.mergedIntoId === null ? {} : { mergedIntoId: conversation.mergedIntoId }),
-    number: { id: conversation.numberId, name: row.numberName ?? '', displayPhone: row.displayPhone ?? '' },
+    number: {
+      id: conversation.numberId,
+      name: row.numberName ?? '',
+      displayPhone: row.displayPhone ?? '',
+      ...(row.pausedFor === null ? {} : { pausedFor: row.pausedFor }),
+    },
     contact: {
       id: row.contactId,
       name: row.contactName,
@@ -156,6 +171,7 @@ function toSummary(row: SummaryRow, known: Known): ConversationSummary {
     windowExpiresAt: conversation.windowExpiresAt,
     waitingSince: conversation.waitingSince,
     readMessageId: row.readMessageId,
+    ...(row.isBlocked ? { isBlocked: true } : {}),
     ...(row.draft ? { draft: row.draft } : {}),
   };
 }

@@ -18,7 +18,8 @@ export type ConversationSummary = {
   id: number;
   /** Of one that lists do not show: the conversation it was merged into. */
   mergedIntoId?: number;
-  number: { id: number; name: string; displayPhone: string };
+  /** `pausedFor`: why it sends nothing, as `numbers.paused_for` holds it; absent while it does. */
+  number: { id: number; name: string; displayPhone: string; pausedFor?: string };
   contact: ContactCard;
   state: 'open' | 'snoozed' | 'closed';
   assignee: { id: number; name: string } | null;
@@ -42,6 +43,8 @@ export type ConversationSummary = {
   waitingSince: number | null;
   /** The newest message this viewer has read; null when none, or in a push, which is no one's. */
   readMessageId: number | null;
+  /** The business has blocked the customer; absent otherwise. */
+  isBlocked?: true;
   /** The beginning of what this viewer has begun to write; absent when nothing, and in a push. */
   draft?: string;
 };

@@ -40,7 +40,12 @@ export async function serveShop(features: (services: ShopServices) => AnyElysia[
     live: createLive({ log: install.services.log, now }),
     vault: createVault(createLocalStore(install.services.config.data)),
     thumbnails: createThumbnails({ libraries: null, libvips: null, log: install.services.log, now }),
-    delivery: { poke: (accountId) => void poked.push(accountId), stop: async () => {}, idle: async () => {} },
+    delivery: {
+      poke: (accountId) => void poked.push(accountId),
+      writing: () => {},
+      stop: async () => {},
+      idle: async () => {},
+    },
     phase: { draining: false },
     reader: createReader({
       dataFolder: install.services.config.data,

@@ -2,7 +2,15 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type conversationStates, conversations } from '#src/db/schema/inbox/index.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 
-export const viewNames = ['mine', 'unassigned', 'all', 'needs-reply', 'closing', 'closed'] as const;
+export const viewNames = [
+  'mine',
+  'unassigned',
+  'all',
+  'needs-reply',
+  'closing',
+  'closed',
+  'blocked',
+] as const;
 export type ViewName = (typeof viewNames)[number];
 type ConversationState = (typeof conversationStates)[number];
 
@@ -36,7 +44,7 @@ export type Phase = {
   isOfNow?: true;
 };
 
-const { state, assigneeId, waitingSince, windowExpiresAt } = conversations;
+const { state, assigneeId, contactId, waitingSince, windowExpiresAt } = conversations;
 
 // The states are written into the statements: the partial indexes serve only conditions known in advance.
 const open = sql`${state} = 'open'`;
@@ -44,6 +52,9 @@ const waiting = sql`${waitingSince} is not null`;
 
 /** Unless told that `open` excludes little, the planner takes the index on the state and sorts all that is open. */
 export const openAndWaiting = sql`likely(${open}) and ${waiting}`;
+
+/** Few people are blocked: they are found by an index of their own, and only then sorted. */
+const blocked = sql`${contactId} in (select coalesce(merged_into_id, id) from contacts where blocked_at is not null)`;
 
 /** What a view shows, in order: first who waits, the longest first, then the answered, the newest first. */
 export function phasesOf(view: ViewName, viewer: Viewer, now: number): Phase[] {
@@ -60,6 +71,8 @@ export function phasesOf(view: ViewName, viewer: Viewer, now: number): Phase[] {
       return [{ where: open, by: 'lastArrivedAt', descending: true }];
     case 'closed':
       return [{ where: sql`${state} = 'closed'`, by: 'lastArrivedAt', descending: true }];
+    case 'blocked':
+      return [{ where: blocked, by: 'lastArrivedAt', descending: true }];
   }
 }
 

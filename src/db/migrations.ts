@@ -10,6 +10,8 @@ import inboxAttachments from '../../migrations/inbox/0005_attachments.sql' with 
 import inboxMerging from '../../migrations/inbox/0007_merging.sql' with { type: 'text' };
 import inboxMessageVersions from '../../migrations/inbox/0008_message_versions.sql' with { type: 'text' };
 import inboxAccountEvents from '../../migrations/inbox/0009_account_events.sql' with { type: 'text' };
+import inboxTemplates from '../../migrations/inbox/0010_templates.sql' with { type: 'text' };
+import inboxBlocked from '../../migrations/inbox/0011_blocked.sql' with { type: 'text' };
 
 // Imported as text, so that the executable carries them. A database's version is how many it has applied.
 
@@ -24,4 +26,6 @@ export const inboxMigrations: readonly string[] = [
   inboxMerging,
   inboxMessageVersions,
   inboxAccountEvents,
+  inboxTemplates,
+  inboxBlocked,
 ];

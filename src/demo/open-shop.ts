@@ -4,6 +4,7 @@ import type { RunningServer } from '#src/cli/running-server.ts';
 import { userAdd } from '#src/people/commands.ts';
 import { newSecret } from '#src/sessions/secrets.ts';
 import type { Simulator } from '#src/simulator/simulator.ts';
+import { sampleTemplates } from '#src/simulator/templates/samples.ts';
 import {
   type ConnectedNumber,
   connectNumber,
@@ -45,6 +46,9 @@ export async function openShop(
     farai: await hire(agents.farai),
     amina: await hire(agents.amina),
   };
+  for (const template of sampleTemplates) {
+    simulator.templates.add(numbers.sales.wabaId, template);
+  }
   const connect = (number: (typeof numbers)[keyof typeof numbers]) =>
     connectNumber(server, simulator, account_id, number, { ...newNumberSecrets(), appSecret, verifyToken });
   const connected = {

@@ -43,6 +43,9 @@ export async function playStories({ server, simulator, clock, shop }: Stage): Pr
     await intakeIdle(inbox);
   });
   clock.runOn();
+  // They were read when the month began.
+  server.services.templates.poke(shop.accountId);
+  await server.services.templates.idle();
 }
 
 function inOrderOfTime(simulator: Simulator): { scene: Scene; happening: Happening }[] {

@@ -18,6 +18,8 @@ const types: Record<AssetName, string> = {
   'tray.js': 'text/javascript',
   'tray.html': 'text/html',
   'mediabunny.js': 'text/javascript',
+  'picker.css': 'text/css',
+  'picker.js': 'text/javascript',
   'player.js': 'text/javascript',
   'lightbox.js': 'text/javascript',
   'favicon.svg': 'image/svg+xml',

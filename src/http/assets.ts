@@ -9,12 +9,19 @@ import {
   mediabunnyScript,
   ownScript,
   passkeyScript,
+  pickerScript,
   playerScript,
   searchScript,
   trayScript,
   vendoredScript,
 } from './scripts.ts';
-import { mediaStylesheet, pagesStylesheet, stylesheet, trayStylesheet } from './stylesheet.ts';
+import {
+  mediaStylesheet,
+  pagesStylesheet,
+  pickerStylesheet,
+  stylesheet,
+  trayStylesheet,
+} from './stylesheet.ts';
 import { trayDocument } from './tray.tsx';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -50,6 +57,8 @@ const files = {
       mediabunny: addressOf('mediabunny.js', tray['mediabunny.js']),
     }),
   ),
+  'picker.css': asset(css, pickerStylesheet),
+  'picker.js': asset(javascript, pickerScript),
   'favicon.svg': asset('image/svg+xml', favicon),
   'favicon-waiting.svg': asset('image/svg+xml', faviconWaiting),
 };

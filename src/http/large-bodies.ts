@@ -13,7 +13,7 @@ const LARGEST_TYPED = 1024 * 1024;
 /** The one form that takes a file: a picture of oneself. */
 const PICTURE = '/me/picture';
 /** These read their bodies piece by piece, under limits of their own. */
-const STREAMED = /^\/(?:webhooks\/.*|conversations\/\d+\/files|api\/v1\/media)$/;
+const STREAMED = /^\/(?:webhooks\/.*|conversations\/\d+\/(?:files|templates\/\d+\/messages)|api\/v1\/media)$/;
 /** Of this size there may be as many as there are connections. */
 const SMALL = 16 * 1024;
 const PLACES = { places: 8, line: 32, lineBytes: 16 * 1024 * 1024 };

@@ -3,6 +3,7 @@ import {
   mediabunnyModule,
   ownModules,
   passkeyModule,
+  pickerModules,
   playerModules,
   searchModule,
   trayModules,
@@ -26,6 +27,9 @@ export const searchScript = transpiler.transformSync(searchModule);
 export const lightboxScript = joined(lightboxModules);
 export const playerScript = joined(playerModules);
 export const trayScript = joined(trayModules);
+
+/** What chooses and fills in templates, for who sends one. */
+export const pickerScript = joined(pickerModules);
 
 /** As it comes from the package. */
 export const vendoredScript = vendored.join('\n;\n');

@@ -20,6 +20,7 @@ import notices from '../../static/css/notices.css' with { type: 'text' };
 import pages from '../../static/css/pages.css' with { type: 'text' };
 import parts from '../../static/css/parts.css' with { type: 'text' };
 import people from '../../static/css/people.css' with { type: 'text' };
+import picker from '../../static/css/picker.css' with { type: 'text' };
 import presence from '../../static/css/presence.css' with { type: 'text' };
 import rail from '../../static/css/rail.css' with { type: 'text' };
 import reset from '../../static/css/reset.css' with { type: 'text' };
@@ -27,6 +28,7 @@ import ring from '../../static/css/ring.css' with { type: 'text' };
 import row from '../../static/css/row.css' with { type: 'text' };
 import search from '../../static/css/search.css' with { type: 'text' };
 import standing from '../../static/css/standing.css' with { type: 'text' };
+import templates from '../../static/css/templates.css' with { type: 'text' };
 import thread from '../../static/css/thread.css' with { type: 'text' };
 import tokens from '../../static/css/tokens.css' with { type: 'text' };
 import tray from '../../static/css/tray.css' with { type: 'text' };
@@ -56,13 +58,16 @@ const components = [
 ];
 
 /** What no page of the inbox needs: the first view is not to wait for it. */
-export const pagesStylesheet = [people, door, standing, mail, keys, audit].join('\n');
+export const pagesStylesheet = [people, door, standing, mail, keys, audit, templates, picker].join('\n');
 
 /** Files and recordings that are to be sent: loaded with the first of them. */
 export const trayStylesheet = tray;
 
 /** What only a lightbox or a player needs: loaded with its script. */
 export const mediaStylesheet = media;
+
+/** What only the template picker needs: loaded with its script. */
+export const pickerStylesheet = picker;
 
 /** One file in declared order: a bundler would move the layers. */
 export const stylesheet = [

@@ -4,6 +4,7 @@ import { nextUnsent } from '#src/attachments/removal.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { journal, parkedStatuses } from '#src/db/schema/inbox/index.ts';
 import { nextDue } from '#src/messages/outbox-next.ts';
+import { nextSync } from '#src/templates/sync-due.ts';
 import { JOURNAL_KEPT_MS } from '#src/webhooks/purge.ts';
 
 /** The earliest moment at which this account has something to do, perhaps in the past; null when nothing waits. */
@@ -11,6 +12,7 @@ export async function nextMoment(inbox: Inbox): Promise<number | null> {
   const moments = [
     await nextDue(inbox, 0, 0),
     await nextFetch(inbox, 0),
+    await nextSync(inbox),
     await firstPending(inbox),
     await firstToPurge(inbox),
     await firstParked(inbox),

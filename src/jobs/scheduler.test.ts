@@ -45,9 +45,19 @@ const process = () => {
 const scheduler = () => {
   const delivery = { poke: (accountId: number) => void poked.push(accountId) };
   const fetching = { poke() {} };
+  const templates = { poke() {} };
   const vault = createVault(createLocalStore(storage.folder));
   const log = openTestLog();
-  return createScheduler({ control: storage.control, accounts, vault, delivery, fetching, now, log });
+  return createScheduler({
+    control: storage.control,
+    accounts,
+    vault,
+    delivery,
+    fetching,
+    templates,
+    now,
+    log,
+  });
 };
 
 beforeEach(async () => {
@@ -242,8 +252,9 @@ test('a bucket that cannot be reached holds nobody up', async () => {
   const bucket = { bucket: 'gone', region: 'us-east-1', accessKeyId: 'a', secretAccessKey: 'b' };
   const vault = createVault(createS3Store({ ...bucket, endpoint: 'http://127.0.0.1:1' }));
   const fetching = { poke() {} };
+  const templates = { poke() {} };
   const log = openTestLog();
-  const started = createScheduler({ control, accounts, vault, delivery, fetching, now, log });
+  const started = createScheduler({ control, accounts, vault, delivery, fetching, templates, now, log });
   await started.tick();
   expect(poked.sort()).toEqual([1, 2]);
   await until('it to be said', async () => loggedLines().some((line) => line.includes('could not be swept')));

@@ -4,6 +4,7 @@ import type { Delivery } from '#src/messages/delivery.ts';
 import { tendWhenIdle } from '#src/search/tend.ts';
 import type { Services } from '#src/services.ts';
 import { steady } from '#src/steady.ts';
+import type { Syncing } from '#src/templates/syncing.ts';
 import { purgeUnrouted } from '#src/webhooks/unrouted.ts';
 import { housekeep } from './housekeeping.ts';
 import { createSweeping } from './sweeping.ts';
@@ -24,6 +25,7 @@ export type Scheduler = {
 export type SchedulerParts = Pick<Services, 'control' | 'accounts' | 'vault' | 'now' | 'log'> & {
   delivery: Pick<Delivery, 'poke'>;
   fetching: Pick<Fetching, 'poke'>;
+  templates: Pick<Syncing, 'poke'>;
 };
 
 const EVERY_MS = 60_000;
@@ -31,7 +33,7 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** Within an open account delivery keeps its own time: the scheduler is for those that are closed. */
 export function createScheduler(parts: SchedulerParts): Scheduler {
-  const { control, accounts, delivery, fetching, now, log } = parts;
+  const { control, accounts, delivery, fetching, templates, now, log } = parts;
   const span = steady(now);
   const tidiedAt = new Map<number, number>();
   const sweeping = createSweeping(parts);
@@ -83,6 +85,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       sweeping.due(accountId);
       delivery.poke(accountId);
       fetching.poke(accountId);
+      templates.poke(accountId);
     } catch (error) {
       // Opening has already said why; the others go on.
       if (!(error instanceof AccountUnavailable)) {

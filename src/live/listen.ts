@@ -7,7 +7,7 @@ import type { LiveSocket } from './socket.ts';
 import { readUpward, type Upward } from './upward.ts';
 
 export type ListenServices = Pick<Services, 'now' | 'live'> & {
-  delivery: Pick<Services['delivery'], 'poke'>;
+  delivery: Pick<Services['delivery'], 'poke' | 'writing'>;
 };
 
 /** What an unattended page says by itself does not keep its session alive. */
@@ -31,7 +31,17 @@ export async function listen(services: ListenServices, socket: LiveSocket, messa
     case 'viewing':
       return live.sign(socket, 'viewing');
     case 'typing':
-      return live.sign(socket, socket.viewer.permissions.has('messages.send') ? 'writing' : 'viewing');
+      return hearTyping(services, socket);
+  }
+}
+
+/** Colleagues see it, and the customer where the number is set so. */
+function hearTyping({ live, delivery }: ListenServices, socket: LiveSocket): void {
+  const { viewer, conversationId } = socket;
+  const mayWrite = viewer.permissions.has('messages.send');
+  live.sign(socket, mayWrite ? 'writing' : 'viewing');
+  if (mayWrite && conversationId !== null) {
+    delivery.writing(viewer.accountId, conversationId);
   }
 }
 

@@ -5,14 +5,14 @@ import type { SendableFile } from './compose-files.ts';
 import type { MessageContent } from './thread-message.ts';
 
 /** One message of what is sent with one press. */
-export type Part = { type: string; text: string; content: MessageContent; file: SendableFile | null };
+export type Part = { type: string; text: string; content: MessageContent; files: readonly SendableFile[] };
 
 /** What is not made of text and files is one message, whole. */
 export const contentPart = ({ text, content }: Composed): Part => ({
   type: content.kind,
   text,
   content,
-  file: null,
+  files: [],
 });
 
 /**
@@ -28,7 +28,7 @@ export function partsOf(text: string, files: readonly SendableFile[]): Part[] {
 }
 
 function textPart(text: string): Part {
-  return { type: 'text', text, content: { kind: 'text' }, file: null };
+  return { type: 'text', text, content: { kind: 'text' }, files: [] };
 }
 
 function filePart(text: string, file: SendableFile): Part {
@@ -40,5 +40,5 @@ function filePart(text: string, file: SendableFile): Part {
     ...(kind === 'document' && row.name !== null ? { filename: row.name } : {}),
     ...(row.mime === VOICE_MIME ? { voice: true } : {}),
   };
-  return { type: kind, text, content, file };
+  return { type: kind, text, content, files: [file] };
 }

@@ -38,7 +38,7 @@ export async function writingStatements(
       const quoted = index === 0 ? writing.quoted : null;
       return messageStatements(inbox, one, { ...writing, quoted }, orderedAt);
     }),
-    ...indexMessages(written.map(({ id, text, file }) => ({ id, text, file: file?.row.name }))),
+    ...indexMessages(written.map(({ id, text, files }) => ({ id, text, file: files[0]?.row.name }))),
     touch(inbox, written, writing),
     ...(await receipt(inbox, writing)),
   ];
@@ -46,22 +46,33 @@ export async function writingStatements(
 
 function messageStatements(inbox: Inbox, one: Written, writing: Writing, orderedAt: number): Statement[] {
   const { numberId, id: conversationId } = writing.conversation;
-  const file = one.file?.row;
+  const [first] = one.files;
   return [
     insertMessage(inbox, one, writing, orderedAt),
     queue(
       inbox,
       { messageId: one.id },
-      { numberId, conversationId, lane: 'interactive', notBefore: writing.now, fileId: file?.id ?? null },
+      {
+        numberId,
+        conversationId,
+        lane: 'interactive',
+        notBefore: writing.now,
+        fileId: first?.row.id ?? null,
+      },
     ),
-    ...(file ? attach(inbox, one.id, file.id, conversationId) : []),
+    ...one.files.flatMap(({ row }, position) => attach(inbox, one.id, row.id, { conversationId, position })),
   ];
 }
 
 /** From here on the file is this message's, and does not wait to be sent any more. */
-function attach({ sql: db }: Inbox, messageId: number, fileId: number, conversationId: number): Statement[] {
+function attach(
+  { sql: db }: Inbox,
+  messageId: number,
+  fileId: number,
+  { conversationId, position }: { conversationId: number; position: number },
+): Statement[] {
   return [
-    db.insert(attachments).values({ messageId, position: 0, fileId }),
+    db.insert(attachments).values({ messageId, position, fileId }),
     db.update(files).set({ conversationId, uploadedAt: null }).where(eq(files.id, fileId)),
   ];
 }

@@ -114,6 +114,9 @@ export function createNumberWorker(
       counts.sends[outcome.kind] += 1;
       pace.finish(span());
       breaker.note(outcome.kind === 'accepted' || outcome.kind === 'refused', span());
+      if ('restMs' in outcome && outcome.restMs) {
+        heldUntil = Math.max(heldUntil, span() + outcome.restMs);
+      }
       await writer.write(inbox, { claim, outcome });
     });
   }

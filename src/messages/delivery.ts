@@ -1,10 +1,13 @@
 import { type AccountDelivery, createAccountDelivery } from './delivery-account.ts';
 import type { DeliveryParts } from './delivery-post.ts';
+import { createTyping, type Typing } from './receipt-typing.ts';
 
 /** Sends what waits in the outboxes of all accounts, within Meta's limits. */
 export type Delivery = {
   /** Something of this account may be due: a message was written, a number resumed, a moment has come. */
   poke(accountId: number): void;
+  /** Somebody writes in this conversation: said again every few seconds while they do. */
+  writing(accountId: number, conversationId: number): void;
   /** Resolves when nothing is on its way and nothing more can be done now. */
   idle(): Promise<void>;
   /** Claims nothing more and waits for what is on its way, at most `graceMs`. What is left is unknown at the next start. */
@@ -15,6 +18,7 @@ export type Delivery = {
 export function createDelivery(parts: () => DeliveryParts): Delivery {
   const accounts = new Map<number, AccountDelivery>();
   let startedAt: number | null = null;
+  let typing: Typing | null = null;
   let stopped = false;
 
   function deliveryOf(accountId: number): AccountDelivery {
@@ -30,12 +34,18 @@ export function createDelivery(parts: () => DeliveryParts): Delivery {
         deliveryOf(accountId).poke();
       }
     },
+    writing(accountId, conversationId) {
+      if (!stopped) {
+        typing ??= createTyping(parts());
+        typing.sign(accountId, conversationId);
+      }
+    },
     async idle() {
-      await Promise.all([...accounts.values()].map((delivery) => delivery.idle()));
+      await Promise.all([...[...accounts.values()].map((delivery) => delivery.idle()), typing?.idle()]);
     },
     async stop(graceMs) {
       stopped = true;
-      const all = Promise.all([...accounts.values()].map((delivery) => delivery.stop()));
+      const all = Promise.all([...[...accounts.values()].map((delivery) => delivery.stop()), typing?.idle()]);
       const over = Promise.withResolvers<void>();
       const timer = setTimeout(over.resolve, graceMs);
       await Promise.race([all, over.promise]);

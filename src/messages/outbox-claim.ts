@@ -85,9 +85,9 @@ function judge(
   if (!subject || subject.settled) {
     return { is: 'settled', row };
   }
-  const { shownId, body, fileId } = subject;
+  const { shownId, body, fileId, manner } = subject;
   const change = { conversationId: row.conversationId, messages: [shownId] };
-  const obstacle = obstacleTo(recipient, now);
+  const obstacle = obstacleTo(recipient, now, manner);
   if (obstacle !== null || !recipient?.to) {
     return { is: 'impossible', row, error: obstacleError(obstacle ?? 'no-address'), change };
   } else if (body === null) {

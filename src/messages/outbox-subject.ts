@@ -6,9 +6,11 @@ import { type Member, mergedInto } from '#src/contacts/members.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { contacts, conversations, identities, messages, reactions } from '#src/db/schema/inbox/index.ts';
 import type { Outgoing } from '#src/whatsapp/client.ts';
-import { findOptedOut } from './compose-consent.ts';
+import { findOptedOut, MARKETING_PURPOSE, SERVICE_PURPOSE } from './compose-consent.ts';
 import type { OutboxRow } from './outbox.ts';
-import { readSentFiles } from './outbox-files.ts';
+import { readAllFiles } from './outbox-files.ts';
+import type { Manner } from './outbox-obstacle.ts';
+import { templateMessage } from './outbox-template.ts';
 import { statusRank } from './status.ts';
 import { readContent } from './stored-content.ts';
 
@@ -24,6 +26,8 @@ export type Subject = {
   settled: boolean;
   /** The message that changes on screens: itself, or the one reacted to. */
   shownId: number;
+  /** What has to hold for it to be sent. */
+  manner: Manner;
 };
 
 /** Who gets it, as they stand now. */
@@ -31,6 +35,8 @@ export type Recipient = {
   to: Outgoing['to'] | null;
   blocked: boolean;
   optedOut: boolean;
+  /** They want answers, and nothing else. */
+  marketingStopped: boolean;
   windowExpiresAt: number | null;
 };
 
@@ -46,9 +52,7 @@ export async function loadSubjects(
   for (const message of written) {
     const { id, status, statusRank: rank } = message;
     const settled = rank >= statusRank('accepted') || status === 'cancelled';
-    const file = files.get(id) ?? null;
-    const body = writtenBody(message) ?? mediaBody(message, file, now);
-    subjects.set(id, { body, fileId: file?.id ?? null, settled, shownId: id });
+    subjects.set(id, { ...sayingOf(message, files.get(id) ?? [], now), settled, shownId: id });
   }
   for (const { id, emoji, messageId, wamid } of await readReactions(inbox, rows)) {
     subjects.set(id, {
@@ -56,6 +60,7 @@ export async function loadSubjects(
       fileId: null,
       settled: wamid === null,
       shownId: messageId,
+      manner: 'free',
     });
   }
   return subjects;
@@ -66,9 +71,22 @@ function readMessages({ sql: db }: Inbox, rows: readonly OutboxRow[]) {
   return ids.length === 0 ? [] : db.select().from(messages).where(inArray(messages.id, ids));
 }
 
-async function readFiles(inbox: Inbox, written: readonly MessageRow[]): Promise<Map<number, FileRow>> {
+async function readFiles(inbox: Inbox, written: readonly MessageRow[]): Promise<Map<number, FileRow[]>> {
   const ids = written.filter(({ type }) => type !== 'text').map(({ id }) => id);
-  return ids.length === 0 ? new Map() : readSentFiles(inbox, ids);
+  return ids.length === 0 ? new Map() : readAllFiles(inbox, ids);
+}
+
+function sayingOf(
+  message: MessageRow,
+  files: readonly FileRow[],
+  now: number,
+): Pick<Subject, 'body' | 'fileId' | 'manner'> {
+  const [file = null] = files;
+  if (message.type === 'template') {
+    return templateMessage(message, files, now);
+  }
+  const body = writtenBody(message) ?? mediaBody(message, file, now);
+  return { body, fileId: file?.id ?? null, manner: 'free' };
 }
 
 /** What needs no file. */
@@ -140,7 +158,8 @@ export async function loadRecipients(
   const people = await readPeople(inbox, conversationIds);
   const members = membersOf(inbox, people);
   const addresses = await readAddresses(inbox, members);
-  const optedOut = await findOptedOut(inbox, members);
+  const optedOut = await findOptedOut(inbox, members, SERVICE_PURPOSE);
+  const marketingStopped = await findOptedOut(inbox, members, MARKETING_PURPOSE);
   const blocked = new Set(members.filter(({ blockedAt }) => blockedAt !== null).map(survivorOf));
   return new Map(
     people.map(({ conversationId, contactId, windowExpiresAt }) => [
@@ -149,6 +168,7 @@ export async function loadRecipients(
         to: addresses.get(contactId) ?? null,
         blocked: blocked.has(contactId),
         optedOut: optedOut.has(contactId),
+        marketingStopped: marketingStopped.has(contactId),
         windowExpiresAt,
       },
     ]),

@@ -1,4 +1,5 @@
 import { and, count, eq, gte, inArray } from 'drizzle-orm';
+import { optOutStatements, STOPPED_OFFERS } from '#src/contacts/consent-refused.ts';
 import type { Commit, Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { attempts, messages } from '#src/db/schema/inbox/index.ts';
@@ -109,8 +110,17 @@ function statementsOf(
   return [
     attemptStatement(inbox, claim.row, outcome, now),
     ...verdictStatements(inbox, claim.row, verdict, settled.has(claim.row.id)),
+    ...(isOptOut(verdict) ? optOutStatements(refusedOffer(inbox, claim), now) : []),
   ];
 }
+
+const isOptOut = (verdict: Verdict) => verdict.to === 'failed' && verdict.error.code === STOPPED_OFFERS;
+
+const refusedOffer = (inbox: Inbox, { row }: Decided['claim']) => ({
+  id: inbox.nextId(),
+  messageId: row.id,
+  conversationId: row.conversationId,
+});
 
 function toSettled({ claim, verdict }: Decided): Settled {
   const { conversationId, numberId } = claim.row;

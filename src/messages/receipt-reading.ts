@@ -80,9 +80,10 @@ async function receiptFor(
     : [];
 }
 
-async function newestInbound({ sql: db }: Inbox, threads: number[], upTo: number) {
+/** The newest message of the customer's that Meta has a name for, up to one of the thread. */
+export async function newestInbound({ sql: db }: Inbox, threads: number[], upTo: number) {
   const [newest] = await db
-    .select({ id: messages.id, orderedAt: messages.orderedAt })
+    .select({ id: messages.id, wamid: messages.wamid, orderedAt: messages.orderedAt })
     .from(messages)
     .where(
       and(

@@ -1,4 +1,5 @@
 import { learnOptOut } from '#src/contacts/consent-receive.ts';
+import { STOPPED_OFFERS } from '#src/contacts/consent-refused.ts';
 import { countUse } from '#src/numbers/use-count.ts';
 import { type Run, touch } from '#src/webhooks/run.ts';
 import type { KnownMessage, KnownReaction } from '#src/webhooks/stored.ts';
@@ -16,9 +17,6 @@ export type StatusReport = {
   pricing: Pricing | null;
 };
 
-/** The customer has stopped advertising by this business. */
-const STOPPED_ADVERTISING = 131050;
-
 const ANSWERS = ['person', 'api', 'phone_app'];
 
 /** Keeps a status, and moves the message on when it is news and further along than what was known. */
@@ -31,7 +29,7 @@ export function progress(run: Run, { id }: KnownMessage, report: StatusReport, i
   run.made.statuses.push({ messageId: message.id, status, at, data: JSON.stringify({ errors, pricing }) });
   const known = isNews ? reportedStatus(status) : null;
   const moved = known && afterStatus(message, known, reasonOf(report));
-  if (errors.some(({ code }) => code === STOPPED_ADVERTISING)) {
+  if (errors.some(({ code }) => code === STOPPED_OFFERS)) {
     learnOptOut(run, message.conversationId, message.id, at);
   }
   const price = priced(message, report, moved !== null);

@@ -183,3 +183,19 @@ test('a text goes without a preview of its link, unless its writer asks for one'
 test('a kind that there is not is nowhere', async () => {
   expect((await box.ada.get(formOf('carousel'))).status).toBe(404);
 });
+
+test('a number that is paused for its token says so in its conversations until it has another', async () => {
+  const thread = async () => (await box.ada.get(`/inbox/all/${box.conversationId}`)).text();
+  const said = 'WhatsApp does not accept its access token any more';
+  expect(await thread()).not.toContain(said);
+  box.simulator.trouble.expireToken(box.number.phoneNumberId);
+  await box.send([], 'Is it there?');
+  await box.settled();
+  expect(await thread()).toContain(said);
+  expect(await (await box.ada.get('/numbers')).text()).toContain('Sending is paused');
+  box.simulator.trouble.renewToken(box.number.phoneNumberId);
+  await box.resumeNumber();
+  await box.settled();
+  expect(await thread()).not.toContain(said);
+  expect(await lastSent()).toMatchObject({ text: { body: 'Is it there?' } });
+});

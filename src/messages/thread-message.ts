@@ -1,5 +1,6 @@
 import type { ThreadFile } from '#src/attachments/thread-file.ts';
 import type { authorKinds, directions, messageStatuses } from '#src/db/schema/inbox/messages.ts';
+import type { TemplateContent } from '#src/templates/content.ts';
 import type { Interactive } from './interactive.ts';
 
 export type MessageStatus = (typeof messageStatuses)[number];
@@ -21,6 +22,7 @@ export type MessageContent =
   | Interactive
   | { kind: 'button'; title: string; payload?: string }
   | { kind: 'list'; title: string; description?: string; id?: string }
+  | TemplateContent
   | { kind: 'order'; catalogId?: string; items: OrderItem[] }
   /** A filled-in form. Without answers it came as something else than a form's answers, which `text` then holds. */
   | { kind: 'form'; answers: { label: string; value: string }[] }
@@ -192,6 +194,11 @@ export type ThreadEvent = {
     | 'contact.phone_held_elsewhere'
     | 'contact.merged'
     | 'contact.parted'
+    | 'contact.blocked'
+    | 'contact.unblocked'
+    | 'contact.block_too_late'
+    | 'contact.block_failed'
+    | 'contact.unblock_failed'
     | 'contact.removed_on_phone'
     | 'consent.given'
     | 'consent.withdrawn'

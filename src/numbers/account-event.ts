@@ -83,7 +83,7 @@ export async function countOthers(inbox: Inbox): Promise<OtherField[]> {
     .select({
       field: accountEvents.field,
       count: sql<number>`count(*)`,
-      lastAt: sql<number>`max(${accountEvents.receivedAt})`,
+      lastAt: sql<number>`max(${accountEvents.at})`,
     })
     .from(accountEvents)
     .where(isOther)

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import type { Inbox } from '#src/db/inbox.ts';
 import { accountEvents, audit, journal, numbers } from '#src/db/schema/inbox/index.ts';
+import { JOURNAL_KEPT_MS } from '#src/webhooks/purge.ts';
 import {
   bakery,
   connect,
@@ -10,6 +11,8 @@ import {
   type WebhookBench,
 } from '#src/webhooks/testing.ts';
 import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
+import { countOthers } from './account-event.ts';
+import { purgeOtherEvents } from './purge-events.ts';
 
 let bench: WebhookBench;
 let inbox: Inbox;
@@ -160,4 +163,21 @@ test('a number that waits for a token waits on when a ban has ended', async () =
   await tell('account_update', ban('REINSTATE'), 1);
   expect(await stateOf()).toMatchObject({ state: 'paused', pausedFor: 'token' });
   expect(await inbox.sql.select().from(audit)).toEqual([]);
+});
+
+test('what is said about partners is about the business account that it names, under whatever id it comes', async () => {
+  const removed = { event: 'PARTNER_REMOVED', waba_info: { waba_id: bakery.wabaId, owner_business_id: '5' } };
+  const elsewhere = { ...bakery, wabaId: '5' };
+  expect((await bench.post(fieldBody(elsewhere, 'account_update', removed))).status).toBe(200);
+  await bench.settled();
+  expect(await stateOf()).toMatchObject({ state: 'paused', pausedFor: 'account:partner' });
+});
+
+test('what nobody needs is let go of after 30 days, what was said of the account never', async () => {
+  await tell('tracking_events', { events: [{ event_name: 'link_click' }] });
+  await tell('account_review_update', { decision: 'APPROVED' });
+  await purgeOtherEvents(inbox, NOON + JOURNAL_KEPT_MS);
+  expect(await countOthers(inbox)).toEqual([{ field: 'tracking_events', count: 1, lastAt: NOON }]);
+  await purgeOtherEvents(inbox, NOON + JOURNAL_KEPT_MS + 1);
+  expect((await inbox.sql.select().from(accountEvents)).map(({ kind }) => kind)).toEqual(['review']);
 });

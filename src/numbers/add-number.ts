@@ -5,6 +5,7 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { accounts } from '#src/db/schema/control.ts';
 import { Invalid } from '#src/errors.ts';
 import type { Services } from '#src/services.ts';
+import { syncSoon } from '#src/templates/sync.ts';
 import { takeOverUnrouted } from '#src/webhooks/unrouted.ts';
 import { type Claimed, checkClaim, claimRoute } from './claim-route.ts';
 import { connectNumber, disconnectNumber } from './connect-number.ts';
@@ -28,7 +29,7 @@ export async function addNumber(
   given: NewNumber,
   { trust, actor }: Options,
 ): Promise<{ numberId: number; webhookPath: string }> {
-  const { control, delivery, fetching, now } = services;
+  const { control, delivery, fetching, templates, now } = services;
   const number = readNewNumber(given);
   await refuseUnknownAccount(services, accountId);
   const claim = {
@@ -61,6 +62,8 @@ export async function addNumber(
       await inbox.write('normal', [hurryFetches(inbox, now())]);
       fetching.poke(accountId);
     }
+    await inbox.write('normal', [syncSoon(inbox, wabaId, now())]);
+    templates.poke(accountId);
     delivery.poke(accountId);
     return { numberId, webhookPath: webhookPath(app) };
   });

@@ -38,7 +38,12 @@ test('a second person can sign in and answers customers, but changes no settings
   ).not.toBeNull();
   await install.services.accounts.use(accountId, async (inbox) => {
     const member = await findMember(inbox, user_id);
-    expect([...member.permissions]).toEqual(['conversations.read', 'conversations.write', 'messages.send']);
+    expect([...member.permissions]).toEqual([
+      'conversations.read',
+      'conversations.write',
+      'messages.send',
+      'contacts.block',
+    ]);
     expect((await listMembers(inbox)).map(({ name }) => name)).toEqual(['Ada Lungu', 'Bo Sithole']);
     const rows = await inbox.sql.select().from(audit);
     expect(rows.find(({ object }) => object === `user:${user_id}`)).toMatchObject({

@@ -11,9 +11,18 @@ export const builtInRoles = {
   admin: { name: 'Admin', permissions },
   supervisor: {
     name: 'Supervisor',
-    permissions: ['conversations.read', 'conversations.write', 'messages.send', 'contacts.merge'],
+    permissions: [
+      'conversations.read',
+      'conversations.write',
+      'messages.send',
+      'contacts.merge',
+      'contacts.block',
+    ],
   },
-  agent: { name: 'Agent', permissions: ['conversations.read', 'conversations.write', 'messages.send'] },
+  agent: {
+    name: 'Agent',
+    permissions: ['conversations.read', 'conversations.write', 'messages.send', 'contacts.block'],
+  },
   read_only: { name: 'Read only', permissions: ['conversations.read'] },
 } as const satisfies Record<string, BuiltInRole>;
 

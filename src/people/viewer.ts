@@ -6,6 +6,7 @@ export const permissions = [
   'conversations.write',
   'messages.send',
   'contacts.merge',
+  'contacts.block',
   'settings.manage',
   'people.manage',
   'keys.manage',

@@ -18,6 +18,10 @@ test('a customer who never wrote, or wrote a day ago, can only be sent a templat
     template: { name: 'hello', language: { code: 'en' } },
   };
 
+  scene.simulator.templates.add(SHOP.wabaId, {
+    name: 'hello',
+    components: [{ type: 'BODY', text: 'Hello.' }],
+  });
   expect((await scene.post(textMessage())).body.error?.code).toBe(131047);
   await scene.tendai.say(NUMBER, 'Mhoro');
   time.now += 24 * HOUR - 1;

@@ -11,7 +11,9 @@ import { type Recipient, resolveRecipient } from './recipient.ts';
 import { type SentMessage, wakeWaiters } from './sent.ts';
 import { type Failure, followWithStatuses } from './statuses.ts';
 import { summarise } from './summary.ts';
-import { addToThread, findInThread, isWindowOpen, type Thread } from './threads.ts';
+import { checkFilling } from './templates/filling.ts';
+import type { SimulatedTemplate } from './templates/store.ts';
+import { addToThread, findInThread, isWindowOpen, type Thread, threadKey } from './threads.ts';
 import { createWamid } from './wamid.ts';
 import { announce, announceAll, findThread, remember, type World } from './world.ts';
 
@@ -32,7 +34,10 @@ export function acceptMessage(world: World, number: NumberState, body: Fields): 
   const type = checkMessage(body);
   const recipient = resolveRecipient(world, number, body);
   const thread = recipient.person && findThread(world, number.phoneNumberId, recipient.person);
+  const template = type === 'template' ? checkFilling(world, number, body.template) : null;
+  refuseCodeToUser(template, recipient);
   checkTarget(world, thread, type, body);
+  refuseBlocked(world, thread);
   const files = findNamedFiles(world, number.phoneNumberId, { [type]: body[type] });
   const failure = foreseeFailure(world, thread, type, files);
   keepPace(world, number.phoneNumberId, recipient.input);
@@ -73,6 +78,23 @@ export function acceptance(message: SentMessage, person: Recipient['person']): F
     ],
     messages: [{ id: message.wamid, message_status: 'accepted' }],
   };
+}
+
+/** Codes go to phone numbers alone. */
+function refuseCodeToUser(template: SimulatedTemplate | null, { addressedBy }: Recipient): void {
+  if (template?.category === 'AUTHENTICATION' && addressedBy !== 'to') {
+    throw new GraphError(400, 131062, '(#131062) Business-scoped user id recipients are not supported', {
+      details: 'Authentication templates need a phone number.',
+    });
+  }
+}
+
+function refuseBlocked({ blocked }: World, thread: Thread | null): void {
+  if (thread && blocked.has(threadKey(thread.phoneNumberId, thread.person.waId))) {
+    throw new GraphError(400, 130403, '(#130403) Recipient is blocked', {
+      details: 'Message failed to send because the business has blocked this user.',
+    });
+  }
 }
 
 function foreseeFailure(

@@ -56,7 +56,10 @@ export async function exchange(
       case 'garbage':
         return answer(seen, new Response(after.body, { headers: { 'content-type': 'application/json' } }));
       default:
-        return answer(seen, 'response' in reply ? reply.response : Response.json(reply.body));
+        return answer(
+          seen,
+          'response' in reply ? reply.response : withUsage(world, Response.json(reply.body)),
+        );
     }
   } catch (error) {
     if (error instanceof GraphError) {
@@ -64,6 +67,15 @@ export async function exchange(
     }
     throw error;
   }
+}
+
+function withUsage({ weather }: World, response: Response): Response {
+  if (weather.restMinutes > 0) {
+    const use = { type: 'whatsapp', call_count: 100, total_cputime: 3, total_time: 3 };
+    const limits = { ...use, estimated_time_to_regain_access: weather.restMinutes };
+    response.headers.set('x-business-use-case-usage', JSON.stringify({ 102290129340398: [limits] }));
+  }
+  return response;
 }
 
 function answer(seen: GraphRequest, response: Response): Response {

@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia';
 import { acceptance, acceptMessage } from './accept.ts';
 import { authorizeNumber } from './authorization.ts';
+import { blockUsers } from './block-users.ts';
 import { checkProduct } from './checks/message.ts';
 import { exchange, type Incoming, type Reply } from './exchange.ts';
 import { isObject } from './fields.ts';
@@ -11,6 +12,7 @@ import { uploadFile } from './media/upload.ts';
 import { debugToken, listNumbers, readNode } from './nodes.ts';
 import { acceptReadReceipt } from './read-receipt.ts';
 import { listSubscriptions, subscribe } from './subscription.ts';
+import { listTemplates } from './templates/list.ts';
 import type { World } from './world.ts';
 
 /** The part of the Graph API that a team inbox uses. Anything else is refused like an unknown object. */
@@ -25,6 +27,9 @@ export function graph(world: World) {
     .get('/:version/:id/phone_numbers', ({ request, params }) =>
       exchange(world, request, params.id, (incoming) => listNumbers(world, incoming)),
     )
+    .get('/:version/:id/message_templates', ({ request, params }) =>
+      exchange(world, request, params.id, (incoming) => listTemplates(world, incoming)),
+    )
     .post(
       '/:version/:id/subscribed_apps',
       ({ request, params }) => exchange(world, request, params.id, (incoming) => subscribe(world, incoming)),
@@ -36,6 +41,18 @@ export function graph(world: World) {
     .post(
       '/:version/:id/media',
       ({ request, params }) => exchange(world, request, params.id, (incoming) => uploadFile(world, incoming)),
+      { parse: 'none' },
+    )
+    .post(
+      '/:version/:id/block_users',
+      ({ request, params }) =>
+        exchange(world, request, params.id, (incoming) => blockUsers(world, incoming, true)),
+      { parse: 'none' },
+    )
+    .delete(
+      '/:version/:id/block_users',
+      ({ request, params }) =>
+        exchange(world, request, params.id, (incoming) => blockUsers(world, incoming, false)),
       { parse: 'none' },
     )
     .get(DOWNLOADS, ({ request }) =>

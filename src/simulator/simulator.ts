@@ -12,6 +12,7 @@ import { phone } from './phone/routes.tsx';
 import { createScenes } from './scenes.ts';
 import { dismissWaiters, type GraphRequest, type SentMessage, waitForSent } from './sent.ts';
 import { handshake } from './subscription.ts';
+import { createTemplateControl, type TemplateControl } from './templates/store.ts';
 import { createTrouble, type Trouble } from './trouble.ts';
 import { announceAll, createWorld, emptyWorld, type InboxSide, numberOf } from './world.ts';
 
@@ -21,6 +22,7 @@ export type { FileMessage, FileOptions } from './media/from-customer.ts';
 export type { MediaFile } from './media/store.ts';
 export type { SimulatedNumber } from './numbers.ts';
 export type { GraphRequest, SentMessage } from './sent.ts';
+export type { NewTemplate, TemplateControl } from './templates/store.ts';
 export type { PhoneMessage } from './threads.ts';
 export type { Trouble } from './trouble.ts';
 export { envelope, inboundValue } from './webhook-bodies.ts';
@@ -58,6 +60,8 @@ export type Simulator = {
   /** Every file that `POST /media` took, in order, also when its id has ended. */
   uploads: MediaFile[];
   media: MediaControl;
+  /** The message templates of each WABA. */
+  templates: TemplateControl;
   /** Every Graph request seen, answered or not. */
   requests: GraphRequest[];
   /** Every webhook posted, attempt by attempt. */
@@ -113,6 +117,7 @@ export function startSimulator(options: SimulatorOptions = {}): Simulator {
     sent: world.sent,
     uploads: world.media.uploads,
     media: createMediaControl(world),
+    templates: createTemplateControl(world),
     requests: world.requests,
     deliveries: world.deliveries,
     waitFor: (predicate, describe = 'a message') =>

@@ -28,6 +28,8 @@ export type Weather = {
   spoiled: Planned<Spoiled>[];
   /** Milliseconds before any Graph request is answered. */
   slowness: number;
+  /** Minutes in which the business may go on, as answers about messages say in their headers. */
+  restMinutes: number;
   losingWebhooks: boolean;
   repeat: number;
   retry: RetryPolicy | false;
@@ -81,6 +83,8 @@ export type Trouble = {
   spoil(how: Spoiling, options?: SpoilOptions): void;
   /** Answers every Graph request so many milliseconds late; 0 is normal. */
   answerLate(milliseconds: number): void;
+  /** Takes messages on and says with each that the limit is reached, for so many minutes; 0 is normal. */
+  limitReached(minutes: number): void;
   /** Back to fair weather; tokens stay as they are. Statuses that waited are let go. */
   clear(): void;
 };
@@ -96,6 +100,7 @@ export function fairWeather(): Weather {
     unprocessable: 0,
     spoiled: [],
     slowness: 0,
+    restMinutes: 0,
     losingWebhooks: false,
     repeat: 1,
     retry: PATIENT,
@@ -176,6 +181,9 @@ export function createTrouble(world: World, line: Line): Trouble {
     },
     answerLate(milliseconds) {
       world.weather.slowness = milliseconds;
+    },
+    limitReached(minutes) {
+      world.weather.restMinutes = minutes;
     },
     clear() {
       line.restore();

@@ -5,6 +5,7 @@ import type { NumberState, Numbers, SimulatedNumber } from './numbers.ts';
 import type { Person } from './people.ts';
 import type { GraphRequest, SentMessage, Waiters } from './sent.ts';
 import type { StatusBuffer } from './statuses.ts';
+import type { TemplateStore } from './templates/store.ts';
 import { createThread, type Thread, threadKey } from './threads.ts';
 import { fairWeather, type Weather } from './trouble.ts';
 
@@ -45,10 +46,14 @@ export type World = {
   inbox: InboxSide | null;
   statuses: StatusBuffer;
   media: MediaStore;
+  templates: TemplateStore;
+  nextTemplateId: number;
   /** Moments of the last sends, by number and by pair: what the rate limits count. */
   pace: { numbers: Map<string, number[]>; pairs: Map<string, { credit: number; at: number }> };
   /** Delivered service messages by number and month: the first thousand are free. */
   freeTier: Map<string, number>;
+  /** Threads whose customer the business has blocked. */
+  blocked: Set<string>;
   /** Open phone pages. Without a thread, something changed that all of them show. */
   listeners: Set<(thread: Thread | null) => void>;
   /** Work that is under way: posts, retries, delayed statuses. */
@@ -87,8 +92,11 @@ export function createWorld(options: WorldOptions): World {
     weather: fairWeather(),
     statuses: noStatuses(),
     media: emptyStore(),
+    templates: new Map(),
+    nextTemplateId: 1_394_800_000_000_001,
     pace: { numbers: new Map(), pairs: new Map() },
     freeTier: new Map(),
+    blocked: new Set(),
     listeners: new Set(),
     underWay: new Set(),
     stopping: new AbortController(),
@@ -97,7 +105,7 @@ export function createWorld(options: WorldOptions): World {
 
 /** Forgets everything but the settings and who listens. What was under way has ended. */
 export function emptyWorld(world: World): void {
-  const { numbers, people, directory, threads, known, media, pace, freeTier } = world;
+  const { numbers, people, directory, threads, known, media, templates, pace, freeTier } = world;
   for (const map of [
     numbers,
     people,
@@ -105,12 +113,14 @@ export function emptyWorld(world: World): void {
     threads,
     known,
     media.files,
+    templates,
     pace.numbers,
     pace.pairs,
     freeTier,
   ]) {
     map.clear();
   }
+  world.blocked.clear();
   // The lists stay the same ones: they were handed out.
   for (const list of [world.sent, world.requests, world.deliveries, media.uploads]) {
     list.length = 0;

@@ -75,6 +75,7 @@ export async function openBox({ now = Date.now, env = {} }: BoxOptions = {}): Pr
     displayPhone: '+263 77 000 0100',
     verifiedName: 'Mbare Hardware',
   });
+  await services.templates.idle();
   const createKey = async (account: number) => {
     const options = { account: String(account), name: 'Tests' };
     return (await apiKeyCreate(services, { options, stdin: null })).key;

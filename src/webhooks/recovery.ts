@@ -11,7 +11,7 @@ import type { WebhookServices } from './webhook-services.ts';
 
 type Parts = Pick<
   WebhookServices,
-  'control' | 'counts' | 'delivery' | 'fetching' | 'keyring' | 'live' | 'log' | 'now'
+  'control' | 'counts' | 'delivery' | 'fetching' | 'keyring' | 'live' | 'log' | 'now' | 'templates'
 >;
 
 /** How many changes were taken in, could not be (they wait for a Replay), and had been parked in control.db. */

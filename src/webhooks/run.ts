@@ -15,6 +15,7 @@ import type {
 import type { Rewritten } from '#src/messages/receive-rewriting.ts';
 import type { AccountEventRow } from '#src/numbers/take-account-event.ts';
 import type { UseRow } from '#src/numbers/use-count.ts';
+import type { ArrivedTemplateEvent } from '#src/templates/apply-event.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { openParkedBook, type ParkedBook } from './parked-book.ts';
 import type {
@@ -91,6 +92,8 @@ export type Made = {
   firstReplies: { caseId: number; at: number }[];
   /** What Meta said about numbers and the business account. */
   accountEvents: AccountEventRow[];
+  /** What Meta said about templates. */
+  templateEvents: ArrivedTemplateEvent[];
   /** Conversations that lists show no more, since another one stands for them: where they were. */
   hidden: (Holder & { id: number; intoId: number })[];
   /** Sends that a status has settled. */
@@ -146,6 +149,7 @@ export function beginRun(stored: Stored, origin: Origin): Run {
       attempts: [],
       merges: [],
       accountEvents: [],
+      templateEvents: [],
       consents: [],
       use: new Map(),
       historyChunks: [],

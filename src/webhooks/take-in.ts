@@ -21,17 +21,25 @@ type Circumstances = {
   onSettled: () => void;
   /** Files wait to be fetched; of some the address is known for a while. */
   onFiles: (hints: readonly Hint[]) => void;
+  /** Templates are to be read anew. */
+  onTemplates: () => void;
 };
 
 export function circumstancesOf(
-  { keyring, delivery, fetching }: Pick<WebhookServices, 'keyring' | 'delivery' | 'fetching'>,
+  {
+    keyring,
+    delivery,
+    fetching,
+    templates,
+  }: Pick<WebhookServices, 'keyring' | 'delivery' | 'fetching' | 'templates'>,
   inbox: Inbox,
   commit: Commit,
   now: number,
 ): Circumstances {
   const onSettled = () => delivery.poke(inbox.accountId);
   const onFiles = (hints: readonly Hint[]) => fetching.poke(inbox.accountId, hints);
-  return { inbox, commit, installId: keyring.installId, now, onSettled, onFiles };
+  const onTemplates = () => templates.poke(inbox.accountId);
+  return { inbox, commit, installId: keyring.installId, now, onSettled, onFiles, onTemplates };
 }
 
 /**
@@ -109,13 +117,16 @@ async function itemsInHalves(
   }
 }
 
-function finished({ onSettled, onFiles }: Circumstances, run: Run): LiveChange[] {
+function finished({ onSettled, onFiles, onTemplates }: Circumstances, run: Run): LiveChange[] {
   const goesOn = run.made.accountEvents.some(({ effect }) => effect === 'resumes');
   if (run.made.settled.size > 0 || goesOn) {
     onSettled();
   }
   if (run.made.files.length > 0) {
     onFiles(run.made.hints);
+  }
+  if (run.made.templateEvents.length > 0) {
+    onTemplates();
   }
   return changesOf(run);
 }

@@ -26,6 +26,7 @@ import { historyStatements } from '#src/numbers/take-history.ts';
 import { useStatements } from '#src/numbers/use-count.ts';
 import { indexContacts, indexMessages, renameContacts } from '#src/search/index-rows.ts';
 import { renamedContacts, withWords, writtenMessages } from '#src/search/of-run.ts';
+import { templateEventStatements } from '#src/templates/apply-event.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -82,6 +83,7 @@ export function statementsOf(run: Run): Statement[] {
     ...historyStatements(run),
     ...useStatements(run),
     ...accountEventStatements(run),
+    ...templateEventStatements(made.templateEvents),
     ...(made.failedAnswers.size > 0 ? [restoreWaiting([...made.failedAnswers])] : []),
     ...(made.recoveredAnswers.size > 0 ? [recoverWaiting([...made.recoveredAnswers])] : []),
     ...phoneAnswerStatements(run),

@@ -1,18 +1,22 @@
 import type { Logger } from '#src/log.ts';
+import { type BlockOutcome, blockBody, blockOutcome } from './block-users.ts';
 import { createConnections } from './connections.ts';
 import { inPlainWords } from './errors.ts';
 import { type Answer, createExchange } from './exchange.ts';
 import type { Failure } from './failure.ts';
 import { createMedia, type Media } from './media.ts';
 import { isSuccess, receiptOutcome, type SendOutcome, sendOutcome, unsettled } from './outcome.ts';
-import { messageBody, type Outgoing } from './outgoing.ts';
+import { messageBody, type Outgoing, readBody } from './outgoing.ts';
 import { PATIENCE, type Patience } from './patience.ts';
 import { asFields, asWords } from './shape.ts';
+import { createTemplates, type Templates } from './templates.ts';
 
+export type { BlockOutcome } from './block-users.ts';
 export type { Download, FilePart, Media, MediaReading, Uploaded } from './media.ts';
 export { TransferFailed } from './media.ts';
 export type { Refusal, SendOutcome } from './outcome.ts';
 export type { Outgoing } from './outgoing.ts';
+export type { ListedTemplate, TemplateList } from './templates.ts';
 
 /** What a request is made with: the number's id at Meta and its access token. */
 export type Sending = { phoneNumberId: string; token: string };
@@ -22,17 +26,24 @@ export type NumberReading =
   /** `error` in whole sentences for a person; `code` is Meta's, when Meta answered. */
   | { ok: false; error: string; code: number | null };
 
-export type WhatsApp = Media & {
-  /** Sends once. Never repeats by itself, and never throws. */
-  send(number: Sending, message: Outgoing): Promise<SendOutcome>;
-  /** Marks a message of the customer's, and those before it, as read. */
-  markRead(
-    number: Sending,
-    wamid: string,
-  ): Promise<Exclude<SendOutcome, { kind: 'accepted' }> | { kind: 'done' }>;
-  /** Reads a number with a token: the proof that the token may speak for it. */
-  readNumber(phoneNumberId: string, token: string): Promise<NumberReading>;
-};
+export type WhatsApp = Media &
+  Templates & {
+    /** Sends once. Never repeats by itself, and never throws. */
+    send(number: Sending, message: Outgoing): Promise<SendOutcome>;
+    /**
+     * Marks a message of the customer's, and those before it, as read. `isTyping` shows moreover that somebody writes, for
+     * 25 s or until they send.
+     */
+    markRead(
+      number: Sending,
+      wamid: string,
+      also?: { isTyping: boolean },
+    ): Promise<Exclude<SendOutcome, { kind: 'accepted' }> | { kind: 'done' }>;
+    /** Blocks or unblocks a customer on this number; only who has written in the last 24 hours can be blocked. */
+    blockUser(number: Sending, user: Outgoing['to'], isBlocking: boolean): Promise<BlockOutcome>;
+    /** Reads a number with a token: the proof that the token may speak for it. */
+    readNumber(phoneNumberId: string, token: string): Promise<NumberReading>;
+  };
 
 export type WhatsAppOptions = {
   /** An origin, as a rule `https://graph.facebook.com`; nothing else is ever asked. */
@@ -60,12 +71,17 @@ export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
 
   return {
     ...createMedia({ exchange, address, graphUrl, fetch, patience, log }),
+    ...createTemplates({ exchange, address }),
     async send(number, message) {
       return sendOutcome(await post(number, messageBody(message)), number.token);
     },
-    async markRead(number, wamid) {
-      const body = { messaging_product: 'whatsapp', status: 'read', message_id: wamid };
-      return receiptOutcome(await post(number, body), number.token);
+    async markRead(number, wamid, also) {
+      return receiptOutcome(await post(number, readBody(wamid, also)), number.token);
+    },
+    async blockUser({ phoneNumberId, token }, user, isBlocking) {
+      const method = isBlocking ? 'POST' : 'DELETE';
+      const path = address(phoneNumberId, '/block_users');
+      return blockOutcome(await exchange({ token, method, path, body: blockBody(user) }), token);
     },
     async readNumber(phoneNumberId, token) {
       const path = address(phoneNumberId, '?fields=id,display_phone_number,verified_name');

@@ -1,3 +1,5 @@
+import { templateWords } from './error-words-templates.ts';
+
 /**
  * `title` says what happened, `whatToDo` what comes next; whole sentences, for the person who wrote the message.
  * `whenFailed` stands instead of `whatToDo` where a message no longer waits for what passes by itself.
@@ -26,10 +28,6 @@ const DOWN: ErrorWords = {
 const FAULTY: ErrorWords = {
   title: 'WhatsApp could not make sense of the message.',
   whatToDo: 'Change the message and send it again. If it keeps failing, tell whoever looks after OonoBox.',
-};
-const TEMPLATE: ErrorWords = {
-  title: 'WhatsApp did not accept the template or its values.',
-  whatToDo: 'Check that the template is approved in this language and that every value is filled in.',
 };
 const REGISTRATION: ErrorWords = {
   title: 'The number is not registered with WhatsApp as it should be.',
@@ -73,7 +71,7 @@ export const ERROR_WORDS: ReadonlyMap<number, ErrorWords> = new Map([
   ...spread([4, 17, 613, 80007, 130429, 131048, 131064, 132069, 134101], BUSY),
   ...spread([1, 2, 131000, 131016, 131057, 133004], DOWN),
   ...spread([100, 131008, 131009, 131051, 131055, 135000], FAULTY),
-  ...spread([132000, 132001, 132005, 132007, 132012, 132015, 132016, 132018, 132068], TEMPLATE),
+  ...templateWords,
   ...spread([131037, 131045, 133000, 133005, 133006, 133008, 133009, 133010, 133015, 133016], REGISTRATION),
   ...spread([368, 131031], ACCOUNT),
   ...spread([131063, 134100, 134102], MARKETING),

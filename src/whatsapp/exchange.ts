@@ -2,22 +2,32 @@ import type { Logger } from '#src/log.ts';
 import type { Fetch } from './connections.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { parseLossless } from './json.ts';
+import { restOf } from './usage.ts';
 
 /** What the Graph API answered. `json` is undefined when the body could not be read as JSON. */
-export type Answer = { kind: 'answer'; status: number; json: unknown; retryAfterMs: number | null };
+export type Answer = {
+  kind: 'answer';
+  status: number;
+  json: unknown;
+  retryAfterMs: number | null;
+  /** How long Meta wants silence after it, ms, also after what it took. */
+  restMs?: number | null;
+};
 
 /** A body as it is sent: JSON from an object, or a stream of a known length. */
 export type Content = { type: string; bytes?: number; body: string | AsyncIterable<Uint8Array> };
 
 export type Call = {
   token: string;
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   path: string;
   body?: object;
   /** Instead of `body`. */
   content?: Content;
   /** Instead of the usual time limit. */
   signal?: AbortSignal;
+  /** Instead of the usual limit of what is read of an answer. */
+  mostBytes?: number;
 };
 export type Exchange = (call: Call) => Promise<Answer | Failure>;
 
@@ -37,7 +47,7 @@ export function createExchange(options: {
   const { graphUrl, timeoutMs, fetch, log } = options;
   const { origin } = new URL(graphUrl);
 
-  return async ({ token, method, path, body, content = jsonOf(body), signal }) => {
+  return async ({ token, method, path, body, content = jsonOf(body), signal, mostBytes }) => {
     const headers = authorize(token);
     if (!URL.canParse(path, origin) || new URL(path, origin).href !== origin + path) {
       return { kind: 'not-sent', why: 'the address leads away from where it should' };
@@ -58,7 +68,7 @@ export function createExchange(options: {
         // Bun takes whatever can be iterated; the types are a browser's.
         ...(content === undefined ? {} : { body: content.body as BodyInit }),
       });
-      return await readAnswer(response);
+      return await readAnswer(response, mostBytes);
     } catch (error) {
       const failure = failureOf(error);
       log.warn({ method, outcome: failure.kind, why: failure.why }, 'The Graph API did not answer');
@@ -81,22 +91,23 @@ function jsonOf(body: object | undefined): Content | undefined {
   return body === undefined ? undefined : { type: JSON_TYPE, body: JSON.stringify(body) };
 }
 
-async function readAnswer(response: Response): Promise<Answer> {
+async function readAnswer(response: Response, mostBytes = MAX_ANSWER_BYTES): Promise<Answer> {
   return {
     kind: 'answer',
     status: response.status,
-    json: parse(await readCapped(response)),
+    json: parse(await readCapped(response, mostBytes)),
     retryAfterMs: secondsToMs(response.headers.get('retry-after')),
+    restMs: restOf(response.headers),
   };
 }
 
 /** The body as text, or '' when it is longer than any answer of Meta's. */
-async function readCapped(response: Response): Promise<string> {
+async function readCapped(response: Response, mostBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += chunk.length;
-    if (bytes > MAX_ANSWER_BYTES) {
+    if (bytes > mostBytes) {
       return '';
     }
     chunks.push(chunk);

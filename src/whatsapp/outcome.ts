@@ -13,10 +13,12 @@ export type Refusal = {
   scope: ErrorScope | null;
   /** How long Meta asks to wait, ms, when it says or is known to. */
   retryAfterMs: number | null;
+  /** How long Meta wants silence from the number, ms, whatever becomes of this message; see `restOf`. */
+  restMs?: number | null;
 };
 
 export type SendOutcome =
-  | { kind: 'accepted'; wamid: string; waId: string | null; bsuid: string | null }
+  | { kind: 'accepted'; wamid: string; waId: string | null; bsuid: string | null; restMs?: number | null }
   | Refusal
   /** Certain: nothing left this machine. */
   | { kind: 'not-sent'; why: string }
@@ -27,7 +29,7 @@ export type Unsettled = Refusal | Failure;
 
 export function sendOutcome(answer: Answer | Failure, token: string): SendOutcome {
   const accepted = isSuccess(answer) ? readAccepted(answer.json) : null;
-  return accepted ?? unsettled(answer, token);
+  return accepted ? { ...accepted, ...restAfter(answer) } : unsettled(answer, token);
 }
 
 export function receiptOutcome(answer: Answer | Failure, token: string): Unsettled | { kind: 'done' } {
@@ -49,8 +51,14 @@ export function unsettled(answer: Answer | Failure, token: string): Unsettled {
     error: withoutToken(error, token),
     class: classOf(error.code, details),
     scope: scopeOf(error.code, details),
-    retryAfterMs: answer.retryAfterMs ?? waitOf(error.code),
+    retryAfterMs: answer.retryAfterMs ?? answer.restMs ?? waitOf(error.code),
+    ...restAfter(answer),
   };
+}
+
+/** Only when there is one: most answers have none. */
+function restAfter(answer: Answer | Failure): { restMs?: number } {
+  return answer.kind === 'answer' && answer.restMs ? { restMs: answer.restMs } : {};
 }
 
 export function isSuccess(answer: Answer | Failure): answer is Answer {

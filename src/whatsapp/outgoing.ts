@@ -1,6 +1,7 @@
 import type { SharedContact } from '#src/messages/thread-message.ts';
 import { cardOf } from './outgoing-card.ts';
 import { interactiveOf, type OutgoingInteractive } from './outgoing-interactive.ts';
+import { type OutgoingTemplate, templateBody } from './template-message.ts';
 
 /** A message on its way out. `callback` comes back in every status, and settles what no answer told. */
 export type Outgoing = {
@@ -13,7 +14,8 @@ export type Outgoing = {
     | OutgoingReaction
     | OutgoingLocation
     | OutgoingContacts
-    | OutgoingInteractive;
+    | OutgoingInteractive
+    | OutgoingTemplate;
 };
 
 type OutgoingText = { type: 'text'; text: string; hasPreview?: boolean; quotedWamid?: string };
@@ -50,6 +52,16 @@ export function messageBody({ to, callback, body }: Outgoing): object {
   };
 }
 
+/** A read receipt goes to the same address. Typing is shown with one alone: Meta always marks as read with it. */
+export function readBody(wamid: string, { isTyping }: { isTyping: boolean } = { isTyping: false }): object {
+  return {
+    messaging_product: 'whatsapp',
+    status: 'read',
+    message_id: wamid,
+    ...(isTyping ? { typing_indicator: { type: 'text' } } : {}),
+  };
+}
+
 function bodyOf(body: Outgoing['body']): object {
   switch (body.type) {
     case 'text':
@@ -64,6 +76,8 @@ function bodyOf(body: Outgoing['body']): object {
       return { type: 'contacts', contacts: body.contacts.map(cardOf), ...contextOf(body) };
     case 'interactive':
       return { type: 'interactive', interactive: interactiveOf(body), ...contextOf(body) };
+    case 'template':
+      return { type: 'template', template: templateBody(body) };
     case 'reaction':
       return { type: 'reaction', reaction: { message_id: body.wamid, emoji: body.emoji } };
     default:

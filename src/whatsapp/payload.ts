@@ -65,11 +65,19 @@ function toChange(entry: Fields, change: Fields, kept: unknown): Change {
   const metadata = asFields(contentOf(change).metadata);
   return {
     field: fieldOf(entry, change),
-    entryId: identifier(entry.id),
+    entryId: wabaOf(change) || identifier(entry.id),
     entryTime: timeOf(entry),
     phoneNumberId: identifier(metadata?.phone_number_id) || null,
     raw: toJson(kept),
   };
+}
+
+/**
+ * The WABA that a change itself names: what is said about partners stands under the id of the business. Else it is
+ * that of its entry.
+ */
+export function wabaOf(change: Fields): string {
+  return identifier(asFields(contentOf(change).waba_info)?.waba_id);
 }
 
 /** What a change carries; some samples lack the level of `value`. */

@@ -23,6 +23,7 @@ const views = {
     (row) => Number(row.dataset.window),
   ),
   closed: single('closed', (row) => row.dataset.state === 'closed', latestFirst),
+  blocked: single('blocked', (row) => row.dataset.blocked === '', latestFirst),
 };
 
 const askAnew = () => document.dispatchEvent(new CustomEvent('oono:stale'));

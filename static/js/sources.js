@@ -17,6 +17,8 @@ import messageThread from './message-thread.js' with { type: 'text' };
 import openConversation from './open-conversation.js' with { type: 'text' };
 import optimistic from './optimistic.js' with { type: 'text' };
 import passkey from './passkey.js' with { type: 'text' };
+import pickTemplate from './pick-template.js' with { type: 'text' };
+import picker from './picker.js' with { type: 'text' };
 import player from './player.js' with { type: 'text' };
 import polling from './polling.js' with { type: 'text' };
 import presence from './presence.js' with { type: 'text' };
@@ -47,6 +49,7 @@ export const ownModules = [
   draft,
   optimistic,
   attach,
+  pickTemplate,
   composeBox,
   unsent,
   menus,
@@ -82,6 +85,9 @@ export const playerModules = [loadStyle, player];
 
 /** @type {string} What puts recorded packets into an Ogg file: only for who records a voice note. */
 export const mediabunnyModule = mediabunny;
+
+/** @type {string[]} Only for who sends a template. */
+export const pickerModules = [loadStyle, picker];
 
 /** @type {string[]} Files and voice notes, loaded with the first of them. */
 export const trayModules = [

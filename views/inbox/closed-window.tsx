@@ -5,11 +5,19 @@ import { calledName } from '../shared/name.tsx';
 import { WindowRing } from '../shared/ring.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
+import { PickTemplate } from './pick-template.tsx';
+import type { ViewName } from './view.ts';
 
-type Props = { row: ConversationSummary; kept: string; timeZone: string; now: number };
+type Props = {
+  row: ConversationSummary;
+  view: ViewName;
+  kept: string;
+  timeZone: string;
+  now: number;
+};
 
 /** In place of the box: when the window closed, and what opens it again. */
-export function ClosedWindow({ row, kept, timeZone, now }: Props) {
+export function ClosedWindow({ row, view, kept, timeZone, now }: Props) {
   const { contact } = row;
   const name = calledName(contact.name);
   return (
@@ -30,6 +38,9 @@ export function ClosedWindow({ row, kept, timeZone, now }: Props) {
         </h3>
         <p>{words.closedWhy(name)}</p>
       </header>
+      <div class="shut__body" data-picker-place="">
+        <PickTemplate conversationId={row.id} view={view} />
+      </div>
       <div class="shut__kept" hidden={kept === ''}>
         <p class="meta">{words.keptText}</p>
         <blockquote dir="auto" data-kept="">

@@ -9,6 +9,7 @@ import { excerptOf } from '../messages/quote.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { windowStage } from '../shared/window.ts';
 import { words } from '../words/words.ts';
+import { BlockedComposer } from './blocking.tsx';
 import { ClosedWindow, ReadOnly } from './closed-window.tsx';
 import { AddFiles, AttachTools, FileTray } from './composer-files.tsx';
 import { CollisionQuestion, OtherDraft } from './composer-questions.tsx';
@@ -46,8 +47,7 @@ const attaching = { 'data-tray': assetUrl('tray.js'), 'data-parts': assetUrl('tr
 /** What can be said now: a box while the window is open, else what closed it and what opens it again. */
 export function Composer(props: ComposerProps) {
   const { row, viewer, now, form, draft } = props;
-  const isOpen = windowStage(row.windowExpiresAt, now) !== 'closed';
-  const kind = !viewer.permissions.has('messages.send') ? 'read-only' : isOpen ? 'open' : 'closed';
+  const kind = kindOf(props);
   const text = form?.values.text ?? draft?.text ?? '';
   return (
     <compose-box
@@ -63,10 +63,23 @@ export function Composer(props: ComposerProps) {
           <PendingMessage viewer={viewer} now={now} timeZone={props.timeZone} />
         </>
       ) : null}
-      {kind === 'closed' ? <ClosedWindow row={row} kept={text} timeZone={props.timeZone} now={now} /> : null}
+      {kind === 'closed' ? (
+        <ClosedWindow row={row} view={props.view} kept={text} timeZone={props.timeZone} now={now} />
+      ) : null}
+      {kind === 'blocked' ? <BlockedComposer row={row} view={props.view} viewer={viewer} /> : null}
       {kind === 'read-only' ? <ReadOnly /> : null}
     </compose-box>
   );
+}
+
+function kindOf({ row, viewer, now }: ComposerProps) {
+  if (!viewer.permissions.has('messages.send')) {
+    return 'read-only';
+  } else if (row.isBlocked) {
+    return 'blocked';
+  } else {
+    return windowStage(row.windowExpiresAt, now) === 'closed' ? 'closed' : 'open';
+  }
 }
 
 /** A plain form; `<compose-box>` sends it at once and keeps what is typed. Browsers must not refill its keys. */

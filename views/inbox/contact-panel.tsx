@@ -11,6 +11,7 @@ import { LocalTime } from '../shared/time.tsx';
 import { hoursLeft, minutesLeft, windowStage } from '../shared/window.ts';
 import { words } from '../words/words.ts';
 import { AssignmentForm } from './assignment-menu.tsx';
+import { BlockingSection } from './blocking.tsx';
 import { conversationPath, type ViewName } from './view.ts';
 
 type Props = {
@@ -96,6 +97,7 @@ export function ContactPanel({ row, view, members, viewer, earlierCases, marketi
           </a>
         </section>
       ) : null}
+      {viewer.permissions.has('contacts.block') ? <BlockingSection row={row} view={view} /> : null}
       {earlierCases.length === 0 ? null : (
         <section>
           <h3>{words.earlierCases}</h3>

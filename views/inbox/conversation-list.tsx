@@ -127,12 +127,13 @@ function groupsOf(view: ViewName, rows: ConversationSummary[]): Group[] {
     'needs-reply': words.groups.waitingOrder,
     closing: words.groups.closingOrder,
     closed: words.groups.answeredOrder,
+    blocked: words.groups.answeredOrder,
   };
   return [{ name: view, order: orders[view], rows }];
 }
 
 const tabs = ['mine', 'unassigned', 'all'] as const;
-const moreViews = ['needs-reply', 'closing', 'closed'] as const;
+const moreViews = ['needs-reply', 'closing', 'closed', 'blocked'] as const;
 
 function Tabs({ view, counts }: Pick<Props, 'view' | 'counts'>) {
   const isMore = moreViews.some((name) => name === view);

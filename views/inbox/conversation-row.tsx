@@ -41,6 +41,7 @@ export function ConversationRow({
       data-window={row.windowExpiresAt ?? ''}
       data-arrived={row.lastArrivedAt}
       data-inbound={row.lastInboundId ?? ''}
+      data-blocked={row.isBlocked ? '' : undefined}
       data-read={view === undefined ? undefined : (row.readMessageId ?? '')}
     >
       <a

@@ -4,6 +4,7 @@ import type { ThreadMessage } from '#src/messages/thread-message.ts';
 import { sendingPath } from '../sending/path.ts';
 import { Icon } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
+import { PickTemplate } from './pick-template.tsx';
 import type { ViewName } from './view.ts';
 
 type Props = {
@@ -25,6 +26,7 @@ export const MoreToSend = ({ id, view, quoting, hasPreview }: Props) => (
       <label class="pop__title">
         <input type="checkbox" name="preview" value="1" checked={hasPreview} /> {words.sending.preview}
       </label>
+      <PickTemplate conversationId={id} view={view} isInMenu />
       {sendingKinds.map((kind) => (
         <a key={kind} href={`${sendingPath(id, kind)}?back=${view}${quoteOf(quoting)}`}>
           {words.sending.kinds[kind]}

@@ -2,6 +2,7 @@
 import { words } from '../words/words.ts';
 import { Composer } from './composer.tsx';
 import type { InboxProps, OpenConversation } from './inbox-page.tsx';
+import { PausedNumber } from './paused-number.tsx';
 import { PresenceSlot } from './presence.tsx';
 import { Thread } from './thread.tsx';
 import { ThreadHead } from './thread-head.tsx';
@@ -42,6 +43,7 @@ export const ThreadPane = ({
       now={now}
       timeZone={account.timeZone}
     />
+    <PausedNumber row={open.summary} />
     <PresenceSlot conversationId={open.summary.id} />
     <Composer
       row={open.summary}

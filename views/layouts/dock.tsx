@@ -12,7 +12,7 @@ const main: readonly [ViewName, IconName][] = [
   ['unassigned', 'people'],
   ['closing', 'clock'],
 ];
-const rest: readonly ViewName[] = ['all', 'needs-reply', 'closed'];
+const rest: readonly ViewName[] = ['all', 'needs-reply', 'closed', 'blocked'];
 
 /** The navigation of phones, under the thumb. */
 export const Dock = ({ person, view, waiting }: { person: Person; view: ViewName; waiting: number }) => (

@@ -5,6 +5,7 @@ import { AssigneeName } from '../inbox/assignment-menu.tsx';
 import { Composer, type ComposerProps } from '../inbox/composer.tsx';
 import { TabCount } from '../inbox/conversation-list.tsx';
 import { ConversationRow } from '../inbox/conversation-row.tsx';
+import { PausedNumber } from '../inbox/paused-number.tsx';
 import { Presence, type PresentProps } from '../inbox/presence.tsx';
 import { HeadState } from '../inbox/thread-head.tsx';
 import { WaitingBadge } from '../layouts/rail.tsx';
@@ -49,6 +50,9 @@ export const HeadPush = ({ row, now }: { row: ConversationSummary; now: number }
     </hx-partial>
     <hx-partial hx-target={`#assignee-${row.id}`} hx-swap="outerHTML">
       <AssigneeName id={row.id} assignee={row.assignee} />
+    </hx-partial>
+    <hx-partial hx-target={`#paused-${row.id}`} hx-swap="outerHTML">
+      <PausedNumber row={row} />
     </hx-partial>
   </>
 );

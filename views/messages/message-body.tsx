@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
 import { Icon } from '../shared/icon.tsx';
 import { SafeLink } from '../shared/safe-link.tsx';
+import { TemplateBubble } from '../templates/template-bubble.tsx';
 import { words } from '../words/words.ts';
 import { AddressTile } from './address.tsx';
 import { CallPermissionTile } from './call-permission.tsx';
@@ -68,6 +69,12 @@ export function MessageBody({ message, timeZone, children }: Props) {
         <Choice title={content.title || text} description={content.description}>
           {children}
         </Choice>
+      );
+    case 'template':
+      return (
+        <TemplateBubble shown={content} message={message}>
+          {children}
+        </TemplateBubble>
       );
     case 'order':
       return (

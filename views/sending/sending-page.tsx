@@ -55,10 +55,10 @@ export const SendingPage = (props: SendingProps) => {
                 {says.back}
               </a>
             </p>
-            <h1 class="title">
-              {says.kinds[kind]} <bdi>{says.to(row.contact.name)}</bdi>
-            </h1>
-            <p class="small">{says.explained[kind]}</p>
+            <h1 class="title">{says.kinds[kind]}</h1>
+            <p class="small">
+              <bdi>{says.to(row.contact.name)}</bdi> {says.explained[kind]}
+            </p>
           </div>
         </div>
         <ErrorSummary errors={errors} />

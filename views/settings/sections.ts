@@ -21,6 +21,7 @@ const groups: readonly Group[] = [
     name: 'whatsapp',
     items: [
       { place: 'numbers', href: '/numbers', needs: 'settings.manage' },
+      { place: 'templates', href: '/templates', needs: 'settings.manage' },
       { place: 'journal', href: '/settings/journal', needs: 'settings.manage' },
     ],
   },

@@ -21,6 +21,7 @@ export const roles = {
       'conversations.read': ['Read conversations', 'As far as the role sees them.'],
       'conversations.write': ['Work on conversations', 'Take, assign, close and reopen them.'],
       'messages.send': ['Answer customers', 'Write messages and react to them.'],
+      'contacts.block': ['Block customers', 'And unblock them.'],
       'contacts.merge': ['Merge contacts', 'Make two contacts one, and undo it.'],
       'settings.manage': ['Change settings', 'Numbers, and what could not be taken in.'],
       'people.manage': ['Manage people', 'Invite and deactivate people; roles and teams.'],

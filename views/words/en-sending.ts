@@ -20,7 +20,7 @@ export const sending = {
     location_request_message: 'The customer sends where they are with a tap.',
     request_contact_info: 'The customer shares their phone number with a tap, if they wish to.',
   },
-  to: (name: string) => `to ${name}`,
+  to: (name: string) => `To ${name}.`,
   send: 'Send',
   sendTo: (kind: string, name: string) => `${kind} to ${name}`,
   back: 'Back to the conversation',
@@ -56,7 +56,13 @@ export const sending = {
     find: 'Find',
     nobodyFound: 'Nobody was found.',
   },
-  atMost: (count: number) => `at most ${count.toLocaleString('en-GB')} characters`,
+  atMost: (count: number) => `At most ${count.toLocaleString('en-GB')} characters`,
+  paused: {
+    title: 'This number sends nothing at present.',
+    token:
+      'WhatsApp does not accept its access token any more. What you write waits, and goes out once an admin has given the number a new one.',
+    other: 'What you write waits, and goes out once an admin has settled it.',
+  },
   buttons: 'Buttons for the customer',
   asksLocation: 'Asks for their location',
   asksContact: 'Asks for their phone number',

@@ -8,6 +8,7 @@ export const settings = {
   },
   settingsPages: {
     numbers: 'Numbers',
+    templates: 'Templates',
     journal: 'Journal',
     people: 'People',
     teams: 'Teams',
@@ -18,6 +19,7 @@ export const settings = {
   },
   settingsLeads: {
     numbers: 'How your numbers stand at WhatsApp, what they sent this month, and what it costs.',
+    templates: 'What may be said to customers whose 24 hours are over, as Meta approved it.',
     journal: 'What came from WhatsApp and could not be taken in, each with a replay.',
     people: 'Who works here, who is invited, and who has left.',
     teams: 'Who works together, and on which numbers.',

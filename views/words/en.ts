@@ -1,5 +1,6 @@
 import { attach } from './en-attach.ts';
 import { audit } from './en-audit.ts';
+import { blocking } from './en-blocking.ts';
 import { contacts } from './en-contacts.ts';
 import { door } from './en-door.ts';
 import { files } from './en-files.ts';
@@ -14,6 +15,7 @@ import { roles } from './en-roles.ts';
 import { search } from './en-search.ts';
 import { sending } from './en-sending.ts';
 import { settings } from './en-settings.ts';
+import { templates } from './en-templates.ts';
 import { pluralsOf } from './plural.ts';
 
 const locale = 'en-GB';
@@ -30,6 +32,7 @@ export const en = {
   ...settings,
   ...roles,
   numbers,
+  templates,
   inbox: 'Inbox',
   more: 'More',
   signOut: 'Sign out',
@@ -45,6 +48,7 @@ export const en = {
     'needs-reply': 'Needs reply',
     closing: 'Closing',
     closed: 'Closed',
+    blocked: 'Blocked',
   },
   moreViews: 'More views',
   groups: {
@@ -57,6 +61,7 @@ export const en = {
     closing: 'Window closes soon',
     closingOrder: 'least time first',
     closed: 'Closed cases',
+    blocked: 'Blocked customers',
   },
   unread: 'Unread',
   moreConversations: 'More conversations',
@@ -73,6 +78,7 @@ export const en = {
       'Nothing closed yet',
       'A case that you close moves here, and comes back when the customer writes.',
     ],
+    blocked: ['Nobody is blocked', 'Customers whom you block are listed here, to be unblocked.'],
   },
   noNumber: {
     title: 'No WhatsApp number yet',
@@ -211,6 +217,14 @@ export const en = {
       'The customer may be using another phone, or have installed WhatsApp anew',
     'contact.phone_held_elsewhere': () =>
       'WhatsApp shows the customer with a phone number of a contact that somebody has kept apart from this one',
+    'contact.blocked': (actor: string) => `${actor} blocked this customer`,
+    'contact.unblocked': (actor: string) => `${actor} unblocked this customer`,
+    'contact.block_too_late': () =>
+      'WhatsApp does not block this customer: it blocks only who has written in the last 24 hours. Here they stay blocked, and what they write asks for no answer',
+    'contact.block_failed': () =>
+      'WhatsApp could not be asked to block this customer. Here they stay blocked; block them again for WhatsApp to be asked once more',
+    'contact.unblock_failed': () =>
+      'WhatsApp did not unblock this customer, perhaps because they were blocked here alone. If messages to them fail, unblock them in WhatsApp Manager',
     'contact.merged': (actor: string) => `${actor} merged two contacts: what both said is here`,
     'contact.parted': (actor: string) =>
       `${actor} undid a merge: what the other contact said is with them again`,
@@ -308,6 +322,7 @@ export const en = {
   ...people,
   message,
   sending,
+  blocking,
   mail,
   door,
   operator,

@@ -3,6 +3,7 @@ import { takeFile } from '#src/attachments/upload.ts';
 import { receive } from '#src/attachments/upload-body.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { composeMessage } from '#src/messages/compose.ts';
+import { composeTemplate } from '#src/messages/compose-template.ts';
 import { react } from '#src/messages/reaction.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import type { Services } from '#src/services.ts';
@@ -31,8 +32,11 @@ export async function answerEveryKind(desk: Desk, firstHeardId: number): Promise
       ...(await withFile(desk, body)),
       ...(context === undefined ? {} : { reply_to: firstHeardId }),
     } as Parameters<typeof readNewMessage>[0]);
-    const own = { key: newSecret(), keyOwner: `person:${agent.userId}`, origin: 'inbox' } as const;
-    await composeMessage(inbox, { conversationId, ...message, ...own }, agent, services.now());
+    const keyOwner = `person:${agent.userId}` as const;
+    const about = { conversationId, key: newSecret(), keyOwner, origin: 'inbox' as const };
+    await ('read' in message
+      ? composeTemplate(inbox, { ...about, ...message }, agent, services.now())
+      : composeMessage(inbox, { ...about, ...message }, agent, services.now()));
   }
   services.delivery.poke(inbox.accountId);
 }

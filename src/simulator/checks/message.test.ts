@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test';
 import { SHOP, startScene, textMessage } from '../fixture.ts';
 import { sample } from '../samples/samples.ts';
+import type { NewTemplate } from '../templates/store.ts';
 
 const button = (id: string, title = id) => ({ type: 'reply', reply: { id, title } });
 const buttons = (...all: unknown[]) => ({
@@ -21,12 +22,29 @@ const card = (card_index: number, kind = 'image') => ({
   header: { type: kind, [kind]: { id: '1' } },
   action: link,
 });
-const template = (components: unknown[]) => ({
-  name: 'order_ready',
+const template = (components: unknown[], name = 'order_ready') => ({
+  name,
   language: { code: 'en_US' },
   components,
 });
 const variable = (text: string, parameter_name?: string) => ({ type: 'text', text, parameter_name });
+
+const TEMPLATES: NewTemplate[] = [
+  {
+    name: 'order_ready',
+    language: 'en_US',
+    parameterFormat: 'NAMED',
+    components: [{ type: 'BODY', text: 'Hello {{name}}, order {{order}} is ready.' }],
+  },
+  {
+    name: 'track',
+    language: 'en_US',
+    components: [
+      { type: 'BODY', text: 'It comes.' },
+      { type: 'BUTTONS', buttons: [{ type: 'URL', text: 'Track', url: 'https://example.com/{{1}}' }] },
+    ],
+  },
+];
 
 const ACCEPTED: [type: string, content: unknown][] = [
   ['text', { body: 'x'.repeat(4096), preview_url: true }],
@@ -55,7 +73,10 @@ const ACCEPTED: [type: string, content: unknown][] = [
   ['interactive', { type: 'carousel', body: { text: 'Look' }, action: { cards: [card(0), card(1)] } }],
   ['interactive', { type: 'catalog_message', body: { text: 'Look' }, action: { name: 'catalog_message' } }],
   ['template', template([{ type: 'body', parameters: [variable('Ada', 'name'), variable('7', 'order')] }])],
-  ['template', template([{ type: 'button', sub_type: 'url', index: 0, parameters: [variable('a')] }])],
+  [
+    'template',
+    template([{ type: 'button', sub_type: 'url', index: 0, parameters: [variable('a')] }], 'track'),
+  ],
 ];
 
 const REFUSED: [why: string, type: string, content: unknown, code: number][] = [
@@ -111,6 +132,9 @@ const REFUSED: [why: string, type: string, content: unknown, code: number][] = [
 test.each(ACCEPTED)('%s is accepted: %j', async (type, content) => {
   await using scene = startScene();
   await scene.tendai.say(SHOP.phoneNumberId, 'Mhoro');
+  for (const one of TEMPLATES) {
+    scene.simulator.templates.add(SHOP.wabaId, one);
+  }
   scene.simulator.media.add({ ...(await sample('photo')), phoneNumberId: SHOP.phoneNumberId, id: '1' });
 
   expect(await scene.post(textMessage('', { text: undefined, type, [type]: content }))).toMatchObject({

@@ -10,10 +10,7 @@ import {
 import { GraphError, invalidParameter } from '../graph-error.ts';
 import { checkTemplateParameter } from './template-parameter.ts';
 
-/**
- * Checks the form of a template message. Which templates exist, and with how many variables, the
- * simulator does not know: any name passes.
- */
+/** Checks the form of a template message; `checkFilling` lays it beside the template that it names. */
 export function checkTemplate(content: unknown): void {
   const template = asObject(content, 'template');
   onlyKeys(template, 'template', ['name', 'language', 'components']);

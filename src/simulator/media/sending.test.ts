@@ -59,6 +59,13 @@ test('an id that names nothing is refused at once', async () => {
       },
     });
   }
+  simulator.templates.add(SHOP.wabaId, {
+    name: 'order_ready',
+    components: [
+      { type: 'HEADER', format: 'IMAGE' },
+      { type: 'BODY', text: 'It is ready.' },
+    ],
+  });
   const template = {
     name: 'order_ready',
     language: { code: 'en' },

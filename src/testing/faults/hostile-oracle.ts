@@ -58,8 +58,10 @@ function whyNotShown(book: Book, { wamid, kind, path, as, hostile }: Spoiled): s
     case 'messages.0.text.body':
       return message?.text === text ? null : `its text became ${JSON.stringify(message?.text.slice(0, 80))}`;
     case 'messages.0.id':
-      return kind.is === 'reaction' || book.messages.has(text.trim()) ? null : 'no message has this id';
+      return kind.is !== 'message' || book.messages.has(text.trim()) ? null : 'no message has this id';
     case 'messages.0.reaction.message_id':
+    case 'messages.0.edit.original_message_id':
+    case 'messages.0.revoke.original_message_id':
     case 'statuses.0.id':
       return waitsOrIsKnown(book, text.trim()) ? null : 'it does not wait for its message';
     case 'statuses.0.status':

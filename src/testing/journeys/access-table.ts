@@ -36,6 +36,9 @@ export type Access = {
   stranger: number;
 };
 
+/** A template that can be sent in the conversation, with nothing to fill in. */
+export const TEMPLATE_ID = '1394800000000000';
+
 const open = { anonymous: 200, agent: 200, stranger: 200 };
 /** Whoever is not signed in is shown the door; for others it does not exist. */
 const conversation = { anonymous: 303, agent: 200, stranger: 404, isOfConversation: true } as const;
@@ -192,10 +195,46 @@ export const accessTable: Record<string, Access> = {
     at: (marks) => `/conversations/${marks.conversation}/waiver`,
     fields: () => ({ back: 'all' }),
   },
+  'GET /conversations/:id/templates': {
+    ...conversation,
+    needs: 'messages.send',
+    at: (marks) => `/conversations/${marks.conversation}/templates`,
+  },
+  'GET /conversations/:id/templates/:template': {
+    ...conversation,
+    needs: 'messages.send',
+    at: (marks) => `/conversations/${marks.conversation}/templates/${TEMPLATE_ID}`,
+  },
+  'POST /conversations/:id/templates/:template/preview': {
+    ...conversation,
+    needs: 'messages.send',
+    at: (marks) => `/conversations/${marks.conversation}/templates/${TEMPLATE_ID}/preview`,
+    fields: () => ({ back: 'all' }),
+  },
+  'POST /conversations/:id/templates/:template/messages': {
+    ...answer,
+    at: (marks) => `/conversations/${marks.conversation}/templates/${TEMPLATE_ID}/messages`,
+    fields: () => ({ key: 'sweep-template', back: 'all' }),
+  },
+  'GET /templates': { ...ownPage, needs: 'conversations.read' },
+  'POST /templates/sync': managed('/templates/sync', 303, 'settings.manage'),
   'POST /conversations/:id/messages': {
     ...answer,
     at: (marks) => `/conversations/${marks.conversation}/messages`,
     fields: () => ({ text: 'Hello', key: 'sweep', quoted: '', back: 'all' }),
+  },
+  'POST /contacts/:id/blocking': {
+    ...change,
+    needs: 'contacts.block',
+    at: ({ contact }) => `/contacts/${contact}/blocking`,
+    fields: () => ({ back: 'all' }),
+  },
+  // Last said of the two, so that the rest of the table finds nobody blocked.
+  'POST /contacts/:id/unblocking': {
+    ...change,
+    needs: 'contacts.block',
+    at: ({ contact }) => `/contacts/${contact}/unblocking`,
+    fields: () => ({ back: 'all' }),
   },
   'GET /conversations/:id/messages/:kind': {
     ...conversation,

@@ -13,12 +13,13 @@ import { builtInRoles, isRoleKey, type RoleKey } from '#src/people/roles.ts';
 import type { Permission } from '#src/people/viewer.ts';
 import { cookieName } from '#src/sessions/cookie.ts';
 import { storeOf } from '#src/sessions/find-session.ts';
+import { syncAllSoon } from '#src/templates/sync.ts';
 import { intakeIdle } from '#src/webhooks/intake.ts';
 import { type Box, openBox } from '../box.ts';
 import { type Client, createClient } from '../client.ts';
 import { openTab } from '../faults/tab.ts';
 import { customers } from '../people.ts';
-import { type Access, accessTable, type Landmarks } from './access-table.ts';
+import { type Access, accessTable, type Landmarks, TEMPLATE_ID } from './access-table.ts';
 
 let box: Box;
 let marks: Landmarks;
@@ -203,6 +204,11 @@ function aimOf(route: string, { at }: Access): { method: string; address: string
 /** What the table speaks of: a customer's message and an answer to it, both through the front door. */
 async function putLandmarks({ services, accountId, simulator, number, inbox, as }: Box): Promise<Landmarks> {
   const noor = simulator.customer(customers.noor.phone, customers.noor);
+  const template = { id: TEMPLATE_ID, name: 'hello', components: [{ type: 'BODY', text: 'Hello.' }] };
+  simulator.templates.add(number.wabaId, template);
+  await inbox((opened) => syncAllSoon(opened, services.now()));
+  services.templates.poke(accountId);
+  await services.templates.idle();
   await noor.say(number.phoneNumberId, 'Do you have cement?');
   return await inbox(async (opened) => {
     await intakeIdle(opened);

@@ -1,4 +1,5 @@
 import { clean } from '#src/db/clean.ts';
+import { wabaOf } from '../payload.ts';
 import { asMoment, asWords, type Fields } from '../shape.ts';
 import type { Update } from '../update.ts';
 import { readAccountAlerts } from './account-alerts.ts';
@@ -52,7 +53,7 @@ export function readField(field: string, change: Fields, value: Fields, received
 export function aboutOf(field: string, change: Fields, receivedAt: number): About {
   return {
     field: clean(field),
-    wabaId: asWords(change.id) ?? '',
+    wabaId: wabaOf(change) || (asWords(change.id) ?? ''),
     at: asMoment(change.time) ?? receivedAt,
     change,
   };

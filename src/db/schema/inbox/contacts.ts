@@ -22,6 +22,7 @@ export const contacts = sqliteTable(
   },
   (t) => [
     index('contacts_updated').on(t.updatedAt, t.id),
+    index('contacts_blocked').on(t.id).where(sql`blocked_at is not null`),
     index('contacts_merged').on(t.mergedIntoId).where(sql`merged_into_id is not null`),
     check('contacts_name_source', isOneOf(t.nameSource, nameSources)),
   ],

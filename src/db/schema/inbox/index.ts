@@ -6,3 +6,4 @@ export * from './messages.ts';
 export * from './numbers.ts';
 export * from './outbox.ts';
 export * from './people.ts';
+export * from './templates.ts';

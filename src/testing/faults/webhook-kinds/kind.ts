@@ -15,8 +15,11 @@ export type Named = {
 export type Kind = {
   name: string;
   field: string;
-  /** What its items become: a message, a reaction, the progress of another message, or nothing that is shown. */
-  is: 'message' | 'reaction' | 'status' | 'other';
+  /**
+   * What its items become: a message, a reaction, the progress of another message, something that is told of a message
+   * or of a person, or nothing that is shown.
+   */
+  is: 'message' | 'reaction' | 'status' | 'notice' | 'other';
   value(named: Named): Fields;
 };
 
@@ -46,6 +49,11 @@ export function said(type: string, content: (named: Named) => Fields): Kind {
       messages: [{ ...sender(named), id: named.wamid, timestamp: SECOND, type, ...content(named) }],
     }),
   };
+}
+
+/** As `said`, of what is no message of its own. */
+export function told(type: string, content: (named: Named) => Fields): Kind {
+  return { ...said(type, content), is: 'notice' };
 }
 
 export function variant(name: string, kind: Kind): Kind {

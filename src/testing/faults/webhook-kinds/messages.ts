@@ -1,4 +1,4 @@
-import { bsuid, errors, type Fields, type Kind, said, variant } from './kind.ts';
+import { bsuid, errors, type Fields, type Kind, said, told, variant } from './kind.ts';
 
 const media = (more: Fields = {}): Fields => ({
   id: '1166846181421424',
@@ -150,7 +150,7 @@ export const messages: readonly Kind[] = [
       product_items: [{ product_retailer_id: 'di9ozbzfi4', quantity: 2, item_price: 7.99, currency: 'USD' }],
     },
   })),
-  said('system', ({ phone }) => ({
+  told('system', ({ phone }) => ({
     system: {
       type: 'user_changed_number',
       body: 'Rudo changed numbers',
@@ -163,18 +163,18 @@ export const messages: readonly Kind[] = [
   })),
   variant(
     'identity changed',
-    said('system', () => ({
+    told('system', () => ({
       system: { type: 'customer_identity_changed', body: 'Another phone' },
       identity: { acknowledged: true, created_timestamp: 1795348000, hash: 'aGFzaA==' },
     })),
   ),
-  said('edit', ({ earlier }) => ({
+  told('edit', ({ earlier }) => ({
     edit: {
       original_message_id: earlier,
       message: { type: 'text', context: { id: earlier }, text: { body: 'Edited' } },
     },
   })),
-  said('revoke', ({ earlier }) => ({ revoke: { original_message_id: earlier } })),
+  told('revoke', ({ earlier }) => ({ revoke: { original_message_id: earlier } })),
   said('unsupported', () => ({ errors, unsupported: { type: 'poll' } })),
   said('unknown', () => ({ errors })),
 ];

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { eq } from 'drizzle-orm';
+import { NOON, NUMBER } from '#src/conversations/testing.ts';
+import { conversations, numbers } from '#src/db/schema/inbox/index.ts';
+import { sealToken } from '#src/numbers/number-token.ts';
+import { openSendingShop, PHONE_NUMBER_ID, type SendingShop } from './delivery-testing.ts';
+
+const MINUTE = 60_000;
+const OTHER = { id: NUMBER + 1, phoneNumberId: '206540352242922', token: 'the-other-token' };
+let shop: SendingShop;
+beforeEach(async () => {
+  shop = await openSendingShop();
+});
+afterEach(() => shop.close());
+
+const go = async () => {
+  shop.poke();
+  await shop.delivery.idle();
+};
+
+/** A second number of the account, on which conversation 2 is. */
+async function addOtherNumber(): Promise<void> {
+  shop.simulator.addNumber({
+    phoneNumberId: OTHER.phoneNumberId,
+    wabaId: '102290129340398',
+    displayPhoneNumber: '+1 555 078 3882',
+    verifiedName: 'Yard',
+    accessToken: OTHER.token,
+    appSecret: 'an app secret that is long',
+    webhookUrl: null,
+    verifyToken: 'verify',
+  });
+  const customer = await shop.conversation(2);
+  customer.write(OTHER.phoneNumberId, { type: 'text', text: { body: 'Hello' } });
+  await shop.inbox((open) =>
+    open.write('full', [
+      open.sql.insert(numbers).values({
+        id: OTHER.id,
+        phoneNumberId: OTHER.phoneNumberId,
+        wabaId: '102290129340398',
+        displayPhone: '+1 555 078 3882',
+        name: 'Yard',
+        token: sealToken(open, OTHER.id, OTHER.token),
+        state: 'live',
+        connectedAt: NOON,
+      }),
+      open.sql.update(conversations).set({ numberId: OTHER.id }).where(eq(conversations.id, 2)),
+    ]),
+  );
+}
+
+test('when Meta’s headers say that the limit is reached, the number waits as long, and what was taken stays taken', async () => {
+  await shop.conversation(1);
+  await shop.conversation(2);
+  shop.simulator.trouble.limitReached(19);
+  const first = await shop.write(1, 'one');
+  await go();
+  expect((await shop.message(first)).status).toBe('accepted');
+  shop.simulator.trouble.limitReached(0);
+
+  const second = await shop.write(2, 'two');
+  await go();
+  shop.clock.now += 18 * MINUTE;
+  await go();
+  expect((await shop.message(second)).status).toBe('queued');
+
+  shop.clock.now += 2 * MINUTE;
+  await go();
+  expect((await shop.message(second)).status).toBe('accepted');
+  expect(shop.simulator.sent).toHaveLength(2);
+});
+
+test('an expired token pauses its number alone, keeps what waits there, and the others go on', async () => {
+  await shop.conversation(1);
+  await addOtherNumber();
+  shop.simulator.trouble.expireToken(PHONE_NUMBER_ID);
+  const [held, sent] = [await shop.write(1, 'one'), await shop.write(2, 'two')];
+  await go();
+  expect((await shop.message(held)).status).toBe('queued');
+  expect((await shop.message(sent)).status).toBe('accepted');
+  const states = await shop.inbox(({ sql: db }) => db.select().from(numbers));
+  expect(states.map(({ id, state, pausedFor }) => [id, state, pausedFor])).toEqual([
+    [NUMBER, 'paused', 'token'],
+    [OTHER.id, 'live', null],
+  ]);
+});

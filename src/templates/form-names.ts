@@ -1,0 +1,7 @@
+// The names of inputs; the key of a template's field follows.
+
+export const VALUE = 'v.';
+export const FILE = 'file.';
+/** A file that is here already, by its id, and what it is called. */
+export const KEPT = 'kept.';
+export const KEPT_NAME = 'kept-name.';
