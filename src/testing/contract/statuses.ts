@@ -60,7 +60,7 @@ const rows: Readonly<Record<string, string>> = {
     131048,
   ),
   'failed-template-paused': notSent(
-    'WhatsApp did not accept the template or its values. Check that the template is approved in this language and that every value is filled in.',
+    'WhatsApp has paused this template, because customers blocked or reported it. It rests for three hours, the second time for six. Choose another one until then.',
     132015,
   ),
   ...all(
