@@ -45,6 +45,7 @@ test('the stand-in for Meta takes the body of every kind that is sent', () => {
       'location',
       'reaction',
       'sticker',
+      'template',
       'text',
       'video',
     ]),
