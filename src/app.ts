@@ -25,6 +25,7 @@ import { templateMessages } from './messages/template-routes.tsx';
 import { versions } from './messages/versions-routes.tsx';
 import { ratePages } from './numbers/rate-routes.tsx';
 import { numberPages } from './numbers/routes.tsx';
+import { numberSending } from './numbers/sending-routes.tsx';
 import { operator } from './operator/routes.tsx';
 import { health } from './ops/health.ts';
 import { metrics } from './ops/metrics.ts';
@@ -85,6 +86,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(roles(services))
     .use(ratePages(services))
     .use(numberPages(services))
+    .use(numberSending(services))
     .use(journal(services))
     .use(apiKeysPages(services))
     .use(audit(services))

@@ -15,6 +15,7 @@ import {
   reads,
 } from '#src/db/schema/inbox/index.ts';
 import { readContent } from '#src/messages/stored-content.ts';
+import { readNumberSettings } from '#src/numbers/number-settings.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { maskedSummary, seesPhones } from './masking.ts';
 import type { ConversationSummary } from './summary.ts';
@@ -42,6 +43,7 @@ export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null)
       conversation: conversations,
       numberName: numbers.name,
       displayPhone: numbers.displayPhone,
+      numberSettings: numbers.settings,
       pausedFor: sql<
         string | null
       >`case when ${numbers.state} = 'paused' then coalesce(${numbers.pausedFor}, '') end`,
@@ -150,6 +152,7 @@ function toSummary(row: SummaryRow, known: Known): ConversationSummary {
       name: row.numberName ?? '',
       displayPhone: row.displayPhone ?? '',
       ...(row.pausedFor === null ? {} : { pausedFor: row.pausedFor }),
+      ...(hasPreviews(row.numberSettings) ? { hasPreviews: true } : {}),
     },
     contact: {
       id: row.contactId,
@@ -192,6 +195,10 @@ function lastMessage(row: SummaryRow): ConversationSummary['lastMessage'] {
     ...(call?.kind === 'call' ? { call: call.outcome } : {}),
   };
 }
+
+/** Most numbers have chosen nothing. */
+const hasPreviews = (settings: string | null) =>
+  settings !== null && settings !== '{}' && readNumberSettings(settings).hasPreviews;
 
 /** WhatsApp writes phone numbers as digits alone. */
 function e164(phone: string): string {

@@ -18,8 +18,15 @@ export type ConversationSummary = {
   id: number;
   /** Of one that lists do not show: the conversation it was merged into. */
   mergedIntoId?: number;
-  /** `pausedFor`: why it sends nothing, as `numbers.paused_for` holds it; absent while it does. */
-  number: { id: number; name: string; displayPhone: string; pausedFor?: string };
+  number: {
+    id: number;
+    name: string;
+    displayPhone: string;
+    /** Why it sends nothing, as `numbers.paused_for` holds it; absent while it does. */
+    pausedFor?: string;
+    /** Texts go with a preview of their link unless their writer says otherwise. */
+    hasPreviews?: true;
+  };
   contact: ContactCard;
   state: 'open' | 'snoozed' | 'closed';
   assignee: { id: number; name: string } | null;

@@ -22,7 +22,7 @@ export async function open(link, isAsked) {
     place.replaceChildren(picker);
   }
   listen(picker);
-  picker.replaceChildren(...content);
+  put(picker, content);
   if (isAsked) {
     focusFirst(picker);
   }
@@ -104,7 +104,7 @@ function listen(picker) {
 
 async function go(picker, address) {
   try {
-    picker.replaceChildren(...(await load(address)));
+    put(picker, await load(address));
     focusFirst(picker);
   } catch {
     location.assign(address);
@@ -153,7 +153,7 @@ async function send(picker, form) {
     if (answer.ok && !answer.redirected) {
       await sent(picker);
     } else if (answer.status === 422) {
-      picker.replaceChildren(...parse(await answer.text()));
+      put(picker, parse(await answer.text()));
       (picker.querySelector('[aria-invalid]') ?? picker.querySelector('[role="alert"]'))?.focus();
     } else {
       form.submit();
@@ -176,10 +176,17 @@ async function sent(picker) {
   }
   const home = new URL(picker.dataset.home);
   home.searchParams.set('sent', '1');
-  picker.replaceChildren(...(await load(home)));
+  put(picker, await load(home));
   focusFirst(picker);
 }
 
+/** What is missing is said by the server, in its sentences. */
+function put(picker, nodes) {
+  picker.replaceChildren(...nodes);
+  picker.querySelector('[data-fill]')?.setAttribute('novalidate', '');
+}
+
 function focusFirst(picker) {
-  picker.querySelector('input:not([type="hidden"]), select, button, a')?.focus();
+  const form = picker.querySelector('[data-fill], [data-find]');
+  form?.querySelector('input:not([type="hidden"]), select, button')?.focus();
 }

@@ -120,7 +120,12 @@ function Box(props: ComposerProps & { text: string }) {
       <OtherDraft />
       <div class="composer__tools">
         <AttachTools />
-        <MoreToSend id={row.id} view={view} quoting={quoting} hasPreview={form?.values.preview === true} />
+        <MoreToSend
+          id={row.id}
+          view={view}
+          quoting={quoting}
+          hasPreview={form?.values.preview ?? row.number.hasPreviews === true}
+        />
         <span class="meta composer__hint">{words.sendHint}</span>
         <span class="meta composer__saved" hidden>
           {words.draftSaved}

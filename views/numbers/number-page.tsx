@@ -34,6 +34,11 @@ export const NumberPage = ({ viewer, account, number, events, next, use, freeMes
     account={account}
     lead={number.displayPhone}
     below={{ title: number.name, href: '/numbers' }}
+    actions={
+      <a class="btn" href={`/numbers/${number.id}/sending`}>
+        {words.sending.settings.link}
+      </a>
+    }
     icons={['alert', 'bad', 'box', 'okc']}
   >
     <Verdict number={number} timeZone={account.timeZone} />

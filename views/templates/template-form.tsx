@@ -43,7 +43,7 @@ export function PickerForm(props: PickerFormProps) {
         <small>{languageName(template.language)}</small>
       </p>
       {whole === undefined ? null : (
-        <p class="wrong" role="alert">
+        <p class="wrong" role="alert" tabIndex={-1}>
           {whole}
         </p>
       )}
@@ -81,21 +81,23 @@ export function PickerForm(props: PickerFormProps) {
             {words.templates.costs[template.category] ?? words.templates.costOther}{' '}
             {words.templates.opens(name)}
           </p>
+          {/* The first button is the one that Enter presses. */}
+          <button class="btn btn--primary" type="submit">
+            {words.templates.send}
+            <Icon name="send" small />
+          </button>
           {fields.length === 0 ? null : (
             <button
               class="btn btn--quiet"
               type="submit"
               formAction={`${pickerPath(row.id, template.id)}/preview`}
+              formEncType="application/x-www-form-urlencoded"
               formNoValidate
               data-preview-button=""
             >
               {words.templates.preview}
             </button>
           )}
-          <button class="btn btn--primary" type="submit">
-            {words.templates.send}
-            <Icon name="send" small />
-          </button>
         </div>
       </form>
       <section class="picker__shown" aria-labelledby="template-preview">

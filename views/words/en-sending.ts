@@ -57,6 +57,27 @@ export const sending = {
     nobodyFound: 'Nobody was found.',
   },
   atMost: (count: number) => `At most ${count.toLocaleString('en-GB')} characters`,
+  settings: {
+    link: 'Read receipts, typing and previews',
+    lead: 'What customers learn besides what is written to them.',
+    done: 'Saved.',
+    save: 'Save',
+    receipts: 'Customers see that they were read',
+    policies: {
+      opened: ['When somebody opens the conversation', 'Two blue ticks at the customer’s, at once.'],
+      answered: ['With the answer', 'Nobody learns that they were read and not answered.'],
+      never: ['Never', 'Customers do not see whether they were read.'],
+    },
+    more: 'Besides',
+    typing: [
+      'Show that somebody writes',
+      'WhatsApp marks messages as read with it, so it needs read receipts on opening.',
+    ],
+    previews: [
+      'Preview of links',
+      'Texts go with a preview of their first link, unless their writer says otherwise.',
+    ],
+  },
   paused: {
     title: 'This number sends nothing at present.',
     token:

@@ -318,6 +318,11 @@ export const accessTable: Record<string, Access> = {
     ...managed('/numbers/rates/removal', 303, 'settings.manage'),
     fields: () => ({ calling_code: '999', category: 'service', since: '202611' }),
   },
+  'GET /numbers/:id/sending': managed('/numbers/1/sending', 404, 'settings.manage'),
+  'POST /numbers/:id/sending': {
+    ...managed('/numbers/1/sending', 404, 'settings.manage'),
+    fields: () => ({ receipts: 'opened' }),
+  },
   'POST /notices/:id/dismissal': managed('/notices/1/dismissal', 404, 'settings.manage'),
   'GET /settings/roles': managed('/settings/roles'),
   'GET /settings/roles/new': managed('/settings/roles/new'),
