@@ -101,7 +101,7 @@ export function sending(ask: () => World): void {
       for (const { name, value } of bodies) {
         const { type } = value as Sent;
         const isFile = type in files;
-        expect([name, arrived[name]]).toEqual([
+        expect<unknown>([name, arrived[name]]).toEqual([
           name,
           {
             ...value,

@@ -75,6 +75,7 @@ test('the demonstration shows every kind of message when it is asked to', async 
     'interactive',
     'location',
     'sticker',
+    'template',
     'text',
     'video',
   ]);
