@@ -1,4 +1,4 @@
-import { noteEvent } from '#src/conversations/noted-event.ts';
+import { isNoted, noteEvent } from '#src/conversations/noted-event.ts';
 import type { Statement } from '#src/db/database.ts';
 import { forEachRow } from '#src/db/rows.ts';
 import type { consents } from '#src/db/schema/inbox/index.ts';
@@ -64,7 +64,7 @@ function noteConsent(
   at: number,
 ): void {
   const kind = state === 'given' ? 'consent.given' : 'consent.withdrawn';
-  if (!run.isNoted(conversationId, kind, at)) {
+  if (!isNoted(run, conversationId, kind, at)) {
     noteEvent(run, { conversationId, caseId, at, actorKind: 'customer', kind });
   }
 }

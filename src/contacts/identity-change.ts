@@ -1,4 +1,4 @@
-import { noteEvent } from '#src/conversations/noted-event.ts';
+import { isNoted, noteEvent } from '#src/conversations/noted-event.ts';
 import { findThread } from '#src/messages/receive-conversation.ts';
 import { type Arrival, hearFrom, mention, type Run } from '#src/webhooks/run.ts';
 import type { KnownContact, KnownConversation } from '#src/webhooks/stored.ts';
@@ -81,13 +81,7 @@ function takePhone(run: Run, contactId: number, phone: Name | null, at: number):
 /** Once, however often Meta says it. */
 function tell(run: Run, conversation: KnownConversation, { what, before, after, at }: Change): void {
   const kind = changeEvents[what];
-  const parts = run.conversations.group(conversation.id).map(({ id }) => id);
-  const isKnown = parts.some(
-    (id) =>
-      run.isNoted(id, kind, at) ||
-      run.made.events.some((event) => event.conversationId === id && event.kind === kind && event.at === at),
-  );
-  if (!isKnown) {
+  if (!isNoted(run, conversation.id, kind, at)) {
     const phones = what === 'number' ? { from: phoneOf(before), to: phoneOf(after) } : {};
     noteEvent(run, {
       conversationId: conversation.id,

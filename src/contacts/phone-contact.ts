@@ -1,4 +1,4 @@
-import { noteEvent } from '#src/conversations/noted-event.ts';
+import { isNoted, noteEvent } from '#src/conversations/noted-event.ts';
 import { knownThread } from '#src/messages/receive-conversation.ts';
 import { type Arrival, hearFrom, mention, type Run } from '#src/webhooks/run.ts';
 import type { KnownContact } from '#src/webhooks/stored.ts';
@@ -76,7 +76,7 @@ function removedOnPhone(run: Run, update: PhoneContact, arrival: Arrival): void 
   }
   const conversation = knownThread(run, number, person);
   const kind = 'contact.removed_on_phone';
-  if (conversation && !run.isNoted(conversation.id, kind, at)) {
+  if (conversation && !isNoted(run, conversation.id, kind, at)) {
     const { id: conversationId, caseId } = conversation;
     noteEvent(run, { conversationId, caseId, at, actorKind: 'system', kind });
   }

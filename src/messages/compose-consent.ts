@@ -5,7 +5,6 @@ import { consents } from '#src/db/schema/inbox/index.ts';
 
 /** The purpose of an ordinary answer; marketing has its own, and stopping that leaves answers allowed. */
 export const SERVICE_PURPOSE = 'service';
-export const MARKETING_PURPOSE = 'marketing';
 
 /** Which people, by their surviving contacts, want no messages for this purpose: the newest word on it is a withdrawal. */
 export async function findOptedOut(

@@ -4,6 +4,7 @@ import { consents, contacts, messages } from '#src/db/schema/inbox/index.ts';
 import type { Customer } from '#src/simulator/simulator.ts';
 import { sampleTemplates } from '#src/simulator/templates/samples.ts';
 import { type Box, openBox } from '#src/testing/box.ts';
+import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
 
 const DAY = 24 * 60 * 60_000;
 let clock = Date.UTC(2026, 10, 20, 12);
@@ -61,8 +62,48 @@ async function upload(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<num
   expect(response.status).toBe(201);
   return (await response.json()).id;
 }
+const sample = Bun.file(new URL('../simulator/samples/tap.jpg', import.meta.url));
+const picture = new Uint8Array(await sample.arrayBuffer());
 const pdf = new TextEncoder().encode('%PDF-1.4\n%invoice\n1 0 obj\nendobj\n');
 
+/** A file of ours for every file of Meta's that the body names, and the other way round. */
+async function withOurFiles(components: object[]) {
+  const text = JSON.stringify(components);
+  const ids: number[] = [];
+  for (const [, kind] of text.matchAll(/"(image|document)":\{"id":"\d+"/g)) {
+    ids.push(
+      kind === 'image' ? await upload(picture, `${ids.length}.jpg`) : await upload(pdf, 'invoice.pdf'),
+    );
+  }
+  let place = 0;
+  const given = JSON.parse(text.replace(/\{"id":"\d+"/g, () => `{"id":${ids[place++]}`));
+  return { given, count: ids.length };
+}
+
+const bodies = readBodies('sending').filter(({ name }) => name.startsWith('template-'));
+test.each(bodies.map(({ name, value }) => [name, value]))(
+  '%s reaches Meta as it is written',
+  async (_, { template }) => {
+    const { name, language, components } = template as {
+      name: string;
+      language: { code: string };
+      components: object[];
+    };
+    const { given, count } = await withOurFiles(components);
+    expect((await send(name, given, undefined, language.code)).status).toBe(202);
+    const received = JSON.stringify(await sent());
+    const uploads = box.simulator.uploads.slice(box.simulator.uploads.length - count);
+    expect(count === 0 || uploads.every(({ id }) => received.includes(`"id":"${id}"`))).toBe(true);
+    const ids = JSON.stringify(components).matchAll(/"id":"(\d+)"/g);
+    const expected = [...ids].reduce(
+      (text, [, id], index) => text.replace(`"${id}"`, `"${uploads[index]?.id}"`),
+      JSON.stringify(components),
+    );
+    expect(JSON.parse(received)).toEqual({ name, language, components: expect.any(Array) });
+    const byText = (list: object[]) => list.map((one) => JSON.stringify(one)).sort();
+    expect(byText(JSON.parse(received).components)).toEqual(byText(JSON.parse(expected)));
+  },
+);
 test('a template goes to a customer whose window is closed, and reads as they see it', async () => {
   const answer = await send('order_ready', ready);
   expect(answer.status).toBe(202);
@@ -82,6 +123,9 @@ test('a template goes to a customer whose window is closed, and reads as they se
         parameters: [{ type: 'payload', payload }],
       })),
     ],
+  });
+  expect(customer.thread(box.number.phoneNumberId).at(-1)?.content).toMatchObject({
+    text: expect.stringContaining('Hello Tendai, your order is packed and waits for you at Ardbennie Road.'),
   });
   const { data } = await (await box.api(`/api/v1/conversations/${conversationId}/messages`)).json();
   expect(data[0]).toMatchObject({
@@ -149,9 +193,6 @@ test('a file of ours is given to Meta before its template goes, once', async () 
 });
 
 test('every card of a carousel has its own file, values and payload', async () => {
-  const picture = new Uint8Array(
-    await Bun.file(new URL('../simulator/samples/tap.jpg', import.meta.url)).arrayBuffer(),
-  );
   const ids = [await upload(picture, 'one.jpg'), await upload(picture, 'two.jpg')];
   const before = box.simulator.uploads.length;
   const answer = await send('new_arrivals', [

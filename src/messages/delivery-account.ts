@@ -8,7 +8,7 @@ import type { DeliveryParts } from './delivery-post.ts';
 import { createRounds } from './delivery-rounds.ts';
 import { nextDue } from './outbox-next.ts';
 import { setBackStatements } from './outbox-set-back.ts';
-import { numbersToServe } from './outbox-waiting.ts';
+import { numbersToServe, waitingAtPaused } from './outbox-waiting.ts';
 import type { Settled } from './outcome-settle.ts';
 import { askAboutUnknown } from './resolution-grace.ts';
 
@@ -37,6 +37,7 @@ export function createAccountDelivery(
     alarm.setFor(now() + AFTER_TROUBLE_MS);
   });
   const alarm = createAlarm(now, rounds.ask);
+  let telling = Promise.resolve();
   let lookedAt = 0;
   let upSince = startedAt;
 
@@ -95,6 +96,16 @@ export function createAccountDelivery(
     if (settled.some(({ verdict }) => verdict.to !== 'accepted')) {
       rounds.ask();
     }
+    if (settled.some(({ verdict }) => verdict.to === 'queued' && verdict.pause !== null)) {
+      telling = telling.then(tellPaused);
+    }
+  }
+
+  /** Whoever has something waiting is told why, not only whose message was refused. */
+  async function tellPaused(): Promise<void> {
+    await accounts
+      .use(accountId, (inbox) => live.publish(inbox, waitingAtPaused(inbox)))
+      .catch((err) => log.error({ account: accountId, err }, 'telling of a paused number failed'));
   }
 
   async function idle(): Promise<void> {
@@ -102,6 +113,7 @@ export function createAccountDelivery(
     do {
       await rounds.idle();
       await Promise.all([...workers.values()].map((worker) => worker.idle()));
+      await telling;
     } while (rounds.isBusy());
   }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { eq } from 'drizzle-orm';
 import { NOON, NUMBER } from '#src/conversations/testing.ts';
-import { conversations, numbers } from '#src/db/schema/inbox/index.ts';
+import { conversations, identities, numbers, outbox } from '#src/db/schema/inbox/index.ts';
 import { sealToken } from '#src/numbers/number-token.ts';
 import { openSendingShop, PHONE_NUMBER_ID, type SendingShop } from './delivery-testing.ts';
 
@@ -83,4 +83,48 @@ test('an expired token pauses its number alone, keeps what waits there, and the 
     [NUMBER, 'paused', 'token'],
     [OTHER.id, 'live', null],
   ]);
+});
+
+test('everybody whose messages wait for a paused number is told, not only whose message was refused', async () => {
+  await shop.conversation(1);
+  await shop.conversation(2);
+  shop.simulator.trouble.expireToken(PHONE_NUMBER_ID);
+  await shop.write(1, 'one');
+  await shop.inbox((open) =>
+    open.write('normal', [open.sql.update(outbox).set({ notBefore: shop.clock.now + MINUTE })]),
+  );
+  await shop.write(2, 'two');
+  await go();
+  const told = shop.published.slice(-2);
+  expect(told).toEqual([{ conversationId: 2 }, { conversationId: 1 }]);
+});
+
+test('a parent BSUID is written to only where there is nothing else', async () => {
+  await shop.conversation(1);
+  await shop.inbox((open) =>
+    open.write('normal', [
+      open.sql.insert(identities).values({
+        id: 900,
+        contactId: 1,
+        kind: 'parent_bsuid',
+        scope: '',
+        value: 'ZW.ENT.9001',
+        asReceived: 'ZW.ENT.9001',
+        seenAt: shop.clock.now,
+      }),
+    ]),
+  );
+  const addressed = () => {
+    const { to, recipient } = shop.simulator.sent.at(-1)?.body ?? {};
+    return { to, recipient };
+  };
+  await shop.write(1, 'one');
+  await go();
+  expect(addressed()).toEqual({ to: '+263770000001', recipient: undefined });
+  await shop.inbox((open) =>
+    open.write('normal', [open.sql.delete(identities).where(eq(identities.kind, 'phone'))]),
+  );
+  await shop.write(1, 'two');
+  await go();
+  expect(addressed()).toEqual({ to: undefined, recipient: 'ZW.ENT.9001' });
 });

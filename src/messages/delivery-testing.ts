@@ -119,6 +119,8 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
       clock.now -= milliseconds;
       metasNow();
     },
+    /** What was pushed to screens, in order. */
+    published: screens.published,
     inbox,
     /** A conversation whose customer has just written: the window is open on both sides. */
     async conversation(id: number) {

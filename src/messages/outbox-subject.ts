@@ -2,11 +2,12 @@ import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { FileRow } from '#src/attachments/load-files.ts';
 import { isAtMeta } from '#src/attachments/upload-id.ts';
+import { MARKETING_PURPOSE } from '#src/contacts/consent.ts';
 import { type Member, mergedInto } from '#src/contacts/members.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { contacts, conversations, identities, messages, reactions } from '#src/db/schema/inbox/index.ts';
 import type { Outgoing } from '#src/whatsapp/client.ts';
-import { findOptedOut, MARKETING_PURPOSE, SERVICE_PURPOSE } from './compose-consent.ts';
+import { findOptedOut, SERVICE_PURPOSE } from './compose-consent.ts';
 import type { OutboxRow } from './outbox.ts';
 import { readAllFiles } from './outbox-files.ts';
 import type { Manner } from './outbox-obstacle.ts';
@@ -204,7 +205,10 @@ async function readPeople({ sql: db }: Inbox, conversationIds: readonly number[]
     .where(inArray(asked.id, [...conversationIds]));
 }
 
-/** By surviving contact. The phone number before the BSUID: while it is used, Meta keeps telling it in webhooks. */
+/**
+ * By surviving contact. The phone number before the BSUID: while it is used, Meta keeps telling it in webhooks. The parent
+ * BSUID only where there is nothing else.
+ */
 async function readAddresses(
   { sql: db }: Inbox,
   members: readonly Member[],
@@ -216,7 +220,7 @@ async function readAddresses(
     .where(
       and(
         inArray(identities.contactId, [...survivors.keys()]),
-        inArray(identities.kind, ['phone', 'bsuid']),
+        inArray(identities.kind, ['phone', 'bsuid', 'parent_bsuid']),
         isNull(identities.retiredAt),
       ),
     )
@@ -224,7 +228,9 @@ async function readAddresses(
   const found = rows.map((row) => ({ ...row, contactId: survivors.get(row.contactId) ?? row.contactId }));
   const phones = found.filter(({ kind }) => kind === 'phone');
   const bsuids = found.filter(({ kind }) => kind === 'bsuid');
+  const parents = found.filter(({ kind }) => kind === 'parent_bsuid');
   return new Map<number, Outgoing['to']>([
+    ...parents.map(({ contactId, value }) => [contactId, { bsuid: value }] as const),
     ...bsuids.map(({ contactId, value }) => [contactId, { bsuid: value }] as const),
     ...phones.map(({ contactId, asReceived }) => [contactId, { phone: withPlus(asReceived) }] as const),
   ]);

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
+import type { LiveChange } from '#src/live/change.ts';
 import { RECEIPT } from './receipt.ts';
 
 /**
@@ -36,4 +37,16 @@ export function nextQueued({ objects }: Pick<Inbox, 'objects'>, after: number): 
       where numbers.state = 'live'
     )`);
   return next?.at ?? null;
+}
+
+/** More are not on anybody's screen. */
+const MOST_TOLD = 500;
+
+/** The conversations that wait for a number which is paused, the newest message first. */
+export function waitingAtPaused({ objects }: Pick<Inbox, 'objects'>): LiveChange[] {
+  const rows = objects<{ id: number }>(sql`
+    select conversation_id as id from outbox
+    where number_id in (select id from numbers where state = 'paused')
+    group by conversation_id order by max(id) desc limit ${MOST_TOLD}`);
+  return rows.map(({ id: conversationId }) => ({ conversationId }));
 }

@@ -1,5 +1,5 @@
 import { recognise } from '#src/contacts/recognise.ts';
-import { noteEvent } from '#src/conversations/noted-event.ts';
+import { isNoted, noteEvent } from '#src/conversations/noted-event.ts';
 import { waitingAfterInbound } from '#src/conversations/waiting.ts';
 import { type Arrival, hearFrom, mention, type Run } from '#src/webhooks/run.ts';
 import type { KnownConversation } from '#src/webhooks/stored.ts';
@@ -25,7 +25,7 @@ export function receiveHandover(
   mention(run, arrival, contact.id);
   const conversation = findThread(run, number, contact, arrival);
   const kind = what === 'taken' ? 'handover.taken' : 'handover.passed';
-  if (run.isNoted(conversation.id, kind, at)) {
+  if (isNoted(run, conversation.id, kind, at)) {
     return;
   }
   if (what === 'passed' && to !== null && !MACHINES.includes(to)) {

@@ -5,11 +5,13 @@ import { readCursor, writeCursor } from '#src/conversations/cursor.ts';
 import { page } from '#src/http/page.ts';
 import { seeOther } from '#src/http/see-other.ts';
 import { demand } from '#src/people/permission.ts';
+import type { Services } from '#src/services.ts';
 import type { SessionServices } from '#src/sessions/find-session.ts';
 import { session } from '#src/sessions/session.ts';
 import { NumberPage } from '#views/numbers/number-page.tsx';
 import { NumbersPage } from '#views/numbers/numbers-page.tsx';
 import { countOthers, dismissNotice, listAccountEvents } from './account-event.ts';
+import { resumeNumber } from './resumption.ts';
 import { findStanding, listStandings } from './standing.ts';
 import { FREE_SERVICE_MESSAGES, loadUse } from './use.ts';
 
@@ -17,9 +19,10 @@ const PAGE = 50;
 const Id = t.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 
 /** How the numbers of the business stand at WhatsApp, for those who look after it. */
-export const numberPages = ({ accounts, control, now, ...services }: SessionServices) =>
-  new Elysia({ name: 'numbers' })
-    .use(session({ accounts, control, now, ...services }))
+export const numberPages = (services: SessionServices & Pick<Services, 'delivery'>) => {
+  const { accounts, control, delivery, now } = services;
+  return new Elysia({ name: 'numbers' })
+    .use(session(services))
     .get('/numbers', async ({ viewer }) => {
       demand(viewer, 'settings.manage');
       const account = await findAccount(control, viewer.accountId, viewer);
@@ -54,6 +57,16 @@ export const numberPages = ({ accounts, control, now, ...services }: SessionServ
       { params: t.Object({ id: Id }), query: t.Object({ cursor: t.Optional(t.String()) }) },
     )
     .post(
+      '/numbers/:id/resumption',
+      async ({ viewer, params }) => {
+        demand(viewer, 'settings.manage');
+        await accounts.use(viewer.accountId, (inbox) => resumeNumber(inbox, params.id, viewer, now()));
+        delivery.poke(viewer.accountId);
+        return seeOther(`/numbers/${params.id}`);
+      },
+      { params: t.Object({ id: Id }) },
+    )
+    .post(
       '/notices/:id/dismissal',
       async ({ viewer, params }) => {
         demand(viewer, 'settings.manage');
@@ -62,3 +75,4 @@ export const numberPages = ({ accounts, control, now, ...services }: SessionServ
       },
       { params: t.Object({ id: Id }) },
     );
+};

@@ -12,6 +12,7 @@ import { type SentMessage, wakeWaiters } from './sent.ts';
 import { type Failure, followWithStatuses } from './statuses.ts';
 import { summarise } from './summary.ts';
 import { checkFilling } from './templates/filling.ts';
+import { hydratedText } from './templates/hydrated.ts';
 import type { SimulatedTemplate } from './templates/store.ts';
 import { addToThread, findInThread, isWindowOpen, type Thread, threadKey } from './threads.ts';
 import { createWamid } from './wamid.ts';
@@ -57,7 +58,7 @@ export function acceptMessage(world: World, number: NumberState, body: Fields): 
   if (failure) {
     announceAll(world);
   } else if (thread) {
-    show(world, thread, message);
+    show(world, thread, message, template);
   }
   followWithStatuses(world, message, failure);
   wakeWaiters(world.waiters, message);
@@ -134,9 +135,10 @@ function takeUnprocessable({ weather }: World, files: NamedFile[]): Failure | nu
   return mediaFailure('Media file could not be processed.');
 }
 
-function show(world: World, thread: Thread, message: SentMessage): void {
+function show(world: World, thread: Thread, message: SentMessage, template: SimulatedTemplate | null): void {
   remember(world, message.wamid, { thread, type: message.type, from: 'business', at: message.at });
-  const content = message.body[message.type];
+  const sent = message.body[message.type];
+  const content = template ? { ...template, text: hydratedText(template, sent) } : sent;
   if (message.type === 'reaction') {
     const { message_id, emoji } = content as { message_id: string; emoji: string };
     const target = findInThread(thread, message_id);

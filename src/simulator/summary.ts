@@ -17,7 +17,7 @@ export function detail(type: string, content: unknown): string {
     case 'interactive':
       return isObject(fields.body) ? asText(fields.body.text) : '';
     case 'template':
-      return asText(fields.name);
+      return asText(fields.text) || asText(fields.name);
     case 'button':
       return asText(fields.text);
     case 'contacts':

@@ -3,6 +3,7 @@ import type { ConversationSummary } from '#src/conversations/summary.ts';
 import type { Person } from '../layouts/person.ts';
 import { Icon } from '../shared/icon.tsx';
 import { calledName } from '../shared/name.tsx';
+import { WindowRing } from '../shared/ring.tsx';
 import { words } from '../words/words.ts';
 import type { ViewName } from './view.ts';
 
@@ -34,16 +35,20 @@ export const BlockingSection = ({ row, view }: Props) => (
 );
 
 /** In place of the box one writes in. */
-export const BlockedComposer = ({ row, view, viewer }: Props & { viewer: Person }) => (
+export const BlockedComposer = ({ row, view, viewer, now }: Props & { viewer: Person; now: number }) => (
   <section class="composer shut" aria-labelledby="shut-title">
     <header>
-      <span class="ring ring--team">
+      <WindowRing name={row.contact.name} expiresAt={null} now={now}>
         <Icon name="lock" small />
-      </span>
+      </WindowRing>
       <h3 id="shut-title">{says.isBlocked}</h3>
       <p>{says.means(calledName(row.contact.name))}</p>
     </header>
-    {viewer.permissions.has('contacts.block') ? <Unblock row={row} view={view} /> : null}
+    {viewer.permissions.has('contacts.block') ? (
+      <div class="shut__kept">
+        <Unblock row={row} view={view} />
+      </div>
+    ) : null}
   </section>
 );
 

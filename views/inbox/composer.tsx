@@ -66,7 +66,7 @@ export function Composer(props: ComposerProps) {
       {kind === 'closed' ? (
         <ClosedWindow row={row} view={props.view} kept={text} timeZone={props.timeZone} now={now} />
       ) : null}
-      {kind === 'blocked' ? <BlockedComposer row={row} view={props.view} viewer={viewer} /> : null}
+      {kind === 'blocked' ? <BlockedComposer row={row} view={props.view} viewer={viewer} now={now} /> : null}
       {kind === 'read-only' ? <ReadOnly /> : null}
     </compose-box>
   );

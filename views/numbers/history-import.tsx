@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { NumberStanding } from '#src/numbers/standing.ts';
+import { Icon } from '../shared/icon.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
 
@@ -14,23 +15,27 @@ export const HistoryImport = ({ number, timeZone }: { number: NumberStanding; ti
       <h2 class="h" id="history">
         {says.history}
       </h2>
-      <table class="table">
-        <tbody>
-          {number.history.map(({ phase, progress, messages, at }) => (
-            <tr key={phase}>
-              <th scope="row">{says.phases[phase] ?? says.laterPhase(phase)}</th>
-              <td>
-                <progress max={100} value={progress} aria-label={says.phases[phase]} />{' '}
-                {says.progress(progress)}
-              </td>
-              <td>{says.imported(messages)}</td>
-              <td>
-                <LocalTime at={at} style="moment" timeZone={timeZone} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ul class="checks">
+        {number.history.map(({ phase, progress, messages, at }) => (
+          <li key={phase} class={progress < 100 ? 'is-idle' : 'is-ok'}>
+            <Icon name={progress < 100 ? 'box' : 'okc'} />
+            <div>
+              <h3>{says.phases[phase] ?? says.laterPhase(phase)}</h3>
+              <p>
+                <progress
+                  max={100}
+                  value={progress}
+                  aria-label={says.phases[phase] ?? says.laterPhase(phase)}
+                />{' '}
+                {says.progress(progress, messages)}
+              </p>
+            </div>
+            <span class="meta">
+              <LocalTime at={at} style="moment" timeZone={timeZone} />
+            </span>
+          </li>
+        ))}
+      </ul>
       {number.history.every(({ progress }) => progress >= 100) ? null : (
         <p class="small">{says.historyGoesOn}</p>
       )}

@@ -19,10 +19,12 @@ export function NoticeBanner({ notice }: { notice: Notice | null }) {
     <div class="banner banner--warn">
       <Icon name="alert" />
       <span>
-        <strong>{name === null ? says.noticeOfAll : says.notice(name)}</strong> <bdi>{title}</bdi>
+        <strong class="not-phone">{name === null ? says.noticeOfAll : says.notice(name)}</strong>{' '}
+        <a href={event.numberId === null ? '/numbers' : `/numbers/${event.numberId}`}>
+          <bdi>{title}</bdi>
+        </a>
       </span>
       <span class="bar bar__end">
-        <a href={event.numberId === null ? '/numbers' : `/numbers/${event.numberId}`}>{says.see}</a>
         <form method="post" action={`/notices/${event.id}/dismissal`}>
           <button class="btn btn--quiet" type="submit">
             {says.dismiss}

@@ -25,7 +25,7 @@ export const NumbersPage = ({ viewer, account, numbers, others }: Props) => (
     person={viewer}
     account={account}
     lead={words.settingsLeads.numbers}
-    icons={['bad', 'okc', 'alert']}
+    icons={['bad', 'box', 'okc']}
     actions={
       <a class="btn" href="/numbers/rates">
         {says.rates}
@@ -81,20 +81,21 @@ const Others = ({ others, timeZone }: { others: readonly OtherField[]; timeZone:
         {says.others}
       </h2>
       <p class="small">{says.othersLead}</p>
-      <table class="table">
-        <tbody>
-          {others.map(({ field, count, lastAt }) => (
-            <tr key={field}>
-              <th scope="row">
+      <ul class="checks">
+        {others.map(({ field, count, lastAt }) => (
+          <li key={field} class="is-idle">
+            <Icon name="box" />
+            <div>
+              <h3>
                 <code>{field}</code>
-              </th>
-              <td>{says.times(count)}</td>
-              <td>
-                {says.last} <LocalTime at={lastAt} style="moment" timeZone={timeZone} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+              </h3>
+              <p>{says.times(count)}</p>
+            </div>
+            <span class="meta">
+              {says.last} <LocalTime at={lastAt} style="moment" timeZone={timeZone} />
+            </span>
+          </li>
+        ))}
+      </ul>
     </section>
   );

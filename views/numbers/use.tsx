@@ -40,37 +40,35 @@ export const Use = ({ use, freeMessages }: Props) => (
 );
 
 const Categories = ({ use }: { use: UseOfMonth }) => (
-  <div class="scroll-x">
-    <table class="table">
-      <thead>
-        <tr>
-          {[says.category, says.delivered, says.free, says.cost].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {use.categories.map(({ category, delivered, free, cost }) => (
-          <tr key={category}>
-            <th scope="row">{categoryInWords(category)}</th>
-            <td>{delivered.toLocaleString(words.locale)}</td>
-            <td>{free.toLocaleString(words.locale)}</td>
-            <td>{moneyInWords(cost)}</td>
-          </tr>
+  <table class="table">
+    <thead>
+      <tr>
+        {[says.category, says.delivered, says.free, says.cost].map((name) => (
+          <th key={name} scope="col">
+            {name}
+          </th>
         ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">{says.total}</th>
-          <td />
-          <td />
-          <td>{moneyInWords(use.total)}</td>
+      </tr>
+    </thead>
+    <tbody>
+      {use.categories.map(({ category, delivered, free, cost }) => (
+        <tr key={category}>
+          <th scope="row">{categoryInWords(category)}</th>
+          <td>{delivered.toLocaleString(words.locale)}</td>
+          <td>{free.toLocaleString(words.locale)}</td>
+          <td>{moneyInWords(cost)}</td>
         </tr>
-      </tfoot>
-    </table>
-  </div>
+      ))}
+    </tbody>
+    <tfoot>
+      <tr>
+        <th scope="row">{says.total}</th>
+        <td />
+        <td />
+        <td>{moneyInWords(use.total)}</td>
+      </tr>
+    </tfoot>
+  </table>
 );
 
 /** By Meta's word where there is no other. */

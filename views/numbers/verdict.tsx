@@ -26,6 +26,13 @@ export const Verdict = ({ number, timeZone }: { number: NumberStanding; timeZone
           </>
         )}
       </p>
+      {number.state === 'paused' ? (
+        <form class="page__more" method="post" action={`/numbers/${number.id}/resumption`}>
+          <button class="btn" type="submit">
+            {says.tryAgain}
+          </button>
+        </form>
+      ) : null}
     </div>
   </div>
 );

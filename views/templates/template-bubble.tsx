@@ -26,13 +26,13 @@ export function TemplateBubble({ shown, message, children }: Props) {
     <>
       {header ? <Header header={header} file={fileOf(header)} message={message} /> : null}
       {offer ? <MessageText text={`*${offer.text}*`} /> : null}
-      <MessageText text={body} />
+      <MessageText text={body}>{footer === undefined ? children : null}</MessageText>
       {footer === undefined ? null : (
         <p class="meta" dir="auto">
           {footer}
+          {children}
         </p>
       )}
-      {children}
       <Buttons buttons={buttons} />
       {cards.map((card, index) => (
         <section key={index} class="tpl__card" aria-label={words.templates.fields.card(index + 1)}>

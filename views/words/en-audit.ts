@@ -61,6 +61,7 @@ const sentences: Record<string, (told: Told) => string> = {
   'number.paused': ({ what, value }) => `WhatsApp lets nothing be sent from ${what}: ${value('reason')}`,
   'number.resumed': ({ what }) => `WhatsApp lets messages be sent from ${what} again`,
   'number.set': ({ by, what }) => `${by} changed what customers of ${what} see`,
+  'number.tried': ({ by, what }) => `${by} had sending tried again from the number ${what}`,
   'number.refused': ({ what, value }) =>
     `WhatsApp refused to send from the number ${what}: ${reasonOf(value('reason'))}`,
   'ownership.handed_over': ({ by, what }) => `${by} handed the business over to ${what}`,

@@ -28,6 +28,7 @@ export const numbers = {
     'account:app': 'The app was removed from the WhatsApp Business account. Install it again.',
   } as Record<string, string>,
   pausedCode: (code: string) => `WhatsApp refuses to send from it, with code ${code}.`,
+  tryAgain: 'Try to send again',
   keeps: 'What is written meanwhile waits, and goes out when it can.',
 
   figures: {
@@ -54,8 +55,8 @@ export const numbers = {
   history: 'History of the phone',
   phases: ['The last day', 'The last 90 days', 'Everything older'],
   laterPhase: (phase: number) => `Part ${phase + 1}`,
-  progress: (percent: number) => `${percent} % here`,
-  imported: (count: number) => plural(count, { one: 'one message', other: '# messages' }),
+  progress: (percent: number, count: number) =>
+    plural(count, { one: `${percent} % here: one message`, other: `${percent} % here: # messages` }),
   historyGoesOn: 'The rest comes by itself, and in any order. What is here already is never taken in twice.',
 
   use: 'This month',
@@ -131,6 +132,5 @@ export const numbers = {
 
   notice: (name: string) => `WhatsApp says of ${name}:`,
   noticeOfAll: 'WhatsApp says of your business account:',
-  see: 'See what to do',
   dismiss: 'Dismiss',
 };

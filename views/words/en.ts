@@ -279,8 +279,7 @@ export const en = {
   takeOther: 'Take that one',
   keepThis: 'Keep this one',
   closedAt: (name: string) => `${name}’s window closed`,
-  closedWhy: (name: string) =>
-    `WhatsApp delivers free text only within 24 hours of a customer’s last message. It opens again as soon as ${name} writes.`,
+  closedWhy: (name: string) => `WhatsApp delivers only approved templates until ${name} writes again.`,
   neverOpened: (name: string) => `${name} has not written yet`,
   keptText: 'What you wrote is kept here; it was not sent.',
   readOnlyTitle: 'You may read here',
@@ -289,8 +288,8 @@ export const en = {
   closesAt: 'Closes',
   closesWhy: (name: string) =>
     `Free text can be sent until then. A new message from ${name} starts another 24 hours.`,
-  windowClosed: 'Nothing can be sent now',
-  windowNever: 'Nothing can be sent yet',
+  windowClosed: 'Only templates',
+  windowNever: 'Only templates so far',
   identities: 'Identities',
   name: 'Name',
   phone: 'Phone',

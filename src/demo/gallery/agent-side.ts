@@ -41,25 +41,40 @@ export async function answerEveryKind(desk: Desk, firstHeardId: number): Promise
   services.delivery.poke(inbox.accountId);
 }
 
-async function withFile(
-  { services, inbox, agent, conversationId }: Desk,
-  body: Record<string, unknown> & { type: string },
-): Promise<object> {
+async function withFile(desk: Desk, body: Record<string, unknown> & { type: string }): Promise<object> {
   const { type } = body;
+  if (type === 'template') {
+    return { template: await withFiles(desk, body.template) };
+  }
   const name = SAMPLES[type];
   if (name === undefined) {
     return {};
   }
-  const { bytes, filename } = await sample(name);
   const about = body[type] as { caption?: string; voice?: boolean };
+  const id = await putSample(desk, name, about.voice === true);
+  return { [type]: { id, ...(about.caption === undefined ? {} : { caption: about.caption }) } };
+}
+
+/** A sample for each file that a template begins with. */
+async function withFiles(desk: Desk, template: unknown): Promise<unknown> {
+  let text = JSON.stringify(template);
+  for (const [named, kind] of text.matchAll(/"(image|document)":\{"id":"\d+"/g)) {
+    const id = await putSample(desk, SAMPLES[kind ?? ''] ?? 'document', false);
+    text = text.replace(named, `"${kind}":{"id":${id}`);
+  }
+  return JSON.parse(text);
+}
+
+async function putSample(desk: Desk, name: SampleName, isVoice: boolean): Promise<number> {
+  const { services, inbox, agent, conversationId } = desk;
+  const { bytes, filename } = await sample(name);
   const upload = {
     conversationId,
     name: filename,
     declared: bytes.length,
-    isVoice: about.voice === true,
+    isVoice,
     mayBeSticker: true,
     body: receive(new Blob([bytes]).stream()),
   };
-  const { id } = await takeFile(services, inbox, upload, agent);
-  return { [type]: { id, ...(about.caption === undefined ? {} : { caption: about.caption }) } };
+  return (await takeFile(services, inbox, upload, agent)).id;
 }

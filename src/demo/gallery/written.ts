@@ -9,15 +9,15 @@ import interactiveList from '#src/whatsapp/bodies/sending/interactive-list.json'
 import interactiveLocationRequest from '#src/whatsapp/bodies/sending/interactive-location-request.json';
 import location from '#src/whatsapp/bodies/sending/location.json';
 import sticker from '#src/whatsapp/bodies/sending/sticker.json';
-import template from '#src/whatsapp/bodies/sending/template.json';
-import templateInAnotherLanguage from '#src/whatsapp/bodies/sending/template-in-another-language.json';
+import templateCarousel from '#src/whatsapp/bodies/sending/template-carousel.json';
+import templateCode from '#src/whatsapp/bodies/sending/template-code.json';
+import templateDocument from '#src/whatsapp/bodies/sending/template-document.json';
+import templateFlow from '#src/whatsapp/bodies/sending/template-flow.json';
 import templateNamed from '#src/whatsapp/bodies/sending/template-named.json';
-import templateOfCode from '#src/whatsapp/bodies/sending/template-of-code.json';
-import templateOfOffer from '#src/whatsapp/bodies/sending/template-of-offer.json';
-import templateWithCards from '#src/whatsapp/bodies/sending/template-with-cards.json';
-import templateWithDocument from '#src/whatsapp/bodies/sending/template-with-document.json';
-import templateWithFlow from '#src/whatsapp/bodies/sending/template-with-flow.json';
-import templateWithPlace from '#src/whatsapp/bodies/sending/template-with-place.json';
+import templateOffer from '#src/whatsapp/bodies/sending/template-offer.json';
+import templatePlace from '#src/whatsapp/bodies/sending/template-place.json';
+import templatePlain from '#src/whatsapp/bodies/sending/template-plain.json';
+import templateReplies from '#src/whatsapp/bodies/sending/template-replies.json';
 import text from '#src/whatsapp/bodies/sending/text.json';
 import textQuoting from '#src/whatsapp/bodies/sending/text-quoting.json';
 import textWithPreview from '#src/whatsapp/bodies/sending/text-with-preview.json';
@@ -42,13 +42,13 @@ export const written = [
   interactiveCtaUrl,
   interactiveLocationRequest,
   interactiveContactRequest,
-  template,
+  templateReplies,
   templateNamed,
-  templateWithPlace,
-  templateWithDocument,
-  templateWithFlow,
-  templateOfCode,
-  templateInAnotherLanguage,
-  templateOfOffer,
-  templateWithCards,
+  templatePlace,
+  templatePlain,
+  templateDocument,
+  templateOffer,
+  templateCarousel,
+  templateFlow,
+  templateCode,
 ].map((message) => message as Record<string, unknown> & { type: string });

@@ -27,7 +27,11 @@ export function checkButtons(defined: Fields[], given: Fields[], place: string):
         `${place}buttons: Button at index ${index} is ${type} and takes no ${component.sub_type}.`,
       );
     }
-    checkValue(type, parametersOf(component), `${place}buttons: Button at index ${index}`);
+    checkValue(
+      isForCodes(button) ? 'OTP' : type,
+      parametersOf(component),
+      `${place}buttons: Button at index ${index}`,
+    );
   }
   for (const [index, button] of buttons.entries()) {
     if (isOpen(button) && !byIndex.has(index)) {
@@ -42,6 +46,10 @@ function isOpen(button: Fields | undefined): boolean {
   const type = String(button?.type).toUpperCase();
   return type === 'URL' ? /\{\{/.test(String(button?.url)) : ['COPY_CODE', 'FLOW', 'OTP'].includes(type);
 }
+
+/** Meta lists buttons for codes as links of its own. */
+const isForCodes = (button: Fields | undefined): boolean =>
+  /^https:\/\/www\.whatsapp\.com\/otp\//.test(String(button?.url));
 
 function checkValue(type: string, [parameter, ...more]: Fields[], place: string): void {
   const kinds: Record<string, string> = { QUICK_REPLY: 'payload', COPY_CODE: 'coupon_code', FLOW: 'action' };

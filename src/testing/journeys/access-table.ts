@@ -323,6 +323,7 @@ export const accessTable: Record<string, Access> = {
     ...managed('/numbers/1/sending', 404, 'settings.manage'),
     fields: () => ({ receipts: 'opened' }),
   },
+  'POST /numbers/:id/resumption': managed('/numbers/1/resumption', 404, 'settings.manage'),
   'POST /notices/:id/dismissal': managed('/notices/1/dismissal', 404, 'settings.manage'),
   'GET /settings/roles': managed('/settings/roles'),
   'GET /settings/roles/new': managed('/settings/roles/new'),

@@ -6,6 +6,8 @@ import type { Page } from 'playwright-core';
 import { openFirstRun } from '#src/accounts/first-run.ts';
 import { type RunningServer, startServer } from '#src/cli/running-server.ts';
 import { readConfig } from '#src/config.ts';
+import { fieldBody, sign } from '#src/webhooks/testing.ts';
+import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
 import { type Box, openBox } from '../box.ts';
 import { withPage } from '../browser.ts';
 import { openTestLog } from '../log.ts';
@@ -13,6 +15,7 @@ import { people } from '../people.ts';
 import { findBarriers, findCutOff } from './barriers.ts';
 import { fillShownShop, type Shown } from './shown-shop.ts';
 
+const ABOUT_NUMBERS = /^(account_|business_|phone_number|security|flows|history)/;
 const wide = { width: 1440, height: 900 };
 const tablet = { width: 820, height: 1180 };
 /** As narrow as a page must fit without being scrolled sideways. */
@@ -190,6 +193,28 @@ test('the settings, roles and teams', async () => {
   });
   await expectNone('/settings/teams', { widths: [wide, phone] });
   await expectNone('/settings/teams/new', { widths: [wide, tablet, phone] });
+});
+
+test('the pages of numbers, with all that WhatsApp can say of one, and a rate refused', async () => {
+  const shop = { ...box.number, accountId: box.accountId, appId: 0, secret: '' };
+  for (const { field, value } of readBodies('fields').filter(({ name }) => ABOUT_NUMBERS.test(name))) {
+    const body = fieldBody(shop, field, value, Math.floor(Date.now() / 1000));
+    const headers = { 'x-hub-signature-256': sign(body, box.number.appSecret) };
+    await fetch(`${box.url}/webhooks/whatsapp`, { method: 'POST', body, headers });
+  }
+  await box.settled();
+  await expectNone('/numbers', { widths: [wide, tablet, phone] });
+  await expectNone(`/numbers/${box.number.numberId}`, { widths: [wide, tablet, phone] });
+  await expectNone('/numbers/rates', {
+    widths: [wide, tablet, phone],
+    act: async (page) => {
+      await page.locator('input[name=price]').fill('cheap');
+      await page.locator('input[name=currency]').fill('USD');
+      await page.locator('form.stack button[type=submit]').click();
+      await page.locator('[aria-invalid=true]').waitFor();
+    },
+  });
+  await expectNone('/inbox/all');
 });
 
 test('how the server is doing', () => expectNone('/operator', { widths: [wide, tablet, phone] }));

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { contacts, numbers } from '#src/db/schema/inbox/index.ts';
+import { type FileBox, openFileBox } from '#src/messages/file-testing.ts';
+import { sendingKinds } from '#src/messages/sending-form.ts';
+import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
+import { withPage } from '../browser.ts';
+import { findBarriers, findCutOff } from './barriers.ts';
+
+const wide = { width: 1440, height: 900 };
+const phone = { width: 320, height: 640 };
+
+let box: FileBox;
+let thread: string;
+beforeAll(async () => {
+  box = await openFileBox();
+  thread = `/inbox/all/${box.conversationId}`;
+});
+afterAll(() => box.close());
+
+const asAda = () => ({ url: box.url, cookie: box.ada.cookie ?? '' });
+const lastSent = async () => {
+  await box.settled();
+  return box.simulator.sent.at(-1)?.body ?? {};
+};
+
+test('a list is sent by the keyboard alone, from the box and back to the conversation', async () => {
+  await withPage(asAda(), async (page) => {
+    await page.goto(thread);
+    await page.locator('.menu--start > summary').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.menu--start .pop a', { hasText: 'List to choose from' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/messages/list?*');
+    for (const [field, text] of [
+      ['text', 'Which seed?'],
+      ['listButton', 'See them'],
+      ['row1', 'SC 513'],
+    ] as const) {
+      await page.locator(`#${field}`).focus();
+      await page.keyboard.type(text);
+    }
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**${thread}`);
+    await page.locator('.msg--out .asks summary', { hasText: 'See them' }).waitFor();
+  });
+  expect(await lastSent()).toMatchObject({ interactive: { type: 'list', body: { text: 'Which seed?' } } });
+});
+
+test('the preview of a link is chosen for one text, and the next goes without', async () => {
+  await withPage(asAda(), async (page) => {
+    await page.goto(thread);
+    for (const isWanted of [true, false]) {
+      if (isWanted) {
+        await page.locator('.menu--start > summary').click();
+        await page.locator('input[name=preview]').check();
+      }
+      const text = `https://shop.example/${isWanted}`;
+      await page.locator('textarea').first().fill(text);
+      await page.locator('.composer__send').click();
+      await page.locator('.msg--out:not(.msg--pending)', { hasText: text }).waitFor();
+      expect(await lastSent()).toMatchObject({ text: { body: text, preview_url: isWanted } });
+    }
+  });
+});
+
+test('without JavaScript a place is sent and a customer blocked and unblocked', async () => {
+  await withPage({ ...asAda(), javaScript: false }, async (page) => {
+    await page.goto(thread);
+    await page.locator('.menu--start > summary').click();
+    await page.locator('.menu--start .pop a', { hasText: 'Location' }).first().click();
+    await page.locator('#latitude').fill('-17.8');
+    await page.locator('#longitude').fill('31.05');
+    await page.locator('#send').click();
+    await page.waitForURL(`**${thread}`);
+    expect(await lastSent()).toMatchObject({ location: { latitude: -17.8, longitude: 31.05 } });
+
+    await page.locator('.contact summary', { hasText: 'Block this customer' }).click();
+    await page.locator('form[action$="/blocking"] button').click();
+    await page.locator('.shut', { hasText: 'You have blocked this customer' }).waitFor();
+    await page.locator('compose-box form[action$="/unblocking"] button').click();
+    await page.locator('textarea').first().waitFor();
+  });
+});
+
+test('nothing of it keeps anybody out, in light and in dark, on wide screens and on phones', async () => {
+  for (const { value } of readBodies('sending')) {
+    const type = String(value.type);
+    if (['location', 'contacts', 'interactive'].includes(type)) {
+      await box.api(`/api/v1/conversations/${box.conversationId}/messages`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+        body: JSON.stringify({ type, [type]: value[type] }),
+      });
+    }
+  }
+  await box.settled();
+  await withPage(asAda(), async (page) => {
+    const look = async (path: string) => {
+      expect(await findBarriers(page), path).toEqual([]);
+      expect(await findCutOff(page), path).toEqual([]);
+    };
+    for (const viewport of [wide, phone]) {
+      await page.setViewportSize(viewport);
+      await page.goto(thread);
+      await page.evaluate(() => {
+        for (const list of document.querySelectorAll('details.asks')) {
+          list.setAttribute('open', '');
+        }
+      });
+      await look('the thread');
+      await page.locator('.menu--start > summary').click();
+      await look('the menu');
+      for (const kind of sendingKinds) {
+        const path = `/conversations/${box.conversationId}/messages/${kind}?back=all`;
+        await page.goto(path);
+        await look(path);
+      }
+      await page.goto(`/numbers/${await numberId()}/sending`);
+      await look('the settings of a number');
+      await block('blocking');
+      for (const path of [thread, `${thread}/contact`, '/inbox/blocked']) {
+        await page.goto(path);
+        await look(`blocked: ${path}`);
+      }
+      await block('unblocking');
+      await pause('token');
+      await page.goto(thread);
+      await page.locator('.paused').waitFor();
+      await look('a paused number');
+      await pause(null);
+    }
+  });
+});
+
+const numberId = () => box.inbox(async ({ sql: db }) => (await db.select().from(numbers))[0]?.id);
+const pause = (pausedFor: string | null) =>
+  box.inbox((inbox) =>
+    inbox.write('full', [
+      inbox.sql.update(numbers).set({ state: pausedFor === null ? 'live' : 'paused', pausedFor }),
+    ]),
+  );
+async function block(verb: 'blocking' | 'unblocking'): Promise<void> {
+  const [contact] = await box.inbox(({ sql: db }) => db.select().from(contacts));
+  await box.ada.post(`/contacts/${contact?.id}/${verb}`, { back: 'all' });
+}
