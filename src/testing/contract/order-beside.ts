@@ -57,16 +57,6 @@ export function besideMessages({ of, phoneNumberId, begin }: About) {
     preference('stop', 80),
     preference('resume', 81),
     {
-      field: 'messaging_handovers',
-      value: {
-        sender: { phone_number: dora.from },
-        recipient: { phone_number_id: phoneNumberId },
-        type: 'control_passed',
-        timestamp: timestamp(82),
-        control_passed: { previous_owner_role: 'ai_agent', new_owner_role: 'customer_service' },
-      },
-    },
-    {
       field: 'smb_app_state_sync',
       value: {
         metadata,
@@ -82,4 +72,39 @@ export function besideMessages({ of, phoneNumberId, begin }: About) {
     },
   ];
   return { person: dora.from_user_id, values };
+}
+
+/** A conversation that somebody answers on the phone, and that a machine then gives to people. */
+export function givenToPeople({ of, phoneNumberId, begin }: About) {
+  const metadata = { display_phone_number: '15550783881', phone_number_id: phoneNumberId };
+  const ed = { from: `26377600${of}`, from_user_id: `ZW.6666${of}` };
+  const contacts = [{ profile: { name: 'Ed' }, wa_id: ed.from, user_id: ed.from_user_id }];
+  const said = (name: string, second: number, body: string) => ({
+    id: `wamid.${name}.${of}`,
+    timestamp: String(begin + second),
+    type: 'text',
+    text: { body },
+  });
+  const echo = { from: '15550783881', to: ed.from, to_user_id: ed.from_user_id };
+  const values = [
+    {
+      field: 'messages',
+      value: { metadata, contacts, messages: [{ ...said('ed', 60, 'Hello'), ...ed }] },
+    },
+    {
+      field: 'smb_message_echoes',
+      value: { metadata, message_echoes: [{ ...said('eds', 61, 'Good afternoon'), ...echo }] },
+    },
+    {
+      field: 'messaging_handovers',
+      value: {
+        sender: { phone_number: ed.from },
+        recipient: { phone_number_id: phoneNumberId },
+        type: 'control_passed',
+        timestamp: String(begin + 82),
+        control_passed: { previous_owner_role: 'ai_agent', new_owner_role: 'customer_service' },
+      },
+    },
+  ];
+  return { person: ed.from_user_id, values };
 }

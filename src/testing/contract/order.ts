@@ -48,7 +48,7 @@ const ending = [
       username: null,
     },
     state: 'open',
-    unanswered: true,
+    unanswered: false,
     window: 24 * 3600 + 75,
     items: [
       'Hello',
@@ -58,8 +58,14 @@ const ending = [
       'Another system Sent by another system From nine. Sent',
       'The customer wants no more offers, as WhatsApp says: answers are still allowed',
       'The customer wants to get offers again, as WhatsApp says',
-      'The conversation was passed to customer service',
     ],
+  },
+  {
+    contact: { id: null, name: 'Ed', phone: '+26377600####', bsuid: 'ZW.6666####', username: null },
+    state: 'open',
+    unanswered: true,
+    window: 24 * 3600 + 65,
+    items: ['Hello', 'WhatsApp app Good afternoon Sent', 'The conversation was passed to customer service'],
   },
 ];
 
