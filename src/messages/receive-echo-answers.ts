@@ -27,8 +27,12 @@ const ANSWERED = `(select max(a.ordered_at) from messages a where a.conversation
   and a.status <> 'failed')`;
 
 const WAITS_SINCE = `update conversations set waiting_since = (
-    select min(m.ordered_at) from messages m where m.conversation_id in ${PARTS}
-      and m.ordered_at > ${ANSWERED} and m.direction = 'in' and m.wamid is not null and m.case_id is not null
+    select min(asked.at) from (
+      select m.ordered_at as at from messages m where m.conversation_id in ${PARTS}
+        and m.direction = 'in' and m.wamid is not null and m.case_id is not null
+      union all
+      select h.at from events h where h.conversation_id in ${PARTS} and h.kind = 'handover.passed'
+    ) asked where asked.at > ${ANSWERED}
   ) where id in (select coalesce(merged_into_id, id) from conversations where id = ?)
     and waiting_since is not null and ${ANSWERED} is not null`;
 

@@ -105,6 +105,17 @@ const orders: [string, Told[], number | null][] = [
   ['of three, those before the answer', [says('a', 0), says('c', 9), writes('b', 5), says('d', 12)], 9],
   ['the same answer five times', [says('a', 0), ...Array(5).fill(writes('b', 5)), says('c', 9)], 9],
   ['an answer in the second of the question', [says('a', 3), writes('b', 3)], null],
+  [
+    'what a machine gave to people after it',
+    [passes('customer_service', 9), says('a', 0), writes('b', 5)],
+    9,
+  ],
+  [
+    'and before it, as it comes after it',
+    [writes('b', 5), says('a', 0), passes('customer_service', 3)],
+    null,
+  ],
+  ['and before it', [passes('customer_service', 3), says('a', 0), writes('b', 5)], null],
 ];
 test.each(orders)('who waits does not hang on the order of arrival: %s', async (_, told, since) => {
   await tell(...told);

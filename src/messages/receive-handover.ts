@@ -24,12 +24,16 @@ export function receiveHandover(
   const { contact } = recognise(run, { number, sender, at, arrivedAt: arrival.at });
   mention(run, arrival, contact.id);
   const conversation = findThread(run, number, contact, arrival);
-  const kind = what === 'taken' ? 'handover.taken' : 'handover.passed';
+  // Given to a machine it is taken over; only what is given to people asks for an answer, also where rows are counted.
+  const isForPeople = what === 'passed' && !MACHINES.includes(to ?? '');
+  const kind = isForPeople ? 'handover.passed' : 'handover.taken';
   if (isNoted(run, conversation.id, kind, at)) {
     return;
   }
-  if (what === 'passed' && to !== null && !MACHINES.includes(to)) {
+  if (isForPeople) {
     waitsForPeople(run, conversation, at, arrival);
+    // Somebody may have answered on the phone since.
+    run.made.answeredOnPhone.add(conversation.id);
   }
   const { id: conversationId, caseId } = run.conversations.get(conversation.id) ?? conversation;
   noteEvent(run, { conversationId, caseId, at, actorKind: 'system', kind, data: { from, to, summary } });

@@ -3,7 +3,7 @@ import type { Customer, Simulator } from '#src/simulator/simulator.ts';
 import { heard } from './heard.ts';
 import { other } from './other.ts';
 
-type Number = { phoneNumberId: string; wabaId: string };
+type ShopNumber = { phoneNumberId: string; wabaId: string };
 type Fields = Record<string, unknown>;
 
 /** The sample that is sent as each kind of file. */
@@ -16,24 +16,33 @@ const SAMPLES: Readonly<Record<string, SampleName>> = {
 };
 
 /** The customer sends a message of every kind: the bodies' own, but by this customer, now, and with files that exist. */
-export async function sendEveryKind(simulator: Simulator, customer: Customer, number: Number): Promise<void> {
+export async function sendEveryKind(
+  simulator: Simulator,
+  customer: Customer,
+  number: ShopNumber,
+): Promise<void> {
   const wamids = new Map<string, string>();
   const sent = simulator.sent.filter(({ waId }) => waId === customer.waId);
   for (const { id, from, from_user_id, timestamp, ...body } of heard) {
     const files = await withFile(simulator, body, number);
     const asked = sent.find((message) => kindOf(message.body) === ASKED_BY[kindOf(body)]);
     const context = asked ? { context: { ...(body.context as Fields | undefined), id: asked.wamid } } : {};
-    const own = renamed({ ...body, ...files, ...context }, [...PEOPLE(customer), ...wamids]);
+    const own = renamed({ ...body, ...files, ...context }, [...peopleOf(customer), ...wamids]);
     wamids.set(id, await customer.send(number.phoneNumberId, own));
   }
 }
 
 /** What comes in other fields than `messages`: calls, what the phone app sent, what another system did. */
-export async function tellTheRest(simulator: Simulator, customer: Customer, number: Number): Promise<void> {
-  const now = String(Math.floor(Date.now() / 1000));
+export async function tellTheRest(
+  simulator: Simulator,
+  customer: Customer,
+  number: ShopNumber,
+  now: number,
+): Promise<void> {
+  const seconds = String(Math.floor(now / 1000));
   for (const { field, value } of other) {
-    const own = renamed(value as Fields, PEOPLE(customer));
-    const change = { field, value: JSON.parse(JSON.stringify(own).replace(TIMES, `$1${now}`)) };
+    const own = renamed(value as Fields, peopleOf(customer));
+    const change = { field, value: JSON.parse(JSON.stringify(own).replace(TIMES, `$1${seconds}`)) };
     const entry = [{ id: number.wabaId, changes: [change] }];
     await simulator.deliver(number.phoneNumberId, { object: 'whatsapp_business_account', entry });
   }
@@ -43,9 +52,10 @@ export async function tellTheRest(simulator: Simulator, customer: Customer, numb
 const TIMES = /("(?:timestamp|start_time|end_time)":"?)\d{10}/g;
 
 /** Everybody who sends in the bodies is this customer here. */
-const PEOPLE = ({ name, waId, userId }: Customer): [string, string][] => [
+const peopleOf = ({ name, waId, userId }: Customer): [string, string][] => [
   ['Chipo Moyo', name],
   ['263775550101', waId],
+  ['+263775550101', `+${waId}`],
   ['263775550104', waId],
   ['ZW.13491208655302741101', userId],
 ];
@@ -73,7 +83,7 @@ function kindOf(body: Fields): string {
 }
 
 /** Instead of the file that the body names, which nobody has, one that the simulated WhatsApp keeps. */
-async function withFile(simulator: Simulator, body: Fields, { phoneNumberId }: Number): Promise<Fields> {
+async function withFile(simulator: Simulator, body: Fields, { phoneNumberId }: ShopNumber): Promise<Fields> {
   const type = String(body.type);
   const name = SAMPLES[type];
   if (name === undefined) {

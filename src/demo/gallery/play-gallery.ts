@@ -33,7 +33,7 @@ export async function playGallery({ services, simulator, accountId, userId }: Ga
     await services.delivery.idle();
     await simulator.settled();
     await sendEveryKind(simulator, customer, number);
-    await tellTheRest(simulator, customer, number);
+    await tellTheRest(simulator, customer, number, services.now());
     await customer.read(number.phoneNumberId);
     await simulator.settled();
     await intakeIdle(inbox);

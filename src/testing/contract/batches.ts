@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'bun:test';
 import { eq } from 'drizzle-orm';
 import { accounts, metaApps, routes } from '#src/db/schema/control.ts';
-import { connectNumber, newNumberSecrets } from '#src/demo/connect-number.ts';
+import { connectNumber } from '#src/demo/connect-number.ts';
 import { forgetRouting } from '#src/webhooks/routing.ts';
 import type { Box } from '../box.ts';
 import { said } from './thread-items.ts';
@@ -11,27 +11,22 @@ const MOST_UPDATES = 1_000;
 const CUSTOMERS = 5;
 const MINUTE_MS = 60_000;
 
-type Number = { phoneNumberId: string; wabaId: string };
+type AnyNumber = { phoneNumberId: string; wabaId: string };
 
-/** Two numbers of this account, and one of another that the same Meta app serves. */
-const second = { phoneNumberId: '300000000000000021', wabaId: '102290129340398' };
+/** A number of another account that the same Meta app serves. */
 const strangers = { phoneNumberId: '300000000000000022', wabaId: '300000000000000023' };
 
 export function batches(ask: () => World): void {
   describe('§1: what Meta puts into one POST', () => {
     let world: World;
     let strangerApi: Box['api'];
-    let numbers: Number[];
+    let numbers: AnyNumber[];
 
     beforeAll(async () => {
       world = ask();
-      const names = { displayPhone: '+1 555 078 3882', verifiedName: 'Deliveries' };
-      const { appSecret, verifyToken } = world.number;
-      const secrets = { ...newNumberSecrets(), appSecret, verifyToken };
-      await connectNumber(world, world.simulator, world.accountId, { ...second, ...names }, secrets);
       strangerApi = await world.strangerApi();
       await serveOther(world);
-      numbers = [world.number, second, strangers];
+      numbers = [world.number, world.second, strangers];
     });
 
     test('a thousand updates for several numbers and accounts, five times over: each is there once', async () => {
@@ -123,7 +118,7 @@ export function batches(ask: () => World): void {
 }
 
 /** A POST's body with as many texts as Meta ever sends at once, dealt out to the numbers in turn. */
-function thousand(numbers: readonly Number[], now: number): object {
+function thousand(numbers: readonly AnyNumber[], now: number): object {
   const entry = numbers.map(({ phoneNumberId, wabaId }, turn) => {
     const places = Array.from({ length: MOST_UPDATES }, (_, place) => place);
     const messages = places

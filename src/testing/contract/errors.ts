@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import { tellInbox } from '#src/demo/connect-number.ts';
 import { inPlainWords } from '#src/whatsapp/errors.ts';
-import { said } from './thread-items.ts';
+import { plain, said } from './thread-items.ts';
 import type { World } from './world.ts';
 
 /**
@@ -20,14 +19,17 @@ const classes = {
     100, 131009, 131021, 131053, 131062, 132001, 132015, 131047, 130403, 130472, 131026, 131049, 131050,
     424242,
   ],
-  /** An admin has to act, for this number or for all of the account's. */
-  admin: [190, 10, 33, 131045, 131042, 368],
+  /** An admin has to act for this number. */
+  admin: [190, 10, 33, 131045],
+  /** An admin has to act for all numbers of the account. */
+  account: [131042, 368],
 } as const;
 
 /** Enough for all that are written to between two steps of the clock. */
 const CUSTOMERS = 20;
 const SECOND = 1_000;
 const HOUR = 60 * 60 * SECOND;
+const PAUSED = /^This number sends nothing at present\. .+\.$/;
 const WAITING = 'Waiting to be sent';
 
 /** What an agent reads under a message that has failed with this code. */
@@ -134,30 +136,50 @@ export function errors(ask: () => World): void {
       expect(requests()).toBe(before);
     });
 
-    test('what an admin has to settle keeps the queue, and it goes when that is done', async () => {
-      for (const code of classes.admin) {
+    test('what an admin has to settle keeps the queue and says so, and the queue goes when that is done', async () => {
+      const other = await world.customerWrites('+263776099999', { name: 'Elsewhere' }, world.second);
+      for (const code of [...classes.admin, ...classes.account]) {
         refuse(code);
         const first = await answer(`admin ${code}`);
         await world.rest();
-        const second = await answer(`behind ${code}`);
+        const behind = await answer(`behind ${code}`);
         const before = requests();
         await go(HOUR);
         expect([code, requests()]).toEqual([code, before]);
-        expect([code, (await first.look()).said, (await second.look()).said]).toEqual([
+        const said = [(await first.look()).said, (await behind.look()).said];
+        expect([code, ...said]).toEqual([code, WAITING, WAITING]);
+        expect([code, await pauseOn(world, first.conversation)]).toEqual([
           code,
-          WAITING,
-          WAITING,
+          expect.stringMatching(PAUSED),
         ]);
 
-        await resume(world);
+        await world.simulator.customer('+263776099999').say(world.second.phoneNumberId, 'And here?');
+        await world.settled();
+        const elsewhere = await world.write(other, `elsewhere ${code}`);
         await world.rest();
-        const statuses = [(await first.look()).status, (await second.look()).status];
+        const isAll = classes.account.some((one) => one === code);
+        const { status } = (await world.message(other, elsewhere)).api;
+        expect([code, status]).toEqual([code, isAll ? 'queued' : 'accepted']);
+
+        await world.reconnect();
+        await world.rest();
+        const statuses = [(await first.look()).status, (await behind.look()).status];
         expect([code, ...statuses]).toEqual([code, 'accepted', 'accepted']);
+        expect([code, await pauseOn(world, first.conversation)]).toEqual([code, '']);
+        expect((await world.message(other, elsewhere)).api.status).toBe('accepted');
       }
     });
 
     test('what is reported after it was taken has failed, whatever its class, and nothing stops for it', async () => {
-      const codes = [...classes.R, ...classes.once, ...classes.rest, 131026, 131047, ...classes.admin];
+      const codes = [
+        ...classes.R,
+        ...classes.once,
+        ...classes.rest,
+        131026,
+        131047,
+        ...classes.admin,
+        ...classes.account,
+      ];
       const answers = [];
       for (const code of codes) {
         answers.push({ code, ...(await answer(`later ${code}`)) });
@@ -181,9 +203,10 @@ export function errors(ask: () => World): void {
   });
 }
 
-/** An admin has settled it at Meta, and connects the number anew. */
-async function resume({ services, accountId, number }: World): Promise<void> {
-  await tellInbox({ services }, accountId, number, number);
+/** What a conversation says of its number's pause; nothing while that sends. */
+async function pauseOn({ ada }: World, conversation: number): Promise<string> {
+  const html = await (await ada.get(`/inbox/all/${conversation}`)).text();
+  return plain(/<p class="paused".*?<\/p>/s.exec(html)?.[0] ?? '');
 }
 
 const textOf = ({ text }: Record<string, unknown>) => (text as { body: string } | undefined)?.body;

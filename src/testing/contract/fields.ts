@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import { tellInbox } from '#src/demo/connect-number.ts';
 import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
 import { plain, said } from './thread-items.ts';
 import type { World } from './world.ts';
@@ -123,9 +122,7 @@ export function fields(ask: () => World): void {
       await world.services.fetching.idle();
     });
     // What Meta said of the account has paused its numbers, until an admin connects them again.
-    afterAll(async () => {
-      await tellInbox(world, world.accountId, world.number, world.number);
-    });
+    afterAll(() => world.reconnect());
 
     test('every body has its row', () => {
       const rows = [...Object.keys(events), ...Object.keys(threads), ...counted];

@@ -1,4 +1,6 @@
-/** What three customers do within two minutes, one webhook's value each; every run tells it of people of its own. */
+import { besideMessages, givenToPeople } from './order-beside.ts';
+
+/** What five customers do within two minutes, one webhook's value each; every run tells it of people of its own. */
 export type Story = {
   /** What both say first, and are answered; each by the digits of their phone number. */
   hellos: { phone: string; value: object }[];
@@ -28,6 +30,8 @@ export function storyOf({
   answers: [answer = '', other = ''],
 }: Told): Story {
   const of = String(run).padStart(4, '0');
+  const beside = besideMessages({ of, phoneNumberId, begin });
+  const given = givenToPeople({ of, phoneNumberId, begin });
   const metadata = { display_phone_number: '15550783881', phone_number_id: phoneNumberId };
   const anna = { from: `26377100${of}`, from_user_id: `ZW.1111${of}` };
   const annaNow = { from: `26371200${of}`, from_user_id: `ZW.2222${of}` };
@@ -149,12 +153,14 @@ export function storyOf({
     })),
     values: [
       ...values,
+      ...beside.values,
+      ...given.values,
       call('missed', 20, { event: 'connect' }),
       call('missed', 24, { event: 'terminate', status: 'FAILED' }),
       call('answered', 30, { event: 'connect' }),
       call('answered', 38, { event: 'terminate', status: 'COMPLETED', duration: 8 }),
     ],
-    people: [annaNow.from_user_id, ben.from_user_id, cleo.from_user_id],
+    people: [annaNow.from_user_id, ben.from_user_id, cleo.from_user_id, beside.person, given.person],
     plain: (text) => text.replaceAll(of, '####').replace(/(\+263 7\d \d00 )\d{4}/g, '$1####'),
   };
 }

@@ -39,11 +39,39 @@ const ending = [
     window: 24 * 3600,
     items: ['Good morning', 'Ada Lungu Good morning to you Delivered'],
   },
+  {
+    contact: {
+      id: null,
+      name: 'Dora (tiles)',
+      phone: '+26377500####',
+      bsuid: 'ZW.5555####',
+      username: null,
+    },
+    state: 'open',
+    unanswered: false,
+    window: 24 * 3600 + 75,
+    items: [
+      'Hello',
+      'WhatsApp app Good afternoon, Dora Edited Read',
+      'WhatsApp app This message was deleted. Sent',
+      'Answered by another system Open on Sundays?',
+      'Another system Sent by another system From nine. Sent',
+      'The customer wants no more offers, as WhatsApp says: answers are still allowed',
+      'The customer wants to get offers again, as WhatsApp says',
+    ],
+  },
+  {
+    contact: { id: null, name: 'Ed', phone: '+26377600####', bsuid: 'ZW.6666####', username: null },
+    state: 'open',
+    unanswered: true,
+    window: 24 * 3600 + 65,
+    items: ['Hello', 'WhatsApp app Good afternoon Sent', 'The conversation was passed to customer service'],
+  },
 ];
 
 /** Two who were taken for two people, until Meta told they are one: that stands in the thread, and can be undone. */
 const MERGED = 'what both said is here';
-const RUNS = 10;
+const RUNS = 40;
 const TWO_MINUTES = 120_000;
 
 export function order(ask: () => World): void {
@@ -104,8 +132,8 @@ type Posted = { places: number[]; rests: boolean };
 /** Each one to five times, one to nine in a POST. */
 const arrangement: fc.Arbitrary<Arrangement> = fc.record({
   keys: fc.array(fc.array(fc.integer({ min: 0, max: 9_999 }), { minLength: 1, maxLength: 5 }), {
-    minLength: 40,
-    maxLength: 40,
+    minLength: 60,
+    maxLength: 60,
   }),
   size: fc.integer({ min: 1, max: 9 }),
   rests: fc.array(fc.boolean(), { minLength: 1, maxLength: 7 }),

@@ -81,7 +81,10 @@ const lines: Readonly<Record<string, { with: string; line: string }>> = {
     line: 'The customer may be using another phone, or have installed WhatsApp anew',
   },
 };
-const accountErrors = ['errors-alone'];
+/** What is wrong with the number itself stands on its page. */
+const accountErrors: Readonly<Record<string, string>> = {
+  'errors-alone': 'Look at this: WhatsApp reports an error of this number: Rate limit hit',
+};
 
 /** Which file the simulated WhatsApp gives out for each kind of message that has one. */
 const files = {
@@ -113,7 +116,12 @@ export function received(ask: () => World): void {
     });
 
     test('every body has its row', () => {
-      const rows = [...Object.keys(bubbles), ...rewritings, ...Object.keys(lines), ...accountErrors];
+      const rows = [
+        ...Object.keys(bubbles),
+        ...rewritings,
+        ...Object.keys(lines),
+        ...Object.keys(accountErrors),
+      ];
       expect(bodies.map(({ name }) => name)).toEqual(rows.toSorted());
     });
 
@@ -132,6 +140,12 @@ export function received(ask: () => World): void {
       const conversation = looked.find(({ contact }) => [contact.phone, contact.bsuid].includes(who));
       expect(conversation?.items.map(said)).toEqual([line]);
       expect(conversation?.unanswered).toBe(false);
+    });
+
+    test('an error of the number itself stands on its page', async () => {
+      const { ada, number } = ask();
+      const page = plain(await (await ada.get(`/numbers/${number.numberId}`)).text());
+      expect(Object.values(accountErrors).filter((text) => !page.includes(text))).toEqual([]);
     });
 
     test('nothing is left that could not be taken in', async () => {

@@ -5,7 +5,7 @@ export type ThreadItem = {
   /** `message-…` or `event-…`. */
   id: string;
   classes: string[];
-  /** Its words in one line, those for screen readers among them, and none of its menus and buttons. */
+  /** Its words in one line, those for screen readers among them, and none of its menus and buttons. The time of day is `◷`. */
   text: string;
 };
 
@@ -57,9 +57,13 @@ function elementAt(html: string, start: number): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 
+/** Stands for the time of day at which something was said. */
+const CLOCK = '◷';
+
 /** What a piece of a page says, in one line. */
 export function plain(html: string): string {
   return html
+    .replace(/<local-time[^>]*data-style="time".*?<\/local-time>/gs, CLOCK)
     .replace(/<details\b.*?<\/details>/gs, '')
     .replace(/<(?:img|audio|video)\b[^>]*\b(?:alt|aria-label)="([^"]+)"[^>]*>/g, ' [$1] ')
     .replace(/<(button|svg)\b.*?<\/\1>/gs, ' ')
@@ -72,6 +76,6 @@ export function plain(html: string): string {
 /** What an item says, without whose it is and when it was. */
 export const said = ({ text }: ThreadItem) =>
   text
-    .replace(/( ·)?( came late)?( ·)? \d\d:\d\d\b/, '')
+    .replace(new RegExp(`( ·)?( came late)?( ·)? ${CLOCK}`), '')
     .replace(/^[\w+@][\w+()@. -]*: /, '')
     .trim();

@@ -1,3 +1,9 @@
+import {
+  type ConnectedNumber,
+  connectNumber,
+  newNumberSecrets,
+  tellInbox,
+} from '#src/demo/connect-number.ts';
 import type { Profile } from '#src/simulator/people.ts';
 import { type Box, openBox } from '../box.ts';
 import type { Client } from '../client.ts';
@@ -6,9 +12,18 @@ import { readThread, type ThreadItem } from './thread-items.ts';
 /** Later than every time in the bodies, and near enough for their windows to be open. */
 const AFTER_THE_BODIES = 1_795_352_400_000;
 
+const SECOND = {
+  phoneNumberId: '300000000000000021',
+  wabaId: '102290129340398',
+  displayPhone: '+1 555 078 3882',
+  verifiedName: 'Deliveries',
+};
+
 /** The install that the whole suite asks: Meta's webhooks go in over HTTP, and what an agent reads comes out. */
 export type World = Box & {
   ada: Client;
+  /** Another number of the same account and the same Meta app. */
+  second: ConnectedNumber;
   /** Moves the server's clock and the simulator's, which otherwise run as all clocks do. */
   pass(milliseconds: number): void;
   now(): number;
@@ -25,11 +40,13 @@ export type World = Box & {
   /** What an agent reads in a conversation, from its beginning. */
   thread(conversationId: number): Promise<ThreadItem[]>;
   /** A conversation with somebody who has just written and is waiting for an answer. */
-  customerWrites(phone: string, profile: Profile): Promise<number>;
+  customerWrites(phone: string, profile: Profile, number?: ConnectedNumber): Promise<number>;
   /** The conversation with whoever has this phone number (E.164) or BSUID. */
   conversationWith(who: string): Promise<Conversation>;
   /** The agent writes; resolves with the id of the message once its row is made. */
   write(conversationId: number, text: string): Promise<number>;
+  /** An admin has settled at Meta whatever it was, and connects the numbers anew: what waits goes. */
+  reconnect(): Promise<void>;
   /** Waits until delivery rests and every webhook is understood. */
   rest(): Promise<void>;
 };
@@ -64,6 +81,9 @@ export async function openWorld(): Promise<World> {
   const now = () => Date.now() + ahead;
   const box = await openBox({ now });
   const ada = await box.as('ada');
+  const { appSecret, verifyToken } = box.number;
+  const secrets = { ...newNumberSecrets(), appSecret, verifyToken };
+  const second = await connectNumber(box, box.simulator, box.accountId, SECOND, secrets);
 
   const api = async (path: string) => {
     const answer = await box.api(path);
@@ -102,6 +122,7 @@ export async function openWorld(): Promise<World> {
   return {
     ...box,
     ada,
+    second,
     now,
     pass(milliseconds) {
       ahead += milliseconds;
@@ -131,8 +152,8 @@ export async function openWorld(): Promise<World> {
       }
       throw new Error(`No agent can see message ${messageId}`);
     },
-    async customerWrites(phone, profile) {
-      await box.simulator.customer(phone, profile).say(box.number.phoneNumberId, 'Do you have cement?');
+    async customerWrites(phone, profile, { phoneNumberId } = box.number) {
+      await box.simulator.customer(phone, profile).say(phoneNumberId, 'Do you have cement?');
       await box.settled();
       return (await conversationWith(phone)).id;
     },
@@ -146,6 +167,10 @@ export async function openWorld(): Promise<World> {
         }
       }
       throw new Error(`Nothing was written into ${id}`);
+    },
+    async reconnect() {
+      await tellInbox(box, box.accountId, box.number, box.number);
+      await tellInbox(box, box.accountId, second, second);
     },
     async rest() {
       await box.services.delivery.idle();

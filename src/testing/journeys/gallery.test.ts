@@ -44,6 +44,7 @@ test('the demonstration shows every kind of message when it is asked to', async 
     expect(await findBarriers(page)).toEqual([]);
     await page.getByRole('button', { name: 'Show them all' }).click();
     await page.waitForURL('**/inbox/all/*');
+    await page.locator('.msg__by', { hasText: 'Another system' }).waitFor();
     conversation = new URL(page.url()).pathname;
     cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
   });
