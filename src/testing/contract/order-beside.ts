@@ -69,7 +69,7 @@ export function besideMessages({ of, phoneNumberId, begin }: About) {
 /** A conversation that somebody answers on the phone, and that a machine then gives to people. */
 export function givenToPeople({ of, phoneNumberId, begin }: About) {
   const metadata = { display_phone_number: '15550783881', phone_number_id: phoneNumberId };
-  const ed = { from: `26377600${of}`, from_user_id: `ZW.6666${of}` };
+  const ed = { from: `26378600${of}`, from_user_id: `ZW.6666${of}` };
   const contacts = [{ profile: { name: 'Ed' }, wa_id: ed.from, user_id: ed.from_user_id }];
   const said = (name: string, second: number, body: string) => ({
     id: `wamid.${name}.${of}`,

@@ -61,7 +61,7 @@ const ending = [
     ],
   },
   {
-    contact: { id: null, name: 'Ed', phone: '+26377600####', bsuid: 'ZW.6666####', username: null },
+    contact: { id: null, name: 'Ed', phone: '+26378600####', bsuid: 'ZW.6666####', username: null },
     state: 'open',
     unanswered: true,
     window: 24 * 3600 + 65,
