@@ -7,11 +7,7 @@ import inboxLeanIndexes from '../../migrations/inbox/0002_lean_indexes.sql' with
 import inboxSearch from '../../migrations/inbox/0003_search.sql' with { type: 'text' };
 import inboxPeople from '../../migrations/inbox/0004_people.sql' with { type: 'text' };
 import inboxAttachments from '../../migrations/inbox/0005_attachments.sql' with { type: 'text' };
-import inboxMerging from '../../migrations/inbox/0007_merging.sql' with { type: 'text' };
-import inboxMessageVersions from '../../migrations/inbox/0008_message_versions.sql' with { type: 'text' };
-import inboxAccountEvents from '../../migrations/inbox/0009_account_events.sql' with { type: 'text' };
-import inboxTemplates from '../../migrations/inbox/0010_templates.sql' with { type: 'text' };
-import inboxBlocked from '../../migrations/inbox/0011_blocked.sql' with { type: 'text' };
+import inboxChannel from '../../migrations/inbox/0006_channel.sql' with { type: 'text' };
 
 // Imported as text, so that the executable carries them. A database's version is how many it has applied.
 
@@ -23,9 +19,5 @@ export const inboxMigrations: readonly string[] = [
   inboxSearch,
   inboxPeople,
   inboxAttachments,
-  inboxMerging,
-  inboxMessageVersions,
-  inboxAccountEvents,
-  inboxTemplates,
-  inboxBlocked,
+  inboxChannel,
 ];

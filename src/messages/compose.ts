@@ -89,7 +89,7 @@ export function composeMessage(
     const keys = keysOf(message.key, parts.length);
     const written = parts.map((part, index) => ({ ...part, id: inbox.nextId(), key: keys[index] ?? '' }));
     const { caseId, statements, events } = await caseOfMessage(inbox, conversation, viewer, now);
-    const emptied = await emptyDraft(inbox, conversationId, message.draftRevision, viewer, now, content);
+    const emptied = await emptyDraft(inbox, { ...message, conversationId }, viewer, now);
     const { keyOwner, origin } = message;
     const writing = { keyOwner, origin, bodyHash, quoted, caseId, conversation, viewer, now };
     await commit('full', [

@@ -93,6 +93,9 @@ export function createAccountDelivery(
         held.forEach((worker) => void worker.holdUntil(verdict.notBefore));
       }
     }
+    if (settled.some(({ verdict }) => verdict.to === 'failed' && isOfTemplate(verdict.error.code))) {
+      parts.templates.renew(accountId);
+    }
     if (settled.some(({ verdict }) => verdict.to !== 'accepted')) {
       rounds.ask();
     }
@@ -128,3 +131,6 @@ export function createAccountDelivery(
     },
   };
 }
+
+/** Meta's errors about a template itself: it has changed, was stopped, or is gone. */
+const isOfTemplate = (code: number): boolean => code >= 132000 && code <= 132018;

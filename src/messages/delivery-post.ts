@@ -6,7 +6,7 @@ import type { Claim } from './outbox-claim.ts';
 export type DeliveryParts = Pick<
   Services,
   'accounts' | 'control' | 'counts' | 'keyring' | 'live' | 'log' | 'now' | 'phase' | 'vault' | 'whatsapp'
->;
+> & { templates: Pick<Services['templates'], 'renew'> };
 
 /** Sends one claimed row; whatever goes wrong with it is an outcome. */
 export async function post(parts: DeliveryParts, accountId: number, claim: Claim): Promise<SendOutcome> {

@@ -80,6 +80,7 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
     now,
     phase: { draining: false },
     vault: createVault(createLocalStore(folder)),
+    templates: { renew() {} },
     whatsapp: createWhatsApp({
       graphUrl: graphUrl ?? simulator.url,
       graphVersion: 'v25.0',
@@ -88,6 +89,7 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
     }),
   };
   let delivery = createDelivery(() => parts);
+  const crashed: Delivery[] = [];
 
   await openAccount(parts);
   simulator.addNumber({
@@ -213,6 +215,7 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
       await inbox(intakeIdle);
       await parts.accounts.closeAll();
       parts.accounts = openAccounts();
+      crashed.push(delivery);
       delivery = createDelivery(() => parts);
     },
     /** A new token, as connecting the number anew brings it. */
@@ -228,6 +231,8 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
     async close() {
       await simulator.stop();
       await delivery.stop(2_000);
+      // Of a process that is gone no timer would ring.
+      await Promise.all(crashed.map((one) => one.stop(0)));
       await inbox(intakeIdle);
       await parts.accounts.closeAll();
       await storage.close();

@@ -166,6 +166,19 @@ test('a message of the thread can be answered with any kind', async () => {
   expect(await lastSent()).toMatchObject({ context: { message_id: question.wamid } });
 });
 
+test('what is begun in the box stays there when something else is sent, without the quote that was answered', async () => {
+  const { data } = await (await box.api(`/api/v1/conversations/${box.conversationId}/messages`)).json();
+  const quoted = String(data.at(-1).id);
+  const draft = `/conversations/${box.conversationId}/draft`;
+  const begun = { text: 'Half a sentence', key: 'half', quoted, files: '' };
+  const read = async () => (await box.ada.get(draft)).json();
+  const { revision } = await read();
+  await box.ada.post(draft, { ...begun, revision: String(revision) });
+  await send('location', { latitude: '1', longitude: '2' });
+  expect(await lastSent()).toMatchObject({ context: { message_id: data.at(-1).wamid } });
+  expect(await read()).toMatchObject({ text: 'Half a sentence', quotedId: null });
+});
+
 test('a text goes without a preview of its link, unless its writer asks for one', async () => {
   const text = 'See https://shop.example/maize';
   const post = (fields: object) =>

@@ -4,9 +4,10 @@ import { AccountUnavailable } from '#src/errors.ts';
 import type { Logger } from '#src/log.ts';
 import { createAlarm } from '#src/messages/delivery-alarm.ts';
 import { createRounds, type Rounds } from '#src/messages/delivery-rounds.ts';
+import { steady } from '#src/steady.ts';
 import type { WhatsApp } from '#src/whatsapp/client.ts';
 import { inPlainWords } from '#src/whatsapp/errors.ts';
-import { type SyncClaim, storeFailure, storeList } from './sync.ts';
+import { type SyncClaim, storeFailure, storeList, syncAllSoon } from './sync.ts';
 import { findDueSyncs, nextSync } from './sync-due.ts';
 
 export type SyncingParts = {
@@ -21,6 +22,8 @@ export type SyncingParts = {
 export type Syncing = {
   /** Templates of this account may be due to be read. */
   poke(accountId: number): void;
+  /** Meta has refused a message of a template: what is known of them is out of date. */
+  renew(accountId: number): void;
   /** Resolves when nothing is being read and nothing is due. */
   idle(): Promise<void>;
   /** Breaks off what is being read; it is read again at the next start. */
@@ -28,18 +31,29 @@ export type Syncing = {
 };
 
 const AFTER_TROUBLE_MS = 60_000;
+/** Refusals come in numbers, and one new look serves all of them. */
+const RENEWED_EVERY_MS = 60_000;
 
 /** `parts` is asked for late: this is itself one of the services. */
 export function createSyncing(parts: () => SyncingParts): Syncing {
   const accounts = new Map<number, Account>();
   let stopped = false;
 
+  function accountOf(accountId: number): Account {
+    const account = accounts.get(accountId) ?? createAccount(parts(), accountId);
+    accounts.set(accountId, account);
+    return account;
+  }
+
   return {
     poke(accountId) {
       if (!stopped) {
-        const account = accounts.get(accountId) ?? createAccount(parts(), accountId);
-        accounts.set(accountId, account);
-        account.rounds.ask();
+        accountOf(accountId).rounds.ask();
+      }
+    },
+    renew(accountId) {
+      if (!stopped) {
+        accountOf(accountId).renew();
       }
     },
     async idle() {
@@ -52,7 +66,7 @@ export function createSyncing(parts: () => SyncingParts): Syncing {
   };
 }
 
-type Account = { rounds: Rounds; stop(): Promise<void> };
+type Account = { rounds: Rounds; renew(): void; stop(): Promise<void> };
 
 function createAccount(parts: SyncingParts, accountId: number): Account {
   const { accounts, log, now, phase } = parts;
@@ -64,12 +78,19 @@ function createAccount(parts: SyncingParts, accountId: number): Account {
     alarm.setFor(now() + AFTER_TROUBLE_MS);
   });
   const alarm = createAlarm(now, rounds.ask);
+  const span = steady(now);
+  let renewedAt = Number.NEGATIVE_INFINITY;
+  let isOutOfDate = false;
 
   async function look(): Promise<void> {
     if (phase.draining) {
       return;
     }
     await accounts.use(accountId, async (inbox) => {
+      if (isOutOfDate) {
+        isOutOfDate = false;
+        await syncAllSoon(inbox, now());
+      }
       for (const claim of await findDueSyncs(inbox, now())) {
         if (!stopping.signal.aborted) {
           await syncOne(parts, inbox, claim, stopping.signal);
@@ -81,6 +102,13 @@ function createAccount(parts: SyncingParts, accountId: number): Account {
 
   return {
     rounds,
+    renew() {
+      if (span() - renewedAt >= RENEWED_EVERY_MS) {
+        renewedAt = span();
+        isOutOfDate = true;
+        rounds.ask();
+      }
+    },
     async stop() {
       alarm.cancel();
       rounds.stop();
@@ -90,16 +118,13 @@ function createAccount(parts: SyncingParts, accountId: number): Account {
   };
 }
 
-const TIMEOUT_MS = 60_000;
-
 async function syncOne(
   { whatsapp, log, now }: SyncingParts,
   inbox: Inbox,
   claim: SyncClaim,
   stopping: AbortSignal,
 ): Promise<void> {
-  const signal = AbortSignal.any([stopping, AbortSignal.timeout(TIMEOUT_MS)]);
-  const list = await whatsapp.listTemplates(claim.wabaId, claim.token, signal);
+  const list = await whatsapp.listTemplates(claim.wabaId, claim.token, stopping);
   if (stopping.aborted) {
     return;
   }

@@ -42,7 +42,7 @@ export const templateWords: readonly (readonly [number, ErrorWords])[] = [
     132015,
     {
       title: 'WhatsApp has paused this template, because customers blocked or reported it.',
-      whatToDo: 'It rests for three hours, the second time for six. Choose another one until then.',
+      whatToDo: 'It rests for three hours, the second time for six. Choose another one for now.',
     },
   ],
   [

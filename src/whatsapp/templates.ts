@@ -36,6 +36,8 @@ const FIELDS =
 const A_PAGE = 50;
 /** A carousel of ten cards comes to 20 KB. */
 const LARGEST_PAGE_BYTES = 4 * 1024 * 1024;
+/** Meta puts each page together anew, which takes it seconds. */
+const PAGE_TIMEOUT_MS = 30_000;
 /** Meta keeps at most 6,000 templates for a WABA. */
 const MOST_PAGES = 400;
 const ENDLESS = { kind: 'unknown', why: 'the list of templates did not end' } as const;
@@ -49,7 +51,7 @@ export function createTemplates({ exchange, address }: Options): Templates {
       method: 'GET',
       path,
       mostBytes: LARGEST_PAGE_BYTES,
-      ...(signal ? { signal } : {}),
+      signal: AbortSignal.any([AbortSignal.timeout(PAGE_TIMEOUT_MS), ...(signal ? [signal] : [])]),
     });
     return readListPage(answer, token);
   }

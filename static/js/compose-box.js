@@ -76,6 +76,12 @@ class ComposeBox extends HTMLElement {
       event.preventDefault();
       this.quote(noQuote);
       this.text.focus();
+    } else if (event.target.closest('.menu--start a') !== null) {
+      // What is quoted here goes along to the page of another kind of message.
+      const link = event.target.closest('a');
+      const address = new URL(link.href);
+      address.searchParams.set('quote', this.form.elements.quoted.value);
+      link.href = address;
     } else if (event.target.closest('[data-keep-editing]') !== null) {
       event.preventDefault();
       this.dropQuestion();

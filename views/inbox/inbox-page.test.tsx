@@ -23,7 +23,7 @@ test('a closed window says when it closed and what opens it, and there is no box
   expect(page).not.toContain('<textarea');
   expect(page).toContain('Tendai’s window closed');
   expect(page).toContain('today 13:00');
-  expect(page).toContain('as soon as Tendai writes');
+  expect(page).toContain('only approved templates until Tendai writes again');
 });
 
 test('what could not be sent because the window closed is kept in sight', () => {

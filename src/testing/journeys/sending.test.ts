@@ -26,6 +26,8 @@ const lastSent = async () => {
 test('a list is sent by the keyboard alone, from the box and back to the conversation', async () => {
   await withPage(asAda(), async (page) => {
     await page.goto(thread);
+    await page.locator('textarea').first().focus();
+    await page.keyboard.press('Alt+ArrowUp');
     await page.locator('.menu--start > summary').focus();
     await page.keyboard.press('Enter');
     await page.locator('.menu--start .pop a', { hasText: 'List to choose from' }).focus();
@@ -43,7 +45,10 @@ test('a list is sent by the keyboard alone, from the box and back to the convers
     await page.waitForURL(`**${thread}`);
     await page.locator('.msg--out .asks summary', { hasText: 'See them' }).waitFor();
   });
-  expect(await lastSent()).toMatchObject({ interactive: { type: 'list', body: { text: 'Which seed?' } } });
+  expect(await lastSent()).toMatchObject({
+    interactive: { type: 'list', body: { text: 'Which seed?' } },
+    context: { message_id: expect.any(String) },
+  });
 });
 
 test('the preview of a link is chosen for one text, and the next goes without', async () => {
@@ -79,6 +84,16 @@ test('without JavaScript a place is sent and a customer blocked and unblocked', 
     await page.locator('.shut', { hasText: 'You have blocked this customer' }).waitFor();
     await page.locator('compose-box form[action$="/unblocking"] button').click();
     await page.locator('textarea').first().waitFor();
+  });
+});
+
+test('a block takes the box from everybody who has the conversation open, and gives it back with its end', async () => {
+  await withPage(asAda(), async (page) => {
+    await page.goto(thread);
+    await block('blocking');
+    await page.locator('.shut', { hasText: 'You have blocked this customer' }).waitFor();
+    await block('unblocking');
+    await page.locator('compose-box textarea').waitFor();
   });
 });
 

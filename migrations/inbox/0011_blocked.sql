@@ -1,1 +1,0 @@
-CREATE INDEX `contacts_blocked` ON `contacts` (`id`) WHERE blocked_at is not null;
