@@ -41,7 +41,7 @@ const events: Readonly<Record<string, string>> = {
   group_settings_update: 'For information: A WhatsApp group: group settings update',
   group_status_update: 'For information: A WhatsApp group: group suspend',
   'history-chunk': 'History of the phone The last 90 days',
-  'history-end': '100 % here 5 messages',
+  'history-end': '100 % here: 5 messages',
   'history-declined': 'Look at this: The history of the phone was not shared',
   message_template_components_update: 'The text of the template roof_ready was changed at Meta',
   message_template_quality_update: 'The quality of the template roof_ready is yellow now',

@@ -1,8 +1,7 @@
 type About = { of: string; phoneNumberId: string; begin: number };
 
 /**
- * What a fourth customer's thread gets from elsewhere: the phone app, another system, their own settings. Seconds are
- * counted from `begin`.
+ * What a fourth customer's thread gets from elsewhere: the phone app, another system. Seconds are counted from `begin`.
  */
 export function besideMessages({ of, phoneNumberId, begin }: About) {
   const metadata = { display_phone_number: '15550783881', phone_number_id: phoneNumberId };
@@ -17,11 +16,6 @@ export function besideMessages({ of, phoneNumberId, begin }: About) {
     const echoed = { ...to, id: id(name), timestamp: timestamp(second), ...message };
     const about = { metadata, contacts: [{ wa_id: dora.from, user_id: dora.from_user_id }] };
     return { field: 'smb_message_echoes', value: { ...about, message_echoes: [echoed] } };
-  };
-  const preference = (value: string, second: number) => {
-    const category = { category: 'marketing_messages', value, timestamp: begin + second };
-    const preferences = [{ wa_id: dora.from, user_id: dora.from_user_id, ...category }];
-    return { field: 'user_preferences', value: { metadata, contacts, user_preferences: preferences } };
   };
   const standby = (standby: object) => ({ field: 'standby', value: { metadata, standby } });
 
@@ -54,8 +48,6 @@ export function besideMessages({ of, phoneNumberId, begin }: About) {
         { id: id('bot'), timestamp: timestamp(71), message: { to: `+${dora.from}`, ...text('From nine.') } },
       ],
     }),
-    preference('stop', 80),
-    preference('resume', 81),
     {
       field: 'smb_app_state_sync',
       value: {
@@ -77,7 +69,7 @@ export function besideMessages({ of, phoneNumberId, begin }: About) {
 /** A conversation that somebody answers on the phone, and that a machine then gives to people. */
 export function givenToPeople({ of, phoneNumberId, begin }: About) {
   const metadata = { display_phone_number: '15550783881', phone_number_id: phoneNumberId };
-  const ed = { from: `26377600${of}`, from_user_id: `ZW.6666${of}` };
+  const ed = { from: `26378600${of}`, from_user_id: `ZW.6666${of}` };
   const contacts = [{ profile: { name: 'Ed' }, wa_id: ed.from, user_id: ed.from_user_id }];
   const said = (name: string, second: number, body: string) => ({
     id: `wamid.${name}.${of}`,

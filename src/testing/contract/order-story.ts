@@ -71,6 +71,11 @@ export function storyOf({
     metadata,
     statuses: [{ id: other, status: word, timestamp: String(begin + second), ...more }],
   });
+  const annaWants = (value: string, second: number) => {
+    const category = { category: 'marketing_messages', value, timestamp: begin + second };
+    const preference = { wa_id: anna.from, user_id: anna.from_user_id, ...category };
+    return { field: 'user_preferences', value: { metadata, user_preferences: [preference] } };
+  };
   const call = (name: string, second: number, more: object) => ({
     field: 'calls',
     value: {
@@ -155,6 +160,8 @@ export function storyOf({
       ...values,
       ...beside.values,
       ...given.values,
+      annaWants('stop', 18),
+      annaWants('resume', 19),
       call('missed', 20, { event: 'connect' }),
       call('missed', 24, { event: 'terminate', status: 'FAILED' }),
       call('answered', 30, { event: 'connect' }),

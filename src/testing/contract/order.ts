@@ -19,6 +19,8 @@ const ending = [
       'This message was deleted.',
       'The customer sent a poll, which WhatsApp does not pass on to businesses. Ask them to write instead.',
       'A message that is not here As before',
+      'The customer wants no more offers, as WhatsApp says: answers are still allowed',
+      'The customer wants to get offers again, as WhatsApp says',
       'Missed call',
       'Called · 8 s',
       'The customer changed their phone number from +263 77 100 #### to +263 71 200 ####',
@@ -56,12 +58,10 @@ const ending = [
       'WhatsApp app This message was deleted. Sent',
       'Answered by another system Open on Sundays?',
       'Another system Sent by another system From nine. Sent',
-      'The customer wants no more offers, as WhatsApp says: answers are still allowed',
-      'The customer wants to get offers again, as WhatsApp says',
     ],
   },
   {
-    contact: { id: null, name: 'Ed', phone: '+26377600####', bsuid: 'ZW.6666####', username: null },
+    contact: { id: null, name: 'Ed', phone: '+26378600####', bsuid: 'ZW.6666####', username: null },
     state: 'open',
     unanswered: true,
     window: 24 * 3600 + 65,
@@ -71,7 +71,7 @@ const ending = [
 
 /** Two who were taken for two people, until Meta told they are one: that stands in the thread, and can be undone. */
 const MERGED = 'what both said is here';
-const RUNS = 40;
+const RUNS = 6;
 const TWO_MINUTES = 120_000;
 
 export function order(ask: () => World): void {

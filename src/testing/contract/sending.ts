@@ -111,6 +111,31 @@ export function sending(ask: () => World): void {
       }
     });
 
+    test('what is done to a message or to a customer reaches Meta as it says', async () => {
+      const { ada, simulator } = world;
+      const { id: conversation, contact } = await world.conversationWith(PHONE);
+      const doing = async (path: string, fields: Record<string, string>) => {
+        const before = simulator.requests.length;
+        await ada.post(path, fields);
+        await world.rest();
+        return simulator.requests.slice(before).map(({ body }) => body);
+      };
+      const bodyOf = (name: string) => {
+        const { value } = readBodies('sending').find((body) => body.name === name) ?? { value: {} };
+        const text = JSON.stringify(value).replace('wamid.of.the.question', question.wamid);
+        const own = { biz_opaque_callback_data: expect.any(String) };
+        const body = JSON.parse(text.replaceAll('+263771000001', PHONE));
+        return 'biz_opaque_callback_data' in body ? { ...body, ...own } : body;
+      };
+      const message = String(question.id);
+      expect(await doing(`/conversations/${conversation}/reading`, { message })).toEqual([bodyOf('read')]);
+      const react = (emoji: string) => doing(`/messages/${question.id}/reaction`, { emoji });
+      expect(await react('👍')).toEqual([bodyOf('reaction')]);
+      expect(await react('')).toEqual([bodyOf('reaction-removed')]);
+      expect(await doing(`/contacts/${contact.id}/blocking`, {})).toEqual([bodyOf('block')]);
+      expect((await doing(`/contacts/${contact.id}/unblocking`, {})).at(0)).toEqual(bodyOf('block'));
+    });
+
     test('every one of them reads as what it is', () => {
       expect(shown).toEqual(rows);
     });

@@ -60,7 +60,7 @@ const rows: Readonly<Record<string, string>> = {
     131048,
   ),
   'failed-template-paused': notSent(
-    'WhatsApp has paused this template, because customers blocked or reported it. It rests for three hours, the second time for six. Choose another one until then.',
+    'WhatsApp has paused this template, because customers blocked or reported it. It rests for three hours, the second time for six. Choose another one for now.',
     132015,
   ),
   ...all(
