@@ -1,6 +1,7 @@
 import { linkIdentities, namesOf } from '#src/contacts/identities.ts';
 import { hasOtherBsuid, survivorOf } from '#src/contacts/person.ts';
 import { findPerson } from '#src/contacts/recognise.ts';
+import { noteRefusal } from '#src/numbers/note-refusal.ts';
 import { type Arrival, hearFrom, mention, type Run, wamidKey } from '#src/webhooks/run.ts';
 import type { KnownMessage, KnownNumber } from '#src/webhooks/stored.ts';
 import type { Update } from '#src/whatsapp/updates.ts';
@@ -21,6 +22,7 @@ export function receiveStatus(run: Run, update: StatusUpdate, arrival: Arrival):
   const report = { status, at, errors, pricing };
   const number = hearFrom(run, update.phoneNumberId, arrival);
   const ours = readCallback(update.callback, run);
+  noteRefusal(run, number, update, arrival);
   const message = findMessage(run, number, wamid, ours);
   const reaction = ours && run.reactions.get(ours.subjectId);
   const isNews = ours === null || settleSend(run, ours, { number, wamid, report }, arrival);

@@ -8,7 +8,9 @@ import {
   fieldBody,
   NOON,
   openWebhookBench,
+  statusOf,
   type WebhookBench,
+  webhookBody,
 } from '#src/webhooks/testing.ts';
 import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
 import { countOthers } from './account-event.ts';
@@ -71,6 +73,33 @@ test('what Meta repeats changes nothing, also when it comes in another batch and
   expect(await inbox.sql.select().from(accountEvents)).toMatchObject([
     { kind: 'quality', event: 'FLAGGED', severity: 'critical', at: NOON, numberId: 100 },
   ]);
+});
+
+test('that Meta refuses messages until an admin acts is told once a day, however many it refuses', async () => {
+  const failed = (wamid: string, code: number, second: number) =>
+    statusOf(wamid, 'failed', { timestamp: String(NOON / 1000 + second), errors: [{ code, title: 'x' }] });
+  const DAY = 24 * 60 * 60;
+  for (const [wamid, code, second] of [
+    ['wamid.1', 131042, 0],
+    ['wamid.2', 131042, 60],
+    ['wamid.2', 131042, 60],
+    ['wamid.3', 131026, 60],
+    ['wamid.4', 131042, DAY],
+    ['wamid.5', 131037, 0],
+  ] as const) {
+    expect((await bench.post(webhookBody(bakery, failed(wamid, code, second)))).status).toBe(200);
+    await bench.settled();
+  }
+  const rows = await inbox.sql.select().from(accountEvents);
+  expect(rows).toMatchObject([
+    { kind: 'error', event: '131042', severity: 'critical', numberId: null, at: NOON },
+    { kind: 'error', event: '131042', severity: 'critical', numberId: null, at: NOON + DAY * 1000 },
+    { kind: 'error', event: '131037', severity: 'critical', numberId: 100, at: NOON },
+  ]);
+  expect(JSON.parse(rows[0]?.data ?? '')).toEqual({
+    title: expect.stringContaining('pay'),
+    detail: expect.stringContaining('WhatsApp Manager'),
+  });
 });
 
 test('an event is about the number that it names, however that is written; else about the account', async () => {

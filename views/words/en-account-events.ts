@@ -244,10 +244,8 @@ export function accountEventInWords(kind: string, event: string, facts: Facts): 
       'Groups are only listed here; messages said in them are in the conversations of who said them.',
     ];
   } else if (kind === 'error') {
-    return [
-      `WhatsApp reports an error of this number: ${say(facts, 'remark', `code ${event}`)}`,
-      say(facts, 'detail'),
-    ];
+    const remark = say(facts, 'remark', `code ${event}`);
+    return [say(facts, 'title', `WhatsApp reports an error of this number: ${remark}`), say(facts, 'detail')];
   }
   return tellers[`${kind} ${event}`]?.(facts) ?? unknown(event, facts);
 }

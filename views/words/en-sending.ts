@@ -58,7 +58,7 @@ export const sending = {
   },
   atMost: (count: number) => `At most ${count.toLocaleString('en-GB')} characters`,
   settings: {
-    link: 'Read receipts, typing and previews',
+    link: 'Receipts, typing, previews',
     lead: 'What customers learn besides what is written to them.',
     done: 'Saved.',
     save: 'Save',
