@@ -91,7 +91,7 @@ test('the main job is done by keyboard alone: sign in, open, take, answer, react
     await page.keyboard.press('Enter');
     await page.locator('.head__assignee summary', { hasText: 'Ada' }).waitFor();
     expect(await focusedName(page)).toContain('Ada Lungu');
-    expect(await page.locator('#say').textContent()).toBe('Assignment changed.');
+    await page.locator('#say', { hasText: 'Assignment changed.' }).waitFor();
 
     await tabTo(page, /^Message actions|^Actions/i);
     await page.keyboard.press('Enter');
@@ -112,7 +112,7 @@ test('the main job is done by keyboard alone: sign in, open, take, answer, react
     await page.keyboard.press('Enter');
     await page.locator('.head__state[data-state=closed]').waitFor();
     await page.waitForFunction(() => document.activeElement?.matches('.thread h2'));
-    expect(await page.locator('#say').textContent()).toBe('Case closed.');
+    await page.locator('#say', { hasText: 'Case closed.' }).waitFor();
 
     await tabTo(page, /Ravi Naidoo/, 'Shift+Tab');
     await page.keyboard.press('Enter');

@@ -49,7 +49,7 @@ test('a conversation opens beside the list: address, title, heading, focus and a
     await page.waitForURL(/\/inbox\/unassigned\/\d+$/);
     expect(await page.title()).toMatch(/Noor Chipo · Unassigned · OonoBox$/);
     expect(await page.locator('h1').textContent()).toBe('Conversation with Noor Chipo');
-    expect(await page.locator('#say').textContent()).toBe('Conversation with Noor Chipo, 1 unread');
+    await page.locator('#say', { hasText: 'Conversation with Noor Chipo, 1 unread' }).waitFor();
     expect(await focused(page)).toBe('Noor Chipo');
     expect(await page.locator('.row[aria-current=true]').allInnerTexts()).toEqual([
       expect.stringContaining('Noor Chipo'),
