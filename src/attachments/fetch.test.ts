@@ -175,6 +175,7 @@ describe('what nobody should open', () => {
     ['a page named as a picture', 'image/jpeg', text('<!doctype html><script>alert(1)</script>')],
     ['an SVG', 'image/svg+xml; x', text('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')],
     ['a PDF with a script', 'application/pdf', text('%PDF-1.7\n1 0 obj <</OpenAction <</S /JavaScript>>>>')],
+    ['an Ogg that breaks off in its first page', 'audio/ogg', text('OggS\0\u0002 and then nothing of Opus')],
     ['half a picture', 'image/jpeg', null],
     ['a picture of 256 megapixels in a small file', 'image/png', bomb(16_000)],
   ] as const)('%s is kept byte for byte and gets no thumbnail', async (_, mime, given) => {

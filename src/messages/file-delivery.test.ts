@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FileBox, openFileBox } from './file-testing.ts';
 
@@ -171,6 +171,21 @@ test('a file that cannot be read here fails its message, and others go', async (
   const [message] = await box.written();
   expect(await statuses()).toEqual(['failed', 'delivered']);
   expect(message?.error).toContain('can no longer be read');
+});
+
+test('of a file that was sent, and of what was written beside it, nothing can be read in the data folder', async () => {
+  const { id } = await box.upload('MARKER-51c9-of-a-price-list '.repeat(20_000), {
+    name: 'MARKER-prices.txt',
+  });
+  await box.send([id], 'MARKER, these are the prices');
+  await box.settled();
+  expect(await statuses()).toEqual(['delivered']);
+  const { data } = box.services.config;
+  const names = readdirSync(data, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  expect(names.some((name) => name.includes('/media/'))).toBe(true);
+  expect(names.filter((name) => readFileSync(name).includes('MARKER'))).toEqual([]);
 });
 
 test('a message that is called off while its file waits is not sent', async () => {
