@@ -23,7 +23,7 @@ export const MoreToSend = ({ id, view, quoting, hasPreview }: Props) => (
       <span class="vh">{words.sending.menu}</span>
     </summary>
     <div class="pop">
-      <label class="pop__title">
+      <label>
         <input type="checkbox" name="preview" value="1" checked={hasPreview} /> {words.sending.preview}
       </label>
       <PickTemplate conversationId={id} view={view} isInMenu />
