@@ -4,9 +4,14 @@ import { createServices, type Services } from '#src/services.ts';
 import type { Person } from '#src/testing/people.ts';
 import type { Install } from './install.ts';
 
+/** A number that is added has its templates asked for: nobody answers there, and nothing leaves the machine. */
+const NOWHERE = 'http://127.0.0.1:9';
+
 /** Does something with an install in this process, while no program has it open. */
 export async function withServices<T>(folder: string, work: (services: Services) => Promise<T>): Promise<T> {
-  const services = await createServices(readConfig({ OONOBOX_DATA: folder, OONOBOX_LOG_LEVEL: 'warn' }));
+  const services = await createServices(
+    readConfig({ OONOBOX_DATA: folder, OONOBOX_LOG_LEVEL: 'error', OONOBOX_GRAPH_URL: NOWHERE }),
+  );
   try {
     return await work(services);
   } finally {

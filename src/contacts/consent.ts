@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { built, places } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { consents } from '#src/db/schema/inbox/index.ts';
 
@@ -10,14 +11,24 @@ export type Consent = { state: 'given' | 'withdrawn'; source: string; at: number
 
 /** What a person, by all their contacts, said last about a purpose; null when nothing. */
 export async function newestConsent(
-  { sql: db }: Inbox,
+  inbox: Inbox,
   contactIds: readonly number[],
   purpose: string,
 ): Promise<Consent | null> {
-  const words = await db
-    .select({ state: consents.state, source: consents.source, at: consents.at })
-    .from(consents)
-    .where(and(inArray(consents.contactId, [...contactIds]), eq(consents.purpose, purpose)))
-    .orderBy(asc(consents.at), asc(consents.id));
-  return words.at(-1) ?? null;
+  const statement = built(inbox, `consent of ${contactIds.length}`, () =>
+    inbox.sql
+      .select({ state: consents.state, source: consents.source, at: consents.at })
+      .from(consents)
+      .where(
+        and(
+          inArray(consents.contactId, places(contactIds)),
+          eq(consents.purpose, sql.placeholder('purpose')),
+        ),
+      )
+      .orderBy(desc(consents.at), desc(consents.id))
+      .limit(1)
+      .prepare(),
+  );
+  const [newest] = await statement.all({ ...Object.fromEntries(contactIds.entries()), purpose });
+  return newest ?? null;
 }
