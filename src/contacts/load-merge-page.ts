@@ -3,6 +3,7 @@ import { parseId } from '#src/conversations/conversation.ts';
 import { listMembers } from '#src/people/members.ts';
 import { demand } from '#src/people/permission.ts';
 import type { Viewer } from '#src/people/viewer.ts';
+import { BLANK } from '#src/search/asked.ts';
 import type { SearchLimits } from '#src/search/limits.ts';
 import { loadSearch, type SearchPageServices } from '#src/search/load-search.ts';
 import type { MergePageProps } from '#views/contacts/merge-page.tsx';
@@ -33,18 +34,6 @@ export async function loadMergePage(
       members: await listMembers(inbox),
     };
   });
-  const search = await loadSearch(services, limits, viewer, { ...nothing, q }, 'box');
+  const search = await loadSearch(services, limits, viewer, { ...BLANK, only: 'contacts', q }, 'box');
   return { viewer, account, ...loaded, q, search: search.state, now: now() };
 }
-
-const nothing = {
-  q: '',
-  number: '',
-  assignee: '',
-  by: '',
-  since: '',
-  until: '',
-  order: '',
-  only: 'contacts',
-  cursor: '',
-};

@@ -8,6 +8,7 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { NotFound } from '#src/errors.ts';
 import type { PersonViewer } from '#src/live/topics.ts';
 import { demand } from '#src/people/permission.ts';
+import { BLANK } from '#src/search/asked.ts';
 import type { SearchLimits } from '#src/search/limits.ts';
 import { loadSearch, type SearchPageServices } from '#src/search/load-search.ts';
 import type { SendingProps } from '#views/sending/sending-page.tsx';
@@ -53,7 +54,7 @@ export async function loadSendingPage(
   // A masked number is none that could be passed on.
   const maySearch = kind === 'contacts' && seesPhones(viewer);
   const search = maySearch
-    ? (await loadSearch(services, limits, viewer, { ...everything, q }, 'box')).state
+    ? (await loadSearch(services, limits, viewer, { ...BLANK, only: 'contacts', q }, 'box')).state
     : null;
   return {
     ...loaded,
@@ -75,18 +76,6 @@ export async function loadSendingPage(
 
 /** Nothing was written under the key of a refused form, unless it was refused for its key. */
 const isUsedUp = (errors: Record<string, string>) => 'key' in errors;
-
-const everything = {
-  q: '',
-  number: '',
-  assignee: '',
-  by: '',
-  since: '',
-  until: '',
-  order: '',
-  only: 'contacts',
-  cursor: '',
-};
 
 async function loadQuoted(inbox: Inbox, conversationId: number, viewer: PersonViewer, quote?: string) {
   const asked =

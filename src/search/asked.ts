@@ -22,6 +22,19 @@ export type Asked = {
   cursor: string;
 };
 
+/** Nothing is asked for. */
+export const BLANK: Asked = {
+  q: '',
+  number: '',
+  assignee: '',
+  by: '',
+  since: '',
+  until: '',
+  order: '',
+  only: '',
+  cursor: '',
+};
+
 /** What narrows a search. Throws `Invalid` for a value that nothing can be narrowed by. */
 export function readNarrowing({ number, assignee, by, since, until }: Asked, timeZone: string): Narrowing {
   return {

@@ -5,7 +5,7 @@ import type { SessionServices } from '#src/sessions/find-session.ts';
 import { session } from '#src/sessions/session.ts';
 import { SearchBoxFound } from '#views/search/search-box.tsx';
 import { SearchPage, type SearchProps } from '#views/search/search-page.tsx';
-import type { Asked } from './asked.ts';
+import { BLANK } from './asked.ts';
 import { createSearchLimits } from './limits.ts';
 import { loadSearch, type SearchPageServices } from './load-search.ts';
 
@@ -31,7 +31,7 @@ export const search = (services: SearchPageServices & SessionServices) => {
     '/search',
     async ({ request, viewer, query }) => {
       const isForBox = wantsFragment(request);
-      const asked = { ...empty, ...query };
+      const asked = { ...BLANK, ...query };
       const props = await loadSearch(services, limits, viewer, asked, isForBox ? 'box' : 'page');
       const options = answerOptions(props);
       return isForBox
@@ -40,18 +40,6 @@ export const search = (services: SearchPageServices & SessionServices) => {
     },
     { query: Query },
   );
-};
-
-const empty: Asked = {
-  q: '',
-  number: '',
-  assignee: '',
-  by: '',
-  since: '',
-  until: '',
-  order: '',
-  only: '',
-  cursor: '',
 };
 
 const AGAIN_S = '1';

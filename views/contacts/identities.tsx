@@ -1,8 +1,7 @@
 /** @jsxImportSource preact */
 import type { Person } from '#src/contacts/contact.ts';
-import { phoneInWords } from '../shared/phone.ts';
 import { LocalTime } from '../shared/time.tsx';
-import { words } from '../words/words.ts';
+import { Called } from './called.tsx';
 
 type Props = { of: Person; title: string; account: { timeZone: string }; now: number };
 
@@ -15,30 +14,7 @@ export function Identities({ of: { id, conversations }, title, account: { timeZo
         {title}
       </h2>
       <dl class="facts">
-        <dt>{words.name}</dt>
-        <dd>
-          <bdi>{contact.name}</bdi>
-        </dd>
-        <dt>{words.phone}</dt>
-        <dd>{contact.phone === null ? words.hiddenPhone : phoneInWords(contact.phone)}</dd>
-        {contact.username === null ? null : (
-          <>
-            <dt>{words.username}</dt>
-            <dd>
-              <bdi>@{contact.username}</bdi>
-            </dd>
-          </>
-        )}
-        {contact.bsuid === null ? null : (
-          <>
-            <dt>{words.whatsappId}</dt>
-            <dd class="mono">{contact.bsuid}</dd>
-          </>
-        )}
-        <dt>{words.knownSince}</dt>
-        <dd>
-          <LocalTime at={contact.createdAt} style="date" timeZone={timeZone} />
-        </dd>
+        <Called contact={contact} whatsappId={contact.bsuid} timeZone={timeZone} />
         {conversations.map(({ id: conversationId, number, lastArrivedAt }) => (
           <>
             <dt>

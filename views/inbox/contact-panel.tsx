@@ -1,11 +1,11 @@
 /** @jsxImportSource preact */
 import type { Consent } from '#src/contacts/consent.ts';
 import type { ConversationSummary } from '#src/conversations/summary.ts';
+import { Called } from '../contacts/called.tsx';
 import { mergePath } from '../contacts/path.ts';
 import type { Person } from '../layouts/person.ts';
 import { Icon } from '../shared/icon.tsx';
 import { calledName } from '../shared/name.tsx';
-import { phoneInWords } from '../shared/phone.ts';
 import { Dial } from '../shared/ring.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { hoursLeft, minutesLeft, windowStage } from '../shared/window.ts';
@@ -49,32 +49,7 @@ export function ContactPanel({ row, view, members, viewer, earlierCases, marketi
       <section>
         <h3>{words.identities}</h3>
         <dl class="facts">
-          <dt>{words.name}</dt>
-          <dd>
-            <bdi>{contact.name}</bdi>
-          </dd>
-          <dt>{words.phone}</dt>
-          <dd>{contact.phone === null ? words.hiddenPhone : phoneInWords(contact.phone)}</dd>
-          {contact.username === null ? null : (
-            <>
-              <dt>{words.username}</dt>
-              <dd>
-                <bdi>@{contact.username}</bdi>
-              </dd>
-            </>
-          )}
-          {contact.bsuid === null ? null : (
-            <>
-              <dt>{words.whatsappId}</dt>
-              <dd class="mono" title={contact.bsuid}>
-                <Folded text={contact.bsuid} />
-              </dd>
-            </>
-          )}
-          <dt>{words.knownSince}</dt>
-          <dd>
-            <LocalTime at={contact.createdAt} style="date" timeZone={timeZone} />
-          </dd>
+          <Called contact={contact} whatsappId={<Folded text={contact.bsuid ?? ''} />} timeZone={timeZone} />
           {marketing === null ? null : (
             <>
               <dt>{words.offers.label}</dt>

@@ -4,6 +4,7 @@ import { assetUrl } from '#src/http/assets.ts';
 import type { Asked, Choices } from '#src/templates/choose.ts';
 import { Icon } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
+import { Choose, categoryOptions, languageOptions, SearchField } from './find-fields.tsx';
 import { languageName } from './language.ts';
 import { pickerPath } from './path.ts';
 
@@ -32,33 +33,20 @@ export const PickerList = ({ row, back, asked, choices, said }: PickerListProps)
     )}
     <form class="picker__find" method="get" action={`/conversations/${row.id}/templates`} data-find="">
       {back === undefined ? null : <input type="hidden" name="back" value={back} />}
-      <div class="field">
-        <label class="vh" for="template-search">
-          {words.templates.search}
-        </label>
-        <input
-          type="search"
-          id="template-search"
-          name="q"
-          value={asked.q}
-          maxLength={100}
-          autocomplete="off"
-          placeholder={words.templates.search}
-        />
-      </div>
+      <SearchField value={asked.q} />
       <Choose
         name="language"
         label={words.templates.language}
         any={words.templates.anyLanguage}
         chosen={asked.language}
-        options={choices.languages.map((code) => [code, languageName(code)])}
+        options={languageOptions(choices.languages)}
       />
       <Choose
         name="category"
         label={words.templates.category}
         any={words.templates.anyCategory}
         chosen={asked.category}
-        options={choices.categories.map((code) => [code, words.templates.categories[code] ?? code])}
+        options={categoryOptions(choices.categories)}
       />
       <button class="btn" type="submit">
         {words.templates.filter}
@@ -91,31 +79,3 @@ const PickerResults = ({ row, back, choices }: Pick<PickerListProps, 'row' | 'ba
     {choices.more === 0 ? null : <p class="meta">{words.templates.more(choices.more)}</p>}
   </div>
 );
-
-type ChooseProps = {
-  name: string;
-  label: string;
-  any: string;
-  chosen: string;
-  options: [string, string][];
-};
-
-/** With one kind of it there is nothing to choose. */
-export const Choose = ({ name, label, any, chosen, options }: ChooseProps) =>
-  options.length < 2 && chosen === '' ? null : (
-    <div class="field">
-      <label class="vh" for={`template-${name}`}>
-        {label}
-      </label>
-      <select id={`template-${name}`} name={name}>
-        <option value="" selected={chosen === ''}>
-          {any}
-        </option>
-        {options.map(([value, text]) => (
-          <option key={value} value={value} selected={value === chosen}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
-  );

@@ -5,8 +5,7 @@ import { Settings } from '../layouts/settings.tsx';
 import { Empty } from '../shared/empty.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
-import { languageName } from './language.ts';
-import { Choose } from './template-list.tsx';
+import { Choose, categoryOptions, languageOptions, SearchField, statusOptions } from './find-fields.tsx';
 import { TemplateRow } from './template-row.tsx';
 
 type Props = {
@@ -16,9 +15,6 @@ type Props = {
   list: TemplateList;
   now: number;
 };
-
-const byName = (codes: readonly string[], names: Record<string, string>): [string, string][] =>
-  codes.map((code) => [code, names[code] ?? code]);
 
 /** Every template of the account, with what Meta says of it. */
 export function TemplatesPage({ viewer, account, asked, list, now }: Props) {
@@ -91,39 +87,27 @@ const Sync = ({ sync, timeZone, now }: { sync: SyncState; timeZone: string; now:
 
 const Filters = ({ asked, list }: { asked: AskedTemplates; list: TemplateList }) => (
   <form class="templates__find" method="get" action="/templates">
-    <div class="field">
-      <label class="vh" for="template-search">
-        {words.templates.search}
-      </label>
-      <input
-        type="search"
-        id="template-search"
-        name="q"
-        value={asked.q}
-        maxLength={100}
-        placeholder={words.templates.search}
-      />
-    </div>
+    <SearchField value={asked.q} />
     <Choose
       name="status"
       label={words.templates.status}
       any={words.templates.anyStatus}
       chosen={asked.status}
-      options={byName(list.statuses, words.templates.statuses)}
+      options={statusOptions(list.statuses)}
     />
     <Choose
       name="category"
       label={words.templates.category}
       any={words.templates.anyCategory}
       chosen={asked.category}
-      options={byName(list.categories, words.templates.categories)}
+      options={categoryOptions(list.categories)}
     />
     <Choose
       name="language"
       label={words.templates.language}
       any={words.templates.anyLanguage}
       chosen={asked.language}
-      options={list.languages.map((code) => [code, languageName(code)])}
+      options={languageOptions(list.languages)}
     />
     <button class="btn" type="submit">
       {words.templates.filter}
