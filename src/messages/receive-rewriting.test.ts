@@ -9,14 +9,7 @@ import {
   messageVersions,
   parkedStatuses,
 } from '#src/db/schema/inbox/index.ts';
-import {
-  bakery,
-  NOON,
-  openWebhookBench,
-  text,
-  type WebhookBench,
-  webhookBody,
-} from '#src/webhooks/testing.ts';
+import { bakery, NOON, openWebhookBench, text, type WebhookBench } from '#src/webhooks/testing.ts';
 
 let bench: WebhookBench;
 let inbox: Inbox;
@@ -27,10 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-async function arrive(...values: object[]): Promise<void> {
-  expect((await bench.post(webhookBody(bakery, ...values))).status).toBe(200);
-  await bench.settled();
-}
+const arrive = (...values: object[]) => bench.arrive(...values);
 
 const original = text('wamid.1', 'Two loafs please', { second: 0 });
 const edit = (id: string, body: string, second: number, target = 'wamid.1') =>

@@ -20,7 +20,6 @@ import {
   statusOf,
   text,
   type WebhookBench,
-  webhookBody,
 } from '#src/webhooks/testing.ts';
 import { statusRank } from './status.ts';
 import type { MessageStatus } from './thread-message.ts';
@@ -36,10 +35,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-async function arrive(...values: object[]): Promise<void> {
-  expect((await bench.post(webhookBody(bakery, ...values))).status).toBe(200);
-  await bench.settled();
-}
+const arrive = (...values: object[]) => bench.arrive(...values);
 
 /** An agent's answer on its way, as the outbox has it. */
 async function answer(

@@ -13,15 +13,7 @@ import {
   reactions,
   roles,
 } from '#src/db/schema/inbox/index.ts';
-import {
-  bakery,
-  NOON,
-  noor,
-  openWebhookBench,
-  text,
-  type WebhookBench,
-  webhookBody,
-} from '#src/webhooks/testing.ts';
+import { bakery, NOON, noor, openWebhookBench, text, type WebhookBench } from '#src/webhooks/testing.ts';
 
 const HOUR = 3_600_000;
 let bench: WebhookBench;
@@ -33,10 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-async function arrive(...values: object[]): Promise<void> {
-  expect((await bench.post(webhookBody(bakery, ...values))).status).toBe(200);
-  await bench.settled();
-}
+const arrive = (...values: object[]) => bench.arrive(...values);
 
 const say = (wamid: string, body: string, second: number, more: object = {}) =>
   arrive(text(wamid, body, { second, ...more }));

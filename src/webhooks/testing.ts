@@ -91,6 +91,26 @@ export async function openWebhookBench(shops: readonly Shop[] = [bakery, garage]
     return inbox;
   };
 
+  async function post(
+    body: string | Uint8Array<ArrayBuffer>,
+    secret = bakery.secret,
+    path = '/webhooks/whatsapp',
+  ): Promise<Response> {
+    return app.handle(
+      new Request(`http://localhost${path}`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json', 'x-hub-signature-256': sign(body, secret) },
+      }),
+    );
+  }
+
+  async function settled(): Promise<void> {
+    for (const accountId of services.accounts.openNow()) {
+      await services.accounts.use(accountId, intakeIdle);
+    }
+  }
+
   return {
     services,
     storage,
@@ -99,20 +119,16 @@ export async function openWebhookBench(shops: readonly Shop[] = [bakery, garage]
     app,
     inbox,
     /** Sends exactly these bytes, signed with the secret. */
-    async post(body: string | Uint8Array<ArrayBuffer>, secret = bakery.secret, path = '/webhooks/whatsapp') {
-      return app.handle(
-        new Request(`http://localhost${path}`, {
-          method: 'POST',
-          body,
-          headers: { 'content-type': 'application/json', 'x-hub-signature-256': sign(body, secret) },
-        }),
-      );
-    },
+    post,
     /** Resolves when everything that came is taken in. */
-    async settled() {
-      for (const accountId of services.accounts.openNow()) {
-        await services.accounts.use(accountId, intakeIdle);
+    settled,
+    /** One webhook of the bakery's with a change for each value, answered 200 and taken in. */
+    async arrive(...values: object[]): Promise<void> {
+      const { status } = await post(webhookBody(bakery, ...values));
+      if (status !== 200) {
+        throw new Error(`The webhook was answered ${status}`);
       }
+      await settled();
     },
     /** Closes every account and forgets it was open, as after a restart. */
     async restart() {
