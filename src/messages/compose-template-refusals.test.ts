@@ -89,9 +89,7 @@ test.each(wrong)(
   async (_, name, components, field, sentence) => {
     const answer = await box.send(name, components);
     expect(answer.status).toBe(422);
-    const problem = (answer.body.errors as { field: string; detail: string }[]).find(
-      (one) => one.field === field,
-    );
+    const problem = answer.body.errors.find((one) => one.field === field);
     expect(problem?.detail).toContain(sentence);
   },
 );

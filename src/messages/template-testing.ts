@@ -4,6 +4,17 @@ import { type Box, openBox } from '#src/testing/box.ts';
 
 const DAY = 24 * 60 * 60_000;
 
+/** What the API answers: a message, or a problem with its faults; the fields that tests read. */
+type MessageOrProblem = {
+  id: number;
+  type: string;
+  title: string;
+  text: string;
+  detail: string;
+  status: string;
+  errors: { field: string; detail: string }[];
+};
+
 /** For tests of sending templates: a shop that has some of every kind, and a customer whose window is closed. */
 export type TemplateBox = Box & {
   clock: { now: number };
@@ -13,8 +24,7 @@ export type TemplateBox = Box & {
     name: string,
     components?: unknown[],
     options?: { key?: string; language?: string },
-    // biome-ignore lint/suspicious/noExplicitAny: whatever the API answers.
-  ): Promise<{ status: number; body: any }>;
+  ): Promise<{ status: number; body: MessageOrProblem }>;
   /** The template of the newest message that reached Meta, when nothing is on its way any more. */
   sent(): Promise<unknown>;
   upload(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<number>;

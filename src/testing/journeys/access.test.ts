@@ -19,7 +19,8 @@ import { type Box, openBox } from '../box.ts';
 import { type Client, createClient } from '../client.ts';
 import { openTab } from '../faults/tab.ts';
 import { customers } from '../people.ts';
-import { type Access, accessTable, type Landmarks, TEMPLATE_ID } from './access-table.ts';
+import { type Access, type Landmarks, TEMPLATE_ID } from './access-kinds.ts';
+import { accessTable } from './access-table.ts';
 
 let box: Box;
 let marks: Landmarks;
