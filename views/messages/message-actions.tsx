@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
-import { renderToString } from 'preact-render-to-string';
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
+import { drawnEach, drawnOnce } from '../shared/drawn.ts';
 import { Icon } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 
@@ -12,29 +12,27 @@ export function MessageActions({ message }: { message: ThreadMessage }) {
   }
   return (
     <details class="menu msg__more">
-      <summary class="btn btn--quiet btn--icon">
-        <Icon name="more" />
-        <span class="vh">{words.actionsFor}</span>
-      </summary>
+      <Summary />
       <div class="pop">{isWaiting ? <Cancel id={message.id} /> : <Answer message={message} />}</div>
     </details>
   );
 }
+
+const Summary = drawnOnce(() => (
+  <summary class="btn btn--quiet btn--icon">
+    <Icon name="more" />
+    <span class="vh">{words.actionsFor}</span>
+  </summary>
+));
 
 function Answer({ message }: { message: ThreadMessage }) {
   const path = `/messages/${message.id}/reaction`;
   const ours = message.reactions.find((reaction) => reaction.side === 'out')?.emoji ?? '';
   return (
     <>
-      <form
-        class="quick"
-        method="post"
-        action={path}
-        hx-post={path}
-        hx-swap="none"
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: it is drawn by our own component, of our own words.
-        dangerouslySetInnerHTML={{ __html: drawnQuickReactions(ours) }}
-      />
+      <form class="quick" method="post" action={path} hx-post={path} hx-swap="none">
+        {quickReactions(ours === '' || words.quickReactions.includes(ours) ? ours : 'another one')}
+      </form>
       <a href={`?quote=${message.id}`} data-quote-message={message.id}>
         <Icon name="reply" />
         {words.reply}
@@ -51,39 +49,28 @@ function Answer({ message }: { message: ThreadMessage }) {
   );
 }
 
-const drawn = new Map<string, string>();
-
-/** Half of what a thread is made of, and the same below every message: each variant is drawn once. */
-function drawnQuickReactions(ours: string): string {
-  const variant = ours === '' || words.quickReactions.includes(ours) ? ours : 'another one';
-  const known = drawn.get(variant) ?? renderToString(<QuickReactions ours={variant} />);
-  drawn.set(variant, known);
-  return known;
-}
-
-function QuickReactions({ ours }: { ours: string }) {
-  return (
-    <>
-      {words.quickReactions.map((emoji) => (
-        <button
-          key={emoji}
-          type="submit"
-          name="emoji"
-          value={emoji}
-          aria-label={words.reactWith(emoji)}
-          aria-pressed={emoji === ours ? 'true' : undefined}
-        >
-          {emoji}
-        </button>
-      ))}
-      {ours === '' ? null : (
-        <button class="quick__none" type="submit" name="emoji" value="">
-          {words.removedReaction}
-        </button>
-      )}
-    </>
-  );
-}
+/** Half of what a thread is made of, and the same below every message. */
+const quickReactions = drawnEach<string>((ours) => (
+  <>
+    {words.quickReactions.map((emoji) => (
+      <button
+        key={emoji}
+        type="submit"
+        name="emoji"
+        value={emoji}
+        aria-label={words.reactWith(emoji)}
+        aria-pressed={emoji === ours ? 'true' : undefined}
+      >
+        {emoji}
+      </button>
+    ))}
+    {ours === '' ? null : (
+      <button class="quick__none" type="submit" name="emoji" value="">
+        {words.removedReaction}
+      </button>
+    )}
+  </>
+));
 
 function Cancel({ id }: { id: number }) {
   const path = `/messages/${id}/cancellation`;

@@ -1,0 +1,25 @@
+import type { VNode } from 'preact';
+import { jsxTemplate } from 'preact/jsx-runtime';
+import { renderToString } from 'preact-render-to-string';
+
+// Half of a page looks the same whoever asks for it. Such parts are drawn by their own components, but once: walking
+// through an element again, with a few patterns tried on each attribute, costs ten times as much as its text.
+
+/** A component of what looks the same wherever it stands. `draw` is asked when it is first needed. */
+export function drawnOnce(draw: () => VNode): () => VNode {
+  let html: string | undefined;
+  return () => {
+    html ??= renderToString(draw());
+    return jsxTemplate([html]);
+  };
+}
+
+/** The same of what has a few variants. What a customer wrote is never one: every variant is kept for good. */
+export function drawnEach<Variant extends string>(draw: (variant: Variant) => VNode): (of: Variant) => VNode {
+  const drawn = new Map<Variant, string>();
+  return (variant) => {
+    const html = drawn.get(variant) ?? renderToString(draw(variant));
+    drawn.set(variant, html);
+    return jsxTemplate([html]);
+  };
+}
