@@ -14,6 +14,7 @@ import {
   numbers,
   reads,
 } from '#src/db/schema/inbox/index.ts';
+import { shaped } from '#src/db/shaped.ts';
 import { readContent } from '#src/messages/stored-content.ts';
 import { readNumberSettings } from '#src/numbers/number-settings.ts';
 import type { Viewer } from '#src/people/viewer.ts';
@@ -32,34 +33,37 @@ const isBlocked = sql<number>`(${person.blockedAt} is not null or ${contacts.blo
   where merged.merged_into_id = coalesce(${person.id}, ${contacts.id}) and merged.blocked_at is not null
 ))`;
 
+/** Everything a summary shows but the identities. */
+export const summaryFields = {
+  conversation: conversations,
+  numberName: numbers.name,
+  displayPhone: numbers.displayPhone,
+  numberSettings: numbers.settings,
+  pausedFor: sql<
+    string | null
+  >`case when ${numbers.state} = 'paused' then coalesce(${numbers.pausedFor}, '') end`,
+  contactId: sql<number>`coalesce(${person.id}, ${conversations.contactId})`,
+  contactName: shownName(person, contacts),
+  contactCreatedAt: sql<number>`coalesce(${person.createdAt}, ${contacts.createdAt}, 0)`,
+  assigneeName: members.name,
+  lastDirection: messages.direction,
+  lastType: messages.type,
+  lastStatus: messages.status,
+  lastRevokedAt: messages.revokedAt,
+  lastCall: sql<string | null>`case when ${messages.type} = 'call' then ${messages.content} end`,
+  isBlocked,
+  readMessageId: reads.messageId,
+  draft: sql<string | null>`substr(${drafts.text}, 1, ${DRAFT_EXCERPT})`,
+};
+
 /**
- * Everything a summary shows but the identities, to be given `where`, `orderBy` and `limit`. Outer joins only,
- * each on a whole key: they keep `conversations` the outer loop, so the order of its index is the order of the rows.
+ * These fields, to be given `where`, `orderBy` and `limit`. Outer joins only, each on a whole key: they keep
+ * `conversations` the outer loop, so the order of its index is the order of the rows.
  */
 export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null) {
   const reader = viewer?.kind === 'person' ? viewer.userId : 0;
   return database
-    .select({
-      conversation: conversations,
-      numberName: numbers.name,
-      displayPhone: numbers.displayPhone,
-      numberSettings: numbers.settings,
-      pausedFor: sql<
-        string | null
-      >`case when ${numbers.state} = 'paused' then coalesce(${numbers.pausedFor}, '') end`,
-      contactId: sql<number>`coalesce(${person.id}, ${conversations.contactId})`,
-      contactName: shownName(person, contacts),
-      contactCreatedAt: sql<number>`coalesce(${person.createdAt}, ${contacts.createdAt}, 0)`,
-      assigneeName: members.name,
-      lastDirection: messages.direction,
-      lastType: messages.type,
-      lastStatus: messages.status,
-      lastRevokedAt: messages.revokedAt,
-      lastCall: sql<string | null>`case when ${messages.type} = 'call' then ${messages.content} end`,
-      isBlocked,
-      readMessageId: reads.messageId,
-      draft: sql<string | null>`substr(${drafts.text}, 1, ${DRAFT_EXCERPT})`,
-    })
+    .select(summaryFields)
     .from(conversations)
     .leftJoin(numbers, eq(numbers.id, conversations.numberId))
     .leftJoin(contacts, eq(contacts.id, conversations.contactId))
@@ -98,12 +102,11 @@ export async function loadSummaries(
     return [];
   }
   const list = filledUp([...ids]);
-  const statement = built(inbox, `summaries ${list.length} ${viewer ? viewerKey(viewer) : 'pushed'}`, () =>
-    selectSummaries(inbox, viewer)
-      .where(and(inArray(conversations.id, places(list)), viewer ? visible(viewer) : undefined))
-      .prepare(),
-  );
-  return toSummaries(inbox, await statement.all(Object.fromEntries(list.entries())), viewer);
+  const statement = built(inbox, `summaries ${list.length} ${viewer ? viewerKey(viewer) : 'pushed'}`, () => {
+    const isAsked = and(inArray(conversations.id, places(list)), viewer ? visible(viewer) : undefined);
+    return shaped(inbox, selectSummaries(inbox, viewer).where(isAsked), summaryFields);
+  });
+  return toSummaries(inbox, statement.all(Object.fromEntries(list.entries())), viewer);
 }
 
 type Known = Map<number, { phone?: string; bsuid?: string; username?: string }>;
