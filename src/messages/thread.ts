@@ -52,7 +52,7 @@ export async function toPage(
   const messages = await toThreadMessages(inbox, rows);
   return {
     messages,
-    events: await toThreadEvents(inbox, between.reverse()),
+    events: toThreadEvents(inbox, between.reverse()),
     before: hasEarlier && oldest ? writeCursor(threadPosition(oldest)) : null,
     hasLater: nextAt !== null,
   };

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
-import { drawnEach, drawnOnce } from '../shared/drawn.ts';
+import { drawnFor, drawnOnce } from '../shared/drawn.ts';
 import { Icon } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 
@@ -26,17 +26,11 @@ const Summary = drawnOnce(() => (
 ));
 
 function Answer({ message }: { message: ThreadMessage }) {
-  const path = `/messages/${message.id}/reaction`;
   const ours = message.reactions.find((reaction) => reaction.side === 'out')?.emoji ?? '';
+  const variant = ours === '' || words.quickReactions.includes(ours) ? ours : 'another one';
   return (
     <>
-      <form class="quick" method="post" action={path} hx-post={path} hx-swap="none">
-        {quickReactions(ours === '' || words.quickReactions.includes(ours) ? ours : 'another one')}
-      </form>
-      <a href={`?quote=${message.id}`} data-quote-message={message.id}>
-        <Icon name="reply" />
-        {words.reply}
-      </a>
+      {reactAndReply(variant, message.id)}
       {message.files.map(({ id, state }) =>
         state === 'stored' ? (
           <a key={id} href={`/files/${id}?download`}>
@@ -49,26 +43,38 @@ function Answer({ message }: { message: ThreadMessage }) {
   );
 }
 
-/** Half of what a thread is made of, and the same below every message. */
-const quickReactions = drawnEach<string>((ours) => (
+/** Half of what a thread is made of, and the same below every message but for its id. */
+const reactAndReply = drawnFor<string>((ours, id) => (
   <>
-    {words.quickReactions.map((emoji) => (
-      <button
-        key={emoji}
-        type="submit"
-        name="emoji"
-        value={emoji}
-        aria-label={words.reactWith(emoji)}
-        aria-pressed={emoji === ours ? 'true' : undefined}
-      >
-        {emoji}
-      </button>
-    ))}
-    {ours === '' ? null : (
-      <button class="quick__none" type="submit" name="emoji" value="">
-        {words.removedReaction}
-      </button>
-    )}
+    <form
+      class="quick"
+      method="post"
+      action={`/messages/${id}/reaction`}
+      hx-post={`/messages/${id}/reaction`}
+      hx-swap="none"
+    >
+      {words.quickReactions.map((emoji) => (
+        <button
+          key={emoji}
+          type="submit"
+          name="emoji"
+          value={emoji}
+          aria-label={words.reactWith(emoji)}
+          aria-pressed={emoji === ours ? 'true' : undefined}
+        >
+          {emoji}
+        </button>
+      ))}
+      {ours === '' ? null : (
+        <button class="quick__none" type="submit" name="emoji" value="">
+          {words.removedReaction}
+        </button>
+      )}
+    </form>
+    <a href={`?quote=${id}`} data-quote-message={id}>
+      <Icon name="reply" />
+      {words.reply}
+    </a>
   </>
 ));
 

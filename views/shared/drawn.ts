@@ -23,3 +23,18 @@ export function drawnEach<Variant extends string>(draw: (variant: Variant) => VN
     return jsxTemplate([html]);
   };
 }
+
+/** Stands for an id while a part is drawn; no word of ours has it. */
+const ANY_ID = '\uE000';
+
+/** The same of what differs by an id, in as many places as it likes, and has a few variants besides. */
+export function drawnFor<Variant extends string>(
+  draw: (variant: Variant, id: string) => VNode,
+): (of: Variant, id: number) => VNode {
+  const drawn = new Map<Variant, string[]>();
+  return (variant, id) => {
+    const pieces = drawn.get(variant) ?? renderToString(draw(variant, ANY_ID)).split(ANY_ID);
+    drawn.set(variant, pieces);
+    return jsxTemplate([pieces.join(String(id))]);
+  };
+}
