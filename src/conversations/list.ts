@@ -41,7 +41,7 @@ export async function listConversations(
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : undefined;
   const rows = shown.map(({ row }) => row);
-  return { rows: toSummaries(inbox, rows, viewer), next: last ? writeCursor(last.position) : null };
+  return { rows: toSummaries(rows, viewer), next: last ? writeCursor(last.position) : null };
 }
 
 type Stretch = { name: string; after: readonly number[]; limit: number };

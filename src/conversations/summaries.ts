@@ -18,8 +18,8 @@ import { shaped } from '#src/db/shaped.ts';
 import { readContent } from '#src/messages/stored-content.ts';
 import { readNumberSettings } from '#src/numbers/number-settings.ts';
 import type { Viewer } from '#src/people/viewer.ts';
-import { maskedSummary, seesPhones } from './masking.ts';
-import type { ConversationSummary } from './summary.ts';
+import { maskedPhone, maskedSummary, seesPhones } from './masking.ts';
+import type { ConversationSummary, IdentifiedSummary } from './summary.ts';
 import { viewerKey, visible } from './visible.ts';
 
 const DRAFT_EXCERPT = 120;
@@ -33,7 +33,7 @@ const isBlocked = sql<number>`(${person.blockedAt} is not null or ${contacts.blo
   where merged.merged_into_id = coalesce(${person.id}, ${contacts.id}) and merged.blocked_at is not null
 ))`;
 
-/** Everything a summary shows but the identities. */
+/** Everything a summary shows. */
 export const summaryFields = {
   conversation: conversations,
   numberName: numbers.name,
@@ -77,15 +77,25 @@ export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null)
 
 export type SummaryRow = Awaited<ReturnType<typeof selectSummaries>>[number];
 
-/** The rows as summaries, in their order; one statement more, for all their identities together. */
-export function toSummaries(
-  inbox: Inbox,
-  rows: readonly SummaryRow[],
-  viewer: Viewer | null,
-): ConversationSummary[] {
-  const known = loadIdentities(inbox, rows);
-  const summaries = rows.map((row) => toSummary(row, known));
+/** The rows as summaries, in their order. */
+export function toSummaries(rows: readonly SummaryRow[], viewer: Viewer | null): ConversationSummary[] {
+  const summaries = rows.map(toSummary);
   return viewer && !seesPhones(viewer) ? summaries.map(maskedSummary) : summaries;
+}
+
+/** Summaries with all that their contacts are called, in their order; two statements, however many. */
+export function withIdentities(
+  inbox: Inbox,
+  summaries: readonly ConversationSummary[],
+  viewer: Viewer,
+): IdentifiedSummary[] {
+  const known = loadIdentities(inbox, new Set(summaries.map(({ contact }) => contact.id)));
+  const shown = seesPhones(viewer) ? (phone: string) => phone : maskedPhone;
+  return summaries.map((summary) => {
+    const { phone, bsuid = null, username = null } = known.get(summary.contact.id) ?? {};
+    const names = { phone: phone ? shown(e164(phone)) : null, bsuid, username };
+    return { ...summary, contact: { ...summary.contact, ...names } };
+  });
 }
 
 /**
@@ -106,7 +116,7 @@ export async function loadSummaries(
     const isAsked = and(inArray(conversations.id, places(list)), viewer ? visible(viewer) : undefined);
     return shaped(inbox, selectSummaries(inbox, viewer).where(isAsked), summaryFields);
   });
-  return toSummaries(inbox, statement.all(Object.fromEntries(list.entries())), viewer);
+  return toSummaries(statement.all(Object.fromEntries(list.entries())), viewer);
 }
 
 type Known = Map<number, { phone?: string; bsuid?: string; username?: string }>;
@@ -123,8 +133,7 @@ const OF_MERGED = `select contacts.merged_into_id, ${identity.list}
   where contacts.merged_into_id is not null and contacts.merged_into_id`;
 
 /** The newest current identity of each kind, by surviving contact: its own and those of whoever was merged into it. */
-function loadIdentities(inbox: Inbox, rows: readonly SummaryRow[]): Known {
-  const ids = new Set(rows.map((row) => row.contactId));
+function loadIdentities(inbox: Inbox, ids: ReadonlySet<number>): Known {
   const known: Known = new Map();
   const found = [
     ...rowsIn(inbox, CURRENT, ids).map((row) => identity.read(row)),
@@ -144,9 +153,8 @@ function loadIdentities(inbox: Inbox, rows: readonly SummaryRow[]): Known {
   return known;
 }
 
-function toSummary(row: SummaryRow, known: Known): ConversationSummary {
+function toSummary(row: SummaryRow): ConversationSummary {
   const { conversation } = row;
-  const names = { ...known.get(row.contactId) };
   return {
     id: conversation.id,
     ...(conversation.mergedIntoId === null ? {} : { mergedIntoId: conversation.mergedIntoId }),
@@ -157,14 +165,7 @@ function toSummary(row: SummaryRow, known: Known): ConversationSummary {
       ...(row.pausedFor === null ? {} : { pausedFor: row.pausedFor }),
       ...(hasPreviews(row.numberSettings) ? { hasPreviews: true } : {}),
     },
-    contact: {
-      id: row.contactId,
-      name: row.contactName,
-      phone: names.phone ? e164(names.phone) : null,
-      bsuid: names.bsuid ?? null,
-      username: names.username ?? null,
-      createdAt: row.contactCreatedAt,
-    },
+    contact: { id: row.contactId, name: row.contactName, createdAt: row.contactCreatedAt },
     state: conversation.state,
     assignee:
       conversation.assigneeId === null ? null : { id: conversation.assigneeId, name: row.assigneeName ?? '' },
