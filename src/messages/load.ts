@@ -19,7 +19,6 @@ const FILELESS = new Set([
   'contacts',
   'order',
   'button',
-  'interactive',
   'call',
   'reaction',
   'system',
