@@ -37,4 +37,4 @@ export const BODY_LIMITS: Readonly<Record<Ask['type'], number>> = {
 export const canBeFramed = (type: Ask['type']): boolean => ['button', 'list', 'cta_url'].includes(type);
 
 /** Those whose header may be a picture, a video or a document. */
-export const canBeginWithFile = (type: Ask['type']): boolean => ['button', 'cta_url'].includes(type);
+export const canBeginWithFile = (type: string): boolean => ['button', 'cta_url'].includes(type);

@@ -45,6 +45,12 @@ export const accessTable: Record<string, Access> = {
     at: (marks) => `/conversations/${marks.conversation}/messages/location`,
     fields: () => ({ latitude: '1', longitude: '2', key: 'sweep-place', back: 'all' }),
   },
+  'POST /conversations/:id/messages/:kind/preview': {
+    ...conversation,
+    needs: 'messages.send',
+    at: (marks) => `/conversations/${marks.conversation}/messages/location_request_message/preview`,
+    fields: () => ({ text: 'Where?', key: 'sweep-preview', back: 'all' }),
+  },
   'GET /conversations/:id/draft': {
     ...conversation,
     at: (marks) => `/conversations/${marks.conversation}/draft`,
