@@ -9,13 +9,13 @@ export type Attached = { kind: MediaKind; file: MediaFile; name: string | null }
 
 /** A phone keeps files longer than Meta does: until they are removed there, or pushed out of memory. */
 export function attachedTo({ media }: World, { type, content }: PhoneMessage): Attached | null {
-  const header = type === 'interactive' && isObject(content) ? content.header : null;
+  const header = type === 'interactive' && isObject(content) ? content.header : undefined;
   return isObject(header)
-    ? named(media, String(header.type), header[String(header.type)])
-    : named(media, type, content);
+    ? find(media, String(header.type), header[String(header.type)])
+    : find(media, type, content);
 }
 
-function named({ files }: World['media'], type: string, named: unknown): Attached | null {
+function find({ files }: World['media'], type: string, named: unknown): Attached | null {
   const kind = mediaKinds.find((one) => one === type);
   if (!kind || !isObject(named) || typeof named.id !== 'string') {
     return null;

@@ -14,8 +14,14 @@ const rows: Readonly<Record<string, string>> = {
   document: 'PDF Quote 17.pdf PDF document · 2.4 kB Download Your quote',
   image: '[Photo: The blue one] The blue one',
   'interactive-button': 'Your order When shall we bring it? Mbare Seeds In the morning In the afternoon',
+  'interactive-button-image':
+    '[Photo: These came in this morning. Shall we keep some for you?] These came in this morning. Shall we keep some for you? Mbare Seeds Keep ten No, thank you',
+  'interactive-button-video':
+    '[Video: This is how to fit it. Is it clear?] 12 kB This is how to fit it. Is it clear? Yes Call me',
   'interactive-contact-request': 'May we have your phone number for the courier? Asks for their phone number',
   'interactive-cta-url': 'You can follow your order here. Follow it',
+  'interactive-cta-url-document':
+    'PDF Quote 18.pdf PDF document · 2.4 kB Download Here is your quote. You can order from it. Order now',
   'interactive-list': 'Seeds Which seed would you like? Prices for 10 kg',
   'interactive-location-request': 'Where shall we bring it? Asks for their location',
   location: 'Mbare shop 12 Ardbennie Road, Harare -17.82920, 31.05220 Open in maps',
@@ -145,8 +151,9 @@ export function sending(ask: () => World): void {
 /** Sends a body through the API, which takes it as Meta does, but for files by our own ids. */
 async function send(world: World, to: number, { value }: Body, replyTo: number): Promise<number> {
   const { type, context, ...rest } = value as Sent;
-  const file =
-    type === 'template' ? await withUploads(world, rest.template) : await upload(world, type, rest[type]);
+  const file = ['template', 'interactive'].includes(type)
+    ? await withUploads(world, rest[type])
+    : await upload(world, type, rest[type]);
   const answer = await world.api(`/api/v1/conversations/${to}/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
@@ -163,7 +170,7 @@ async function send(world: World, to: number, { value }: Body, replyTo: number):
   return body.id;
 }
 
-/** A file by its id at Meta, as a message or a template names it. */
+/** A file by its id at Meta, as a message, a template or a heading names it. */
 const FILE = /("(image|video|audio|document|sticker)":\{"id":)"\d+"/g;
 
 /** The same, whichever file it names, and in whatever order the parts of a template stand. */
@@ -175,9 +182,9 @@ function withoutFiles(body: unknown): object {
   return same;
 }
 
-/** The template with a file of ours wherever it names one of Meta's. */
-async function withUploads(world: World, template: unknown): Promise<object> {
-  let text = JSON.stringify(template);
+/** The same with a file of ours wherever it names one of Meta's. */
+async function withUploads(world: World, content: unknown): Promise<object> {
+  let text = JSON.stringify(content);
   for (const [whole, begins, type = ''] of text.matchAll(FILE)) {
     const { id } = (await upload(world, type, {})) as { id: number };
     text = text.replace(whole, `${begins}${id}`);
