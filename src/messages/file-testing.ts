@@ -61,9 +61,9 @@ export async function openFileBox() {
       }
       return (await answer.json()) as UploadedFile;
     },
-    /** What a program sends: with a file of its own wherever the body names one of Meta's. */
-    async withOwnFiles<Body extends object>(body: Body): Promise<Body> {
-      let text = JSON.stringify(body);
+    /** What a program sends: with a file of its own wherever the message names one of Meta's. */
+    async withOwnFiles<Message extends object>(message: Message): Promise<Message> {
+      let text = JSON.stringify(message);
       for (const [named, kind] of text.matchAll(NAMED)) {
         const { bytes } = await sample(SAMPLES[kind as keyof typeof SAMPLES]);
         const answer = await box.api('/api/v1/media', { method: 'POST', body: new Uint8Array(bytes) });
