@@ -1,8 +1,8 @@
 import { FILE } from '#src/templates/form-names.ts';
-import { readFormValues } from '#src/templates/form.ts';
 import { LIMITS } from '#src/whatsapp/outgoing-limits.ts';
 import type { SentContent } from './compose-content.ts';
-import { type Ask, type AskedInteractive, askTypes, type ListSection } from './interactive.ts';
+import { type Ask, askTypes, type ListSection } from './interactive.ts';
+import { HEADING, readHeading } from './sending-heading.ts';
 
 /** What has a form of its own. */
 export const sendingKinds = ['location', 'contacts', ...askTypes] as const;
@@ -13,10 +13,6 @@ export const sendingKindOf = (name: string): SendingKind | undefined =>
 
 /** What the form held, by field. */
 export type SendingValues = Readonly<Record<string, string>>;
-
-/** What can stand above the text, and what the field of its file is called. */
-export const headings = ['none', 'text', 'file'] as const;
-export const HEADING = 'header';
 
 /** `fieldOf`: the field of the form that a path of Meta's JSON came from. */
 export type Filled = { text: string; content: SentContent; fieldOf: (path: string) => string };
@@ -77,25 +73,6 @@ const named =
 function framed(values: SendingValues, text: string, ask: Ask, fieldOf: Filled['fieldOf']): Filled {
   const { footer = '' } = values;
   return { text, content: { kind: 'interactive', header: readHeading(values), footer, ask }, fieldOf };
-}
-
-/** Which of them was chosen; without a choice it is a text, as that of a list always is. */
-export const headingIn = ({ heading, header = '' }: SendingValues): (typeof headings)[number] =>
-  headings.find((one) => one === heading) ?? (header === '' ? 'none' : 'text');
-
-/** The file that was chosen for the heading and is here already. */
-export const headingFileIn = (values: SendingValues) =>
-  readFormValues(new Map(Object.entries(values))).files.get(HEADING);
-
-function readHeading(values: SendingValues): NonNullable<AskedInteractive['header']> {
-  switch (headingIn(values)) {
-    case 'none':
-      return '';
-    case 'text':
-      return values.header ?? '';
-    case 'file':
-      return { fileId: headingFileIn(values)?.id ?? 0 };
-  }
 }
 
 /** People write a comma where their language does. */

@@ -24,7 +24,8 @@ import { AnsweredMeanwhile } from './compose-collision.ts';
 import { tellDraft } from './draft-tell.ts';
 import { takeFilledForm } from './filled-form.ts';
 import { type Filling, loadSendingPage } from './load-sending-page.ts';
-import { type Filled, HEADING, readSendingForm, type SendingKind, type SendingValues, sendingKindOf } from './sending-form.ts';
+import { type Filled, readSendingForm, type SendingKind, type SendingValues, sendingKindOf } from './sending-form.ts';
+import { HEADING } from './sending-heading.ts';
 import { previewMessage, type SendingPreview } from './sending-preview.ts';
 
 type SendingServices = SessionServices &

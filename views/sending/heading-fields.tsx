@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { sendLimits } from '#src/attachments/send-limits.ts';
-import { HEADING, headingFileIn, headingIn, headings } from '#src/messages/sending-form.ts';
+import { HEADING, headingFileIn, headingIn, headings } from '#src/messages/sending-heading.ts';
 import { FILE } from '#src/templates/form-names.ts';
 import { LIMITS } from '#src/whatsapp/outgoing-limits.ts';
 import { Check } from '../shared/check.tsx';
