@@ -43,7 +43,9 @@ export async function withHeading(
 
 function headingOf(place: string, { filename }: AskedHeading, [file]: readonly SendableFile[]) {
   if (file === undefined || !isHeading(file.kind)) {
-    throw new Invalid({ [place]: 'WhatsApp takes a picture, a video or a document as a heading. Choose another file.' });
+    throw new Invalid({
+      [place]: 'WhatsApp takes a picture, a video or a document as a heading. Choose another file.',
+    });
   }
   const { kind: media, row } = file;
   const called = filename ?? row.name;

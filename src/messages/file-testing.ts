@@ -8,7 +8,10 @@ import { openBox } from '#src/testing/box.ts';
 
 export const RUDO = '+263771000001';
 
-const SAMPLES = { image: 'photo', video: 'video', document: 'document' } as const satisfies Record<string, SampleName>;
+const SAMPLES = { image: 'photo', video: 'video', document: 'document' } as const satisfies Record<
+  string,
+  SampleName
+>;
 const NAMED = /"(image|video|document)":\{"id":"\d+"/g;
 
 type Given = { name?: string; headers?: Record<string, string>; to?: number };

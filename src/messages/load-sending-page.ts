@@ -75,10 +75,7 @@ export async function loadSendingPage(
     search,
     errors: filled?.errors ?? {},
     shown: filled?.shown ?? null,
-    seenId: Math.max(
-      filled?.collision ?? 0,
-      Number(filled?.values.seen ?? loaded.row.lastMessage?.id ?? 0),
-    ),
+    seenId: Math.max(filled?.collision ?? 0, Number(filled?.values.seen ?? loaded.row.lastMessage?.id ?? 0)),
     key: filled && !isUsedUp(filled.errors) ? (filled.values.key ?? '') : crypto.randomUUID(),
     now: services.now(),
   };

@@ -13,16 +13,7 @@ import type { MessageContent, ThreadMessage } from './thread-message.ts';
 export const LATE_MS = 60_000;
 const EXCERPT = 120;
 /** Types that never have a file: most messages are of them, and need not be asked about. */
-const FILELESS = new Set([
-  'text',
-  'location',
-  'contacts',
-  'order',
-  'button',
-  'call',
-  'reaction',
-  'system',
-]);
+const FILELESS = new Set(['text', 'location', 'contacts', 'order', 'button', 'call', 'reaction', 'system']);
 
 /** Whom a merged contact now is. */
 const person = alias(contacts, 'person');

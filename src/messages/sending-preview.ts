@@ -1,5 +1,5 @@
-import type { ThreadFile } from '#src/attachments/thread-file.ts';
 import { toThreadFile } from '#src/attachments/load-files.ts';
+import type { ThreadFile } from '#src/attachments/thread-file.ts';
 import { findConversation } from '#src/conversations/conversation.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { demand } from '#src/people/permission.ts';

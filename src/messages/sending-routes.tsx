@@ -24,7 +24,13 @@ import { AnsweredMeanwhile } from './compose-collision.ts';
 import { tellDraft } from './draft-tell.ts';
 import { takeFilledForm } from './filled-form.ts';
 import { type Filling, loadSendingPage } from './load-sending-page.ts';
-import { type Filled, readSendingForm, type SendingKind, type SendingValues, sendingKindOf } from './sending-form.ts';
+import {
+  type Filled,
+  readSendingForm,
+  type SendingKind,
+  type SendingValues,
+  sendingKindOf,
+} from './sending-form.ts';
 import { HEADING } from './sending-heading.ts';
 import { previewMessage, type SendingPreview } from './sending-preview.ts';
 
@@ -55,7 +61,11 @@ export const sending = (services: SendingServices) => {
   const places = createUploadPlaces();
 
   /** The form again, as it was filled in: with the reason, or as the customer would see it. */
-  async function again({ viewer, conversationId, kind }: Asked, { values }: Form, said: Said): Promise<Response> {
+  async function again(
+    { viewer, conversationId, kind }: Asked,
+    { values }: Form,
+    said: Said,
+  ): Promise<Response> {
     const { back, quoted: quote } = values;
     const wanted = { conversationId, kind, back, quote, filled: { values, ...said } };
     const props = await loadSendingPage(services, limits, viewer, wanted);

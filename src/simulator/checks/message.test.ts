@@ -116,7 +116,10 @@ const REFUSED: [why: string, type: string, content: unknown, code: number][] = [
   [
     'a picture above a list',
     'interactive',
-    { ...list([{ rows: [row('1')] }]), header: { type: 'image', image: { link: 'https://example.com/a.png' } } },
+    {
+      ...list([{ rows: [row('1')] }]),
+      header: { type: 'image', image: { link: 'https://example.com/a.png' } },
+    },
     100,
   ],
   [

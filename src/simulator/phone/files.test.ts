@@ -125,7 +125,13 @@ test('a picture above buttons is shown with what they ask', async () => {
   await using scene = openPhone();
   await scene.tendai.say(NUMBER, 'Mhoro');
   const { bytes, mime } = await sample('photo');
-  const id = scene.simulator.media.add({ phoneNumberId: NUMBER, from: 'business', bytes, mime, name: 'a.jpg' });
+  const id = scene.simulator.media.add({
+    phoneNumberId: NUMBER,
+    from: 'business',
+    bytes,
+    mime,
+    name: 'a.jpg',
+  });
   const interactive = {
     type: 'button',
     header: { type: 'image', image: { id } },
