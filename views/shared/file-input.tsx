@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { InputHTMLAttributes } from 'preact';
 import { FILE, KEPT, KEPT_NAME } from '#src/templates/form-names.ts';
+import { words } from '../words/words.ts';
 
 type Props = Pick<InputHTMLAttributes, 'id' | 'accept' | 'required' | 'aria-invalid' | 'aria-describedby'> & {
   /** The key of the field. */
@@ -15,7 +16,10 @@ export const FileInput = ({ field, kept, ...input }: Props) => (
       <p class="picker__kept">
         <input type="hidden" name={KEPT + field} value={kept.id} />
         <input type="hidden" name={KEPT_NAME + field} value={kept.name} />
-        <bdi>{kept.name}</bdi>
+        <b>
+          <bdi>{kept.name}</bdi>
+        </b>{' '}
+        {words.files.replace}
       </p>
     ) : null}
     <input type="file" name={FILE + field} {...input} />

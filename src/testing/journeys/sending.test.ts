@@ -137,11 +137,10 @@ test('nothing of it keeps anybody out, in light and in dark, on wide screens and
       await look('the menu');
       for (const kind of sendingKinds) {
         const path = `/conversations/${box.conversationId}/messages/${kind}?back=all`;
-        await page.goto(path);
+        // One of them as it comes back with a preview: that page has everything the others have.
+        await (kind === 'cta_url' ? lookAtPicture(page) : page.goto(path));
         await look(path);
       }
-      await lookAtPicture(page);
-      await look('a preview');
       await page.goto(`/numbers/${await numberId()}/sending`);
       await look('the settings of a number');
       await block('blocking');
