@@ -70,12 +70,10 @@ function asAnswer(value: unknown): string | null {
   }
 }
 
-function within(place: Place, key: string, label: string): Place {
-  const name = asText(key) ?? '';
-  return place === NOWHERE
-    ? { label, name }
-    : { label: `${place.label} › ${label}`, name: `${place.name}.${name}` };
-}
+const within = (place: Place, key: string, label: string): Place => ({
+  label: place.label === '' ? label : `${place.label} › ${label}`,
+  name: [place.name, asText(key) ?? ''].filter(Boolean).join('.'),
+});
 
 /** Meta's form builder calls the second question of the first screen `screen_0_Your_name_1`. */
 function readable(key: string): string {

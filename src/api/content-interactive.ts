@@ -1,0 +1,34 @@
+import type { Ask, Interactive } from '#src/messages/interactive.ts';
+import type { ActionJson, InteractiveContentJson } from './content-types.ts';
+
+/** What we asked and what can be tapped, as it is sent. */
+export function interactiveJson({ header, footer, ask }: Interactive, text: string): InteractiveContentJson {
+  return {
+    kind: 'interactive',
+    ...(header === undefined ? {} : { header: headingJson(header) }),
+    body: { text },
+    ...(footer === undefined ? {} : { footer: { text: footer } }),
+    ...actionJson(ask),
+  };
+}
+
+const headingJson = (header: NonNullable<Interactive['header']>) => ({ type: 'text' as const, text: header });
+
+function actionJson(ask: Ask): ActionJson {
+  const { type } = ask;
+  switch (type) {
+    case 'button':
+      return {
+        type,
+        action: { buttons: ask.buttons.map(({ id, title }) => ({ type: 'reply', reply: { id, title } })) },
+      };
+    case 'list':
+      return { type, action: { button: ask.button, sections: ask.sections } };
+    case 'cta_url':
+      return { type, action: { name: type, parameters: { display_text: ask.label, url: ask.url } } };
+    case 'location_request_message':
+      return { type, action: { name: 'send_location' } };
+    case 'request_contact_info':
+      return { type, action: { name: type } };
+  }
+}
