@@ -16,6 +16,6 @@ export function contactJson(card: SharedContact): ContactJson {
       urls: urls?.map((url) => ({ url })),
       birthday,
     }),
-    ...(isRequested ? { origin: 'contact_request' } : {}),
+    ...(isRequested ? { origin: 'contact_request' as const } : {}),
   };
 }

@@ -15,20 +15,22 @@ export function interactiveJson({ header, footer, ask }: Interactive, text: stri
 const headingJson = (header: NonNullable<Interactive['header']>) => ({ type: 'text' as const, text: header });
 
 function actionJson(ask: Ask): ActionJson {
-  const { type } = ask;
-  switch (type) {
+  switch (ask.type) {
     case 'button':
       return {
-        type,
+        type: ask.type,
         action: { buttons: ask.buttons.map(({ id, title }) => ({ type: 'reply', reply: { id, title } })) },
       };
     case 'list':
-      return { type, action: { button: ask.button, sections: ask.sections } };
+      return { type: ask.type, action: { button: ask.button, sections: ask.sections } };
     case 'cta_url':
-      return { type, action: { name: type, parameters: { display_text: ask.label, url: ask.url } } };
+      return {
+        type: ask.type,
+        action: { name: ask.type, parameters: { display_text: ask.label, url: ask.url } },
+      };
     case 'location_request_message':
-      return { type, action: { name: 'send_location' } };
+      return { type: ask.type, action: { name: 'send_location' } };
     case 'request_contact_info':
-      return { type, action: { name: type } };
+      return { type: ask.type, action: { name: ask.type } };
   }
 }

@@ -5,7 +5,7 @@ import type { AddressField, Call, FormAnswer, Unsupported } from '#src/messages/
  * written; what was not said is left out. Meta's ids are text. Times are ISO 8601 in UTC.
  */
 export type ContentJson =
-  | { kind: 'text'; body: string; preview_url?: true }
+  | { kind: 'text'; body: string; preview_url?: boolean }
   | MediaJson
   | { kind: 'location'; latitude: number; longitude: number; name?: string; address?: string; url?: string }
   | { kind: 'contacts'; contacts: ContactJson[] }
@@ -113,7 +113,7 @@ export type CallPermissionJson = {
   response: 'accept' | 'reject';
   /** Until when they may be called. */
   expires_at?: string;
-  is_permanent?: true;
+  is_permanent?: boolean;
   /** A setting answered, not a tap. */
-  is_automatic?: true;
+  is_automatic?: boolean;
 };
