@@ -3,11 +3,20 @@ import { eq } from 'drizzle-orm';
 import { HOUR, NUMBER, seedConversation, seedMessage } from '#src/conversations/testing.ts';
 import { type ServedShop, serveShop } from '#src/conversations/testing-server.ts';
 import { accounts, apiKeys } from '#src/db/schema/control.ts';
-import { attachments, audit, files, messages, outbox } from '#src/db/schema/inbox/index.ts';
+import {
+  attachments,
+  audit,
+  files,
+  messages,
+  messageVersions,
+  outbox,
+  reactions,
+} from '#src/db/schema/inbox/index.ts';
 import { apiKeyCreate } from './commands.ts';
 import { api } from './routes.ts';
 
 const REFUND = 7;
+const TOLD = 11;
 
 let shop: ServedShop;
 let key: string;
@@ -32,8 +41,8 @@ beforeAll(async () => {
       content: '{"kind":"media","media":"image","mime":"image/jpeg"}',
     }),
     inbox.sql.insert(files).values([
-      { id: 31, mime: 'image/jpeg', state: 'waiting', bytes: 999 },
-      { id: 32, mime: 'image/jpeg', sniffed: 'image/png', state: 'stored', bytes: 512 },
+      { id: 31, mime: 'image/jpeg', state: 'waiting', bytes: 999, duration: 6_130 },
+      { id: 32, mime: 'image/jpeg', name: 'receipt.png', sniffed: 'image/png', state: 'stored', bytes: 512 },
     ]),
     inbox.sql.insert(attachments).values([
       { messageId: 701, position: 1, fileId: 31 },
@@ -68,6 +77,17 @@ function send(body: unknown, idempotencyKey: string | null, id = REFUND): Promis
   };
   return call(`/conversations/${id}/messages`, { method: 'POST', body: JSON.stringify(body), headers });
 }
+
+/** What the API says of what a customer wrote, when nothing goes with it. */
+const customer = {
+  author: { kind: 'customer', id: null, name: 'Customer 7' },
+  quoted: null,
+  marks: [],
+  group_id: null,
+  referral: null,
+  product: null,
+  reactions: [],
+};
 
 const textOf = (body: string) => ({ type: 'text', text: { body } });
 const iso = (at: number) => new Date(at).toISOString();
@@ -138,13 +158,24 @@ test('messages come newest first, with their attachments and without notes', asy
       direction: 'in',
       type: 'image',
       text: 'The receipt',
+      content: { kind: 'image', mime_type: 'image/jpeg', caption: 'The receipt' },
+      ...customer,
       attachments: [
-        { id: 32, mime_type: 'image/png', size: 512, url: '/api/v1/media/32' },
-        { id: 31, mime_type: 'image/jpeg', size: null, url: null },
+        {
+          id: 32,
+          mime_type: 'image/png',
+          size: 512,
+          url: '/api/v1/media/32',
+          name: 'receipt.png',
+          duration_seconds: null,
+        },
+        { id: 31, mime_type: 'image/jpeg', size: null, url: null, name: null, duration_seconds: 6.13 },
       ],
       status: 'received',
       error: null,
+      pricing: null,
       sent_at: iso(noon),
+      arrived_at: iso(noon),
     },
     {
       id: 700,
@@ -152,15 +183,131 @@ test('messages come newest first, with their attachments and without notes', asy
       direction: 'in',
       type: 'text',
       text: 'Hello from 7',
+      content: { kind: 'text', body: 'Hello from 7' },
+      ...customer,
       attachments: [],
       status: 'received',
       error: null,
+      pricing: null,
       sent_at: iso(noon - 1000),
+      arrived_at: iso(noon - 1000),
     },
   ]);
   const first = await (await call(`/conversations/${REFUND}/messages?limit=1`)).json();
   const second = await (await call(`/conversations/${REFUND}/messages?limit=1&before=${first.next}`)).json();
   expect([first.data[0].id, second.data[0].id, second.next]).toEqual([701, 700, null]);
+});
+
+test('what was told of a message later stands with it: changes, its price, reactions, and what it quotes', async () => {
+  const { inbox } = shop;
+  const { sql: db } = inbox;
+  await inbox.write('normal', [
+    ...seedConversation(inbox, TOLD, { lastArrivedAt: noon - HOUR }),
+    seedMessage(inbox, {
+      id: 1101,
+      conversationId: TOLD,
+      orderedAt: noon - 3,
+      direction: 'out',
+      authorKind: 'person',
+      authorId: shop.adaId,
+      status: 'failed',
+      error: '{"code":131026,"title":"Not sent.","detail":"Reach them in another way."}',
+      pricingType: 'regular',
+      pricingCategory: 'utility',
+      quotedWamid: 'wamid.before-all-this',
+    }),
+    seedMessage(inbox, { id: 1102, conversationId: TOLD, orderedAt: noon - 2, text: 'Now', editedAt: noon }),
+    seedMessage(inbox, {
+      id: 1103,
+      conversationId: TOLD,
+      orderedAt: noon - 1,
+      text: '',
+      content: '{"kind":"revoked"}',
+      revokedAt: noon,
+    }),
+    db.insert(messageVersions).values([
+      { messageId: 1102, wamid: '', at: noon - 2, text: 'First' },
+      { messageId: 1102, wamid: 'wamid.change', at: noon, text: 'Now' },
+      { messageId: 1103, wamid: '', at: noon - 1, text: 'A secret' },
+    ]),
+    db.insert(reactions).values([
+      { messageId: 1102, side: 'in', by: TOLD, id: 91, emoji: '👍', at: noon, status: 'received' },
+      { messageId: 1102, side: 'out', by: 0, id: 92, emoji: '🙏', at: noon + 1, status: 'sent' },
+    ]),
+  ]);
+  const text = await (await call(`/conversations/${TOLD}/messages`)).text();
+  expect(text).not.toContain('secret');
+  const [deleted, changed, failed] = JSON.parse(text).data;
+  expect(deleted).toMatchObject({ text: '', content: { kind: 'revoked' }, revoked_at: iso(noon) });
+  expect(changed).toMatchObject({
+    text: 'Now',
+    edited_at: iso(noon),
+    versions: 2,
+    reactions: [
+      {
+        emoji: '👍',
+        direction: 'in',
+        by: { id: TOLD, name: `Customer ${TOLD}` },
+        status: 'received',
+        reacted_at: iso(noon),
+      },
+      { emoji: '🙏', direction: 'out', by: null, status: 'sent', reacted_at: iso(noon + 1) },
+    ],
+  });
+  expect(failed).toMatchObject({
+    author: { kind: 'person', id: shop.adaId },
+    quoted: { id: null, wamid: 'wamid.before-all-this' },
+    error: { code: 131026, title: 'Not sent.', detail: 'Reach them in another way.' },
+    pricing: { type: 'regular', category: 'utility' },
+  });
+});
+
+function react(method: string, id: number | string, emoji?: string): Promise<Response> {
+  const headers = emoji === undefined ? {} : { 'content-type': 'application/json' };
+  const body = emoji === undefined ? null : JSON.stringify({ emoji });
+  return call(`/messages/${id}/reaction`, { method, headers, body });
+}
+const reactionsTo = async (id: number) => {
+  const { data } = await (await call(`/conversations/${REFUND}/messages`)).json();
+  return data.find((message: { id: number }) => message.id === id).reactions;
+};
+
+test('a reaction is put once, replaced and taken back, however often it is asked for', async () => {
+  const put = await react('PUT', 701, '👍');
+  expect([put.status, await put.json()]).toEqual([
+    202,
+    { message_id: 701, emoji: '👍', status: 'queued', reacted_at: iso(noon) },
+  ]);
+  expect((await react('PUT', 701, '👍')).status).toBe(202);
+  expect(await shop.inbox.sql.select().from(outbox)).toHaveLength(1);
+  expect(shop.poked).toContain(shop.accountId);
+  await react('PUT', 701, '❤️');
+  expect(await reactionsTo(701)).toMatchObject([{ emoji: '❤️', direction: 'out', by: null, status: 'queued' }]);
+  for (const status of [204, 204]) {
+    const answer = await react('DELETE', 701);
+    expect([answer.status, await answer.text()]).toEqual([status, '']);
+  }
+  expect(await reactionsTo(701)).toEqual([]);
+  await shop.inbox.write('normal', [shop.inbox.sql.delete(outbox)]);
+  shop.poked.length = 0;
+});
+
+test('what cannot be reacted to, or with, is refused with the reason', async () => {
+  const refused: [path: Promise<Response>, status: number, type: string][] = [
+    [react('PUT', 701, 'yes'), 422, 'invalid'],
+    [react('PUT', 701, ' '), 422, 'invalid'],
+    [react('PUT', 701), 422, 'invalid'],
+    [react('PUT', 1101, '👍'), 422, 'no-reaction'],
+    [react('PUT', 1102, '👍'), 422, 'window-closed'],
+    [react('PUT', 1103, '👍'), 409, 'message-deleted'],
+    [react('DELETE', 1103), 409, 'message-deleted'],
+    [react('PUT', 404_404, '👍'), 404, 'not-found'],
+    [react('DELETE', 'abc'), 404, 'not-found'],
+  ];
+  for (const [answer, status, type] of refused) {
+    expect(await problem(await answer)).toMatchObject({ status, type });
+  }
+  expect(await shop.inbox.sql.select().from(outbox)).toEqual([]);
 });
 
 test('a message is accepted once, however often it is sent with the same key', async () => {
@@ -173,10 +320,15 @@ test('a message is accepted once, however often it is sent with the same key', a
     direction: 'out',
     type: 'text',
     text: 'We are on our way',
+    content: { kind: 'text', body: 'We are on our way' },
+    ...customer,
+    author: { kind: 'api', id: expect.any(Number), name: null },
     attachments: [],
     status: 'queued',
     error: null,
+    pricing: null,
     sent_at: iso(noon),
+    arrived_at: iso(noon),
   });
   const again = await send(textOf('We are on our way'), 'order-1');
   expect([again.status, await again.json()]).toEqual([202, message]);
