@@ -14,25 +14,37 @@ const SAMPLES_PER_MS = 48;
  */
 export function createOggTimer(): Timer {
   let first = Buffer.alloc(0);
-  const last: Buffer[] = [];
-  let held = 0;
+  const end = ending(LARGEST_PAGE);
   return {
     take(piece) {
       if (first.length < FIRST_BYTES) {
         first = Buffer.concat([first, piece.subarray(0, FIRST_BYTES - first.length)]);
       }
-      const end = Buffer.from(piece.subarray(-LARGEST_PAGE));
-      last.push(end);
-      held += end.length;
-      for (let [old] = last; old && held - old.length >= LARGEST_PAGE; [old] = last) {
-        last.shift();
-        held -= old.length;
-      }
+      end.take(piece);
     },
     duration() {
       const stream = readStream(first);
-      const position = stream && lastPosition(Buffer.concat(last), stream.serial);
+      const position = stream && lastPosition(end.bytes(), stream.serial);
       return stream && position !== null ? (position - stream.skipped) / SAMPLES_PER_MS : null;
+    },
+  };
+}
+
+/** Keeps the last so many bytes of what passes, in a ring. */
+function ending(most: number) {
+  const ring = Buffer.alloc(most);
+  let taken = 0;
+  return {
+    take(piece: Uint8Array): void {
+      const part = piece.subarray(-most);
+      const start = (taken + piece.length - part.length) % most;
+      ring.set(part.subarray(0, most - start), start);
+      ring.set(part.subarray(most - start), 0);
+      taken += piece.length;
+    },
+    bytes(): Buffer {
+      const start = taken % most;
+      return taken < most ? ring.subarray(0, taken) : Buffer.concat([ring.subarray(start), ring.subarray(0, start)]);
     },
   };
 }
