@@ -88,9 +88,9 @@ export const api = (services: ApiServices) => {
     )
     .delete(
       '/messages/:id/reaction',
-      async ({ viewer, params, status }) => {
+      async ({ viewer, params }) => {
         await setReaction(services, mayName(viewer), idFrom(params.id), null);
-        return status(204, undefined);
+        return new Response(null, { status: 204 });
       },
       { ...demands('messages.send'), params: Id },
     )

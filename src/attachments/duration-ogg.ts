@@ -1,10 +1,8 @@
 import type { Timer } from './duration.ts';
+import { OPUS_HEAD_BYTES, PAGE_HEADER, readOpusHead } from './opus-head.ts';
 
-/** A page (RFC 3533, 6): its own header, a table of up to 255 segments, and these, of up to 255 bytes each. */
-const PAGE_HEADER = 27;
+/** A page has a header, a table of up to 255 segments, and these, of up to 255 bytes each (RFC 3533, 6). */
 const LARGEST_PAGE = PAGE_HEADER + 255 + 255 * 255;
-/** Up to where the first page says what is needed of it. */
-const FIRST_BYTES = PAGE_HEADER + 255 + 12;
 /** Opus is always counted so, at whatever rate it was recorded (RFC 7845, 4). */
 const SAMPLES_PER_MS = 48;
 
@@ -17,13 +15,13 @@ export function createOggTimer(): Timer {
   const end = ending(LARGEST_PAGE);
   return {
     take(piece) {
-      if (first.length < FIRST_BYTES) {
-        first = Buffer.concat([first, piece.subarray(0, FIRST_BYTES - first.length)]);
+      if (first.length < OPUS_HEAD_BYTES) {
+        first = Buffer.concat([first, piece.subarray(0, OPUS_HEAD_BYTES - first.length)]);
       }
       end.take(piece);
     },
     duration() {
-      const stream = readStream(first);
+      const stream = readOpusHead(first);
       const position = stream && lastPosition(end.bytes(), stream.serial);
       return stream && position !== null ? (position - stream.skipped) / SAMPLES_PER_MS : null;
     },
@@ -47,14 +45,6 @@ function ending(most: number) {
       return taken < most ? ring.subarray(0, taken) : Buffer.concat([ring.subarray(start), ring.subarray(0, start)]);
     },
   };
-}
-
-/** The stream that begins the file, and how many of its samples are not played; null when it is not Opus. */
-function readStream(first: Buffer): { serial: number; skipped: number } | null {
-  const packet = PAGE_HEADER + (first[PAGE_HEADER - 1] ?? 0);
-  return first.length >= packet + 12 && first.toString('latin1', packet, packet + 8) === 'OpusHead'
-    ? { serial: first.readUInt32LE(14), skipped: first.readUInt16LE(packet + 10) }
-    : null;
 }
 
 /** The samples up to the end of the last page on which a packet of the stream ends. */
