@@ -282,7 +282,9 @@ test('a reaction is put once, replaced and taken back, however often it is asked
   expect(await shop.inbox.sql.select().from(outbox)).toHaveLength(1);
   expect(shop.poked).toContain(shop.accountId);
   await react('PUT', 701, '❤️');
-  expect(await reactionsTo(701)).toMatchObject([{ emoji: '❤️', direction: 'out', by: null, status: 'queued' }]);
+  expect(await reactionsTo(701)).toMatchObject([
+    { emoji: '❤️', direction: 'out', by: null, status: 'queued' },
+  ]);
   for (const status of [204, 204]) {
     const answer = await react('DELETE', 701);
     expect([answer.status, await answer.text()]).toEqual([status, '']);

@@ -42,7 +42,9 @@ function ending(most: number) {
     },
     bytes(): Buffer {
       const start = taken % most;
-      return taken < most ? ring.subarray(0, taken) : Buffer.concat([ring.subarray(start), ring.subarray(0, start)]);
+      return taken < most
+        ? ring.subarray(0, taken)
+        : Buffer.concat([ring.subarray(start), ring.subarray(0, start)]);
     },
   };
 }

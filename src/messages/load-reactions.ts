@@ -52,7 +52,9 @@ export async function loadReactions(inbox: Inbox, messageIds: readonly number[])
       ]),
   );
   const shown = [...newest.values()].filter(({ reaction }) => reaction.emoji !== '');
-  for (const { reaction, contactName, survivorId, memberName } of shown.sort((a, b) => a.reaction.at - b.reaction.at)) {
+  for (const { reaction, contactName, survivorId, memberName } of shown.sort(
+    (a, b) => a.reaction.at - b.reaction.at,
+  )) {
     const { messageId, side, emoji, status, at } = reaction;
     const [name, by] =
       side === 'in' ? [contactName, survivorId ?? reaction.by] : [memberName, reaction.authorId];
