@@ -216,7 +216,14 @@ test('what was told of a message later stands with it: changes, its price, react
       pricingCategory: 'utility',
       quotedWamid: 'wamid.before-all-this',
     }),
-    seedMessage(inbox, { id: 1102, conversationId: TOLD, orderedAt: noon - 2, text: 'Now', editedAt: noon }),
+    seedMessage(inbox, {
+      id: 1102,
+      conversationId: TOLD,
+      orderedAt: noon - 2,
+      text: 'Now',
+      content: '{"kind":"text","forwarded":"once"}',
+      editedAt: noon,
+    }),
     seedMessage(inbox, {
       id: 1103,
       conversationId: TOLD,
@@ -241,6 +248,7 @@ test('what was told of a message later stands with it: changes, its price, react
   expect(deleted).toMatchObject({ text: '', content: { kind: 'revoked' }, revoked_at: iso(noon) });
   expect(changed).toMatchObject({
     text: 'Now',
+    marks: ['forwarded'],
     edited_at: iso(noon),
     versions: 2,
     reactions: [

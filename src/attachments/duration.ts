@@ -31,8 +31,8 @@ export function createTimer(): Timer {
       }
     },
     duration() {
-      const found = timer?.duration() ?? null;
-      return found !== null && found > 0 && found <= LONGEST_MS ? Math.round(found) : null;
+      const found = Math.round(timer?.duration() ?? 0);
+      return found > 0 && found <= LONGEST_MS ? found : null;
     },
   };
 }
