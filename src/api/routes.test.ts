@@ -3,20 +3,11 @@ import { eq } from 'drizzle-orm';
 import { HOUR, NUMBER, seedConversation, seedMessage } from '#src/conversations/testing.ts';
 import { type ServedShop, serveShop } from '#src/conversations/testing-server.ts';
 import { accounts, apiKeys } from '#src/db/schema/control.ts';
-import {
-  attachments,
-  audit,
-  files,
-  messages,
-  messageVersions,
-  outbox,
-  reactions,
-} from '#src/db/schema/inbox/index.ts';
+import { attachments, audit, files, messages, outbox } from '#src/db/schema/inbox/index.ts';
 import { apiKeyCreate } from './commands.ts';
 import { api } from './routes.ts';
 
 const REFUND = 7;
-const TOLD = 11;
 
 let shop: ServedShop;
 let key: string;
@@ -38,7 +29,7 @@ beforeAll(async () => {
       orderedAt: noon,
       type: 'image',
       text: 'The receipt',
-      content: '{"kind":"media","media":"image","mime":"image/jpeg"}',
+      content: '{"kind":"media","media":"image","mime":"image/jpeg","forwarded":"once"}',
     }),
     inbox.sql.insert(files).values([
       { id: 31, mime: 'image/jpeg', state: 'waiting', bytes: 999, duration: 6_130 },
@@ -160,6 +151,7 @@ test('messages come newest first, with their attachments and without notes', asy
       text: 'The receipt',
       content: { kind: 'image', mime_type: 'image/jpeg', caption: 'The receipt' },
       ...customer,
+      marks: ['forwarded'],
       attachments: [
         {
           id: 32,
@@ -196,128 +188,6 @@ test('messages come newest first, with their attachments and without notes', asy
   const first = await (await call(`/conversations/${REFUND}/messages?limit=1`)).json();
   const second = await (await call(`/conversations/${REFUND}/messages?limit=1&before=${first.next}`)).json();
   expect([first.data[0].id, second.data[0].id, second.next]).toEqual([701, 700, null]);
-});
-
-test('what was told of a message later stands with it: changes, its price, reactions, and what it quotes', async () => {
-  const { inbox } = shop;
-  const { sql: db } = inbox;
-  await inbox.write('normal', [
-    ...seedConversation(inbox, TOLD, { lastArrivedAt: noon - HOUR }),
-    seedMessage(inbox, {
-      id: 1101,
-      conversationId: TOLD,
-      orderedAt: noon - 3,
-      direction: 'out',
-      authorKind: 'person',
-      authorId: shop.adaId,
-      status: 'failed',
-      error: '{"code":131026,"title":"Not sent.","detail":"Reach them in another way."}',
-      pricingType: 'regular',
-      pricingCategory: 'utility',
-      quotedWamid: 'wamid.before-all-this',
-    }),
-    seedMessage(inbox, {
-      id: 1102,
-      conversationId: TOLD,
-      orderedAt: noon - 2,
-      text: 'Now',
-      content: '{"kind":"text","forwarded":"once"}',
-      editedAt: noon,
-    }),
-    seedMessage(inbox, {
-      id: 1103,
-      conversationId: TOLD,
-      orderedAt: noon - 1,
-      text: '',
-      content: '{"kind":"revoked"}',
-      revokedAt: noon,
-    }),
-    db.insert(messageVersions).values([
-      { messageId: 1102, wamid: '', at: noon - 2, text: 'First' },
-      { messageId: 1102, wamid: 'wamid.change', at: noon, text: 'Now' },
-      { messageId: 1103, wamid: '', at: noon - 1, text: 'A secret' },
-    ]),
-    db.insert(reactions).values([
-      { messageId: 1102, side: 'in', by: TOLD, id: 91, emoji: '👍', at: noon, status: 'received' },
-      { messageId: 1102, side: 'out', by: 0, id: 92, emoji: '🙏', at: noon + 1, status: 'sent' },
-    ]),
-  ]);
-  const text = await (await call(`/conversations/${TOLD}/messages`)).text();
-  expect(text).not.toContain('secret');
-  const [deleted, changed, failed] = JSON.parse(text).data;
-  expect(deleted).toMatchObject({ text: '', content: { kind: 'revoked' }, revoked_at: iso(noon) });
-  expect(changed).toMatchObject({
-    text: 'Now',
-    marks: ['forwarded'],
-    edited_at: iso(noon),
-    versions: 2,
-    reactions: [
-      {
-        emoji: '👍',
-        direction: 'in',
-        by: { id: TOLD, name: `Customer ${TOLD}` },
-        status: 'received',
-        reacted_at: iso(noon),
-      },
-      { emoji: '🙏', direction: 'out', by: null, status: 'sent', reacted_at: iso(noon + 1) },
-    ],
-  });
-  expect(failed).toMatchObject({
-    author: { kind: 'person', id: shop.adaId },
-    quoted: { id: null, wamid: 'wamid.before-all-this' },
-    error: { code: 131026, title: 'Not sent.', detail: 'Reach them in another way.' },
-    pricing: { type: 'regular', category: 'utility' },
-  });
-});
-
-function react(method: string, id: number | string, emoji?: string): Promise<Response> {
-  const headers = emoji === undefined ? {} : { 'content-type': 'application/json' };
-  const body = emoji === undefined ? null : JSON.stringify({ emoji });
-  return call(`/messages/${id}/reaction`, { method, headers, body });
-}
-const reactionsTo = async (id: number) => {
-  const { data } = await (await call(`/conversations/${REFUND}/messages`)).json();
-  return data.find((message: { id: number }) => message.id === id).reactions;
-};
-
-test('a reaction is put once, replaced and taken back, however often it is asked for', async () => {
-  const put = await react('PUT', 701, '👍');
-  expect([put.status, await put.json()]).toEqual([
-    202,
-    { message_id: 701, emoji: '👍', status: 'queued', reacted_at: iso(noon) },
-  ]);
-  expect((await react('PUT', 701, '👍')).status).toBe(202);
-  expect(await shop.inbox.sql.select().from(outbox)).toHaveLength(1);
-  expect(shop.poked).toContain(shop.accountId);
-  await react('PUT', 701, '❤️');
-  expect(await reactionsTo(701)).toMatchObject([
-    { emoji: '❤️', direction: 'out', by: null, status: 'queued' },
-  ]);
-  for (const status of [204, 204]) {
-    const answer = await react('DELETE', 701);
-    expect([answer.status, await answer.text()]).toEqual([status, '']);
-  }
-  expect(await reactionsTo(701)).toEqual([]);
-  await shop.inbox.write('normal', [shop.inbox.sql.delete(outbox)]);
-  shop.poked.length = 0;
-});
-
-test('what cannot be reacted to, or with, is refused with the reason', async () => {
-  const refused: [path: Promise<Response>, status: number, type: string][] = [
-    [react('PUT', 701, 'yes'), 422, 'invalid'],
-    [react('PUT', 701, ' '), 422, 'invalid'],
-    [react('PUT', 701), 422, 'invalid'],
-    [react('PUT', 1101, '👍'), 422, 'no-reaction'],
-    [react('PUT', 1102, '👍'), 422, 'window-closed'],
-    [react('PUT', 1103, '👍'), 409, 'message-deleted'],
-    [react('DELETE', 1103), 409, 'message-deleted'],
-    [react('PUT', 404_404, '👍'), 404, 'not-found'],
-    [react('DELETE', 'abc'), 404, 'not-found'],
-  ];
-  for (const [answer, status, type] of refused) {
-    expect(await problem(await answer)).toMatchObject({ status, type });
-  }
-  expect(await shop.inbox.sql.select().from(outbox)).toEqual([]);
 });
 
 test('a message is accepted once, however often it is sent with the same key', async () => {

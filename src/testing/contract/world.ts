@@ -65,6 +65,7 @@ export type MessageJson = {
   text: string;
   content: ContentJson;
   marks: MarkJson[];
+  pricing: { type: string | null; category: string | null } | null;
   status: string;
   error: { code: number; title: string; detail: string } | null;
   sent_at: string;
