@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { eq } from 'drizzle-orm';
+import { messages } from '#src/db/schema/inbox/index.ts';
 import { type FileBox, openFileBox, RUDO } from '#src/messages/file-testing.ts';
 import { checkMessage } from '#src/simulator/checks/message.ts';
 import { sample } from '#src/simulator/samples/samples.ts';
@@ -221,4 +223,67 @@ test('what is past a limit of Meta’s is refused before it is sent, with the li
   }
   await box.settled();
   expect(box.simulator.requests.length).toBe(from);
+});
+
+const react = (method: string, id: number | string, emoji?: string) =>
+  box.api(`/api/v1/messages/${id}/reaction`, {
+    method,
+    headers: emoji === undefined ? {} : { 'content-type': 'application/json' },
+    body: emoji === undefined ? null : JSON.stringify({ emoji }),
+  });
+const reactions = async () => {
+  const answer = await box.api(`/api/v1/conversations/${box.conversationId}/messages?limit=100`);
+  const { data } = await answer.json();
+  return data.find(({ id }: { id: number }) => id === question.id).reactions;
+};
+
+test('a reaction is put once, replaced and taken back, however often it is asked for', async () => {
+  const from = box.simulator.sent.length;
+  const put = await react('PUT', question.id, '👍');
+  expect(put.status).toBe(202);
+  const given = await put.json();
+  // It may have left by then.
+  const on = { message_id: question.id, status: expect.any(String), reacted_at: expect.any(String) };
+  expect(given).toEqual({ ...on, emoji: '👍' });
+  await box.settled();
+  expect((await react('PUT', question.id, '👍')).status).toBe(202);
+  await react('PUT', question.id, '❤️');
+  await box.settled();
+  expect(await reactions()).toEqual([
+    { emoji: '❤️', direction: 'out', by: null, status: 'sent', reacted_at: given.reacted_at },
+  ]);
+  for (const status of [204, 204]) {
+    const answer = await react('DELETE', question.id);
+    expect([answer.status, await answer.text()]).toEqual([status, '']);
+  }
+  await box.settled();
+  expect(await reactions()).toEqual([]);
+  const sent = box.simulator.sent.slice(from).map(({ body }) => body.reaction);
+  expect(sent).toEqual(['👍', '❤️', ''].map((emoji) => ({ message_id: question.wamid, emoji })));
+});
+
+test('what cannot be reacted to, or with, is refused with the reason', async () => {
+  const from = box.simulator.requests.length;
+  const { id: ours } = await (await send({ type: 'text', text: { body: 'Ours' } }, 'ours')).json();
+  const refused: [answer: Response, status: number, type: string][] = [
+    [await react('PUT', question.id, 'yes'), 422, 'invalid'],
+    [await react('PUT', question.id, ' '), 422, 'invalid'],
+    [await react('PUT', question.id), 422, 'invalid'],
+    [await react('PUT', ours, '👍'), 422, 'no-reaction'],
+    [await react('PUT', 404_404, '👍'), 404, 'not-found'],
+    [await react('DELETE', 'abc'), 404, 'not-found'],
+  ];
+  await box.inbox((inbox) =>
+    inbox.write('normal', [
+      inbox.sql.update(messages).set({ revokedAt: 1 }).where(eq(messages.id, question.id)),
+    ]),
+  );
+  refused.push([await react('PUT', question.id, '👍'), 409, 'message-deleted']);
+  refused.push([await react('DELETE', question.id), 409, 'message-deleted']);
+  for (const [answer, status, type] of refused) {
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ status, type });
+  }
+  await box.settled();
+  expect(box.simulator.requests.length - from).toBe(1);
 });

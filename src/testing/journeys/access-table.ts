@@ -307,6 +307,14 @@ export const accessTable: Record<string, Access> = {
     ...byKey,
     at: (marks) => `/api/v1/conversations/${marks.conversation}/messages`,
   },
+  'PUT /api/v1/messages/:id/reaction': {
+    ...byKey,
+    at: (marks) => `/api/v1/messages/${marks.messageIn}/reaction`,
+  },
+  'DELETE /api/v1/messages/:id/reaction': {
+    ...byKey,
+    at: (marks) => `/api/v1/messages/${marks.messageIn}/reaction`,
+  },
   'GET /api/v1/search': { ...byKey, at: () => '/api/v1/search?q=cement' },
   'POST /api/v1/media': byKey,
   'GET /api/v1/media/:id': { ...byKey, at: () => '/api/v1/media/1' },
