@@ -41,6 +41,8 @@ export const messageFields = {
     status: messages.status,
     error: messages.error,
     idempotencyKey: messages.idempotencyKey,
+    pricingType: messages.pricingType,
+    pricingCategory: messages.pricingCategory,
     editedAt: messages.editedAt,
     revokedAt: messages.revokedAt,
   },
