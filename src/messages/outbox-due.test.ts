@@ -29,7 +29,7 @@ const put = (id: number, conversationId: number, row: Partial<OutboxRow> = {}) =
     }),
   ]);
 const due = async (limit = 10, now = NOON) =>
-  (await findDue(shop.inbox, NUMBER, now, limit)).map(({ id }) => id);
+  (await findDue(shop.inbox, { numberId: NUMBER, now, limit })).map(({ id }) => id);
 
 test('one row of each conversation is due: the first that was written', async () => {
   await put(12, 1);

@@ -19,8 +19,8 @@ const PAGE = 50;
 const Id = t.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 
 /** How the numbers of the business stand at WhatsApp, for those who look after it. */
-export const numberPages = (services: SessionServices & Pick<Services, 'delivery'>) => {
-  const { accounts, control, delivery, now } = services;
+export const numberPages = (services: SessionServices & Pick<Services, 'delivery' | 'live'>) => {
+  const { accounts, control, delivery, live, now } = services;
   return new Elysia({ name: 'numbers' })
     .use(session(services))
     .get('/numbers', async ({ viewer }) => {
@@ -60,7 +60,9 @@ export const numberPages = (services: SessionServices & Pick<Services, 'delivery
       '/numbers/:id/resumption',
       async ({ viewer, params }) => {
         demand(viewer, 'settings.manage');
-        await accounts.use(viewer.accountId, (inbox) => resumeNumber(inbox, params.id, viewer, now()));
+        await accounts.use(viewer.accountId, async (inbox) =>
+          live.publish(inbox, await resumeNumber(inbox, params.id, viewer, now())),
+        );
         delivery.poke(viewer.accountId);
         return seeOther(`/numbers/${params.id}`);
       },

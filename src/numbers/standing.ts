@@ -16,6 +16,9 @@ export type NumberStanding = {
   displayPhone: string;
   state: 'live' | 'paused' | 'disconnected';
   pausedFor: string | null;
+  /** Meta's restrictions: until when (ms) nobody may be written to first, and nobody answered. */
+  startsForbiddenUntil: number | null;
+  answersForbiddenUntil: number | null;
   connectedAt: number;
   /** When something last came from WhatsApp for it. */
   heardAt: number | null;

@@ -78,6 +78,7 @@ const number = selection({
   wabaId: numbers.wabaId,
   displayPhone: numbers.displayPhone,
   portfolioId: numbers.portfolioId,
+  startsForbiddenUntil: numbers.startsForbiddenUntil,
   heardAt: numbers.heardAt,
   phoneAppAt: numbers.phoneAppAt,
 });

@@ -12,7 +12,14 @@ import type {
 
 export type KnownNumber = Pick<
   typeof numbers.$inferSelect,
-  'id' | 'phoneNumberId' | 'wabaId' | 'displayPhone' | 'portfolioId' | 'heardAt' | 'phoneAppAt'
+  | 'id'
+  | 'phoneNumberId'
+  | 'wabaId'
+  | 'displayPhone'
+  | 'portfolioId'
+  | 'startsForbiddenUntil'
+  | 'heardAt'
+  | 'phoneAppAt'
 > & {
   /** The team that alone serves it: its new conversations are theirs. */
   teamId: number | null;

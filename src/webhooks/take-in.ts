@@ -4,6 +4,7 @@ import type { Commit } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { StorageFull } from '#src/errors.ts';
 import type { LiveChange } from '#src/live/change.ts';
+import { waitingAt } from '#src/messages/outbox-waiting.ts';
 import { readUpdates } from '#src/whatsapp/updates.ts';
 import { changesOf, markRows, type Opened, type PendingRow } from './journal-rows.ts';
 import { loadStored } from './load-stored.ts';
@@ -17,7 +18,7 @@ type Circumstances = {
   commit: Commit;
   installId: string;
   now: number;
-  /** A status has settled a send whose outcome was unknown, or a number goes on: what waits behind it may go. */
+  /** A status has settled a send whose outcome was unknown, or Meta lets more or less be sent: what waits may go. */
   onSettled: () => void;
   /** Files wait to be fetched; of some the address is known for a while. */
   onFiles: (hints: readonly Hint[]) => void;
@@ -117,9 +118,9 @@ async function itemsInHalves(
   }
 }
 
-function finished({ onSettled, onFiles, onTemplates }: Circumstances, run: Run): LiveChange[] {
-  const goesOn = run.made.accountEvents.some(({ effect }) => effect === 'resumes');
-  if (run.made.settled.size > 0 || goesOn) {
+function finished({ inbox, onSettled, onFiles, onTemplates }: Circumstances, run: Run): LiveChange[] {
+  const isTold = run.made.accountEvents.some(({ effect }) => effect != null);
+  if (run.made.settled.size > 0 || isTold || mayBeAnswers(run)) {
     onSettled();
   }
   if (run.made.files.length > 0) {
@@ -128,7 +129,13 @@ function finished({ onSettled, onFiles, onTemplates }: Circumstances, run: Run):
   if (run.made.templateEvents.length > 0) {
     onTemplates();
   }
-  return changesOf(run);
+  return [...changesOf(run), ...(isTold ? waitingAt(inbox) : [])];
+}
+
+/** While Meta lets nobody be written to first, what was to be the first message is an answer once they write. */
+function mayBeAnswers(run: Run): boolean {
+  const isHeld = run.numbers.all().some(({ startsForbiddenUntil }) => startsForbiddenUntil !== null);
+  return isHeld && run.messages.added().some(({ direction }) => direction === 'in');
 }
 
 function work({ inbox, installId }: Circumstances, items: readonly Item[]) {

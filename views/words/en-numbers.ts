@@ -28,6 +28,17 @@ export const numbers = {
     'account:app': 'The app was removed from the WhatsApp Business account. Install it again.',
   } as Record<string, string>,
   pausedCode: (code: string) => `WhatsApp refuses to send from it, with code ${code}.`,
+  restricted: {
+    title: 'Sending is restricted',
+    what: {
+      starts:
+        'Meta lets this business write first to nobody: templates to customers who have not written in the last 24 hours wait.',
+      answers: 'Meta lets this business answer nobody: what you write waits.',
+    },
+    ends: 'It ends',
+    noEnd: 'Meta has named no end.',
+    keeps: 'What waits goes out by itself at the end. Look into Business Support Home at Meta, and appeal there.',
+  },
   tryAgain: 'Try to send again',
   keeps: 'What is written meanwhile waits, and goes out when it can.',
 
