@@ -2,7 +2,8 @@ import type { Statement } from '#src/db/database.ts';
 import { forEachRow, insertRows } from '#src/db/rows.ts';
 import { accountEvents } from '#src/db/schema/inbox/index.ts';
 import type { Run } from '#src/webhooks/run.ts';
-import { isForbidden, restrictionStatements } from './restriction.ts';
+import { isForbidden } from './restriction.ts';
+import { restrictionStatements } from './restriction-rows.ts';
 import type { AccountEventRow } from './take-account-event.ts';
 
 /** Each event once, and what it does to sending directly after it: what Meta repeats does nothing. */

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { hurryFetches } from '#src/attachments/fetch-due.ts';
 import { type Actor, auditRow, type Deed } from '#src/audit/audit-row.ts';
+import { learnPortfolio } from '#src/contacts/portfolio.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { accounts } from '#src/db/schema/control.ts';
 import { Invalid } from '#src/errors.ts';
@@ -11,6 +12,7 @@ import { type Claimed, checkClaim, claimRoute } from './claim-route.ts';
 import { connectNumber, disconnectNumber } from './connect-number.ts';
 import { webhookPath } from './meta-app.ts';
 import { type NewNumber, readNewNumber } from './new-number.ts';
+import { notePhoneApp } from './phone-app.ts';
 
 type Options = {
   /** The operator vouches for the number: Meta is not asked whether the token can read it. */
@@ -41,7 +43,8 @@ export async function addNumber(
     now: now(),
   };
   await checkClaim(control, claim);
-  const name = trust ? number.display_phone_number : await nameAtMeta(services, number);
+  const atMeta = trust ? null : await readAtMeta(services, number);
+  const name = atMeta?.name ?? number.display_phone_number;
 
   return services.accounts.use(accountId, async (inbox) => {
     const { numberId, isNew } = await connectNumber(inbox, { given: number, name, actor, at: now() });
@@ -55,6 +58,7 @@ export async function addNumber(
       });
     const { app } = claimed;
     await noteApp(inbox, claimed, { actor, at: now() });
+    await noteAtMeta(services, inbox, { numberId, wabaId: claim.wabaId }, atMeta);
     const { phoneNumberId, wabaId } = claim;
     await takeOverUnrouted(services, inbox, { appId: app.id, phoneNumberId, wabaId });
     if (!isNew) {
@@ -67,6 +71,27 @@ export async function addNumber(
     delivery.poke(accountId);
     return { numberId, webhookPath: webhookPath(app) };
   });
+}
+
+type AtMeta = Awaited<ReturnType<typeof readAtMeta>>;
+
+/** Who owns the business account decides who is who, so it comes before what arrived already. */
+async function noteAtMeta(
+  { live, now }: Services,
+  inbox: Inbox,
+  { numberId, wabaId }: { numberId: number; wabaId: string },
+  atMeta: AtMeta | null,
+): Promise<void> {
+  if (atMeta === null) {
+    return;
+  }
+  const { isOnPhoneApp, portfolioId } = atMeta;
+  await inbox.write('full', notePhoneApp(inbox, numberId, isOnPhoneApp));
+  if (portfolioId !== null) {
+    const ownership = { wabaId, portfolioId };
+    const changes = await inbox.turn((commit) => learnPortfolio(inbox, commit, ownership, now()));
+    await live.publish(inbox, changes);
+  }
 }
 
 /** The app is in another database than the trail, so its row comes right after; of secrets only their names. */
@@ -93,13 +118,18 @@ async function refuseUnknownAccount({ control }: Services, accountId: number): P
   }
 }
 
-/** The name Meta verified. Whoever can read a number with a token may connect it, and nobody else. */
-async function nameAtMeta({ whatsapp }: Services, number: NewNumber): Promise<string> {
-  const read = await whatsapp.readNumber(number.phone_number_id, number.access_token);
+/**
+ * The name Meta verified, whether a phone has the number, too, and who owns its business account. Whoever can read a
+ * number with a token may connect it, and nobody else.
+ */
+async function readAtMeta({ whatsapp }: Services, number: NewNumber) {
+  const { phone_number_id: id, waba_id: wabaId, access_token: token } = number;
+  const read = await whatsapp.readNumber(id, token);
   if (!read.ok) {
     throw new Invalid({
       access_token: `This token could not be tried on this phone number ID. ${read.error}`,
     });
   }
-  return read.verifiedName || number.display_phone_number;
+  const name = read.verifiedName || number.display_phone_number;
+  return { name, isOnPhoneApp: read.isOnPhoneApp, portfolioId: await whatsapp.readPortfolio(wabaId, token) };
 }

@@ -51,7 +51,13 @@ export const numberPages = (services: SessionServices & Pick<Services, 'delivery
           };
         });
         return page(
-          <NumberPage viewer={viewer} account={account} freeMessages={FREE_SERVICE_MESSAGES} {...shown} />,
+          <NumberPage
+            viewer={viewer}
+            account={account}
+            freeMessages={FREE_SERVICE_MESSAGES}
+            now={now()}
+            {...shown}
+          />,
         );
       },
       { params: t.Object({ id: Id }), query: t.Object({ cursor: t.Optional(t.String()) }) },

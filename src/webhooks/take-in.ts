@@ -1,11 +1,12 @@
 import type { Hint } from '#src/attachments/fetch-account.ts';
+import { learnPortfolio } from '#src/contacts/portfolio.ts';
 import { isDamage } from '#src/db/damage.ts';
 import type { Commit } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { StorageFull } from '#src/errors.ts';
 import type { LiveChange } from '#src/live/change.ts';
 import { waitingAt } from '#src/messages/outbox-waiting.ts';
-import { readUpdates } from '#src/whatsapp/updates.ts';
+import { ownershipIn, readUpdates } from '#src/whatsapp/updates.ts';
 import { changesOf, markRows, type Opened, type PendingRow } from './journal-rows.ts';
 import { loadStored } from './load-stored.ts';
 import type { Origin, Run } from './run.ts';
@@ -69,9 +70,10 @@ async function takeInHalves(circumstances: Circumstances, opened: readonly Opene
   }
   try {
     const items = opened.flatMap((one) => one.items);
+    const learnt = await learnPortfolios(circumstances, items);
     const { run, bad } = work(circumstances, items);
     await circumstances.commit('normal', [...statementsOf(run), ...markRows(opened, bad, circumstances.now)]);
-    return finished(circumstances, run);
+    return [...learnt, ...finished(circumstances, run)];
   } catch (error) {
     if (error instanceof StorageFull || isDamage(error)) {
       throw error;
@@ -101,9 +103,10 @@ async function itemsInHalves(
     return { changes: [], bad: [] };
   }
   try {
+    const learnt = await learnPortfolios(circumstances, items);
     const { run, bad } = work(circumstances, items);
     await circumstances.commit('normal', statementsOf(run));
-    return { changes: finished(circumstances, run), bad };
+    return { changes: [...learnt, ...finished(circumstances, run)], bad };
   } catch (error) {
     if (error instanceof StorageFull || isDamage(error)) {
       throw error;
@@ -116,6 +119,24 @@ async function itemsInHalves(
       return { changes: [...first.changes, ...second.changes], bad: [...first.bad, ...second.bad] };
     }
   }
+}
+
+/**
+ * Before anything else of them is taken in, since it decides who is who: in a batch of its own, and not marked as done by
+ * it, so that after a crash it is learnt again.
+ */
+async function learnPortfolios(
+  { inbox, commit, now }: Circumstances,
+  items: readonly Item[],
+): Promise<LiveChange[]> {
+  const changes: LiveChange[] = [];
+  for (const { update } of items) {
+    const ownership = ownershipIn(update);
+    if (ownership !== null) {
+      changes.push(...(await learnPortfolio(inbox, commit, ownership, now)));
+    }
+  }
+  return changes;
 }
 
 function finished({ inbox, onSettled, onFiles, onTemplates }: Circumstances, run: Run): LiveChange[] {

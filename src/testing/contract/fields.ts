@@ -134,6 +134,10 @@ export function fields(ask: () => World): void {
       expect(Object.entries(events).filter(([, text]) => !shown.includes(text))).toEqual([]);
     });
 
+    test('what a restriction forbids stands with the numbers, until when', async () => {
+      expect(await wholePage(world, '/numbers')).toContain('Meta lets this business write first to nobody');
+    });
+
     test('what is about a customer stands in their conversation', async () => {
       const shown = (await world.look()).flatMap(({ items }) => items.map(said));
       expect(Object.entries(threads).filter(([, text]) => !shown.includes(text))).toEqual([]);

@@ -1,5 +1,5 @@
 import { check, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { at, bytes, id, isOneOf, oneOf } from '../columns.ts';
+import { at, bytes, flag, id, isOneOf, oneOf } from '../columns.ts';
 
 export const numberStates = ['live', 'paused', 'disconnected'] as const;
 export const readReceiptPolicies = ['opened', 'answered', 'never'] as const;
@@ -32,8 +32,8 @@ export const numbers = sqliteTable(
     heardAt: at('heard_at'),
     /** When somebody last wrote from the WhatsApp app on the phone with this number; null while nobody has. */
     phoneAppAt: at('phone_app_at'),
-    /** Whether the WhatsApp Business app on a phone has it, too (1 or 0), as Meta last said; null: never asked. */
-    isOnPhoneApp: integer('is_on_phone_app'),
+    /** Whether the WhatsApp Business app on a phone has it, too, as Meta last said; null: it never did. */
+    isOnPhoneApp: flag('is_on_phone_app'),
   },
   (t) => [
     uniqueIndex('numbers_phone_number_id').on(t.phoneNumberId),
