@@ -54,7 +54,7 @@ const bsuids = async () =>
 const survivors = async () =>
   (await inbox.sql.select().from(contacts)).filter(({ mergedIntoId }) => mergedIntoId === null).length;
 const learnt = async () =>
-  (await inbox.sql.select().from(audit)).filter(({ action }) => action === 'portfolio.learnt').length;
+  (await inbox.sql.select().from(audit)).filter(({ action }) => action === 'number.owner_learnt').length;
 
 const unseen = { from_user_id: 'ZW.13491208655302741918' };
 const scoped = [OWNER, unseen.from_user_id, true];

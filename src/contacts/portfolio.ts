@@ -43,7 +43,7 @@ export async function learnPortfolio(
     auditRow(inbox, {
       at: now,
       actor: { kind: 'system' },
-      action: 'portfolio.learnt',
+      action: 'number.owner_learnt',
       object: `waba:${wabaId}`,
       data: { portfolio_id: portfolioId, merged: run.made.merges.length },
     }),

@@ -85,7 +85,7 @@ function beginAsking(
         .insert(phoneImports)
         .values({ numberId, step, ...row })
         .onConflictDoUpdate({ target: [phoneImports.numberId, phoneImports.step], set: row }),
-      noted(inbox, { numberId, step, actor: viewer, at: now, action: 'phone.asked' }),
+      noted(inbox, { numberId, step, actor: viewer, at: now, action: 'number.phone_asked' }),
     ]);
     return true;
   });
@@ -110,7 +110,7 @@ function settleAsking(
       step,
       actor: { kind: 'system' },
       at: now,
-      action: 'phone.answered',
+      action: 'number.phone_answered',
       data: { outcome: state ?? 'not_sent', ...(errorCode === null ? {} : { code: errorCode }) },
     }),
   ]);

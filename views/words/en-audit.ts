@@ -75,10 +75,10 @@ const sentences: Record<string, (told: Told) => string> = {
   'password.changed': ({ by }) => `${by} changed their password`,
   'password.reset': ({ what }) => `${what} set a new password through a link`,
   'recovery_codes.renewed': ({ by }) => `${by} made new recovery codes`,
-  'phone.answered': ({ what, value }) =>
+  'number.phone_answered': ({ what, value }) =>
     `WhatsApp answered for the phone of ${what}, about its ${value('step')}: ${value('outcome')}`,
-  'phone.asked': ({ by, what, value }) => `${by} asked the phone of ${what} for its ${value('step')}`,
-  'portfolio.learnt': ({ what }) => `WhatsApp said which business owns ${what}`,
+  'number.phone_asked': ({ by, what, value }) => `${by} asked the phone of ${what} for its ${value('step')}`,
+  'number.owner_learnt': ({ what }) => `WhatsApp said which business owns ${what}`,
   'rate.removed': ({ by }) => `${by} removed a rate of Meta’s price list`,
   'rate.set': ({ by }) => `${by} entered a rate of Meta’s price list`,
   'reset_link.made': ({ by, what }) => `${by} had a link made for a new password of ${what}`,
