@@ -107,7 +107,10 @@ async function onlyApp(): Promise<MetaApp> {
 
 test('a number is connected once Meta has shown it to its token, and its secrets are sealed', async () => {
   const { numberId, webhookPath } = await add(mine, first);
-  expect(simulator.requests).toHaveLength(1);
+  expect(simulator.requests.map(({ path }) => path)).toEqual([
+    `/v25.0/${first.phone_number_id}`,
+    `/v25.0/${first.waba_id}`,
+  ]);
   const app = await onlyApp();
   expect(webhookPath).toBe(`/webhooks/whatsapp/${app.pathKey}`);
   expect(app.pathKey).toMatch(/^[\w-]{32}$/);
@@ -145,6 +148,7 @@ test('a number is connected once Meta has shown it to its token, and its secrets
         },
       ],
       ['meta_app.added', {}],
+      ['number.owner_learnt', { portfolio_id: 'portfolio', merged: 0 }],
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { eq } from 'drizzle-orm';
-import { accountEvents, conversations, numbers, phoneImports } from '#src/db/schema/inbox/index.ts';
+import { accountEvents, contacts, conversations, messages, numbers, phoneImports } from '#src/db/schema/inbox/index.ts';
 import { connectNumber, newNumberSecrets, tellInbox } from '#src/demo/connect-number.ts';
 import { type Box, openBox } from '#src/testing/box.ts';
 import type { Client } from '#src/testing/client.ts';
@@ -172,7 +172,12 @@ test('the phone of a number is asked for its contacts and its history, once each
   expect(shown).toContain('they were asked for already');
   expect(shown).toContain('100 % here: one message');
   expect(shown).not.toContain(path);
-  expect(await (await ada.get('/search?q=yard')).text()).toContain('Is the yard open?');
+  const brought = await box.inbox(async ({ sql }) => ({
+    names: (await sql.select().from(contacts)).map(({ name }) => name),
+    texts: (await sql.select().from(messages)).map(({ text }) => text),
+  }));
+  expect(brought.names).toContain('Rudo (yard)');
+  expect(brought.texts).toContain('Is the yard open?');
   const before = asked().length;
   await ada.post(path, { again: 'yes' });
   expect(asked()).toHaveLength(before);

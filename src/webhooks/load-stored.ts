@@ -1,4 +1,5 @@
 import { MARKETING_PURPOSE } from '#src/contacts/consent.ts';
+import type { Choice } from '#src/contacts/consent-told.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { rowsIn, selection } from '#src/db/lookup.ts';
 import { numbers } from '#src/db/schema/inbox/index.ts';
@@ -59,7 +60,7 @@ export function askedAtNeed(inbox: Inbox): Pick<Stored, 'isNoted' | 'choicesOf' 
   return {
     choicesOf: (contactIds) =>
       rowsIn(inbox, CHOICES, contactIds, [MARKETING_PURPOSE])
-        .map(([state, at]) => ({ state: state === 'given' ? ('given' as const) : 'withdrawn', at: Number(at) }))
+        .map(([state, at]): Choice => ({ state: state === 'given' ? 'given' : 'withdrawn', at: Number(at) }))
         .sort((one, other) => one.at - other.at),
     isNoted: (conversationId, kind, at) =>
       inbox.rows('select 1 from events where conversation_id = ? and at = ? and kind = ? limit 1', [

@@ -10,10 +10,10 @@ const steps = ['contacts', 'history'] as const satisfies readonly PhoneImportSte
 
 type Props = { number: NumberStanding; timeZone: string; now: number };
 
-/** Asking the phone of a number for what it has, each once. Nothing where no phone has the number. */
+/** Asking the phone of a number for what it has, each once. Nothing where no phone is known to have the number. */
 export const PhoneImports = ({ number, timeZone, now }: Props) => {
   const known = new Map(number.phoneImports.map((one) => [one.step, one]));
-  if (number.isOnPhoneApp === false && known.size === 0) {
+  if (number.isOnPhoneApp === false && number.phoneAppAt === null && known.size === 0) {
     return null;
   }
   const ways = steps.map((step) => (hasArrived(number, step) ? 'no' : mayAsk(known.get(step), now)));
