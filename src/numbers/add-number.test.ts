@@ -216,6 +216,7 @@ test('what connecting it again changed is in the trail, and no secret is', async
     expect(rows.map(({ action }) => action)).toEqual([
       'number.added',
       'meta_app.added',
+      'number.owner_learnt',
       'number.added',
       'number.reconnected',
       'meta_app.renewed',
