@@ -5,7 +5,6 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { audit, contacts, identities, merges } from '#src/db/schema/inbox/index.ts';
 import {
   bakery,
-  connect,
   fieldBody,
   openWebhookBench,
   type Shop,
@@ -43,7 +42,9 @@ async function say(shop: Shop, from: { from?: string; from_user_id?: string }): 
 
 async function tellOwner({ wabaId, secret }: Shop, owner = OWNER): Promise<void> {
   const value = { event: 'PARTNER_ADDED', waba_info: { waba_id: wabaId, owner_business_id: owner } };
-  expect((await bench.post(fieldBody({ ...bakery, wabaId }, 'account_update', value), secret)).status).toBe(200);
+  expect((await bench.post(fieldBody({ ...bakery, wabaId }, 'account_update', value), secret)).status).toBe(
+    200,
+  );
   await bench.settled();
 }
 
@@ -62,17 +63,20 @@ const scoped = [OWNER, unseen.from_user_id, true];
 test.each([
   ['before', [say, tellOwner, say]],
   ['after', [tellOwner, say, say]],
-] as const)('who was met %s the portfolio was known is one person, and it is learnt once', async (_, steps) => {
-  await tellOwner(market);
-  for (const step of steps) {
-    await (step === say ? say(bakery, unseen) : tellOwner(bakery));
-  }
-  await tellOwner(bakery);
-  await tellOwner(bakery, '999');
-  expect(await bsuids()).toEqual([scoped]);
-  expect(await survivors()).toBe(1);
-  expect(await learnt()).toBe(2);
-});
+] as const)(
+  'who was met %s the portfolio was known is one person, and it is learnt once',
+  async (_, steps) => {
+    await tellOwner(market);
+    for (const step of steps) {
+      await (step === say ? say(bakery, unseen) : tellOwner(bakery));
+    }
+    await tellOwner(bakery);
+    await tellOwner(bakery, '999');
+    expect(await bsuids()).toEqual([scoped]);
+    expect(await survivors()).toBe(1);
+    expect(await learnt()).toBe(2);
+  },
+);
 
 test('two who turn out to have one BSUID are merged, once, and can be parted again', async () => {
   await tellOwner(market);

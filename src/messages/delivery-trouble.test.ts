@@ -103,8 +103,8 @@ test('while Meta lets nobody be answered, answers wait, and go by themselves at 
 
   shop.clock.now = until;
   shop.poke();
-  await shop.until(id, 'accepted');
   await shop.delivery.idle();
+  expect(triesOf()).toBe(1);
   expect(await shop.number()).toMatchObject({ state: 'live', answersForbiddenUntil: null });
   expect(shop.published.some(({ conversationId }) => conversationId === 1)).toBe(true);
   const trail = await shop.inbox((open) => open.sql.select().from(audit));

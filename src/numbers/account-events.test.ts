@@ -231,23 +231,26 @@ const restrictions: [string, [string, number | null, number][], (number | null)[
     [null, null],
   ],
 ];
-test.each(restrictions)('%s: what is forbidden is as Meta’s newest word says', async (_, events, expected) => {
-  for (const [type, days, second] of events) {
-    await tell('account_update', restriction(type, days), second);
-  }
-  const number = await stateOf();
-  expect([number?.startsForbiddenUntil ?? null, number?.answersForbiddenUntil ?? null]).toEqual(expected);
-  expect(number?.state).toBe('live');
-});
+test.each(restrictions)(
+  '%s: what is forbidden is as Meta’s newest word says',
+  async (_, events, expected) => {
+    for (const [type, days, second] of events) {
+      await tell('account_update', restriction(type, days), second);
+    }
+    const number = await stateOf();
+    expect([number?.startsForbiddenUntil ?? null, number?.answersForbiddenUntil ?? null]).toEqual(expected);
+    expect(number?.state).toBe('live');
+  },
+);
 
 test('a restriction that somebody has lifted stays lifted when Meta repeats it', async () => {
   await tell('account_update', restriction(STARTS, 7));
   await inbox.write('full', [inbox.sql.update(numbers).set({ startsForbiddenUntil: null })]);
   await tell('account_update', restriction(STARTS, 7));
   expect(await stateOf()).toMatchObject({ startsForbiddenUntil: null });
-  expect((await inbox.sql.select().from(audit)).map(({ action, data }) => [action, JSON.parse(data)])).toEqual([
-    ['number.restricted', { forbids: 'starts', until: NOON + 7 * DAY }],
-  ]);
+  expect(
+    (await inbox.sql.select().from(audit)).map(({ action, data }) => [action, JSON.parse(data)]),
+  ).toEqual([['number.restricted', { forbids: 'starts', until: NOON + 7 * DAY }]]);
 });
 
 test('a number that waits for a token waits on when a ban has ended', async () => {

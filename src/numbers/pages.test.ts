@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { eq } from 'drizzle-orm';
-import { accountEvents, contacts, conversations, messages, numbers, phoneImports } from '#src/db/schema/inbox/index.ts';
+import {
+  accountEvents,
+  contacts,
+  conversations,
+  messages,
+  numbers,
+  phoneImports,
+} from '#src/db/schema/inbox/index.ts';
 import { connectNumber, newNumberSecrets, tellInbox } from '#src/demo/connect-number.ts';
 import { type Box, openBox } from '#src/testing/box.ts';
 import type { Client } from '#src/testing/client.ts';
@@ -149,7 +156,11 @@ test('the phone of a number is asked for its contacts and its history, once each
   const past = { from: 'customer' as const, text: 'Is the yard open?', at: Date.now() - 7_200_000 };
   const chat = { phone: '+263772000001', messages: [past] };
   const contact = { name: 'Rudo (yard)', phone: chat.phone };
-  const { numberId: id, path, phoneNumberId } = await onPhone('300000000000000031', {
+  const {
+    numberId: id,
+    path,
+    phoneNumberId,
+  } = await onPhone('300000000000000031', {
     contacts: [contact],
     chats: [chat],
   });

@@ -12,16 +12,14 @@ const Asked = t.Optional(t.Object({ again: t.Optional(t.String({ maxLength: 10 }
 /** Bringing in what the phone of a number has. */
 export const numberPhones = (services: SessionServices & Pick<Services, 'whatsapp'>) => {
   const { accounts, whatsapp, now } = services;
-  return new Elysia({ name: 'number phones' })
-    .use(session(services))
-    .post(
-      '/numbers/:id/phone-import',
-      async ({ viewer, params, body }) => {
-        demand(viewer, 'settings.manage');
-        const wanted = { numberId: params.id, isKnowing: body?.again !== undefined };
-        await accounts.use(viewer.accountId, (inbox) => askPhone({ inbox, whatsapp, now }, wanted, viewer));
-        return seeOther(`/numbers/${params.id}#phone-import`);
-      },
-      { params: One, body: Asked },
-    );
+  return new Elysia({ name: 'number phones' }).use(session(services)).post(
+    '/numbers/:id/phone-import',
+    async ({ viewer, params, body }) => {
+      demand(viewer, 'settings.manage');
+      const wanted = { numberId: params.id, isKnowing: body?.again !== undefined };
+      await accounts.use(viewer.accountId, (inbox) => askPhone({ inbox, whatsapp, now }, wanted, viewer));
+      return seeOther(`/numbers/${params.id}#phone-import`);
+    },
+    { params: One, body: Asked },
+  );
 };

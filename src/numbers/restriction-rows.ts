@@ -23,7 +23,10 @@ export function restrictionStatements(row: AccountEventRow, auditId: number): St
     numberId ? `number:${numberId}` : `waba:${wabaId}`,
     JSON.stringify({ forbids: cause, ...(end === null || end === UNTIL_LIFTED ? {} : { until: end }) }),
   ];
-  return [...forEachRow(RESTRICT[cause], [[end, ...scope, cause, at, ...scope]]), ...forEachRow(NOTE, [deed])];
+  return [
+    ...forEachRow(RESTRICT[cause], [[end, ...scope, cause, at, ...scope]]),
+    ...forEachRow(NOTE, [deed]),
+  ];
 }
 
 const restrict = (column: string) => `update numbers set ${column} = ?

@@ -8,7 +8,10 @@ export type PhoneData = 'contacts' | 'history';
 /** `done`: it was asked for; it comes by webhooks. */
 export type PhoneDataOutcome = { kind: 'done' } | Unsettled;
 
-const SYNC_TYPES: Readonly<Record<PhoneData, string>> = { contacts: 'smb_app_state_sync', history: 'history' };
+const SYNC_TYPES: Readonly<Record<PhoneData, string>> = {
+  contacts: 'smb_app_state_sync',
+  history: 'history',
+};
 
 /** The body of `POST /{phone_number_id}/smb_app_data` (Meta, "Onboarding WhatsApp Business app users"). */
 export function phoneDataBody(what: PhoneData): object {

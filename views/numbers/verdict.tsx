@@ -45,8 +45,7 @@ export const Verdict = ({ number, timeZone }: { number: NumberStanding; timeZone
   </div>
 );
 
-export const sendsAll = (number: NumberStanding): boolean =>
-  number.state === 'live' && !isRestricted(number);
+export const sendsAll = (number: NumberStanding): boolean => number.state === 'live' && !isRestricted(number);
 
 export const standingInWords = (number: NumberStanding): string =>
   number.state === 'live' && isRestricted(number) ? says.restricted.title : says[number.state];

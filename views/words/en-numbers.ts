@@ -38,7 +38,8 @@ export const numbers = {
     },
     ends: 'It ends',
     noEnd: 'Meta has named no end.',
-    keeps: 'What waits goes out by itself at the end. Look into Business Support Home at Meta, and appeal there.',
+    keeps:
+      'What waits goes out by itself at the end. Look into Business Support Home at Meta, and appeal there.',
   },
   tryAgain: 'Try to send again',
   keeps: 'What is written meanwhile waits, and goes out when it can.',
