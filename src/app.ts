@@ -23,7 +23,7 @@ import { messages } from './messages/routes.tsx';
 import { sending } from './messages/sending-routes.tsx';
 import { templateMessages } from './messages/template-routes.tsx';
 import { versions } from './messages/versions-routes.tsx';
-import { numberPhones } from './numbers/phone-routes.ts';
+import { numberPhones } from './numbers/phone-routes.tsx';
 import { ratePages } from './numbers/rate-routes.tsx';
 import { numberPages } from './numbers/routes.tsx';
 import { numberSending } from './numbers/sending-routes.tsx';

@@ -58,7 +58,9 @@ async function sendContacts(world: World, number: NumberState, { contacts }: Pho
     action: 'add',
     metadata: { timestamp: seconds(world.now()) },
   }));
-  await send(world, number, 'smb_app_state_sync', { state_sync });
+  if (state_sync.length > 0) {
+    await send(world, number, 'smb_app_state_sync', { state_sync });
+  }
 }
 
 async function sendHistory(world: World, number: NumberState, app: PhoneApp): Promise<void> {

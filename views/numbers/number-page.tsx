@@ -24,12 +24,24 @@ type Props = {
   use: UseOfMonth;
   freeMessages: number;
   now: number;
+  /** Why its phone was asked for nothing just now; null when nobody has tried. */
+  problem: { title: string; detail: string } | null;
 };
 
 const says = words.numbers;
 
 /** One number: how it stands, what it has sent this month, and what WhatsApp said of it. */
-export const NumberPage = ({ viewer, account, number, events, next, use, freeMessages, now }: Props) => (
+export const NumberPage = ({
+  viewer,
+  account,
+  number,
+  events,
+  next,
+  use,
+  freeMessages,
+  now,
+  problem,
+}: Props) => (
   <Settings
     place="numbers"
     person={viewer}
@@ -58,7 +70,7 @@ export const NumberPage = ({ viewer, account, number, events, next, use, freeMes
           </p>
         </section>
       )}
-      <PhoneImports number={number} timeZone={account.timeZone} now={now} />
+      <PhoneImports number={number} timeZone={account.timeZone} now={now} problem={problem} />
       <HistoryImport number={number} timeZone={account.timeZone} />
       <section aria-labelledby="events">
         <h2 class="h" id="events">

@@ -8,12 +8,18 @@ import { words } from '../words/words.ts';
 const says = words.numbers.phoneImport;
 const steps = ['contacts', 'history'] as const satisfies readonly PhoneImportStep[];
 
-type Props = { number: NumberStanding; timeZone: string; now: number };
+type Props = {
+  number: NumberStanding;
+  timeZone: string;
+  now: number;
+  problem: { title: string; detail: string } | null;
+};
 
 /** Asking the phone of a number for what it has, each once. Nothing where no phone is known to have the number. */
-export const PhoneImports = ({ number, timeZone, now }: Props) => {
+export const PhoneImports = ({ number, timeZone, now, problem }: Props) => {
   const known = new Map(number.phoneImports.map((one) => [one.step, one]));
-  if (number.isOnPhoneApp === false && number.phoneAppAt === null && known.size === 0) {
+  const isOnNone = number.isOnPhoneApp === false && number.phoneAppAt === null && known.size === 0;
+  if (isOnNone && problem === null) {
     return null;
   }
   const ways = steps.map((step) => (hasArrived(number, step) ? 'no' : mayAsk(known.get(step), now)));
@@ -23,6 +29,11 @@ export const PhoneImports = ({ number, timeZone, now }: Props) => {
       <h2 class="h" id="phone-import">
         {says.title}
       </h2>
+      {problem === null ? null : (
+        <p class="wrong" role="alert">
+          {problem.title} {problem.detail}
+        </p>
+      )}
       {number.isOnPhoneApp === null && known.size === 0 ? <p class="small">{says.unknownPhone}</p> : null}
       {known.size === 0 ? null : (
         <ul class="checks">
@@ -31,14 +42,16 @@ export const PhoneImports = ({ number, timeZone, now }: Props) => {
           ))}
         </ul>
       )}
-      {ways.every((way) => way === 'no') ? null : (
-        <form class="page__more" method="post" action={`/numbers/${number.id}/phone-import`}>
+      {isOnNone || ways.every((way) => way === 'no') ? null : (
+        <>
           <p class="small">{isKnowing ? says.onceAgain : says.once}</p>
-          {isKnowing ? <input type="hidden" name="again" value="yes" /> : null}
-          <button class="btn" type="submit">
-            {isKnowing ? says.askAgain : says.ask}
-          </button>
-        </form>
+          <form class="page__more" method="post" action={`/numbers/${number.id}/phone-import`}>
+            {isKnowing ? <input type="hidden" name="again" value="yes" /> : null}
+            <button class="btn" type="submit">
+              {isKnowing ? says.askAgain : says.ask}
+            </button>
+          </form>
+        </>
       )}
     </section>
   );
