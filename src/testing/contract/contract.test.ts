@@ -3,6 +3,7 @@ import { batches } from './batches.ts';
 import { errors } from './errors.ts';
 import { fields } from './fields.ts';
 import { order } from './order.ts';
+import { phone } from './phone.ts';
 import { received } from './received.ts';
 import { sending } from './sending.ts';
 import { statuses } from './statuses.ts';
@@ -23,6 +24,7 @@ received(ask);
 statuses(ask);
 fields(ask);
 sending(ask);
+phone(ask);
 errors(ask);
 order(ask);
 // Last: from here on the Meta app is the operator’s.
