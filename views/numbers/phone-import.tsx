@@ -43,7 +43,7 @@ export const PhoneImports = ({ number, timeZone, now, problem }: Props) => {
         </ul>
       )}
       {isOnNone || ways.every((way) => way === 'no') ? null : (
-        <>
+        <div class={known.size === 0 ? undefined : 'page__more'}>
           <p class="small">{isKnowing ? says.onceAgain : says.once}</p>
           <form class="page__more" method="post" action={`/numbers/${number.id}/phone-import`}>
             {isKnowing ? <input type="hidden" name="again" value="yes" /> : null}
@@ -51,7 +51,7 @@ export const PhoneImports = ({ number, timeZone, now, problem }: Props) => {
               {isKnowing ? says.askAgain : says.ask}
             </button>
           </form>
-        </>
+        </div>
       )}
     </section>
   );

@@ -209,13 +209,11 @@ test('the pages of numbers, with all that WhatsApp can say of one, and a rate re
   const askedAt = Date.now();
   await box.inbox((inbox) =>
     inbox.write('full', [
-      inbox.sql
-        .update(numbers)
-        .set({
-          isOnPhoneApp: true,
-          answersForbiddenUntil: askedAt + 86_400_000,
-          startsForbiddenUntil: UNTIL_LIFTED,
-        }),
+      inbox.sql.update(numbers).set({
+        isOnPhoneApp: true,
+        answersForbiddenUntil: askedAt + 86_400_000,
+        startsForbiddenUntil: UNTIL_LIFTED,
+      }),
       inbox.sql.insert(phoneImports).values([
         { numberId, step: 'contacts', state: 'refused', askedAt, errorCode: 2593108 },
         { numberId, step: 'history', state: 'unknown', askedAt },
