@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { hurryFetches } from '#src/attachments/fetch-due.ts';
 import { type Actor, auditRow, type Deed } from '#src/audit/audit-row.ts';
-import { learnPortfolio } from '#src/contacts/portfolio.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { accounts } from '#src/db/schema/control.ts';
 import { Invalid } from '#src/errors.ts';
@@ -58,7 +57,7 @@ export async function addNumber(
       });
     const { app } = claimed;
     await noteApp(inbox, claimed, { actor, at: now() });
-    await noteAtMeta(services, inbox, { numberId, wabaId: claim.wabaId }, atMeta);
+    await inbox.write('full', notePhoneApp(inbox, numberId, atMeta?.isOnPhoneApp ?? null));
     const { phoneNumberId, wabaId } = claim;
     await takeOverUnrouted(services, inbox, { appId: app.id, phoneNumberId, wabaId });
     if (!isNew) {
@@ -71,27 +70,6 @@ export async function addNumber(
     delivery.poke(accountId);
     return { numberId, webhookPath: webhookPath(app) };
   });
-}
-
-type AtMeta = Awaited<ReturnType<typeof readAtMeta>>;
-
-/** Who owns the business account decides who is who, so it comes before what arrived already. */
-async function noteAtMeta(
-  { live, now }: Services,
-  inbox: Inbox,
-  { numberId, wabaId }: { numberId: number; wabaId: string },
-  atMeta: AtMeta | null,
-): Promise<void> {
-  if (atMeta === null) {
-    return;
-  }
-  const { isOnPhoneApp, portfolioId } = atMeta;
-  await inbox.write('full', notePhoneApp(inbox, numberId, isOnPhoneApp));
-  if (portfolioId !== null) {
-    const ownership = { wabaId, portfolioId };
-    const changes = await inbox.turn((commit) => learnPortfolio(inbox, commit, ownership, now()));
-    await live.publish(inbox, changes);
-  }
 }
 
 /** The app is in another database than the trail, so its row comes right after; of secrets only their names. */
@@ -119,17 +97,15 @@ async function refuseUnknownAccount({ control }: Services, accountId: number): P
 }
 
 /**
- * The name Meta verified, whether a phone has the number, too, and who owns its business account. Whoever can read a
- * number with a token may connect it, and nobody else.
+ * The name Meta verified, and whether a phone has the number, too. Whoever can read a number with a token may connect it,
+ * and nobody else.
  */
 async function readAtMeta({ whatsapp }: Services, number: NewNumber) {
-  const { phone_number_id: id, waba_id: wabaId, access_token: token } = number;
-  const read = await whatsapp.readNumber(id, token);
+  const read = await whatsapp.readNumber(number.phone_number_id, number.access_token);
   if (!read.ok) {
     throw new Invalid({
       access_token: `This token could not be tried on this phone number ID. ${read.error}`,
     });
   }
-  const name = read.verifiedName || number.display_phone_number;
-  return { name, isOnPhoneApp: read.isOnPhoneApp, portfolioId: await whatsapp.readPortfolio(wabaId, token) };
+  return { name: read.verifiedName || number.display_phone_number, isOnPhoneApp: read.isOnPhoneApp };
 }
