@@ -125,6 +125,7 @@ export const templates = {
     offerEnds: 'Ends',
     header: 'Heading',
     buttons: 'Buttons',
+    noCoordinates: 'Latitude and longitude are still missing',
     moreButtons: 'See all options',
   },
 };

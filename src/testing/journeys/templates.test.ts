@@ -76,6 +76,15 @@ test('where the window is closed the box is the picker: search, fill in, see it,
     await bubble.waitFor();
     expect(await bubble.locator('.tpl__acts li').allTextContents()).toEqual(['Go ahead', 'Call me']);
     expect(await lastSent()).toMatchObject({ name: 'quote_follow_up' });
+
+    await results(page).filter({ hasText: 'delivery_today' }).click();
+    const place = page.locator('[data-preview] .file');
+    expect(await place.textContent()).toBe('Place on the mapLatitude and longitude are still missing');
+    await page.getByLabel('Name of the place').fill('Mbare Musika');
+    await page.getByLabel('Latitude').fill('-17.8571');
+    await page.getByLabel('Longitude').fill('31.0315');
+    await place.filter({ hasText: '-17.85710, 31.03150' }).waitFor();
+    expect(await place.textContent()).toContain('Mbare Musika');
   });
 });
 
