@@ -61,6 +61,8 @@ const List = ({ ask }: { ask: Extract<Ask, { type: 'list' }> }) => (
   <details class="asks">
     <summary>
       <bdi>{ask.button}</bdi>
+      <small>{words.sending.toChooseFrom(ask.sections.reduce((sum, { rows }) => sum + rows.length, 0))}</small>
+      <Icon name="down" small />
     </summary>
     {ask.sections.map((section, index) => (
       <Section key={index} section={section} />
@@ -79,7 +81,7 @@ const Section = ({ section: { title, rows } }: { section: ListSection }) => (
       {rows.map((row) => (
         <li key={row.id} dir="auto">
           {row.title}
-          {row.description === undefined ? null : <small class="meta">{row.description}</small>}
+          {row.description === undefined ? null : <small>{row.description}</small>}
         </li>
       ))}
     </ul>

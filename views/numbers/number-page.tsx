@@ -39,7 +39,7 @@ export const NumberPage = ({ viewer, account, number, events, next, use, freeMes
         {words.sending.settings.link}
       </a>
     }
-    icons={['alert', 'bad', 'box', 'okc']}
+    icons={['alert', 'bad', 'box', 'check', 'okc']}
   >
     <Verdict number={number} timeZone={account.timeZone} />
     <div class="stack">

@@ -1,15 +1,23 @@
 /** @jsxImportSource preact */
 import type { NumberStanding } from '#src/numbers/standing.ts';
 import { Icon } from '../shared/icon.tsx';
+import { Dial } from '../shared/ring.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
 
 const says = words.numbers;
+/** A ring without a gap: of the 24 hours, all but what could not be seen. */
+const WHOLE = 23.97;
 
 /** Whether messages flow with a number, and if not, why. */
 export const Verdict = ({ number, timeZone }: { number: NumberStanding; timeZone: string }) => (
   <div class={number.state === 'live' ? 'verdict' : 'verdict verdict--act'}>
-    <Icon name={number.state === 'live' ? 'okc' : 'bad'} />
+    <span class="ring">
+      <Dial stage="open" left={WHOLE} />
+      <span>
+        <Icon name={number.state === 'live' ? 'check' : 'bad'} />
+      </span>
+    </span>
     <div>
       <h2 class="h">{says[number.state]}</h2>
       {number.state === 'paused' ? (

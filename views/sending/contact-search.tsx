@@ -11,7 +11,7 @@ const says = words.sending.fields;
 
 /** Whose card it is to be: somebody of this inbox fills in the form below. */
 export const ContactSearch = (props: SendingProps & { search: SearchState }) => (
-  <section aria-labelledby="from-inbox">
+  <section class="stack stack--near" aria-labelledby="from-inbox">
     <h2 class="h" id="from-inbox">
       {says.fromInbox}
     </h2>
