@@ -56,11 +56,10 @@ const NumberRow = ({ number, timeZone }: { number: NumberStanding; timeZone: str
       <h2>
         <a href={`/numbers/${number.id}`}>
           <bdi>{number.name}</bdi>
-        </a>{' '}
-        <em>{says[number.state]}</em>
+        </a>
       </h2>
       <p>
-        <span class="nowrap">{number.displayPhone}</span>
+        <em>{says[number.state]}</em> · <span class="nowrap">{number.displayPhone}</span>
       </p>
       {number.state === 'paused' ? <p>{pausedInWords(number.pausedFor)}</p> : null}
     </div>
