@@ -60,7 +60,18 @@ const components = [
 ];
 
 /** What no page of the inbox needs: the first view is not to wait for it. */
-export const pagesStylesheet = [people, door, standing, mail, keys, audit, templates, picker, sending, numbers].join('\n');
+export const pagesStylesheet = [
+  people,
+  door,
+  standing,
+  mail,
+  keys,
+  audit,
+  templates,
+  picker,
+  sending,
+  numbers,
+].join('\n');
 
 /** Files and recordings that are to be sent: loaded with the first of them. */
 export const trayStylesheet = tray;

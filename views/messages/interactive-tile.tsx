@@ -61,7 +61,9 @@ const List = ({ ask }: { ask: Extract<Ask, { type: 'list' }> }) => (
   <details class="asks">
     <summary>
       <bdi>{ask.button}</bdi>
-      <small>{words.sending.toChooseFrom(ask.sections.reduce((sum, { rows }) => sum + rows.length, 0))}</small>
+      <small>
+        {words.sending.toChooseFrom(ask.sections.reduce((sum, { rows }) => sum + rows.length, 0))}
+      </small>
       <Icon name="down" small />
     </summary>
     {ask.sections.map((section, index) => (
