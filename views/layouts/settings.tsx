@@ -14,8 +14,8 @@ type Props = {
   lead?: string;
   /** What can be done here, at the title's end. */
   actions?: ComponentChildren;
-  /** Below another page of the settings: its own title, and where it leads back to. */
-  below?: { title: string; href: string };
+  /** Below another page of the settings: its own title, and where it leads back to (`from`, if not to that page). */
+  below?: { title: string; href: string; from?: string };
   icons?: readonly IconName[];
   children: ComponentChildren;
 };
@@ -23,7 +23,7 @@ type Props = {
 /** A page of the settings (of which agents have one, with nothing beside it): the rail, the sections beside it, and on small screens the way back to their list. */
 export function Settings({ place, person, account, lead, actions, below, icons = [], children }: Props) {
   const title = below?.title ?? words.settingsPages[place];
-  const back = below ? { href: below.href, text: words.settingsPages[place] } : null;
+  const back = below ? { href: below.href, text: below.from ?? words.settingsPages[place] } : null;
   const isAmongSettings = hasSettings(person);
   return (
     <Page

@@ -59,7 +59,7 @@ const NumberRow = ({ number, timeZone }: { number: NumberStanding; timeZone: str
         </a>
       </h2>
       <p>
-        <em>{says[number.state]}</em> · <span class="nowrap">{number.displayPhone}</span>
+        <span class="nowrap">{number.displayPhone}</span> <em class="nowrap">{says[number.state]}</em>
       </p>
       {number.state === 'paused' ? <p>{pausedInWords(number.pausedFor)}</p> : null}
     </div>

@@ -15,8 +15,10 @@ export const Use = ({ use, freeMessages }: Props) => (
     <p class="small">{says.useLead}</p>
     <p class="use">
       <meter min={0} max={freeMessages} value={Math.min(use.freeUsed, freeMessages)} aria-labelledby="free" />
-      <span id="free">{says.freeUsed(use.freeUsed, freeMessages)}</span>{' '}
-      {use.isFreeOver ? says.freeOver : says.freeLeft(Math.max(0, freeMessages - use.freeUsed))}
+      <span>
+        <span id="free">{says.freeUsed(use.freeUsed, freeMessages)}</span>{' '}
+        {use.isFreeOver ? says.freeOver : says.freeLeft(Math.max(0, freeMessages - use.freeUsed))}
+      </span>
     </p>
     {use.categories.length === 0 ? <p class="small">{says.useNone}</p> : <Categories use={use} />}
     {use.unrated.length === 0 ? null : (

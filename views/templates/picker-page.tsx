@@ -28,7 +28,9 @@ export const PickerPage = ({ viewer, account, row, back, children }: Props) => (
     <p class="crumb">
       <a href={conversationPath(row.id, back)}>{words.templates.back}</a>
     </p>
-    <h1 class="title">{words.templates.pickerTitle(calledName(row.contact.name))}</h1>
+    <div class="page__head">
+      <h1 class="title">{words.templates.pickerTitle(calledName(row.contact.name))}</h1>
+    </div>
     <div class="picker picker--page">{children}</div>
   </Page>
 );
