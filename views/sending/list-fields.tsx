@@ -33,7 +33,7 @@ export const ListFields = (props: FieldsProps) => {
 };
 
 const Row = ({ place, ...props }: FieldsProps & { place: number }) => (
-  <fieldset class="stack stack--near">
+  <fieldset class="sending__pair">
     <legend class="h">{says.row(place)}</legend>
     <Named
       {...props}

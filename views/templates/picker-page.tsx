@@ -23,7 +23,7 @@ export const PickerPage = ({ viewer, account, row, back, children }: Props) => (
     account={account.name}
     current="inbox"
     timeZone={account.timeZone}
-    icons={['back', 'send', 'check', 'reply', 'link', 'okc', 'pin', 'photo', 'video', 'file']}
+    icons={['back', 'send', 'call', 'check', 'reply', 'link', 'okc', 'pin', 'photo', 'video', 'file']}
   >
     <p class="crumb">
       <a href={conversationPath(row.id, back)}>{words.templates.back}</a>

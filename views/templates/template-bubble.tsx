@@ -95,7 +95,11 @@ const PlaceToCome = ({ name, address }: { name: string; address: string }) => (
   </div>
 );
 
-const icons: Partial<Record<ShownButton['kind'], IconName>> = { quick_reply: 'reply', url: 'link' };
+const icons: Partial<Record<ShownButton['kind'], IconName>> = {
+  quick_reply: 'reply',
+  url: 'link',
+  phone: 'call',
+};
 
 const Buttons = ({ buttons }: { buttons: readonly ShownButton[] }) =>
   buttons.length === 0 ? null : (
