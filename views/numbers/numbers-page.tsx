@@ -59,7 +59,10 @@ const NumberRow = ({ number, timeZone }: { number: NumberStanding; timeZone: str
         </a>
       </h2>
       <p>
-        <span class="nowrap">{number.displayPhone}</span> <em class="nowrap">{says[number.state]}</em>
+        <em>{says[number.state]}</em>
+      </p>
+      <p>
+        <span class="nowrap">{number.displayPhone}</span>
       </p>
       {number.state === 'paused' ? <p>{pausedInWords(number.pausedFor)}</p> : null}
     </div>
