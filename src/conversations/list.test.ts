@@ -149,7 +149,8 @@ test('a cursor that we cannot have written is refused', async () => {
 });
 
 test('the blocked are listed with every conversation of theirs, whichever of their contacts was blocked', async () => {
-  const set = (id: number, values: object) => inbox.sql.update(contacts).set(values).where(eq(contacts.id, id));
+  const set = (id: number, values: object) =>
+    inbox.sql.update(contacts).set(values).where(eq(contacts.id, id));
   await inbox.write('normal', [set(1, { mergedIntoId: 2 }), set(3, { mergedIntoId: 2 })]);
   for (const id of [2, 1]) {
     await inbox.write('normal', [set(id, { blockedAt: NOON })]);

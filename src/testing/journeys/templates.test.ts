@@ -188,3 +188,16 @@ test('the list says of every template whether it can be sent, and why not', asyn
     expect(await row.locator('h2').textContent()).toBe('win_back');
   });
 });
+
+test('an agent is led to the list, which for them is no part of the settings', async () => {
+  const { cookie } = await box.as('bo');
+  await withPage({ url: box.url, cookie: cookie ?? '' }, async (page) => {
+    await page.goto('/inbox/mine');
+    await page.locator('.rail a[href="/templates"]').click();
+    await page.waitForURL('**/templates');
+    await page.locator('.rail a[aria-current=page]', { hasText: 'Templates' }).waitFor();
+    expect(await page.locator('.templates__row').count()).toBeGreaterThan(1);
+    expect(await page.locator('a[href^="/settings"], form[action="/templates/sync"]').count()).toBe(0);
+    expect(await findBarriers(page)).toEqual([]);
+  });
+});
