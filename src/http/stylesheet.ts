@@ -55,12 +55,12 @@ const components = [
   contact,
   forms,
   search,
-  pages,
   notices,
 ];
 
 /** What no page of the inbox needs: the first view is not to wait for it. */
 export const pagesStylesheet = [
+  pages,
   people,
   door,
   standing,
@@ -68,8 +68,8 @@ export const pagesStylesheet = [
   keys,
   audit,
   templates,
-  picker,
   sending,
+  picker,
   numbers,
 ].join('\n');
 

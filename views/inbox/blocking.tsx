@@ -23,7 +23,7 @@ export const BlockingSection = ({ row, view }: Props) => (
       <details class="rest">
         <summary>{says.block}</summary>
         <p class="small">{says.means(calledName(row.contact.name))}</p>
-        <form class="page__more" method="post" action={`/contacts/${row.contact.id}/blocking`}>
+        <form method="post" action={`/contacts/${row.contact.id}/blocking`}>
           <Back row={row} view={view} />
           <button class="btn" type="submit">
             {says.confirm(calledName(row.contact.name))}

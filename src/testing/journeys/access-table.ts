@@ -45,6 +45,12 @@ export const accessTable: Record<string, Access> = {
     at: (marks) => `/conversations/${marks.conversation}/messages/location`,
     fields: () => ({ latitude: '1', longitude: '2', key: 'sweep-place', back: 'all' }),
   },
+  'POST /conversations/:id/messages/:kind/preview': {
+    ...conversation,
+    needs: 'messages.send',
+    at: (marks) => `/conversations/${marks.conversation}/messages/location_request_message/preview`,
+    fields: () => ({ text: 'Where?', key: 'sweep-preview', back: 'all' }),
+  },
   'GET /conversations/:id/draft': {
     ...conversation,
     at: (marks) => `/conversations/${marks.conversation}/draft`,
@@ -300,6 +306,14 @@ export const accessTable: Record<string, Access> = {
   'POST /api/v1/conversations/:id/messages': {
     ...byKey,
     at: (marks) => `/api/v1/conversations/${marks.conversation}/messages`,
+  },
+  'PUT /api/v1/messages/:id/reaction': {
+    ...byKey,
+    at: (marks) => `/api/v1/messages/${marks.messageIn}/reaction`,
+  },
+  'DELETE /api/v1/messages/:id/reaction': {
+    ...byKey,
+    at: (marks) => `/api/v1/messages/${marks.messageIn}/reaction`,
   },
   'GET /api/v1/search': { ...byKey, at: () => '/api/v1/search?q=cement' },
   'POST /api/v1/media': byKey,
