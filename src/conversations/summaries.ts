@@ -57,7 +57,9 @@ export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null)
       lastType: messages.type,
       lastStatus: messages.status,
       lastRevokedAt: messages.revokedAt,
-      lastCall: sql<string | null>`case when ${messages.type} = 'call' then ${messages.content} end`,
+      lastContent: sql<
+        string | null
+      >`case when ${messages.type} in ('call', 'audio') then ${messages.content} end`,
       isBlocked,
       readMessageId: reads.messageId,
       draft: sql<string | null>`substr(${drafts.text}, 1, ${DRAFT_EXCERPT})`,
@@ -184,19 +186,20 @@ function toSummary(row: SummaryRow, known: Known): ConversationSummary {
 }
 
 function lastMessage(row: SummaryRow): ConversationSummary['lastMessage'] {
-  const { conversation, lastDirection, lastType, lastStatus, lastRevokedAt, lastCall } = row;
+  const { conversation, lastDirection, lastType, lastStatus, lastRevokedAt, lastContent } = row;
   const { lastMessageId: id } = conversation;
   if (id === null || !lastDirection || !lastType || !lastStatus) {
     return null;
   }
-  const call = lastCall === null ? null : readContent(lastCall, 'call').content;
+  const content = lastContent === null ? null : readContent(lastContent, lastType).content;
   return {
     id,
     direction: lastDirection,
     type: lastType,
     status: lastStatus,
     ...(lastRevokedAt === null ? {} : { isRevoked: true }),
-    ...(call?.kind === 'call' ? { call: call.outcome } : {}),
+    ...(content?.kind === 'call' ? { call: content.outcome } : {}),
+    ...(content?.kind === 'media' && content.voice === true ? { isVoice: true } : {}),
   };
 }
 

@@ -44,6 +44,8 @@ export type ConversationSummary = {
     isRevoked?: boolean;
     /** How it ended, when it is a call. */
     call?: Call['outcome'];
+    /** Recorded to be heard as a voice note, when it is a sound. */
+    isVoice?: true;
   } | null;
   snippet: string;
   lastArrivedAt: number;

@@ -10,7 +10,10 @@ export type PageOptions = {
   /** Cookies as a request carries them, `name=value; …`: with that of a session one begins signed in. */
   cookie?: string;
   javaScript?: boolean;
-} & Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'reducedMotion' | 'timezoneId' | 'locale'>;
+} & Pick<
+  BrowserContextOptions,
+  'viewport' | 'isMobile' | 'hasTouch' | 'colorScheme' | 'reducedMotion' | 'timezoneId' | 'locale'
+>;
 
 /** Gives `work` a page of its own, and fails if the page reported a script error or broke the content policy. */
 export async function withPage<T>(options: PageOptions, work: (page: Page) => Promise<T>): Promise<T> {

@@ -53,7 +53,7 @@ export const NumberPage = ({
         {words.sending.settings.link}
       </a>
     }
-    icons={['alert', 'bad', 'box', 'okc']}
+    icons={['alert', 'bad', 'box', 'check', 'okc']}
   >
     <Verdict number={number} timeZone={account.timeZone} />
     <div class="stack">

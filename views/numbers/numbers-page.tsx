@@ -57,9 +57,11 @@ const NumberRow = ({ number, timeZone }: { number: NumberStanding; timeZone: str
       <h2>
         <a href={`/numbers/${number.id}`}>
           <bdi>{number.name}</bdi>
-        </a>{' '}
-        <em>{standingInWords(number)}</em>
+        </a>
       </h2>
+      <p>
+        <em>{standingInWords(number)}</em>
+      </p>
       <p>
         <span class="nowrap">{number.displayPhone}</span>
       </p>

@@ -2,16 +2,24 @@
 import { isRestricted } from '#src/numbers/restriction.ts';
 import type { NumberStanding } from '#src/numbers/standing.ts';
 import { Icon } from '../shared/icon.tsx';
+import { Dial } from '../shared/ring.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
 import { Restricted } from './restricted.tsx';
 
 const says = words.numbers;
+/** A ring without a gap: of the 24 hours, all but what could not be seen. */
+const WHOLE = 23.97;
 
 /** Whether messages flow with a number, and if not, why. */
 export const Verdict = ({ number, timeZone }: { number: NumberStanding; timeZone: string }) => (
   <div class={sendsAll(number) ? 'verdict' : 'verdict verdict--act'}>
-    <Icon name={sendsAll(number) ? 'okc' : 'bad'} />
+    <span class="ring">
+      <Dial stage="open" left={WHOLE} />
+      <span>
+        <Icon name={sendsAll(number) ? 'check' : 'bad'} />
+      </span>
+    </span>
     <div>
       <h2 class="h">{standingInWords(number)}</h2>
       {number.state === 'paused' ? (
