@@ -4,6 +4,7 @@ import { errors } from './errors.ts';
 import { fields } from './fields.ts';
 import { order } from './order.ts';
 import { received } from './received.ts';
+import { reported } from './reported.ts';
 import { sending } from './sending.ts';
 import { statuses } from './statuses.ts';
 import { openWorld, type World } from './world.ts';
@@ -24,6 +25,7 @@ statuses(ask);
 fields(ask);
 sending(ask);
 errors(ask);
+reported(ask);
 order(ask);
 // Last: from here on the Meta app is the operator’s.
 batches(ask);
