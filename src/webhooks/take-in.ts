@@ -23,6 +23,8 @@ type Circumstances = {
   onFiles: (hints: readonly Hint[]) => void;
   /** Templates are to be read anew. */
   onTemplates: () => void;
+  /** What is known of templates is out of date: messages of some were refused. */
+  onRefusedTemplates: () => void;
 };
 
 export function circumstancesOf(
@@ -39,7 +41,9 @@ export function circumstancesOf(
   const onSettled = () => delivery.poke(inbox.accountId);
   const onFiles = (hints: readonly Hint[]) => fetching.poke(inbox.accountId, hints);
   const onTemplates = () => templates.poke(inbox.accountId);
-  return { inbox, commit, installId: keyring.installId, now, onSettled, onFiles, onTemplates };
+  const onRefusedTemplates = () => templates.renew(inbox.accountId);
+  const { installId } = keyring;
+  return { inbox, commit, installId, now, onSettled, onFiles, onTemplates, onRefusedTemplates };
 }
 
 /**
@@ -117,7 +121,8 @@ async function itemsInHalves(
   }
 }
 
-function finished({ onSettled, onFiles, onTemplates }: Circumstances, run: Run): LiveChange[] {
+function finished(circumstances: Circumstances, run: Run): LiveChange[] {
+  const { onSettled, onFiles, onTemplates, onRefusedTemplates } = circumstances;
   const goesOn = run.made.accountEvents.some(({ effect }) => effect === 'resumes');
   if (run.made.settled.size > 0 || goesOn) {
     onSettled();
@@ -127,6 +132,9 @@ function finished({ onSettled, onFiles, onTemplates }: Circumstances, run: Run):
   }
   if (run.made.templateEvents.length > 0) {
     onTemplates();
+  }
+  if (run.made.refusedTemplates > 0) {
+    onRefusedTemplates();
   }
   return changesOf(run);
 }

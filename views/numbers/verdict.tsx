@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { NumberStanding } from '#src/numbers/standing.ts';
+import { inPlainWords } from '#src/whatsapp/errors.ts';
 import { Icon } from '../shared/icon.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
@@ -37,6 +38,8 @@ export const Verdict = ({ number, timeZone }: { number: NumberStanding; timeZone
   </div>
 );
 
-/** `numbers.paused_for` for people. */
-export const pausedInWords = (reason: string | null): string =>
-  says.pausedWhy[reason ?? ''] ?? says.pausedCode(reason ?? '');
+/** `numbers.paused_for` for people: a reason of ours, or a code of Meta's. */
+export function pausedInWords(reason: string | null): string {
+  const { title, whatToDo } = inPlainWords(Number(reason));
+  return says.pausedWhy[reason ?? ''] ?? says.pausedCode(title, whatToDo, reason ?? '');
+}
