@@ -25,8 +25,10 @@ async function expectNone(path: string, act?: (page: Page) => Promise<void>): Pr
   await withPage({ url: box.url, cookie }, async (page) => {
     for (const viewport of sizes) {
       await page.setViewportSize(viewport);
-      expect((await page.goto(path))?.status()).toBe(200);
-      await act?.(page);
+      if (viewport === sizes[0] || act) {
+        expect((await page.goto(path))?.status()).toBe(200);
+        await act?.(page);
+      }
       expect(await findBarriers(page), `${path} at ${viewport.width}`).toEqual([]);
       expect(await findCutOff(page), `${path} at ${viewport.width}`).toEqual([]);
     }

@@ -53,8 +53,11 @@ async function expectNone(
   await withPage({ url, ...(as === null ? {} : { cookie: as }) }, async (page) => {
     for (const viewport of widths) {
       await page.setViewportSize(viewport);
-      expect((await page.goto(path))?.status()).toBe(status);
-      await act?.(page);
+      // The scripts of the inbox look at the width when it is loaded; any other page is the same after it was turned.
+      if (viewport === widths[0] || act || path.startsWith('/inbox')) {
+        expect((await page.goto(path))?.status()).toBe(status);
+        await act?.(page);
+      }
       expect(await findBarriers(page), `${path} at ${viewport.width}`).toEqual([]);
       expect(await findCutOff(page), `${path} at ${viewport.width}`).toEqual([]);
     }
