@@ -33,7 +33,10 @@ type Options = {
   folder?: string;
 };
 
-/** Makes the account, the number and the key through the program's own commands. */
+/**
+ * Makes the account, the number and the key through the program's own commands: inside its server, which takes one start
+ * instead of three, but for the executable, whose commands nobody else runs.
+ */
 export async function openInstall({
   folder = mkdtempSync(join(tmpdir(), 'oonobox-install-')),
 }: Options = {}): Promise<Install> {
@@ -48,7 +51,9 @@ export async function openInstall({
     OONOBOX_LOG_LEVEL: 'warn',
   };
   const url = `http://127.0.0.1:${port}`;
+  const maker = process.env.OONOBOX_PROGRAM ? null : await startProcess(env);
   const first = await makeBusiness({ env, simulator, url }, { name: 'Mbare Hardware', owner: people.ada });
+  await maker?.end();
   const { accountId, number, apiKey } = first;
   const started: ServerProcess[] = [];
 
