@@ -59,7 +59,10 @@ export function tries({ simulator }: World, { text }: Pick<Answer, 'text'>): num
 }
 
 /** What a conversation says of its number's pause; nothing while that sends. */
-export async function pauseOn({ ada }: World, { conversation }: Pick<Waiting, 'conversation'>): Promise<string> {
+export async function pauseOn(
+  { ada }: World,
+  { conversation }: Pick<Waiting, 'conversation'>,
+): Promise<string> {
   const html = await (await ada.get(`/inbox/all/${conversation}`)).text();
   return plain(/<p class="paused".*?<\/p>/s.exec(html)?.[0] ?? '');
 }

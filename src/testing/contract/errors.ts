@@ -182,7 +182,11 @@ export function errors(ask: () => World): void {
       const rows = [];
       for (const [index, row] of refusals.filter(({ concerns }) => concerns === 'number').entries()) {
         const { code, subcode } = row;
-        rows.push({ ...row, number: others[index] ?? (await connect(code)), text: `number ${code}/${subcode ?? 0}` });
+        rows.push({
+          ...row,
+          number: others[index] ?? (await connect(code)),
+          text: `number ${code}/${subcode ?? 0}`,
+        });
       }
       const afters = rows.map((row) => ({ ...row, text: `after ${row.text}` }));
       const elsewhere = [{ number: world.number, text: 'elsewhere' }];

@@ -42,7 +42,7 @@ export const refusals: readonly Refusal[] = [
   ...row('admin', 'number', TOKEN, 0, 190),
   ...row('admin', 'number', PERMISSION, 3, 10, 33, 200, 250, 299, 131005),
   { code: 100, subcode: 33, asks: 'admin', concerns: 'number', says: PERMISSION },
-  ...row('admin', 'number', 'the customer is not on its list of recipients.', 131030),
+  ...row('admin', 'number', 'This is a test number, and the customer is not on its list of recipients.', 131030),
   ...row('admin', 'number', REGISTRATION, 131037, 131045, 133000, 133005, 133006, 133008, 133009, 133010),
   ...row('admin', 'number', REGISTRATION, 133015, 133016),
   ...row('admin', 'account', RESTRICTED, 368, 131031),
@@ -79,7 +79,16 @@ export const refusals: readonly Refusal[] = [
 export const onlyReported: readonly Refusal[] = [
   ...row('nothing', 'message', 'for a reason that has to do with calls.', 138000, 138001, 138013),
   ...final(139100, 'WhatsApp did not block or unblock everybody it was asked to.'),
-  ...row('nothing', 'message', 'WhatsApp did not take this username.', 147001, 147002, 147003, 147004, 147005),
+  ...row(
+    'nothing',
+    'message',
+    'WhatsApp did not take this username.',
+    147001,
+    147002,
+    147003,
+    147004,
+    147005,
+  ),
   ...row('admin', 'number', 'phone app can no longer be brought over.', 2593107, 2593108),
 ];
 

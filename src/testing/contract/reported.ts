@@ -61,7 +61,12 @@ export function reported(ask: () => World): void {
     /** Somebody has just written, and is answered with each of these texts. */
     const answerOne = async (place: number, ...texts: string[]) => {
       const [customer] = await customersWrite(world, place, [{ number: world.number }]);
-      const answers = customer ? await answerEach(world, texts.map((text) => ({ ...customer, text }))) : [];
+      const answers = customer
+        ? await answerEach(
+            world,
+            texts.map((text) => ({ ...customer, text })),
+          )
+        : [];
       return answers[0] ?? expect.unreachable();
     };
     const page = async ({ conversation }: Answer) =>
@@ -138,7 +143,8 @@ export function reported(ask: () => World): void {
       const [customer = expect.unreachable()] = await customersWrite(world, 450, [{ number: world.number }]);
       for (const code of [...ofTemplates, 131026]) {
         const texts = [`template ${code}`, `template reported ${code}`];
-        const answer = (text: string | undefined) => answerEach(world, [{ ...customer, code, text: text ?? '' }]);
+        const answer = (text: string | undefined) =>
+          answerEach(world, [{ ...customer, code, text: text ?? '' }]);
         world.simulator.trouble.failNext(code);
         const atOnce = await isReadAnew(() => answer(texts[0]));
         const taken = await answer(texts[1]);
@@ -156,13 +162,17 @@ export function reported(ask: () => World): void {
         headers: { authorization: `Bearer ${number.accessToken}`, 'content-type': 'application/json' },
         body: JSON.stringify({ messaging_product: 'whatsapp', block_users }),
       });
-      const [blocked = expect.unreachable()] = await answerEach(world, [{ ...refused, text: 'while blocked' }]);
+      const [blocked = expect.unreachable()] = await answerEach(world, [
+        { ...refused, text: 'while blocked' },
+      ]);
       expect(await readUnder(world, blocked)).toBe(failedWith(130403));
 
       const { contact } = await world.conversationWith(refused.phone);
       await ada.post(`/contacts/${contact.id}/blocking`);
       await ada.post(`/contacts/${contact.id}/unblocking`);
-      const [after = expect.unreachable()] = await answerEach(world, [{ ...refused, text: 'no longer blocked' }]);
+      const [after = expect.unreachable()] = await answerEach(world, [
+        { ...refused, text: 'no longer blocked' },
+      ]);
       expect(await standing(world, after)).toBe('accepted');
     });
 

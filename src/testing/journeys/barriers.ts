@@ -32,17 +32,20 @@ async function look(page: Page, colorScheme: keyof typeof checks): Promise<strin
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   const { type } = checks[colorScheme];
   const runOnly = { type, values: [...checks[colorScheme].values] };
-  const { lines, sawText } = await page.evaluate(async (options) => {
-    const { violations, passes } = await window.axe.run(options);
-    const lines = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, any, all }) => {
-        const why = [...any, ...all].map(({ message }) => message).join('; ');
-        return `${id} at ${target.join(' ')}: ${why}`;
-      }),
-    );
-    return { lines, sawText: passes.some(({ id }) => id === 'color-contrast') };
-    // Of what is right one element for each rule is enough: a selector for every one takes longer than the checking.
-  }, { runOnly, resultTypes: ['violations'] } satisfies RunOptions);
+  const { lines, sawText } = await page.evaluate(
+    async (options) => {
+      const { violations, passes } = await window.axe.run(options);
+      const lines = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, any, all }) => {
+          const why = [...any, ...all].map(({ message }) => message).join('; ');
+          return `${id} at ${target.join(' ')}: ${why}`;
+        }),
+      );
+      return { lines, sawText: passes.some(({ id }) => id === 'color-contrast') };
+      // Of what is right one element for each rule is enough: a selector for every one takes longer than the checking.
+    },
+    { runOnly, resultTypes: ['violations'] } satisfies RunOptions,
+  );
   if (!sawText) {
     throw new Error('The checker found no text on this page.');
   }
