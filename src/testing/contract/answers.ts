@@ -1,5 +1,6 @@
 import type { ConnectedNumber } from '#src/demo/connect-number.ts';
 import { inPlainWords } from '#src/whatsapp/errors.ts';
+import { asFragment } from '../client.ts';
 import { plain, said, type ThreadItem } from './thread-items.ts';
 import type { World } from './world.ts';
 
@@ -63,7 +64,7 @@ export async function pauseOn(
   { ada }: World,
   { conversation }: Pick<Waiting, 'conversation'>,
 ): Promise<string> {
-  const html = await (await ada.get(`/inbox/all/${conversation}`)).text();
+  const html = await (await ada.get(`/inbox/all/${conversation}`, asFragment)).text();
   return plain(/<p class="paused".*?<\/p>/s.exec(html)?.[0] ?? '');
 }
 

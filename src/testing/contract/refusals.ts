@@ -42,7 +42,12 @@ export const refusals: readonly Refusal[] = [
   ...row('admin', 'number', TOKEN, 0, 190),
   ...row('admin', 'number', PERMISSION, 3, 10, 33, 200, 250, 299, 131005),
   { code: 100, subcode: 33, asks: 'admin', concerns: 'number', says: PERMISSION },
-  ...row('admin', 'number', 'This is a test number, and the customer is not on its list of recipients.', 131030),
+  ...row(
+    'admin',
+    'number',
+    'This is a test number, and the customer is not on its list of recipients.',
+    131030,
+  ),
   ...row('admin', 'number', REGISTRATION, 131037, 131045, 133000, 133005, 133006, 133008, 133009, 133010),
   ...row('admin', 'number', REGISTRATION, 133015, 133016),
   ...row('admin', 'account', RESTRICTED, 368, 131031),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { asFragment } from '../client.ts';
 import {
   type Answer,
   answerEach,
@@ -70,7 +71,7 @@ export function reported(ask: () => World): void {
       return answers[0] ?? expect.unreachable();
     };
     const page = async ({ conversation }: Answer) =>
-      plain(await (await world.ada.get(`/inbox/all/${conversation}`)).text());
+      plain(await (await world.ada.get(`/inbox/all/${conversation}`, asFragment)).text());
 
     test('it has failed whatever its class, says why and what to do, and nothing else stops for it', async () => {
       const rows = [...refusals, ...onlyReported].filter(({ subcode }) => subcode === undefined);
