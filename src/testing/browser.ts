@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { findChromium } from './find-chromium.ts';
 
 /** One browser for the whole run: starting one costs a second. */
@@ -14,24 +14,58 @@ export type PageOptions = {
 
 /** Gives `work` a page of its own, and fails if the page reported a script error or broke the content policy. */
 export async function withPage<T>(options: PageOptions, work: (page: Page) => Promise<T>): Promise<T> {
-  const { url, cookie, javaScript = true, ...context } = options;
-  const browser = await openBrowser();
-  const opened = await browser.newContext({ ...context, baseURL: url, javaScriptEnabled: javaScript });
+  const opened = await openPage(options);
   try {
-    if (cookie) {
-      await opened.addCookies(cookie.split('; ').map((pair) => asCookie(pair, url)));
-    }
-    const page = await opened.newPage();
-    page.setDefaultTimeout(10_000);
-    const complaints = listenForComplaints(page);
-    const result = await work(page);
-    if (complaints.length > 0) {
-      throw new Error(`The page complained:\n${complaints.join('\n')}`);
-    }
-    return result;
+    return await withoutComplaints(opened, work);
   } finally {
-    await opened.close();
+    await opened.context.close();
   }
+}
+
+/**
+ * As `withPage`, but the page stays open for whoever comes next with the same address and cookie, as the one before left
+ * it, until `closeKeptPages`. For what only looks at many addresses: a new page takes the browser longer than filling it.
+ */
+export async function withKeptPage<T>(
+  options: Pick<PageOptions, 'url' | 'cookie'>,
+  work: (page: Page) => Promise<T>,
+): Promise<T> {
+  const key = `${options.url} ${options.cookie ?? ''}`;
+  const opened = kept.get(key) ?? (await openPage(options));
+  kept.set(key, opened);
+  return withoutComplaints(opened, work);
+}
+
+export async function closeKeptPages(): Promise<void> {
+  const pages = [...kept.values()];
+  kept.clear();
+  await Promise.all(pages.map(({ context }) => context.close()));
+}
+
+type OpenPage = { context: BrowserContext; page: Page; complaints: string[] };
+const kept = new Map<string, OpenPage>();
+
+async function openPage({ url, cookie, javaScript = true, ...options }: PageOptions): Promise<OpenPage> {
+  const browser = await openBrowser();
+  const context = await browser.newContext({ ...options, baseURL: url, javaScriptEnabled: javaScript });
+  if (cookie) {
+    await context.addCookies(cookie.split('; ').map((pair) => asCookie(pair, url)));
+  }
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  return { context, page, complaints: listenForComplaints(page) };
+}
+
+async function withoutComplaints<T>(
+  { page, complaints }: OpenPage,
+  work: (page: Page) => Promise<T>,
+): Promise<T> {
+  const result = await work(page);
+  const said = complaints.splice(0);
+  if (said.length > 0) {
+    throw new Error(`The page complained:\n${said.join('\n')}`);
+  }
+  return result;
 }
 
 export async function closeBrowser(): Promise<void> {

@@ -9,7 +9,7 @@ import { readConfig } from '#src/config.ts';
 import { fieldBody, sign } from '#src/webhooks/testing.ts';
 import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
 import { type Box, openBox } from '../box.ts';
-import { withPage } from '../browser.ts';
+import { closeKeptPages, withKeptPage, withPage } from '../browser.ts';
 import { openTestLog } from '../log.ts';
 import { people } from '../people.ts';
 import { findBarriers, findCutOff } from './barriers.ts';
@@ -33,7 +33,10 @@ beforeAll(async () => {
   shown = await fillShownShop(box, ada);
 });
 
-afterAll(() => box.close());
+afterAll(async () => {
+  await closeKeptPages();
+  await box.close();
+});
 
 type Look = {
   /** The cookie of whoever looks; nobody in particular without one. */
@@ -50,7 +53,7 @@ async function expectNone(
   path: string,
   { as = cookies.ada, widths = [wide, phone], url = box.url, status = 200, act }: Look = {},
 ): Promise<void> {
-  await withPage({ url, ...(as === null ? {} : { cookie: as }) }, async (page) => {
+  await withKeptPage({ url, ...(as === null ? {} : { cookie: as }) }, async (page) => {
     for (const viewport of widths) {
       await page.setViewportSize(viewport);
       // The scripts of the inbox look at the width when it is loaded; any other page is the same after it was turned.
@@ -140,6 +143,7 @@ test('an answer that could not be sent', async () => {
       await page.locator('textarea').fill('Yes');
       await page.keyboard.press('Control+Enter');
       await page.locator('.failed__why', { hasText: 'could not be reached' }).waitFor();
+      await page.unroute('**/messages');
     },
   });
 });

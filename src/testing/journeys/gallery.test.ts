@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { readConfig } from '#src/config.ts';
 import { type Demonstration, startDemonstration } from '#src/demo/demonstration.ts';
-import { withPage } from '../browser.ts';
+import { closeKeptPages, withKeptPage, withPage } from '../browser.ts';
 import { findBarriers, findCutOff } from './barriers.ts';
 
 let folder: string;
@@ -30,6 +30,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await closeKeptPages();
   await demo.stop();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -95,7 +96,8 @@ test('asked for twice it is there once', async () => {
 
 for (const width of [1440, 820, 360]) {
   test(`nothing of it keeps anybody out at ${width}`, async () => {
-    await withPage({ url: demo.url, cookie, viewport: { width, height: 900 } }, async (page) => {
+    await withKeptPage({ url: demo.url, cookie }, async (page) => {
+      await page.setViewportSize({ width, height: 900 });
       await page.goto(conversation);
       await expectNone(page);
       await page.goto(`${conversation}${await page.locator('.older a').getAttribute('href')}`);
