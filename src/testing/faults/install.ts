@@ -33,10 +33,7 @@ type Options = {
   folder?: string;
 };
 
-/**
- * Makes the account, the number and the key through the program's own commands: inside its server, which takes one start
- * instead of three, but for the executable, whose commands nobody else runs.
- */
+/** Makes the account, the number and the key through the program's own commands. */
 export async function openInstall({
   folder = mkdtempSync(join(tmpdir(), 'oonobox-install-')),
 }: Options = {}): Promise<Install> {
@@ -51,9 +48,7 @@ export async function openInstall({
     OONOBOX_LOG_LEVEL: 'warn',
   };
   const url = `http://127.0.0.1:${port}`;
-  const maker = process.env.OONOBOX_PROGRAM ? null : await startProcess(env);
   const first = await makeBusiness({ env, simulator, url }, { name: 'Mbare Hardware', owner: people.ada });
-  await maker?.end();
   const { accountId, number, apiKey } = first;
   const started: ServerProcess[] = [];
 
