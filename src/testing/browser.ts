@@ -1,8 +1,14 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { findChromium } from './find-chromium.ts';
+import { findChromium, findHeadlessShell } from './find-chromium.ts';
 
 /** One browser for the whole run: starting one costs a second. */
 let shared: Promise<Browser> | null = null;
+let needsNoWindows = false;
+
+/** From here on a browser that is made for programs will do. What is measured or photographed is what people have. */
+export function preferHeadlessShell(): void {
+  needsNoWindows = true;
+}
 
 export type PageOptions = {
   /** The origin that paths are relative to. */
@@ -81,7 +87,7 @@ function openBrowser(): Promise<Browser> {
 async function launch(): Promise<Browser> {
   const { chromium } = await import('playwright-core');
   return chromium.launch({
-    executablePath: await findChromium(),
+    executablePath: (needsNoWindows && findHeadlessShell()) || (await findChromium()),
     // The sandbox does not start as root; and neither a page nor the browser may reach anything but this machine.
     args: [
       '--no-sandbox',
