@@ -1,11 +1,15 @@
 import { ne } from 'drizzle-orm';
 import { findConversation } from '#src/conversations/conversation.ts';
 import { readCursor, writeCursor } from '#src/conversations/cursor.ts';
+import { seesPhones } from '#src/conversations/masking.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { messages } from '#src/db/schema/inbox/index.ts';
 import { NotFound } from '#src/errors.ts';
 import { loadMessages, toThreadMessages } from '#src/messages/load.ts';
+import { maskedMessage } from '#src/messages/masked-message.ts';
 import { readThread, threadParts, threadPosition } from '#src/messages/thread.ts';
+import type { ThreadMessage } from '#src/messages/thread-message.ts';
+import { countVersions } from '#src/messages/versions.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { messageJson } from './message-json.ts';
 
@@ -23,8 +27,9 @@ export async function listMessages(
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   const bubbles = await toThreadMessages(inbox, shown);
+  const seen = seesPhones(viewer) ? bubbles : bubbles.map(maskedMessage);
   return {
-    data: bubbles.map(messageJson),
+    data: await messagesJson(inbox, seen),
     next: last ? writeCursor(threadPosition(last)) : null,
   };
 }
@@ -34,5 +39,12 @@ export async function loadMessage(inbox: Inbox, id: number) {
   if (!message) {
     throw new NotFound(`message ${id}`);
   }
-  return messageJson(message);
+  const [found] = await messagesJson(inbox, [message]);
+  return found;
+}
+
+async function messagesJson(inbox: Inbox, bubbles: readonly ThreadMessage[]) {
+  const edited = bubbles.filter(({ editedAt }) => editedAt !== null).map(({ id }) => id);
+  const versions = await countVersions(inbox, edited);
+  return bubbles.map((bubble) => messageJson(bubble, versions.get(bubble.id)));
 }

@@ -29,11 +29,11 @@ beforeAll(async () => {
       orderedAt: noon,
       type: 'image',
       text: 'The receipt',
-      content: '{"kind":"media","media":"image","mime":"image/jpeg"}',
+      content: '{"kind":"media","media":"image","mime":"image/jpeg","forwarded":"once"}',
     }),
     inbox.sql.insert(files).values([
-      { id: 31, mime: 'image/jpeg', state: 'waiting', bytes: 999 },
-      { id: 32, mime: 'image/jpeg', sniffed: 'image/png', state: 'stored', bytes: 512 },
+      { id: 31, mime: 'image/jpeg', state: 'waiting', bytes: 999, duration: 6_130 },
+      { id: 32, mime: 'image/jpeg', name: 'receipt.png', sniffed: 'image/png', state: 'stored', bytes: 512 },
     ]),
     inbox.sql.insert(attachments).values([
       { messageId: 701, position: 1, fileId: 31 },
@@ -68,6 +68,17 @@ function send(body: unknown, idempotencyKey: string | null, id = REFUND): Promis
   };
   return call(`/conversations/${id}/messages`, { method: 'POST', body: JSON.stringify(body), headers });
 }
+
+/** What the API says of what a customer wrote, when nothing goes with it. */
+const customer = {
+  author: { kind: 'customer', id: null, name: 'Customer 7' },
+  quoted: null,
+  marks: [],
+  group_id: null,
+  referral: null,
+  product: null,
+  reactions: [],
+};
 
 const textOf = (body: string) => ({ type: 'text', text: { body } });
 const iso = (at: number) => new Date(at).toISOString();
@@ -138,13 +149,25 @@ test('messages come newest first, with their attachments and without notes', asy
       direction: 'in',
       type: 'image',
       text: 'The receipt',
+      content: { kind: 'image', mime_type: 'image/jpeg', caption: 'The receipt' },
+      ...customer,
+      marks: ['forwarded'],
       attachments: [
-        { id: 32, mime_type: 'image/png', size: 512, url: '/api/v1/media/32' },
-        { id: 31, mime_type: 'image/jpeg', size: null, url: null },
+        {
+          id: 32,
+          mime_type: 'image/png',
+          size: 512,
+          url: '/api/v1/media/32',
+          name: 'receipt.png',
+          duration_seconds: null,
+        },
+        { id: 31, mime_type: 'image/jpeg', size: null, url: null, name: null, duration_seconds: 6.13 },
       ],
       status: 'received',
       error: null,
+      pricing: null,
       sent_at: iso(noon),
+      arrived_at: iso(noon),
     },
     {
       id: 700,
@@ -152,10 +175,14 @@ test('messages come newest first, with their attachments and without notes', asy
       direction: 'in',
       type: 'text',
       text: 'Hello from 7',
+      content: { kind: 'text', body: 'Hello from 7' },
+      ...customer,
       attachments: [],
       status: 'received',
       error: null,
+      pricing: null,
       sent_at: iso(noon - 1000),
+      arrived_at: iso(noon - 1000),
     },
   ]);
   const first = await (await call(`/conversations/${REFUND}/messages?limit=1`)).json();
@@ -173,10 +200,15 @@ test('a message is accepted once, however often it is sent with the same key', a
     direction: 'out',
     type: 'text',
     text: 'We are on our way',
+    content: { kind: 'text', body: 'We are on our way' },
+    ...customer,
+    author: { kind: 'api', id: expect.any(Number), name: null },
     attachments: [],
     status: 'queued',
     error: null,
+    pricing: null,
     sent_at: iso(noon),
+    arrived_at: iso(noon),
   });
   const again = await send(textOf('We are on our way'), 'order-1');
   expect([again.status, await again.json()]).toEqual([202, message]);

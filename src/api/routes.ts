@@ -17,6 +17,7 @@ import { listMessages, loadMessage } from './messages.ts';
 import { takeMedia } from './new-media.ts';
 import { NewMessageJson, readNewMessage } from './new-message.ts';
 import { readCursorText, readFilter, readLimit } from './query.ts';
+import { ReactionJson, setReaction } from './reaction.ts';
 import { searchJson } from './search.ts';
 
 const text = t.Optional(t.String({ maxLength: 200 }));
@@ -78,6 +79,20 @@ export const api = (services: ApiServices) => {
           return status(202, await loadMessage(inbox, messageId));
         }),
       { ...demands('messages.send'), params: Id, body: NewMessageJson },
+    )
+    .put(
+      '/messages/:id/reaction',
+      async ({ viewer, params, body, status }) =>
+        status(202, await setReaction(services, mayName(viewer), idFrom(params.id), body.emoji)),
+      { ...demands('messages.send'), params: Id, body: ReactionJson },
+    )
+    .delete(
+      '/messages/:id/reaction',
+      async ({ viewer, params }) => {
+        await setReaction(services, mayName(viewer), idFrom(params.id), null);
+        return new Response(null, { status: 204 });
+      },
+      { ...demands('messages.send'), params: Id },
     )
     .get('/search', ({ request, viewer, query }) => searchJson(services, searches, request, viewer, query), {
       ...demands('conversations.read'),

@@ -21,6 +21,18 @@ const endpoints: Record<string, Endpoint> = {
     body: { type: 'text', text: { body: 'Hello' } },
     answers: 202,
   },
+  // There is no such message.
+  'PUT /api/v1/messages/:id/reaction': {
+    needs: 'messages.send',
+    at: '/api/v1/messages/1/reaction',
+    body: { emoji: '👍' },
+    answers: 404,
+  },
+  'DELETE /api/v1/messages/:id/reaction': {
+    needs: 'messages.send',
+    at: '/api/v1/messages/1/reaction',
+    answers: 404,
+  },
   'GET /api/v1/search': { needs: 'conversations.read', at: '/api/v1/search?q=cement', answers: 200 },
   // It is empty.
   'POST /api/v1/media': { needs: 'messages.send', at: '/api/v1/media', answers: 422 },

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { eq } from 'drizzle-orm';
+import { messages } from '#src/db/schema/inbox/index.ts';
 import { type FileBox, openFileBox, RUDO } from '#src/messages/file-testing.ts';
 import { checkMessage } from '#src/simulator/checks/message.ts';
+import { sample } from '#src/simulator/samples/samples.ts';
 import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
 import { LIMITS } from '#src/whatsapp/outgoing-limits.ts';
 
@@ -18,7 +21,7 @@ const bodies = readBodies('sending');
 const messageBodies = bodies
   .filter(({ value }) => 'type' in value)
   .map(({ name, value }) => ({ name, value: value as Body }));
-/** Those that the API takes without a file, to somebody with a phone number. */
+/** Those that are no file themselves, to somebody with a phone number. */
 const written = messageBodies.filter(
   ({ name, value }) =>
     ['text', 'location', 'contacts', 'interactive'].includes(value.type) && name !== 'text-to-bsuid',
@@ -57,22 +60,58 @@ test('what a program sends as Meta writes it reaches Meta as it was written', as
   for (const { value } of written) {
     const { type, context } = value;
     const answer = await send({
-      type,
-      [type]: value[type],
+      ...(await box.withOwnFiles({ type, [type]: value[type] })),
       ...(context === undefined ? {} : { reply_to: question.id }),
     });
     expect([type, answer.status]).toEqual([type, 202]);
     await box.settled();
   }
-  const sent = box.simulator.sent.slice(from).map(({ body }) => body);
+  const sent = box.simulator.sent.slice(from).map(({ body }) => withoutFiles(body));
   expect(sent).toEqual(
     written.map(({ value }) => ({
-      ...value,
+      ...withoutFiles(value),
       to: RUDO,
       ...(value.context === undefined ? {} : { context: { message_id: question.wamid } }),
       biz_opaque_callback_data: expect.any(String),
     })),
   );
+});
+
+/** The same, whichever file it names. */
+const withoutFiles = (body: object): object =>
+  JSON.parse(JSON.stringify(body).replace(/("(?:image|video|document)":\{"id":)"\d+"/g, '$1"of a file"'));
+
+test('a file goes above one message, as the kind that it is', async () => {
+  const { bytes } = await sample('document');
+  const headers = { 'x-file-name': 'Pricelist.pdf' };
+  const { id } = await (await box.api('/api/v1/media', { method: 'POST', headers, body: bytes })).json();
+  const under = (header: object) =>
+    interactive('button', { buttons: [button('yes')] }, { header, body: { text: 'Is it right?' } });
+  const asPicture = await send(under({ type: 'image', image: { id } }), 'picture');
+  expect([asPicture.status, (await asPicture.json()).errors]).toEqual([
+    422,
+    [{ field: 'interactive.header.image.id', detail: expect.stringContaining('Send it as document') }],
+  ]);
+
+  const sent = await (await send(under({ type: 'document', document: { id } }), 'document')).json();
+  expect(sent).toMatchObject({
+    type: 'interactive',
+    attachments: [{ id, mime_type: 'application/pdf', url: `/api/v1/media/${id}` }],
+  });
+  const repeated = await (await send(under({ type: 'document', document: { id } }), 'document')).json();
+  expect(repeated.id).toBe(sent.id);
+  await box.settled();
+  const [upload] = box.simulator.uploads.slice(-1);
+  expect(box.simulator.sent.at(-1)?.body).toMatchObject({
+    interactive: { header: { type: 'document', document: { id: upload?.id, filename: 'Pricelist.pdf' } } },
+  });
+  const found = await (await box.api('/api/v1/search?q=Pricelist')).json();
+  expect(JSON.stringify(found)).toContain(String(sent.id));
+
+  const twice = await send(under({ type: 'document', document: { id } }));
+  expect((await twice.json()).errors).toEqual([
+    { field: 'interactive.header.document.id', detail: expect.stringContaining('sent already') },
+  ]);
 });
 
 test('a repeat with the same key is the same message, and another kind under it is refused', async () => {
@@ -141,6 +180,30 @@ const refused: [field: string, words: string, body: object][] = [
   ['interactive.action.parameters.url', 'https://', link('Open', 'javascript:alert(1)')],
   [
     'interactive.header',
+    'only a text of at most 60 characters',
+    interactive(
+      'list',
+      { button: 'Open', sections: [{ rows: rows(1) }] },
+      { header: { type: 'image', image: { id: 1 } } },
+    ),
+  ],
+  [
+    'interactive.header.video',
+    'missing',
+    interactive('button', { buttons: [button('a')] }, { header: { type: 'video', image: { id: 1 } } }),
+  ],
+  [
+    'interactive.header.image.id',
+    'no longer there',
+    interactive('button', { buttons: [button('a')] }, { header: { type: 'image', image: { id: 1 } } }),
+  ],
+  [
+    'interactive.header.text',
+    'at most 60',
+    interactive('button', { buttons: [button('a')] }, { header: { type: 'text', text: long(60) } }),
+  ],
+  [
+    'interactive.header',
     'no heading',
     interactive(
       'location_request_message',
@@ -160,4 +223,67 @@ test('what is past a limit of Meta’s is refused before it is sent, with the li
   }
   await box.settled();
   expect(box.simulator.requests.length).toBe(from);
+});
+
+const react = (method: string, id: number | string, emoji?: string) =>
+  box.api(`/api/v1/messages/${id}/reaction`, {
+    method,
+    headers: emoji === undefined ? {} : { 'content-type': 'application/json' },
+    body: emoji === undefined ? null : JSON.stringify({ emoji }),
+  });
+const reactions = async () => {
+  const answer = await box.api(`/api/v1/conversations/${box.conversationId}/messages?limit=100`);
+  const { data } = await answer.json();
+  return data.find(({ id }: { id: number }) => id === question.id).reactions;
+};
+
+test('a reaction is put once, replaced and taken back, however often it is asked for', async () => {
+  const from = box.simulator.sent.length;
+  const put = await react('PUT', question.id, '👍');
+  expect(put.status).toBe(202);
+  const given = await put.json();
+  // It may have left by then.
+  const on = { message_id: question.id, status: expect.any(String), reacted_at: expect.any(String) };
+  expect(given).toEqual({ ...on, emoji: '👍' });
+  await box.settled();
+  expect((await react('PUT', question.id, '👍')).status).toBe(202);
+  await react('PUT', question.id, '❤️');
+  await box.settled();
+  expect(await reactions()).toEqual([
+    { emoji: '❤️', direction: 'out', by: null, status: 'sent', reacted_at: given.reacted_at },
+  ]);
+  for (const status of [204, 204]) {
+    const answer = await react('DELETE', question.id);
+    expect([answer.status, await answer.text()]).toEqual([status, '']);
+  }
+  await box.settled();
+  expect(await reactions()).toEqual([]);
+  const sent = box.simulator.sent.slice(from).map(({ body }) => body.reaction);
+  expect(sent).toEqual(['👍', '❤️', ''].map((emoji) => ({ message_id: question.wamid, emoji })));
+});
+
+test('what cannot be reacted to, or with, is refused with the reason', async () => {
+  const from = box.simulator.requests.length;
+  const { id: ours } = await (await send({ type: 'text', text: { body: 'Ours' } }, 'ours')).json();
+  const refused: [answer: Response, status: number, type: string][] = [
+    [await react('PUT', question.id, 'yes'), 422, 'invalid'],
+    [await react('PUT', question.id, ' '), 422, 'invalid'],
+    [await react('PUT', question.id), 422, 'invalid'],
+    [await react('PUT', ours, '👍'), 422, 'no-reaction'],
+    [await react('PUT', 404_404, '👍'), 404, 'not-found'],
+    [await react('DELETE', 'abc'), 404, 'not-found'],
+  ];
+  await box.inbox((inbox) =>
+    inbox.write('normal', [
+      inbox.sql.update(messages).set({ revokedAt: 1 }).where(eq(messages.id, question.id)),
+    ]),
+  );
+  refused.push([await react('PUT', question.id, '👍'), 409, 'message-deleted']);
+  refused.push([await react('DELETE', question.id), 409, 'message-deleted']);
+  for (const [answer, status, type] of refused) {
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ status, type });
+  }
+  await box.settled();
+  expect(box.simulator.requests.length - from).toBe(1);
 });

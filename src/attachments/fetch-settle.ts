@@ -49,10 +49,10 @@ export async function settleFetch(
 async function columnsOf(verdict: FetchVerdict): Promise<Partial<FileRow>> {
   switch (verdict.to) {
     case 'stored': {
-      const { path, wrappedKey, bytes, sha256, head } = verdict.stored;
+      const { path, wrappedKey, bytes, sha256, head, duration } = verdict.stored;
       const sniffed = await sniff(head);
       const thumbTried = kindOf(sniffed) !== 'image';
-      const kept = { path, wrappedKey, bytes, sha256, sniffed, thumbTried };
+      const kept = { path, wrappedKey, bytes, sha256, sniffed, duration, thumbTried };
       return { state: 'stored', ...kept, nextAt: null, error: null };
     }
     case 'waiting': {

@@ -1,6 +1,7 @@
 import { Problem } from '#src/errors.ts';
 import { sniff } from './kind.ts';
 import type { FileRow } from './load-files.ts';
+import { readOpusHead } from './opus-head.ts';
 import {
   LARGEST_PICTURE,
   type SentKind,
@@ -46,7 +47,7 @@ const CAMERA_PICTURES = [
 /** What a file is sent as, by its bytes. Throws `Problem` 415 for what cannot be sent, with what to do instead. */
 export async function decideKind({ head, name, isVoice, mayBeSticker }: Given): Promise<UploadKind> {
   const sniffed = await sniff(head);
-  const opus = opusChannels(head);
+  const opus = readOpusHead(head)?.channels ?? null;
   if (isVoice) {
     if (opus !== 1) {
       throw notSendable(
@@ -107,17 +108,6 @@ export function fitsAs(file: Pick<FileRow, 'mime' | 'bytes'>, kind: SentKind): s
   } else {
     return null;
   }
-}
-
-/** How many channels of Opus the first Ogg page announces (RFC 7845, 5.1); null when it is no Ogg Opus. */
-function opusChannels(head: Uint8Array): number | null {
-  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
-  if (bytes.length < 28 || bytes.toString('latin1', 0, 4) !== 'OggS') {
-    return null;
-  }
-  const packet = 27 + bytes.readUInt8(26);
-  const isOpus = bytes.length > packet + 9 && bytes.toString('latin1', packet, packet + 8) === 'OpusHead';
-  return isOpus ? bytes.readUInt8(packet + 9) : null;
 }
 
 /** The animation flag of an extended WebP header. */

@@ -27,6 +27,7 @@ import reset from '../../static/css/reset.css' with { type: 'text' };
 import ring from '../../static/css/ring.css' with { type: 'text' };
 import row from '../../static/css/row.css' with { type: 'text' };
 import search from '../../static/css/search.css' with { type: 'text' };
+import sending from '../../static/css/sending.css' with { type: 'text' };
 import standing from '../../static/css/standing.css' with { type: 'text' };
 import templates from '../../static/css/templates.css' with { type: 'text' };
 import thread from '../../static/css/thread.css' with { type: 'text' };
@@ -58,7 +59,9 @@ const components = [
 ];
 
 /** What no page of the inbox needs: the first view is not to wait for it. */
-export const pagesStylesheet = [people, door, standing, mail, keys, audit, templates, picker].join('\n');
+export const pagesStylesheet = [people, door, standing, mail, keys, audit, templates, sending, picker].join(
+  '\n',
+);
 
 /** Files and recordings that are to be sent: loaded with the first of them. */
 export const trayStylesheet = tray;

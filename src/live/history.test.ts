@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test';
+import type { LiveChange } from './change.ts';
 import { createHistory, KEPT_MS, KEPT_PUSHES } from './history.ts';
 
 test('who has seen everything missed nothing; who has seen less gets what came after', () => {
@@ -39,4 +40,23 @@ test('no more than the last five thousand are kept', () => {
   }
   expect(history.since(KEPT_PUSHES)).toHaveLength(KEPT_PUSHES);
   expect(history.since(KEPT_PUSHES - 1)).toBeNull();
+});
+
+test('whatever changed is given back as it was, also when what came before it is forgotten', () => {
+  let now = 0;
+  const history = createHistory(() => now);
+  const changes: LiveChange[] = [
+    { conversationId: 7, messages: [70] },
+    { conversationId: 7, messages: [71, 72] },
+    { conversationId: 8, events: [80], left: [{ assigneeId: 1, teamId: null }] },
+    { conversationId: 9, messages: [90], redraw: true },
+  ];
+  for (const change of changes) {
+    history.add({ events: [], left: [], ...change });
+    now += KEPT_MS / 4;
+  }
+  expect(history.since(0)).toEqual(changes);
+  now += KEPT_MS / 4;
+  expect(history.since(0)).toBeNull();
+  expect(history.since(1)).toEqual(changes.slice(1));
 });

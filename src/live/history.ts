@@ -17,14 +17,19 @@ export type History = {
   forgetOld(): void;
 };
 
-/** Every account keeps thousands: one in which nothing but the row changed is its conversation's id alone. */
-type Kept = number | LiveChange;
+const NO_MESSAGE = 0;
 
 export function createHistory(now: () => number): History {
-  // Side by side rather than as objects, and without their numbers, which follow from the last one.
+  // Every account keeps thousands, most of them of one message at most: side by side rather than as objects, which a
+  // collection would have to walk, and without their numbers, which follow from the last one.
   let times: number[] = [];
-  let changes: Kept[] = [];
+  let conversations: number[] = [];
+  let messages: number[] = [];
+  /** Changes of more than one message, by their numbers. */
+  const others = new Map<number, LiveChange>();
   let last = 0;
+
+  const before = () => last - times.length;
 
   function forgetOld(): void {
     const oldest = now() - KEPT_MS;
@@ -32,14 +37,37 @@ export function createHistory(now: () => number): History {
     const surplus = Math.max(0, times.length - KEPT_PUSHES);
     const from = Math.max(kept === -1 ? times.length : kept, surplus);
     times = times.slice(from);
-    changes = changes.slice(from);
+    conversations = conversations.slice(from);
+    messages = messages.slice(from);
+    for (const n of others.keys()) {
+      if (n > before()) {
+        break;
+      }
+      others.delete(n);
+    }
+  }
+
+  function keep(change: LiveChange): void {
+    const [message = NO_MESSAGE, ...more] = change.messages ?? [];
+    const isPlain = more.length === 0 && !change.events?.length && !change.left?.length && !change.redraw;
+    conversations.push(change.conversationId);
+    messages.push(isPlain ? message : NO_MESSAGE);
+    if (!isPlain) {
+      others.set(last, withoutEmpty(change));
+    }
+  }
+
+  function changeAt(place: number): LiveChange {
+    const [conversationId = 0, message] = [conversations[place], messages[place]];
+    const plain = message === NO_MESSAGE ? { conversationId } : { conversationId, messages: [message ?? 0] };
+    return others.get(before() + place + 1) ?? plain;
   }
 
   return {
     add(change) {
       last += 1;
       times.push(now());
-      changes.push(compact(change));
+      keep(change);
       if (times.length > KEPT_PUSHES * 1.2) {
         forgetOld();
       }
@@ -48,18 +76,17 @@ export function createHistory(now: () => number): History {
     last: () => last,
     since(seen) {
       forgetOld();
-      const before = last - changes.length;
-      const isKnown = seen >= before && seen <= last;
-      return isKnown ? changes.slice(seen - before).map(whole) : null;
+      const isKnown = seen >= before() && seen <= last;
+      return isKnown
+        ? times.slice(seen - before()).map((_, place) => changeAt(seen - before() + place))
+        : null;
     },
     forgetOld,
   };
 }
 
-function compact({ conversationId, redraw = false, ...lists }: LiveChange): Kept {
+function withoutEmpty({ conversationId, redraw = false, ...lists }: LiveChange): LiveChange {
   const said = redraw ? [['redraw', true] as const] : [];
   const filled = [...said, ...Object.entries(lists).filter(([, list]) => list.length > 0)];
-  return filled.length === 0 ? conversationId : { conversationId, ...Object.fromEntries(filled) };
+  return { conversationId, ...Object.fromEntries(filled) };
 }
-
-const whole = (kept: Kept): LiveChange => (typeof kept === 'number' ? { conversationId: kept } : kept);

@@ -4,10 +4,13 @@ import { LIMITS } from '#src/whatsapp/outgoing-limits.ts';
 import { readCards } from './compose-cards.ts';
 import { readInteractive } from './compose-interactive.ts';
 import { Faults } from './faults.ts';
+import type { AskedInteractive } from './interactive.ts';
 import type { MessageContent } from './thread-message.ts';
 
 /** What a message of ours can be besides text and files. */
-export type SentContent = Extract<MessageContent, { kind: 'text' | 'location' | 'contacts' | 'interactive' }>;
+export type SentContent =
+  | Extract<MessageContent, { kind: 'text' | 'location' | 'contacts' }>
+  | AskedInteractive;
 export type Composed = { text: string; content: SentContent };
 
 /** The text of a message. Forms write line ends as CRLF, which would count twice. */

@@ -1,15 +1,15 @@
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import type { Viewer } from '#src/people/viewer.ts';
+import type { SentContent } from './compose-content.ts';
 import { type Draft, keepDraft, noDraft, readDraft } from './draft.ts';
-import type { MessageContent } from './thread-message.ts';
 
 export type Sending = {
   conversationId: number;
   /** The revision of the draft that was sent. */
   draftRevision?: number;
   quotedId?: number;
-  content?: MessageContent;
+  content?: SentContent;
 };
 
 /**

@@ -42,6 +42,22 @@ export async function findSendable(inbox: Inbox, wanted: Wanted, viewer: Viewer)
   });
 }
 
+type WantedAt = { id: number; as?: SentKind | undefined; conversationId: number };
+
+/** One file that stands at a place of its own in the message. Throws `Invalid` by that place. */
+export async function findSendableAt(
+  inbox: Inbox,
+  place: string,
+  { id, ...wanted }: WantedAt,
+  viewer: Viewer,
+): Promise<SendableFile[]> {
+  try {
+    return await findSendable(inbox, { ids: [id], ...wanted }, viewer);
+  } catch (error) {
+    throw error instanceof Invalid ? new Invalid({ [place]: Object.values(error.fields).join(' ') }) : error;
+  }
+}
+
 async function readOwn({ sql: db }: Inbox, ids: readonly number[], viewer: Viewer) {
   const isOwn = and(eq(files.uploadedBy, uploaderOf(viewer)), isNotNull(files.path));
   const found = await db

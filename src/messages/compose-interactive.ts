@@ -1,15 +1,18 @@
-import { BODY_LIMITS, canBeFramed, LIMITS } from '#src/whatsapp/outgoing-limits.ts';
+import { BODY_LIMITS, canBeFramed, canBeginWithFile, LIMITS } from '#src/whatsapp/outgoing-limits.ts';
 import { Faults } from './faults.ts';
-import type { Ask, Interactive, ListSection } from './interactive.ts';
+import type { Ask, AskedHeading, AskedInteractive, ListSection } from './interactive.ts';
 
 type Of<T extends Ask['type']> = Extract<Ask, { type: T }>;
 
-/** Throws `Invalid` by the paths of Meta's JSON. */
-export function readInteractive(given: string, content: Interactive): { text: string; content: Interactive } {
+/** Throws `Invalid` by the paths of Meta's JSON. Whether the file of a heading may go is for `withHeading` to say. */
+export function readInteractive(
+  given: string,
+  content: AskedInteractive,
+): { text: string; content: AskedInteractive } {
   const { type } = content.ask;
   const faults = new Faults();
   const text = faults.required('interactive.body.text', 'The text', given, BODY_LIMITS[type]);
-  const header = faults.optional('interactive.header.text', 'The heading', content.header, LIMITS.header);
+  const header = readHeader(faults, content);
   const footer = faults.optional('interactive.footer.text', 'The last line', content.footer, LIMITS.footer);
   if (!canBeFramed(type) && (header !== undefined || footer !== undefined)) {
     faults.add('interactive.header', 'WhatsApp takes no heading and no last line with this kind of message.');
@@ -21,6 +24,20 @@ export function readInteractive(given: string, content: Interactive): { text: st
     ...(footer === undefined ? {} : { footer }),
   };
   return { text, content: { kind: 'interactive', ...frame, ask } };
+}
+
+function readHeader(faults: Faults, { header, ask }: AskedInteractive): string | AskedHeading | undefined {
+  if (typeof header !== 'object') {
+    return faults.optional('interactive.header.text', 'The heading', header, LIMITS.header);
+  } else if (canBeFramed(ask.type) && !canBeginWithFile(ask.type)) {
+    faults.add(
+      'interactive.header',
+      `WhatsApp takes no file as the heading of a list, only a text of at most ${LIMITS.header} characters.`,
+    );
+  } else if (!(header.fileId > 0)) {
+    faults.add('interactive.header', 'The file of the heading is missing: choose one, or another heading.');
+  }
+  return header;
 }
 
 function readAsk(faults: Faults, ask: Ask): Ask {

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { messages } from '#src/db/schema/inbox/index.ts';
 import { Problem } from '#src/errors.ts';
-import type { MessageContent } from './thread-message.ts';
+import type { SentContent } from './compose-content.ts';
 
 type Keyed = { key: string; keyOwner: string };
 type Body = {
@@ -11,7 +11,7 @@ type Body = {
   quotedId?: number;
   files?: readonly number[];
   as?: string;
-  content?: MessageContent;
+  content?: SentContent;
 };
 
 /** What makes two requests the same one. */

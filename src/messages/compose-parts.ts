@@ -1,19 +1,10 @@
 import { canCarryText, LONGEST_CAPTION } from '#src/attachments/send-limits.ts';
 import { VOICE_MIME } from '#src/attachments/upload-kind.ts';
-import type { Composed } from './compose-content.ts';
 import type { SendableFile } from './compose-files.ts';
 import type { MessageContent } from './thread-message.ts';
 
 /** One message of what is sent with one press. */
 export type Part = { type: string; text: string; content: MessageContent; files: readonly SendableFile[] };
-
-/** What is not made of text and files is one message, whole. */
-export const contentPart = ({ text, content }: Composed): Part => ({
-  type: content.kind,
-  text,
-  content,
-  files: [],
-});
 
 /**
  * One message for each file. The text is the caption of the first where that can carry it, else a message before them.

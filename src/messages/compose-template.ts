@@ -12,7 +12,7 @@ import { findTemplate, isSendable, type Template } from '#src/templates/template
 import type { Composed, NewMessage } from './compose.ts';
 import { caseOfMessage } from './compose-case.ts';
 import { refuseCollision } from './compose-collision.ts';
-import { findSendable, type SendableFile } from './compose-files.ts';
+import { findSendableAt, type SendableFile } from './compose-files.ts';
 import { findEarlier } from './compose-key.ts';
 import { writingStatements } from './compose-rows.ts';
 import { obstacleProblem, obstacleTo } from './outbox-obstacle.ts';
@@ -127,13 +127,8 @@ async function filesOf(
   const found: SendableFile[] = [];
   for (const [key, { source, as }] of files) {
     if ('fileId' in source) {
-      try {
-        found.push(...(await findSendable(inbox, { ids: [source.fileId], as, conversationId }, viewer)));
-      } catch (error) {
-        throw error instanceof Invalid
-          ? new Invalid({ [key]: Object.values(error.fields).join(' ') })
-          : error;
-      }
+      const wanted = { id: source.fileId, as, conversationId };
+      found.push(...(await findSendableAt(inbox, key, wanted, viewer)));
     }
   }
   return found;

@@ -9,8 +9,9 @@ import { refuseCollision } from './compose-collision.ts';
 import { readComposed, readText, type SentContent } from './compose-content.ts';
 import { emptyDraft } from './compose-draft.ts';
 import { findSendable } from './compose-files.ts';
+import { contentPart } from './compose-heading.ts';
 import { findEarlier, hashOf, keysOf } from './compose-key.ts';
-import { contentPart, partsOf } from './compose-parts.ts';
+import { partsOf } from './compose-parts.ts';
 import { findQuoted } from './compose-quoted.ts';
 import { writingStatements } from './compose-rows.ts';
 import type { Draft } from './draft.ts';
@@ -75,7 +76,9 @@ export function composeMessage(
     if (first !== undefined) {
       return { messageId: first, isNew: false, change: { conversationId, messages: earlier }, draft: null };
     }
-    const files = await findSendable(inbox, { ids, as, conversationId }, viewer);
+    const parts = content
+      ? [await contentPart(inbox, { text, content }, conversationId, viewer)]
+      : partsOf(text, await findSendable(inbox, { ids, as, conversationId }, viewer));
     const recipients = await loadRecipients(inbox, [conversationId]);
     const obstacle = obstacleTo(recipients.get(conversationId), now);
     if (obstacle) {
@@ -85,7 +88,6 @@ export function composeMessage(
       await refuseCollision(inbox, conversationId, message.seenId, viewer);
     }
     const quoted = await findQuoted(inbox, conversationId, message.quotedId);
-    const parts = content ? [contentPart({ text, content })] : partsOf(text, files);
     const keys = keysOf(message.key, parts.length);
     const written = parts.map((part, index) => ({ ...part, id: inbox.nextId(), key: keys[index] ?? '' }));
     const { caseId, statements, events } = await caseOfMessage(inbox, conversation, viewer, now);

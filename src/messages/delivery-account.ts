@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { accounts as accountRows } from '#src/db/schema/control.ts';
 import { AccountUnavailable } from '#src/errors.ts';
+import { endRestrictions } from '#src/numbers/restriction-end.ts';
 import { isAboutTemplate } from '#src/whatsapp/errors.ts';
 import { createAlarm } from './delivery-alarm.ts';
 import { createNumberWorker, type NumberWorker } from './delivery-number.ts';
@@ -9,7 +10,7 @@ import type { DeliveryParts } from './delivery-post.ts';
 import { createRounds } from './delivery-rounds.ts';
 import { nextDue } from './outbox-next.ts';
 import { setBackStatements } from './outbox-set-back.ts';
-import { numbersToServe, waitingAtPaused } from './outbox-waiting.ts';
+import { numbersToServe, waitingAt, waitingAtPaused } from './outbox-waiting.ts';
 import type { Settled } from './outcome-settle.ts';
 import { askAboutUnknown } from './resolution-grace.ts';
 
@@ -52,6 +53,9 @@ export function createAccountDelivery(
     await accounts.use(accountId, async (inbox) => {
       await followClock(inbox, at);
       await live.publish(inbox, await askAboutUnknown(inbox, { now: at, startedAt: upSince }));
+      if ((await endRestrictions(inbox, at)).length > 0) {
+        await live.publish(inbox, waitingAt(inbox));
+      }
       for (const id of numbersToServe(inbox, at)) {
         workerOf(id).poke();
       }

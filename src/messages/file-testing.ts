@@ -3,9 +3,16 @@ import { kept } from '#src/attachments/fetch-testing.ts';
 import type { FileRow } from '#src/attachments/load-files.ts';
 import type { UploadedFile } from '#src/attachments/uploaded-file.ts';
 import { conversations, files, messages, numbers, outbox } from '#src/db/schema/inbox/index.ts';
+import { type SampleName, sample } from '#src/simulator/samples/samples.ts';
 import { openBox } from '#src/testing/box.ts';
 
 export const RUDO = '+263771000001';
+
+const SAMPLES = { image: 'photo', video: 'video', document: 'document' } as const satisfies Record<
+  string,
+  SampleName
+>;
+const NAMED = /"(image|video|document)":\{"id":"\d+"/g;
 
 type Given = { name?: string; headers?: Record<string, string>; to?: number };
 
@@ -56,6 +63,17 @@ export async function openFileBox() {
         throw new Error(`${answer.status}: ${await answer.text()}`);
       }
       return (await answer.json()) as UploadedFile;
+    },
+    /** What a program sends: with a file of its own wherever the message names one of Meta's. */
+    async withOwnFiles<Message extends object>(message: Message): Promise<Message> {
+      let text = JSON.stringify(message);
+      for (const [named, kind] of text.matchAll(NAMED)) {
+        const { bytes } = await sample(SAMPLES[kind as keyof typeof SAMPLES]);
+        const answer = await box.api('/api/v1/media', { method: 'POST', body: new Uint8Array(bytes) });
+        const { id } = (await answer.json()) as { id: number };
+        text = text.replace(named, `"${kind}":{"id":${id}`);
+      }
+      return JSON.parse(text);
     },
     send: (fileIds: readonly number[], text = '', key: string = crypto.randomUUID()) =>
       ada.post(`/conversations/${conversationId}/messages`, { text, key, files: fileIds.join(' ') }),

@@ -1,10 +1,20 @@
+import type { MediaFormat } from '#src/whatsapp/template-definition.ts';
+
 /** A message of ours that the customer answers with a tap. Its body is the message's text. */
 export type Interactive = {
   kind: 'interactive';
-  header?: string;
+  /** Words, or a file of the message's. */
+  header?: string | FileHeading;
   footer?: string;
   ask: Ask;
 };
+
+/** `filename`: what the customer sees a document called. */
+export type FileHeading = { media: MediaFormat; fileId: number; filename?: string };
+
+/** As somebody asks for it; without `media` the file's bytes say what it goes as. */
+export type AskedHeading = Omit<FileHeading, 'media'> & { media?: MediaFormat };
+export type AskedInteractive = Omit<Interactive, 'header'> & { header?: string | AskedHeading };
 
 /** What can be tapped, under Meta's names. */
 export type Ask =

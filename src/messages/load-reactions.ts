@@ -52,10 +52,14 @@ export async function loadReactions(inbox: Inbox, messageIds: readonly number[])
       ]),
   );
   const shown = [...newest.values()].filter(({ reaction }) => reaction.emoji !== '');
-  for (const { reaction, contactName, memberName } of shown.sort((a, b) => a.reaction.at - b.reaction.at)) {
-    const { messageId, side, emoji, status } = reaction;
-    const name = (side === 'in' ? contactName : memberName) ?? '';
-    found.set(messageId, [...(found.get(messageId) ?? []), { side, emoji, name, status }]);
+  for (const { reaction, contactName, survivorId, memberName } of shown.sort(
+    (a, b) => a.reaction.at - b.reaction.at,
+  )) {
+    const { messageId, side, emoji, status, at } = reaction;
+    const [name, by] =
+      side === 'in' ? [contactName, survivorId ?? reaction.by] : [memberName, reaction.authorId];
+    const one = { side, emoji, name: name ?? '', by, status, at };
+    found.set(messageId, [...(found.get(messageId) ?? []), one]);
   }
   return found;
 }

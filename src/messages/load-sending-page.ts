@@ -16,6 +16,15 @@ import { readDraft } from './draft.ts';
 import { loadMessages } from './load.ts';
 import { maskedMessage } from './masked-message.ts';
 import type { SendingKind, SendingValues } from './sending-form.ts';
+import type { SendingPreview } from './sending-preview.ts';
+
+/** A form that came back: refused, or with how it would look. */
+export type Filling = {
+  values: SendingValues;
+  errors: Record<string, string>;
+  collision: number | undefined;
+  shown: SendingPreview | null;
+};
 
 type Wanted = {
   conversationId: number;
@@ -26,7 +35,7 @@ type Wanted = {
   /** Whom a contact is looked for by, and who was chosen. */
   q?: string | undefined;
   contact?: string | undefined;
-  refused?: { values: SendingValues; errors: Record<string, string>; collision: number | undefined };
+  filled?: Filling;
 };
 
 /** The form of one kind, for one customer. Throws `NotFound` and `Forbidden`. */
@@ -36,7 +45,7 @@ export async function loadSendingPage(
   viewer: PersonViewer,
   wanted: Wanted,
 ): Promise<SendingProps> {
-  const { kind, q = '', refused } = wanted;
+  const { kind, q = '', filled } = wanted;
   const account = await findAccount(services.control, viewer.accountId, viewer);
   const loaded = await services.accounts.use(viewer.accountId, async (inbox) => {
     const { id } = await findConversation(inbox, wanted.conversationId, viewer);
@@ -48,7 +57,7 @@ export async function loadSendingPage(
     return {
       row,
       quoting: await loadQuoted(inbox, id, viewer, wanted.quote),
-      values: refused?.values ?? (await readChosen(inbox, viewer, wanted)),
+      values: filled?.values ?? (await readChosen(inbox, viewer, wanted)),
     };
   });
   // A masked number is none that could be passed on.
@@ -64,12 +73,10 @@ export async function loadSendingPage(
     view: viewOf(wanted.back) ?? 'all',
     q,
     search,
-    errors: refused?.errors ?? {},
-    seenId: Math.max(
-      refused?.collision ?? 0,
-      Number(refused?.values.seen ?? loaded.row.lastMessage?.id ?? 0),
-    ),
-    key: refused && !isUsedUp(refused.errors) ? (refused.values.key ?? '') : crypto.randomUUID(),
+    errors: filled?.errors ?? {},
+    shown: filled?.shown ?? null,
+    seenId: Math.max(filled?.collision ?? 0, Number(filled?.values.seen ?? loaded.row.lastMessage?.id ?? 0)),
+    key: filled && !isUsedUp(filled.errors) ? (filled.values.key ?? '') : crypto.randomUUID(),
     now: services.now(),
   };
 }

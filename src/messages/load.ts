@@ -13,17 +13,7 @@ import type { MessageContent, ThreadMessage } from './thread-message.ts';
 export const LATE_MS = 60_000;
 const EXCERPT = 120;
 /** Types that never have a file: most messages are of them, and need not be asked about. */
-const FILELESS = new Set([
-  'text',
-  'location',
-  'contacts',
-  'order',
-  'button',
-  'interactive',
-  'call',
-  'reaction',
-  'system',
-]);
+const FILELESS = new Set(['text', 'location', 'contacts', 'order', 'button', 'call', 'reaction', 'system']);
 
 /** Whom a merged contact now is. */
 const person = alias(contacts, 'person');
@@ -116,6 +106,7 @@ function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): T
     status: message.status,
     asks: message.status === 'unknown' && row.askedAt !== null,
     error: readError(message.error),
+    ...pricingOf(message),
     orderedAt: message.orderedAt,
     arrivedAt: message.arrivedAt,
     late:
@@ -127,6 +118,13 @@ function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): T
   };
 }
 
+function pricingOf({
+  pricingType: type,
+  pricingCategory: category,
+}: MessageRow['message']): Pick<ThreadMessage, 'pricing'> {
+  return type === null && category === null ? {} : { pricing: { type, category } };
+}
+
 function quotedOf(row: MessageRow, files: Files): ThreadMessage['quoted'] {
   const { message, quoted: original } = row;
   if (original !== null) {
@@ -135,9 +133,10 @@ function quotedOf(row: MessageRow, files: Files): ThreadMessage['quoted'] {
     const isRevoked = original.revokedAt !== null;
     const { content } = readContent(original.content, type);
     const file = isRevoked ? {} : fileInQuote(content, files.get(id));
-    return { id, author: name, excerpt: excerptOf(text), type, isRevoked, ...file };
+    const { quotedWamid: wamid } = message;
+    return { id, wamid, author: name, excerpt: excerptOf(text), type, isRevoked, ...file };
   } else if (message.quotedWamid !== null) {
-    return { id: null, author: '', excerpt: '' };
+    return { id: null, wamid: message.quotedWamid, author: '', excerpt: '' };
   } else {
     return null;
   }

@@ -10,6 +10,7 @@ import type { Outgoing } from '#src/whatsapp/client.ts';
 import { findOptedOut, SERVICE_PURPOSE } from './compose-consent.ts';
 import type { OutboxRow } from './outbox.ts';
 import { readAllFiles } from './outbox-files.ts';
+import { interactiveMessage } from './outbox-interactive.ts';
 import type { Manner } from './outbox-obstacle.ts';
 import { templateMessage } from './outbox-template.ts';
 import { statusRank } from './status.ts';
@@ -86,12 +87,16 @@ function sayingOf(
   if (message.type === 'template') {
     return templateMessage(message, files, now);
   }
-  const body = writtenBody(message) ?? mediaBody(message, file, now);
+  const body = writtenBody(message, file, now) ?? mediaBody(message, file, now);
   return { body, fileId: file?.id ?? null, manner: 'free' };
 }
 
-/** What needs no file. */
-function writtenBody({ type, text, quotedWamid, content: stored }: MessageRow): Outgoing['body'] | null {
+/** What needs no file, or only one for its heading. */
+function writtenBody(
+  { type, text, quotedWamid, content: stored }: MessageRow,
+  file: FileRow | null,
+  now: number,
+): Outgoing['body'] | null {
   const { content } = readContent(stored, type);
   const quoted = quotedBy(quotedWamid);
   switch (content.kind) {
@@ -104,8 +109,8 @@ function writtenBody({ type, text, quotedWamid, content: stored }: MessageRow): 
     case 'contacts':
       return { type: 'contacts', contacts: content.contacts, ...quoted };
     case 'interactive': {
-      const { kind, ...asked } = content;
-      return { type: kind, text, ...asked, ...quoted };
+      const asked = interactiveMessage(content, text, file, now);
+      return asked && { ...asked, ...quoted };
     }
     default:
       return null;

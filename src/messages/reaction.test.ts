@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { eq } from 'drizzle-orm';
 import { ada } from '#src/conversations/testing.ts';
-import { conversations, reactions } from '#src/db/schema/inbox/index.ts';
+import { conversations, messages, reactions } from '#src/db/schema/inbox/index.ts';
 import { Invalid, Problem } from '#src/errors.ts';
 import { openSendingShop, PHONE_NUMBER_ID, type SendingShop } from './delivery-testing.ts';
 import { react } from './reaction.ts';
@@ -66,13 +66,17 @@ test('a reaction whose outcome is unknown is never repeated and nobody is asked'
   expect(shop.simulator.requests).toHaveLength(1);
 });
 
-test('a refused reaction says so', async () => {
+test('a refused reaction says so, and can be chosen again', async () => {
   await shop.conversation(1);
   shop.simulator.trouble.failNext(131009);
   await choose('👍');
   await go();
 
   expect(await stored()).toMatchObject([{ status: 'failed' }]);
+
+  await choose('👍');
+  await go();
+  expect(await stored()).toMatchObject([{ status: 'accepted' }]);
 });
 
 test('only one emoji, only to what a customer wrote, only while the window is open', async () => {
@@ -86,4 +90,10 @@ test('only one emoji, only to what a customer wrote, only while the window is op
     ]),
   );
   expect(await choose('👍').catch((error) => error)).toMatchObject({ type: 'window-closed' });
+  await shop.inbox((inbox) =>
+    inbox.write('normal', [
+      inbox.sql.update(messages).set({ revokedAt: shop.clock.now }).where(eq(messages.id, 100)),
+    ]),
+  );
+  expect(await choose('👍').catch((error) => error)).toMatchObject({ type: 'message-deleted' });
 });

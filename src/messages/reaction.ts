@@ -20,7 +20,8 @@ type Target = typeof messages.$inferSelect;
 /**
  * Reacts to a customer's message, or takes the reaction back with an empty emoji, and queues it, fsynced. A
  * business has one reaction a message: a new one takes the place of the last, also of one still waiting.
- * Throws `Invalid` for the emoji, `NotFound`, `Forbidden`, and `Problem` 422 as composing does.
+ * Throws `Invalid` for the emoji, `NotFound`, `Forbidden`, `Problem` 409 `message-deleted` when its sender deleted the
+ * message, and `Problem` 422: `no-reaction`, `too-old`, and those of composing.
  */
 export function react(
   inbox: Inbox,
@@ -39,8 +40,9 @@ export function react(
     if (obstacle) {
       throw obstacleProblem(obstacle);
     }
-    const before = await readReaction(inbox, messageId);
-    if ((before?.emoji ?? '') !== emoji) {
+    const before = await ourReaction(inbox, messageId);
+    // One that was refused is tried anew.
+    if ((before?.emoji ?? '') !== emoji || before?.status === 'failed') {
       const { id: conversationId, numberId } = conversation;
       await commit('full', [
         ...(before ? [withdraw(inbox, before.id)] : []),
@@ -68,8 +70,15 @@ async function readTarget({ sql: db }: Inbox, messageId: number): Promise<Target
 }
 
 /** Throws for what Meta would refuse. */
-function refuseUnreactable({ direction, type, wamid, orderedAt }: Target, now: number): void {
-  if (direction !== 'in' || wamid === null || type === 'call') {
+function refuseUnreactable({ direction, type, wamid, orderedAt, revokedAt }: Target, now: number): void {
+  if (revokedAt !== null) {
+    throw new Problem(
+      409,
+      'message-deleted',
+      'This message was deleted.',
+      'Its sender took it back, so that there is nothing to react to. Write an answer instead.',
+    );
+  } else if (direction !== 'in' || wamid === null || type === 'call') {
     throw new Problem(
       422,
       'no-reaction',
@@ -86,7 +95,8 @@ function refuseUnreactable({ direction, type, wamid, orderedAt }: Target, now: n
   }
 }
 
-async function readReaction({ sql: db }: Inbox, messageId: number) {
+/** The business's own reaction to a message, also one taken back; null when there never was one. */
+export async function ourReaction({ sql: db }: Inbox, messageId: number) {
   const [reaction] = await db
     .select()
     .from(reactions)

@@ -1,6 +1,8 @@
+import { FILE } from '#src/templates/form-names.ts';
 import { LIMITS } from '#src/whatsapp/outgoing-limits.ts';
 import type { SentContent } from './compose-content.ts';
 import { type Ask, askTypes, type ListSection } from './interactive.ts';
+import { HEADING, readHeading } from './sending-heading.ts';
 
 /** What has a form of its own. */
 export const sendingKinds = ['location', 'contacts', ...askTypes] as const;
@@ -10,7 +12,7 @@ export const sendingKindOf = (name: string): SendingKind | undefined =>
   sendingKinds.find((kind) => kind === name);
 
 /** What the form held, by field. */
-export type SendingValues = Readonly<Record<string, string | undefined>>;
+export type SendingValues = Readonly<Record<string, string>>;
 
 /** `fieldOf`: the field of the form that a path of Meta's JSON came from. */
 export type Filled = { text: string; content: SentContent; fieldOf: (path: string) => string };
@@ -42,7 +44,7 @@ export function readSendingForm(kind: SendingKind, values: SendingValues): Fille
         values,
         text,
         { type: kind, label: values.linkLabel ?? '', url: values.url ?? '' },
-        named({ display_text: 'linkLabel' }),
+        named({ ...FRAME_FIELDS, display_text: 'linkLabel' }),
       );
     default:
       return { text, content: { kind: 'interactive', ask: { type: kind } }, fieldOf: named({}) };
@@ -56,6 +58,9 @@ const CARD_FIELDS = {
   company: 'contactCompany',
 };
 
+/** Of a heading that is a file; its words are a field of their own. */
+const FRAME_FIELDS = { header: FILE + HEADING };
+
 /** By the last name of the path, for forms in which each part stands once. */
 const named =
   (fields: Readonly<Record<string, string>>) =>
@@ -65,17 +70,9 @@ const named =
     return fields[last] ?? (last === 'text' && whole !== 'body' ? whole : last);
   };
 
-function framed(
-  { header, footer }: SendingValues,
-  text: string,
-  ask: Ask,
-  fieldOf: Filled['fieldOf'],
-): Filled {
-  return {
-    text,
-    content: { kind: 'interactive', header: header ?? '', footer: footer ?? '', ask },
-    fieldOf,
-  };
+function framed(values: SendingValues, text: string, ask: Ask, fieldOf: Filled['fieldOf']): Filled {
+  const { footer = '' } = values;
+  return { text, content: { kind: 'interactive', header: readHeading(values), footer, ask }, fieldOf };
 }
 
 /** People write a comma where their language does. */
@@ -104,7 +101,7 @@ function readButtons(values: SendingValues): [Ask, Filled['fieldOf']] {
   const buttons = used.map((slot) => ({ id: String(slot), title: values[`button${slot}`] ?? '' }));
   const fieldOf = (path: string) => {
     const index = /buttons\[(\d+)\]/.exec(path)?.[1];
-    return path.includes('buttons') ? `button${used[Number(index ?? 0)] ?? 1}` : named({})(path);
+    return path.includes('buttons') ? `button${used[Number(index ?? 0)] ?? 1}` : named(FRAME_FIELDS)(path);
   };
   return [{ type: 'button', buttons }, fieldOf];
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { sample } from '#src/simulator/samples/samples.ts';
 import { type FileBox, openFileBox, RUDO } from './file-testing.ts';
 
 let box: FileBox;
@@ -11,9 +12,11 @@ const formOf = (kind: string) => `/conversations/${box.conversationId}/messages/
 /** Fills in a form as a browser without scripts does: with what the page has put into its hidden fields. */
 async function send(kind: string, fields: Record<string, string>, query = '') {
   const page = await (await box.ada.get(`${formOf(kind)}${query}`)).text();
+  return box.ada.post(formOf(kind), { ...hiddenIn(page), ...fields });
+}
+function hiddenIn(page: string): Record<string, string> {
   const hidden = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
-  const given = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
-  return box.ada.post(formOf(kind), { ...given, ...fields });
+  return Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
 }
 const lastSent = async () => {
   await box.settled();
@@ -144,6 +147,106 @@ test('a form that is past a limit comes back as it was, with each limit beside i
   expect(page).toContain('at most 24 characters on WhatsApp. This one has 25');
   expect(page).toContain('id="section1-wrong"');
   expect(page).toContain('value="SC 513"');
+});
+
+/** Sends the form that a page shows, with files in it, as a browser without scripts does. */
+async function submit(path: string, page: string, fields: Record<string, string | File>) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ ...hiddenIn(page), ...fields })) {
+    form.append(name, value);
+  }
+  const headers = { ...box.own, accept: 'text/html' };
+  return fetch(`${box.url}${path}`, { method: 'POST', headers, body: form, redirect: 'manual' });
+}
+const begin = async (kind: string) => (await box.ada.get(formOf(kind))).text();
+async function fileOf(name: 'photo' | 'voice', filename: string): Promise<File> {
+  return new File([(await sample(name)).bytes], filename);
+}
+const tapped = { text: 'Shall we keep ten?', button1: 'Yes', heading: 'file' };
+const NO_FILE = new File([], '');
+
+test('a picture for the heading is looked at first, then goes above the buttons', async () => {
+  const before = (await box.written()).length;
+  const seen = await submit(`${formOf('button')}/preview`, await begin('button'), {
+    ...tapped,
+    'file.header': await fileOf('photo', 'tap.jpg'),
+  });
+  const page = await seen.text();
+  const [, id = ''] = /name="kept\.header" value="(\d+)"/.exec(page) ?? [];
+  expect(seen.status).toBe(200);
+  expect(page).toContain('What Rudo will see');
+  expect(page).toContain(`src="/files/${id}/thumbnail"`);
+  expect((await box.written()).length).toBe(before);
+
+  const answer = await submit(formOf('button'), page, { ...tapped, 'file.header': NO_FILE });
+  expect(answer.status).toBe(303);
+  expect(await lastSent()).toMatchObject({
+    interactive: {
+      type: 'button',
+      header: { type: 'image', image: { id: box.simulator.uploads.at(-1)?.id } },
+      body: { text: tapped.text },
+    },
+  });
+  const thread = await (await box.ada.get(`/inbox/all/${box.conversationId}`)).text();
+  expect(thread).toContain(`id="file-${id}"`);
+});
+
+test('a heading that cannot go says why beside its field, and nothing of the form is lost', async () => {
+  const refuse = async (fields: Record<string, string | File>) => {
+    const answer = await submit(formOf('button'), await begin('button'), { ...tapped, ...fields });
+    const page = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(page).toContain(tapped.text);
+    expect(page).toMatch(/value="file" checked/);
+    return page;
+  };
+  const none = await refuse({ 'file.header': NO_FILE });
+  expect(none).toContain('href="#file.header"');
+  expect(none).toContain('The file of the heading is missing');
+  const archive = new File(['PK\x03\x04 and more'], 'all.zip');
+  expect(await refuse({ 'file.header': archive })).toContain('WhatsApp does not take files of this kind');
+  const sound = await refuse({ 'file.header': await fileOf('voice', 'hello.ogg') });
+  expect(sound).toContain('takes a picture, a video or a document as a heading');
+
+  const long = await refuse({ 'file.header': await fileOf('photo', 'tap.jpg'), button1: 'x'.repeat(21) });
+  expect(long).toContain('id="button1-wrong"');
+  const again = await submit(formOf('button'), long, { ...tapped, 'file.header': NO_FILE });
+  expect(again.status).toBe(303);
+  expect(await lastSent()).toMatchObject({ interactive: { header: { type: 'image' } } });
+});
+
+test('the file of a heading is given to Meta as any other, and again when Meta has it no more', async () => {
+  const { trouble, uploads, media } = box.simulator;
+  const sendOne = async () => {
+    const file = await fileOf('photo', 'tap.jpg');
+    await submit(formOf('button'), await begin('button'), { ...tapped, 'file.header': file });
+    await box.settled();
+  };
+  const newest = async () => (await box.written()).at(-1);
+  const from = uploads.length;
+  trouble.failNext(131016, { on: 'upload' });
+  await sendOne();
+  expect((await newest())?.status).toBe('queued');
+  await box.pass(2_000);
+  expect([(await newest())?.status, uploads.length - from]).toEqual(['delivered', 1]);
+
+  trouble.failNext(131016, { on: 'message' });
+  await sendOne();
+  media.expire(uploads.at(-1)?.id ?? '');
+  await box.pass(2_000);
+  expect([(await newest())?.status, uploads.length - from]).toEqual(['delivered', 3]);
+
+  trouble.failNext(131026, { on: 'message' });
+  await sendOne();
+  const failed = await newest();
+  expect([failed?.status, uploads.length - from]).toEqual(['failed', 4]);
+  await box.expireMediaId((await box.files()).findLast(({ mediaId }) => mediaId !== null)?.id ?? 0);
+  await box.ada.post(`/messages/${failed?.id}/repetition`);
+  await box.settled();
+  expect([(await newest())?.status, uploads.length - from]).toEqual(['delivered', 5]);
+  expect(await lastSent()).toMatchObject({
+    interactive: { header: { type: 'image', image: { id: uploads.at(-1)?.id } } },
+  });
 });
 
 test('a contact of the inbox fills in the card, with the number that WhatsApp knows', async () => {

@@ -1,10 +1,16 @@
 /** @jsxImportSource preact */
 import { Elysia, t } from 'elysia';
-import { idFrom, parseId } from '#src/conversations/conversation.ts';
+import type { UploadParts } from '#src/attachments/upload.ts';
+import { isMultipart } from '#src/attachments/upload-form.ts';
+import { createUploadPlaces } from '#src/attachments/upload-places.ts';
+import { findConversation, idFrom, parseId } from '#src/conversations/conversation.ts';
 import { viewOf } from '#src/conversations/views.ts';
+import type { Inbox } from '#src/db/inbox.ts';
 import { Invalid, NotFound, Problem } from '#src/errors.ts';
 import { page } from '#src/http/page.ts';
 import { seeOther } from '#src/http/see-other.ts';
+import type { PersonViewer } from '#src/live/topics.ts';
+import { demand } from '#src/people/permission.ts';
 import { createSearchLimits } from '#src/search/limits.ts';
 import type { SearchPageServices } from '#src/search/load-search.ts';
 import type { Services } from '#src/services.ts';
@@ -16,11 +22,21 @@ import { words } from '#views/words/words.ts';
 import { composeMessage } from './compose.ts';
 import { AnsweredMeanwhile } from './compose-collision.ts';
 import { tellDraft } from './draft-tell.ts';
-import { loadSendingPage } from './load-sending-page.ts';
-import { readSendingForm, sendingKindOf } from './sending-form.ts';
+import { takeFilledForm } from './filled-form.ts';
+import { type Filling, loadSendingPage } from './load-sending-page.ts';
+import {
+  type Filled,
+  readSendingForm,
+  type SendingKind,
+  type SendingValues,
+  sendingKindOf,
+} from './sending-form.ts';
+import { HEADING } from './sending-heading.ts';
+import { previewMessage, type SendingPreview } from './sending-preview.ts';
 
 type SendingServices = SessionServices &
   SearchPageServices &
+  UploadParts &
   Pick<Services, 'live'> & { delivery: Pick<Services['delivery'], 'poke'> };
 
 const SEARCHES_A_SECOND = 4;
@@ -31,13 +47,52 @@ const Query = t.Object({
   q: t.Optional(t.String({ maxLength: 4_000 })),
   contact: t.Optional(t.String({ maxLength: 20 })),
 });
-/** Every field is text; what is too long is answered with the limit, so what arrives may be longer. */
-const Form = t.Record(t.String({ maxLength: 40 }), t.String({ maxLength: 70_000 }));
+
+const NOTHING_WRONG = { errors: {}, collision: undefined };
+
+type Said = Omit<Filling, 'values'>;
+type Asked = { request: Request; viewer: PersonViewer; conversationId: number; kind: SendingKind };
+type Form = Filled & { values: SendingValues; refusal: string | undefined };
 
 /** The forms of what can be sent besides text and files: pages, each loaded when somebody wants to send it. */
 export const sending = (services: SendingServices) => {
-  const { accounts, delivery, live, now } = services;
+  const { now } = services;
   const limits = createSearchLimits({ now, perSecond: SEARCHES_A_SECOND });
+  const places = createUploadPlaces();
+
+  /** The form again, as it was filled in: with the reason, or as the customer would see it. */
+  async function again(
+    { viewer, conversationId, kind }: Asked,
+    { values }: Form,
+    said: Said,
+  ): Promise<Response> {
+    const { back, quoted: quote } = values;
+    const wanted = { conversationId, kind, back, quote, filled: { values, ...said } };
+    const props = await loadSendingPage(services, limits, viewer, wanted);
+    return page(<SendingPage {...props} />, { status: said.shown === null ? 422 : 200 });
+  }
+
+  /** Does what the form is for, in the conversation's inbox. */
+  async function answer(
+    asked: Asked,
+    work: (inbox: Inbox, form: Form) => Promise<Response | SendingPreview>,
+  ): Promise<Response> {
+    const form = await takeForm(services, asked);
+    try {
+      if (form.refusal !== undefined) {
+        throw new Invalid({ 'interactive.header': form.refusal });
+      }
+      const done = await services.accounts.use(asked.viewer.accountId, (inbox) => work(inbox, form));
+      return done instanceof Response ? done : again(asked, form, { ...NOTHING_WRONG, shown: done });
+    } catch (error) {
+      const said = { errors: reasons(error, form.fieldOf), collision: collisionOf(error), shown: null };
+      return again(asked, form, said);
+    }
+  }
+
+  /** Only a form with files in it takes a place among what is uploaded at once. */
+  const inPlace = (asked: Asked, work: () => Promise<Response>) =>
+    isMultipart(asked.request) ? places.in(asked.viewer, work) : work();
 
   return new Elysia({ name: 'sending' })
     .use(session(services))
@@ -51,41 +106,68 @@ export const sending = (services: SendingServices) => {
     )
     .post(
       '/conversations/:id/messages/:kind',
-      async ({ viewer, params, body: values }) => {
-        const [conversationId, kind] = [idFrom(params.id), kindFrom(params.kind)];
-        const { text, content, fieldOf } = readSendingForm(kind, values);
-        const quotedId = parseId(values.quoted ?? '');
-        const seenId = parseId(values.seen ?? '');
-        const message = {
-          conversationId,
-          text,
-          content,
-          key: (values.key ?? '').slice(0, 128) || crypto.randomUUID(),
-          keyOwner: `person:${viewer.userId}`,
-          origin: 'inbox' as const,
-          ...(quotedId === null ? {} : { quotedId }),
-          ...(seenId === null ? {} : { seenId }),
-        };
-        try {
-          await accounts.use(viewer.accountId, async (inbox) => {
-            const { change, draft } = await composeMessage(inbox, message, viewer, now());
-            if (draft) {
-              tellDraft(live, viewer, draft);
-            }
-            delivery.poke(viewer.accountId);
-            await live.publish(inbox, [change]);
-          });
-          return seeOther(conversationPath(conversationId, viewOf(values.back)));
-        } catch (error) {
-          const refused = { values, errors: reasons(error, fieldOf), collision: collisionOf(error) };
-          const wanted = { conversationId, kind, back: values.back, quote: values.quoted, refused };
-          const props = await loadSendingPage(services, limits, viewer, wanted);
-          return page(<SendingPage {...props} />, { status: 422 });
-        }
+      ({ request, viewer, params }) => {
+        const asked = { request, viewer, conversationId: idFrom(params.id), kind: kindFrom(params.kind) };
+        return inPlace(asked, () => answer(asked, (inbox, form) => send(services, inbox, asked, form)));
       },
-      { params: One, body: Form },
+      { params: One, parse: 'none' },
+    )
+    .post(
+      '/conversations/:id/messages/:kind/preview',
+      ({ request, viewer, params }) => {
+        const [conversationId, kind] = [idFrom(params.id), kindFrom(params.kind)];
+        const asked = { request, viewer, conversationId, kind };
+        return inPlace(asked, () =>
+          answer(asked, (inbox, { text, content }) => {
+            if (content.kind !== 'interactive') {
+              throw new NotFound(`there is no preview of ${kind}`);
+            }
+            return previewMessage(inbox, { conversationId, text, content }, viewer);
+          }),
+        );
+      },
+      { params: One, parse: 'none' },
     );
 };
+
+/** What the form holds, with its file taken in. Throws `NotFound`, `Forbidden` before a byte of it is read. */
+async function takeForm(services: SendingServices, asked: Asked): Promise<Form> {
+  const { request, viewer, conversationId, kind } = asked;
+  const { fields, refusals } = await services.accounts.use(viewer.accountId, async (inbox) => {
+    await findConversation(inbox, conversationId, viewer);
+    demand(viewer, 'messages.send');
+    return takeFilledForm(services, inbox, request, { conversationId, viewer });
+  });
+  const values = Object.fromEntries(fields);
+  return { ...readSendingForm(kind, values), values, refusal: refusals.get(HEADING) };
+}
+
+async function send(
+  { live, delivery, now }: SendingServices,
+  inbox: Inbox,
+  { viewer, conversationId }: Asked,
+  { text, content, values }: Form,
+): Promise<Response> {
+  const quotedId = parseId(values.quoted ?? '');
+  const seenId = parseId(values.seen ?? '');
+  const message = {
+    conversationId,
+    text,
+    content,
+    key: (values.key ?? '').slice(0, 128) || crypto.randomUUID(),
+    keyOwner: `person:${viewer.userId}`,
+    origin: 'inbox' as const,
+    ...(quotedId === null ? {} : { quotedId }),
+    ...(seenId === null ? {} : { seenId }),
+  };
+  const { change, draft } = await composeMessage(inbox, message, viewer, now());
+  if (draft) {
+    tellDraft(live, viewer, draft);
+  }
+  delivery.poke(viewer.accountId);
+  await live.publish(inbox, [change]);
+  return seeOther(conversationPath(conversationId, viewOf(values.back)));
+}
 
 function kindFrom(name: string) {
   const kind = sendingKindOf(name);

@@ -9,7 +9,10 @@ import type {
 const forwardings = ['none', 'once', 'often'] as const satisfies readonly ThreadMessage['forwarded'][];
 
 /** What goes with a message of any kind. */
-type Marks = Pick<ThreadMessage, 'forwarded' | 'referral' | 'product' | 'isOfGroup' | 'isElsewhere'>;
+type Marks = Pick<
+  ThreadMessage,
+  'forwarded' | 'referral' | 'product' | 'isOfGroup' | 'groupId' | 'isElsewhere'
+>;
 type Stored = { content: MessageContent } & Marks;
 
 /**
@@ -35,6 +38,7 @@ function marksOf(value: Record<string, unknown> | null): Marks {
     referral: (value?.referral as Referral | undefined) ?? null,
     product: (value?.product as ProductMention | undefined) ?? null,
     isOfGroup: value?.groupId !== undefined,
+    ...(typeof value?.groupId === 'string' ? { groupId: value.groupId } : {}),
     isElsewhere: value?.isElsewhere === true,
   };
 }

@@ -18,8 +18,8 @@ import { PickerForm } from '#views/templates/template-form.tsx';
 import { words } from '#views/words/words.ts';
 import { AnsweredMeanwhile } from './compose-collision.ts';
 import { composeTemplate } from './compose-template.ts';
+import { type TakenForm, takeFilledForm } from './filled-form.ts';
 import { type AnswerServices, answer } from './routes-answer.tsx';
-import { type TakenForm, takeTemplateForm } from './template-form.ts';
 
 const OfTemplate = t.Object({ id: t.String(), template: t.String({ maxLength: 64 }) });
 
@@ -48,7 +48,7 @@ async function send(services: TemplateServices, asked: Asked): Promise<Response>
   const taken = await accounts.use(viewer.accountId, async (inbox) => {
     // Before a byte is read: who may not write here is told so at once.
     await loadPickerPlace(inbox, conversationId, viewer);
-    return takeTemplateForm(services, inbox, request, { conversationId, viewer });
+    return takeFilledForm(services, inbox, request, { conversationId, viewer });
   });
   const { fields } = taken;
   const { timeZone } = await findAccount(control, viewer.accountId, viewer);

@@ -25,9 +25,9 @@ export type MessageContent =
   | TemplateContent
   | { kind: 'order'; catalogId?: string; items: OrderItem[] }
   /** A filled-in form. Without answers it came as something else than a form's answers, which `text` then holds. */
-  | { kind: 'form'; answers: { label: string; value: string }[] }
-  /** Lines as they stand on a letter, their fields in Meta's order. */
-  | { kind: 'address'; lines: string[] }
+  | { kind: 'form'; answers: FormAnswer[]; flowToken?: string }
+  /** Lines as they stand on a letter, their fields in Meta's order; and the fields by Meta's names, as received. */
+  | { kind: 'address'; lines: string[]; fields?: AddressField[] }
   | CallPermission
   | Call
   /** Deleted by its sender: what it said is kept apart, with its versions. */
@@ -56,6 +56,10 @@ export type OrderItem = {
   price: number | null;
   currency: string | null;
 };
+
+/** `name` is the path of the question in what Meta passed on, its parts with dots between; `label` is for people. */
+export type FormAnswer = { label: string; value: string; name?: string };
+export type AddressField = { name: string; value: string };
 
 /** The customer's answer to a request to be called. */
 export type CallPermission = {
@@ -134,9 +138,10 @@ export type ThreadMessage = {
   type: string;
   text: string;
   content: MessageContent;
-  /** `id` is null while the quoted message is not here. */
+  /** `id` is null while the quoted message is not here; `wamid` is Meta's id of it. */
   quoted: {
     id: number | null;
+    wamid?: string | null;
     author: string;
     excerpt: string;
     type?: string;
@@ -152,6 +157,8 @@ export type ThreadMessage = {
   product: ProductMention | null;
   /** Said in a group, where an answer would not go. */
   isOfGroup: boolean;
+  /** Meta's id of the group. */
+  groupId?: string;
   /** From before the number was connected. */
   isPast?: true;
   /** Another program answers the customer, or has sent this. */
@@ -166,13 +173,25 @@ export type ThreadMessage = {
   /** The outcome is unknown and its grace is over: a person decides. */
   asks: boolean;
   error: MessageError | null;
+  /** What Meta said of its price; each as far as it was said. */
+  pricing?: { type: string | null; category: string | null };
   orderedAt: number;
   arrivedAt: number;
   /** It arrived more than 60 s after Meta's time of it. */
   late: boolean;
-  reactions: { side: 'in' | 'out'; emoji: string; name: string; status: MessageStatus }[];
+  reactions: ThreadReaction[];
   /** In their order; as a rule one. */
   files: ThreadFile[];
+};
+
+/** `by` is the contact, or the member who chose it; null when no person did. */
+export type ThreadReaction = {
+  side: 'in' | 'out';
+  emoji: string;
+  name: string;
+  by: number | null;
+  status: MessageStatus;
+  at: number;
 };
 
 /** A line between messages: assigned, closed, reopened. */

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm';
+import { count, desc, eq, inArray } from 'drizzle-orm';
 import { loadFiles } from '#src/attachments/load-files.ts';
 import { findConversation } from '#src/conversations/conversation.ts';
 import type { Inbox } from '#src/db/inbox.ts';
@@ -43,6 +43,23 @@ export async function findVersions(
   }
   const files = (await loadFiles(inbox, [messageId])).get(messageId) ?? [];
   return { message: { ...message, conversationId: conversation.id, files }, versions };
+}
+
+/** How many times each of these messages said something, the first time included; none of those never changed. */
+export async function countVersions(
+  { sql: db }: Inbox,
+  messageIds: readonly number[],
+): Promise<Map<number, number>> {
+  const { messageId } = messageVersions;
+  const rows =
+    messageIds.length === 0
+      ? []
+      : await db
+          .select({ messageId, versions: count() })
+          .from(messageVersions)
+          .where(inArray(messageId, [...messageIds]))
+          .groupBy(messageId);
+  return new Map(rows.map((row) => [row.messageId, row.versions]));
 }
 
 async function loadVersions({ sql: db }: Inbox, messageId: number): Promise<MessageVersion[]> {

@@ -1,4 +1,4 @@
-// The names of inputs; the key of a template's field follows.
+// The names of inputs; the key of the field follows.
 
 export const VALUE = 'v.';
 export const FILE = 'file.';

@@ -7,6 +7,8 @@ export type Client = {
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   /** Posts a form, as a plain page does. */
   post(path: string, fields?: Record<string, string>, headers?: Record<string, string>): Promise<Response>;
+  /** Sends a request of any other method, with nothing in it. */
+  send(method: string, path: string): Promise<Response>;
   /** Asks for a WebSocket and returns the status: 101 when it was granted. It is closed again at once. */
   upgrade(path: string, headers?: Record<string, string>): Promise<number>;
 };
@@ -20,6 +22,7 @@ export function createClient(url: string, cookie: string | null = null): Client 
     get: (path, headers) => ask(path, {}, headers),
     post: (path, fields = {}, headers) =>
       ask(path, { method: 'POST', body: new URLSearchParams(fields) }, headers),
+    send: (method, path) => ask(path, { method }),
     upgrade: (path, headers) => askForSocket(`${url}${path}`, { ...own, ...headers }),
   };
 }

@@ -65,6 +65,7 @@ export type Run = Origin & {
   /** Members who have left. */
   gone: ReadonlySet<number>;
   isNoted: Stored['isNoted'];
+  choicesOf: Stored['choicesOf'];
   isParted: Stored['isParted'];
   made: Made;
 };
@@ -139,6 +140,7 @@ export function beginRun(stored: Stored, origin: Origin): Run {
     parked: openParkedBook(stored.parked),
     gone: stored.gone,
     isNoted: stored.isNoted,
+    choicesOf: stored.choicesOf,
     isParted: stored.isParted,
     made: {
       events: [],

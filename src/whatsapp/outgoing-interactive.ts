@@ -1,8 +1,12 @@
-import type { Ask, Interactive } from '#src/messages/interactive.ts';
+import type { Ask, FileHeading, Interactive } from '#src/messages/interactive.ts';
 
-export type OutgoingInteractive = Omit<Interactive, 'kind'> & {
+/** A file above the text, by its id at Meta. */
+type OutgoingHeading = Omit<FileHeading, 'fileId'> & { mediaId: string };
+
+export type OutgoingInteractive = Omit<Interactive, 'kind' | 'header'> & {
   type: 'interactive';
   text: string;
+  header?: string | OutgoingHeading;
   quotedWamid?: string;
 };
 
@@ -10,11 +14,20 @@ export type OutgoingInteractive = Omit<Interactive, 'kind'> & {
 export function interactiveOf({ text, header, footer, ask }: OutgoingInteractive): object {
   return {
     type: ask.type,
-    ...(header === undefined ? {} : { header: { type: 'text', text: header } }),
+    ...(header === undefined ? {} : { header: headerOf(header) }),
     body: { text },
     ...(footer === undefined ? {} : { footer: { text: footer } }),
     action: actionOf(ask),
   };
+}
+
+function headerOf(header: string | OutgoingHeading): object {
+  if (typeof header === 'string') {
+    return { type: 'text', text: header };
+  }
+  const { media, mediaId, filename } = header;
+  const named = media === 'document' && filename !== undefined ? { filename } : {};
+  return { type: media, [media]: { id: mediaId, ...named } };
 }
 
 function actionOf(ask: Ask): object {

@@ -35,3 +35,6 @@ export const BODY_LIMITS: Readonly<Record<Ask['type'], number>> = {
 
 /** Those with a header and a footer. */
 export const canBeFramed = (type: Ask['type']): boolean => ['button', 'list', 'cta_url'].includes(type);
+
+/** Those whose header may be a picture, a video or a document. */
+export const canBeginWithFile = (type: string): boolean => ['button', 'cta_url'].includes(type);

@@ -18,6 +18,25 @@ const built: Record<string, object> = {
   audio: say({ type: 'audio', mediaId: '9003', caption: 'left out' }),
   'voice-note': say({ type: 'audio', mediaId: '9004', voice: true }),
   document: say({ type: 'document', mediaId: '9005', caption: 'Your quote', filename: 'Quote 17.pdf' }),
+  'interactive-button-image': say({
+    type: 'interactive',
+    header: { media: 'image', mediaId: '9011', filename: 'left out' },
+    text: 'These came in this morning. Shall we keep some for you?',
+    footer: 'Mbare Seeds',
+    ask: {
+      type: 'button',
+      buttons: [
+        { id: 'keep', title: 'Keep ten' },
+        { id: 'no', title: 'No, thank you' },
+      ],
+    },
+  }),
+  'interactive-cta-url-document': say({
+    type: 'interactive',
+    header: { media: 'document', mediaId: '9013', filename: 'Quote 18.pdf' },
+    text: 'Here is your quote. You can order from it.',
+    ask: { type: 'cta_url', label: 'Order now', url: 'https://shop.example/quotes/18' },
+  }),
   sticker: say({ type: 'sticker', mediaId: '9006', filename: 'left out' }),
   reaction: say({ type: 'reaction', wamid, emoji: '👍' }),
   'reaction-removed': say({ type: 'reaction', wamid, emoji: '' }),

@@ -31,14 +31,22 @@ export type OutgoingTemplate = {
 
 /** The object `template` of a message. Throws for a file that Meta does not have yet. */
 export function templateBody({ name, language, parts }: OutgoingTemplate): object {
-  const components = [
-    ...parts.filter(({ card }) => card === undefined).map(componentOf),
-    ...carouselOf(parts),
-  ];
+  const components = componentsOf(parts, atMeta);
   return { name, language: { code: language }, ...(components.length === 0 ? {} : { components }) };
 }
 
-function carouselOf(parts: readonly TemplatePart[]): object[] {
+/** How a message names a file. */
+type Reference = (source: MediaSource) => object;
+
+/** What fills a template, as the Graph API takes it but for how it names files. */
+export function componentsOf(parts: readonly TemplatePart[], reference: Reference): object[] {
+  return [
+    ...parts.filter(({ card }) => card === undefined).map((part) => componentOf(part, reference)),
+    ...carouselOf(parts, reference),
+  ];
+}
+
+function carouselOf(parts: readonly TemplatePart[], reference: Reference): object[] {
   const cards = Map.groupBy(parts, ({ card }) => card);
   cards.delete(undefined);
   return cards.size === 0
@@ -48,13 +56,13 @@ function carouselOf(parts: readonly TemplatePart[]): object[] {
           type: 'carousel',
           cards: [...cards].map(([card, own]) => ({
             card_index: card,
-            components: own.map(componentOf),
+            components: own.map((part) => componentOf(part, reference)),
           })),
         },
       ];
 }
 
-function componentOf(part: TemplatePart): object {
+function componentOf(part: TemplatePart, reference: Reference): object {
   switch (part.part) {
     case 'body':
       return { type: 'body', parameters: part.texts.map(textParameter) };
@@ -66,13 +74,13 @@ function componentOf(part: TemplatePart): object {
         ],
       };
     case 'header':
-      return { type: 'header', parameters: headerParameters(part) };
+      return { type: 'header', parameters: headerParameters(part, reference) };
     case 'button':
       return buttonOf(part);
   }
 }
 
-function headerParameters(part: Extract<TemplatePart, { part: 'header' }>): object[] {
+function headerParameters(part: Extract<TemplatePart, { part: 'header' }>, reference: Reference): object[] {
   if ('texts' in part) {
     return part.texts.map(textParameter);
   } else if ('place' in part) {
@@ -80,10 +88,10 @@ function headerParameters(part: Extract<TemplatePart, { part: 'header' }>): obje
   }
   const { format, source, filename } = part.media;
   const named = filename === undefined ? {} : { filename };
-  return [{ type: format, [format]: { ...mediaReference(source), ...named } }];
+  return [{ type: format, [format]: { ...reference(source), ...named } }];
 }
 
-function mediaReference(source: MediaSource): object {
+function atMeta(source: MediaSource): object {
   if ('fileId' in source) {
     throw new Error('a file of a template is not at Meta yet');
   }

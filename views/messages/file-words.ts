@@ -70,7 +70,7 @@ export function nameOf(file: Pick<ThreadFile, 'name'>, content: Media): string {
 export function labelOf(
   file: ThreadFile,
   content: Media,
-  { text, author, direction }: ThreadMessage,
+  { text, author, direction }: Pick<ThreadMessage, 'text' | 'author' | 'direction'>,
 ): string {
   const { labelled, from, ours } = words.files;
   const kind = kindInWords(content);

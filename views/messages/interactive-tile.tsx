@@ -1,22 +1,25 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
-import type { Ask, Interactive, ListSection } from '#src/messages/interactive.ts';
+import type { Ask, FileHeading, Interactive, ListSection } from '#src/messages/interactive.ts';
 import { Icon } from '../shared/icon.tsx';
 import { SafeLink } from '../shared/safe-link.tsx';
 import { words } from '../words/words.ts';
+import { Media, type MediaMessage } from './media.tsx';
 import { MessageText } from './message-text.tsx';
 
-type Props = { content: Interactive; text: string; children: ComponentChildren };
+type Props = { content: Interactive; message: MediaMessage; children?: ComponentChildren };
 
 /** What we asked, and what the customer can tap; here nothing of it can be. */
-export const InteractiveTile = ({ content: { header, footer, ask }, text, children }: Props) => (
+export const InteractiveTile = ({ content: { header, footer, ask }, message, children }: Props) => (
   <>
-    {header === undefined ? null : (
+    {header === undefined ? null : typeof header === 'object' ? (
+      <FileAbove header={header} message={message} />
+    ) : (
       <p class="tile__title" dir="auto">
         {header}
       </p>
     )}
-    <MessageText text={text} />
+    <MessageText text={message.text} />
     {footer === undefined ? null : (
       <p class="meta" dir="auto">
         {footer}
@@ -26,6 +29,15 @@ export const InteractiveTile = ({ content: { header, footer, ask }, text, childr
     {children}
   </>
 );
+
+/** The file as a message of its own shows it; a document under the name that went with it. */
+function FileAbove({ header, message }: { header: FileHeading; message: MediaMessage }) {
+  const { media, filename } = header;
+  const files = message.files.map((file) => ({ ...file, name: filename ?? file.name }));
+  const named = filename === undefined ? {} : { filename };
+  const content = { kind: 'media' as const, media, mime: files[0]?.mime ?? '', ...named };
+  return <Media message={{ ...message, files }} content={content} />;
+}
 
 function Choices({ ask }: { ask: Ask }) {
   switch (ask.type) {

@@ -9,7 +9,9 @@ import { Video } from './file-video.tsx';
 import type { Media as MediaContent } from './file-words.ts';
 import { MediaTile } from './tiles.tsx';
 
-type Props = { message: ThreadMessage; content: MediaContent };
+/** As much of a message as its files need. */
+export type MediaMessage = Pick<ThreadMessage, 'text' | 'author' | 'direction' | 'files'>;
+type Props = { message: MediaMessage; content: MediaContent };
 
 /** The files of a message, each as its bytes allow: a picture, a player, or something to download. */
 export const Media = ({ message, content }: Props) => (

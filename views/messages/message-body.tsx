@@ -58,7 +58,7 @@ export function MessageBody({ message, timeZone, children }: Props) {
       );
     case 'interactive':
       return (
-        <InteractiveTile content={content} text={text}>
+        <InteractiveTile content={content} message={message}>
           {children}
         </InteractiveTile>
       );

@@ -2,7 +2,7 @@
 import { expect, test } from 'bun:test';
 import { renderToString } from 'preact-render-to-string';
 import type { ThreadFile } from '#src/attachments/thread-file.ts';
-import { answer, everyFile, everyKind, question } from '../testing/examples.ts';
+import { answer, everyFile, everyKind, now, question } from '../testing/examples.ts';
 import { follows, Message } from './message.tsx';
 
 const html = (message: typeof question) =>
@@ -151,7 +151,7 @@ test('a message that waits can be cancelled, one that was sent can be answered',
 });
 
 test('a reaction that was taken back is not shown', () => {
-  const reaction = { side: 'in', emoji: '👍', name: 'Tendai', status: 'received' } as const;
+  const reaction = { side: 'in', emoji: '👍', name: 'Tendai', by: 9, status: 'received', at: now } as const;
   expect(html({ ...answer, reactions: [reaction] })).toContain('class="react"');
   expect(html({ ...answer, reactions: [{ ...reaction, emoji: '' }] })).not.toContain('class="react"');
 });

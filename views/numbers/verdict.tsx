@@ -1,23 +1,31 @@
 /** @jsxImportSource preact */
+import { isRestricted } from '#src/numbers/restriction.ts';
 import type { NumberStanding } from '#src/numbers/standing.ts';
 import { inPlainWords } from '#src/whatsapp/errors.ts';
 import { Icon } from '../shared/icon.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
+import { Restricted } from './restricted.tsx';
 
 const says = words.numbers;
 
 /** Whether messages flow with a number, and if not, why. */
 export const Verdict = ({ number, timeZone }: { number: NumberStanding; timeZone: string }) => (
-  <div class={number.state === 'live' ? 'verdict' : 'verdict verdict--act'}>
-    <Icon name={number.state === 'live' ? 'okc' : 'bad'} />
+  <div class={sendsAll(number) ? 'verdict' : 'verdict verdict--act'}>
+    <Icon name={sendsAll(number) ? 'okc' : 'bad'} />
     <div>
-      <h2 class="h">{says[number.state]}</h2>
+      <h2 class="h">{standingInWords(number)}</h2>
       {number.state === 'paused' ? (
         <p class="small">
           {pausedInWords(number.pausedFor)} {says.keeps}
         </p>
       ) : null}
+      {number.state === 'disconnected' || !isRestricted(number) ? null : (
+        <>
+          <Restricted number={number} timeZone={timeZone} />
+          <p class="small">{says.restricted.keeps}</p>
+        </>
+      )}
       <p class="small">
         {number.heardAt === null ? (
           says.neverHeard
@@ -27,16 +35,21 @@ export const Verdict = ({ number, timeZone }: { number: NumberStanding; timeZone
           </>
         )}
       </p>
-      {number.state === 'paused' ? (
+      {number.state === 'disconnected' || sendsAll(number) ? null : (
         <form class="page__more" method="post" action={`/numbers/${number.id}/resumption`}>
           <button class="btn" type="submit">
             {says.tryAgain}
           </button>
         </form>
-      ) : null}
+      )}
     </div>
   </div>
 );
+
+export const sendsAll = (number: NumberStanding): boolean => number.state === 'live' && !isRestricted(number);
+
+export const standingInWords = (number: NumberStanding): string =>
+  number.state === 'live' && isRestricted(number) ? says.restricted.title : says[number.state];
 
 /** `numbers.paused_for` for people: a reason of ours, or a code of Meta's. */
 export function pausedInWords(reason: string | null): string {

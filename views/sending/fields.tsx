@@ -1,7 +1,8 @@
 /** @jsxImportSource preact */
-import { BODY_LIMITS, LIMITS } from '#src/whatsapp/outgoing-limits.ts';
+import { BODY_LIMITS, canBeginWithFile, LIMITS } from '#src/whatsapp/outgoing-limits.ts';
 import { Field } from '../shared/field.tsx';
 import { words } from '../words/words.ts';
+import { HeadingFields } from './heading-fields.tsx';
 import { ListFields } from './list-fields.tsx';
 import type { SendingProps } from './sending-page.tsx';
 
@@ -105,7 +106,11 @@ const Framed = ({ children, ...props }: FramedProps) => (
   <>
     <TextField {...props} />
     {children}
-    <Named {...props} name="header" label={says.header} most={LIMITS.header} isOptional />
+    {canBeginWithFile(props.kind) ? (
+      <HeadingFields {...props} />
+    ) : (
+      <Named {...props} name="header" label={says.header} most={LIMITS.header} isOptional />
+    )}
     <Named {...props} name="footer" label={says.footer} most={LIMITS.footer} isOptional />
   </>
 );

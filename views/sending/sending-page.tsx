@@ -1,19 +1,24 @@
 /** @jsxImportSource preact */
 import type { ConversationSummary } from '#src/conversations/summary.ts';
+import { askTypes } from '#src/messages/interactive.ts';
 import type { SendingKind, SendingValues } from '#src/messages/sending-form.ts';
+import type { SendingPreview } from '#src/messages/sending-preview.ts';
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
+import { canBeginWithFile } from '#src/whatsapp/outgoing-limits.ts';
 import { conversationPath, type ViewName } from '../inbox/view.ts';
 import { Page } from '../layouts/page.tsx';
 import type { Person } from '../layouts/person.ts';
 import { excerptOf } from '../messages/quote.tsx';
 import type { SearchState } from '../search/search-page.tsx';
 import { ErrorSummary } from '../shared/field.tsx';
+import type { IconName } from '../shared/icon.tsx';
 import { calledName } from '../shared/name.tsx';
 import { windowStage } from '../shared/window.ts';
 import { words } from '../words/words.ts';
 import { ContactSearch } from './contact-search.tsx';
 import { SendingFields } from './fields.tsx';
-import { sendingPath } from './path.ts';
+import { previewPath, sendingPath } from './path.ts';
+import { Preview } from './preview.tsx';
 
 export type SendingProps = {
   viewer: Person;
@@ -24,6 +29,8 @@ export type SendingProps = {
   quoting: ThreadMessage['quoted'];
   values: SendingValues;
   errors: Record<string, string>;
+  /** How it would look; null until somebody asks. */
+  shown: SendingPreview | null;
   /** The newest message the writer knows, and what the form is sent under. */
   seenId: number;
   key: string;
@@ -34,10 +41,13 @@ export type SendingProps = {
 };
 
 const says = words.sending;
+/** What may stand in a preview. */
+const PREVIEWED: IconName[] = ['download', 'file', 'link', 'photo', 'pin', 'user', 'video'];
+const isTapped = (kind: SendingKind) => askTypes.some((type) => type === kind);
 
 /** One kind of message besides text and files: what it holds, and Send. A plain form, as long as it has to be. */
 export const SendingPage = (props: SendingProps) => {
-  const { viewer, account, row, kind, view, errors, search, now } = props;
+  const { viewer, account, row, kind, view, errors, search, shown, now } = props;
   const isOpen = windowStage(row.windowExpiresAt, now) !== 'closed';
   return (
     <Page
@@ -45,7 +55,7 @@ export const SendingPage = (props: SendingProps) => {
       person={viewer}
       account={account}
       current="inbox"
-      icons={['search', 'send']}
+      icons={['search', 'send', ...(shown === null ? [] : PREVIEWED)]}
     >
       <div class="stack narrow">
         <div class="page__head">
@@ -71,9 +81,15 @@ export const SendingPage = (props: SendingProps) => {
 };
 
 function Form(props: SendingProps) {
-  const { row, kind, view, quoting, key, seenId } = props;
+  const { row, kind, view, quoting, key, seenId, shown } = props;
   return (
-    <form class="stack" method="post" action={sendingPath(row.id, kind)} autocomplete="off">
+    <form
+      class="stack"
+      method="post"
+      action={sendingPath(row.id, kind)}
+      enctype={canBeginWithFile(kind) ? 'multipart/form-data' : undefined}
+      autocomplete="off"
+    >
       <input type="hidden" name="back" value={view} />
       <input type="hidden" name="key" value={key} />
       <input type="hidden" name="seen" value={seenId} />
@@ -87,10 +103,16 @@ function Form(props: SendingProps) {
         </p>
       )}
       <SendingFields {...props} />
+      {shown === null ? null : <Preview shown={shown} name={calledName(row.contact.name)} />}
       <p class="bar">
         <button class="btn btn--primary" type="submit" id="send">
           {says.send}
         </button>
+        {isTapped(kind) ? (
+          <button class="btn" type="submit" formAction={previewPath(row.id, kind)}>
+            {words.templates.preview}
+          </button>
+        ) : null}
         <a class="btn" href={conversationPath(row.id, view)}>
           {says.cancel}
         </a>

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { TemplateField } from '#src/templates/field.ts';
-import { FILE, KEPT, KEPT_NAME, VALUE } from '#src/templates/form-names.ts';
+import { VALUE } from '#src/templates/form-names.ts';
+import { FileInput } from '../shared/file-input.tsx';
 import { words } from '../words/words.ts';
 
 type Props = {
@@ -27,16 +28,7 @@ export function TemplateFieldInput({ field, value, file, error }: Props) {
     <div class="field">
       <label for={id}>{labelOf(field)}</label>
       {kind === 'file' && media !== null ? (
-        <>
-          {file ? (
-            <p class="picker__kept">
-              <input type="hidden" name={KEPT + key} value={file.id} />
-              <input type="hidden" name={KEPT_NAME + key} value={file.name} />
-              <bdi>{file.name}</bdi>
-            </p>
-          ) : null}
-          <input type="file" name={FILE + key} accept={accepts[media]} required={!file} {...common} />
-        </>
+        <FileInput field={key} kept={file} accept={accepts[media]} required={!file} {...common} />
       ) : kind === 'moment' ? (
         <input type="datetime-local" name={VALUE + key} value={value ?? ''} required {...common} />
       ) : (

@@ -119,7 +119,7 @@ export function everyKind(text: string): ThreadMessage[] {
     product: { product: text, catalogId: text },
     isOfGroup: true,
     editedAt: now,
-    reactions: [{ side: 'in', emoji: text, name: text, status: 'received' }],
+    reactions: [{ side: 'in', emoji: text, name: text, by: 9, status: 'received', at: now }],
     error: { code: 1, title: text, detail: text },
   } satisfies Partial<ThreadMessage>;
   return contents.flatMap((content, index) =>

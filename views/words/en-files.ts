@@ -36,6 +36,7 @@ export const files = {
   refused: 'It was not kept.',
   erased: 'Deleted',
   fetchAgain: 'Try again',
+  replace: 'Choose another file to replace it.',
   download: 'Download',
   downloadNamed: (name: string) => `Download ${name}`,
   play: 'Play',

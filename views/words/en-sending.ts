@@ -37,6 +37,11 @@ export const sending = {
     address: 'Address',
     text: 'Text',
     header: 'Heading',
+    headings: { none: 'None', text: 'Text', file: 'Picture, video or document' },
+    headingText: 'Text of the heading',
+    headingFile: 'File of the heading',
+    headingFileHelp:
+      'A picture (JPEG or PNG) of at most 5 MB, a video (MP4 or 3GP) of at most 16 MB, or a document of at most 100 MB.',
     footer: 'Last line',
     buttonTitle: (place: number) => `Button ${place}`,
     listButton: 'Button that opens the list',

@@ -43,8 +43,8 @@ export async function answerEveryKind(desk: Desk, firstHeardId: number): Promise
 
 async function withFile(desk: Desk, body: Record<string, unknown> & { type: string }): Promise<object> {
   const { type } = body;
-  if (type === 'template') {
-    return { template: await withFiles(desk, body.template) };
+  if (type === 'template' || type === 'interactive') {
+    return { [type]: await withFiles(desk, body[type]) };
   }
   const name = SAMPLES[type];
   if (name === undefined) {
@@ -55,10 +55,10 @@ async function withFile(desk: Desk, body: Record<string, unknown> & { type: stri
   return { [type]: { id, ...(about.caption === undefined ? {} : { caption: about.caption }) } };
 }
 
-/** A sample for each file that a template begins with. */
-async function withFiles(desk: Desk, template: unknown): Promise<unknown> {
-  let text = JSON.stringify(template);
-  for (const [named, kind] of text.matchAll(/"(image|document)":\{"id":"\d+"/g)) {
+/** A sample for each file that a template or a message to be tapped begins with. */
+async function withFiles(desk: Desk, content: unknown): Promise<unknown> {
+  let text = JSON.stringify(content);
+  for (const [named, kind] of text.matchAll(/"(image|video|document)":\{"id":"\d+"/g)) {
     const id = await putSample(desk, SAMPLES[kind ?? ''] ?? 'document', false);
     text = text.replace(named, `"${kind}":{"id":${id}`);
   }

@@ -3,8 +3,11 @@ import contacts from '#src/whatsapp/bodies/sending/contacts.json';
 import document from '#src/whatsapp/bodies/sending/document.json';
 import image from '#src/whatsapp/bodies/sending/image.json';
 import interactiveButton from '#src/whatsapp/bodies/sending/interactive-button.json';
+import interactiveButtonImage from '#src/whatsapp/bodies/sending/interactive-button-image.json';
+import interactiveButtonVideo from '#src/whatsapp/bodies/sending/interactive-button-video.json';
 import interactiveContactRequest from '#src/whatsapp/bodies/sending/interactive-contact-request.json';
 import interactiveCtaUrl from '#src/whatsapp/bodies/sending/interactive-cta-url.json';
+import interactiveCtaUrlDocument from '#src/whatsapp/bodies/sending/interactive-cta-url-document.json';
 import interactiveList from '#src/whatsapp/bodies/sending/interactive-list.json';
 import interactiveLocationRequest from '#src/whatsapp/bodies/sending/interactive-location-request.json';
 import location from '#src/whatsapp/bodies/sending/location.json';
@@ -38,8 +41,11 @@ export const written = [
   location,
   contacts,
   interactiveButton,
+  interactiveButtonImage,
+  interactiveButtonVideo,
   interactiveList,
   interactiveCtaUrl,
+  interactiveCtaUrlDocument,
   interactiveLocationRequest,
   interactiveContactRequest,
   templateReplies,

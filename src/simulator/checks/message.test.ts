@@ -64,6 +64,15 @@ const ACCEPTED: [type: string, content: unknown][] = [
   ['interactive', { type: 'cta_url', body: { text: 'Look' }, action: link }],
   [
     'interactive',
+    {
+      type: 'cta_url',
+      header: { type: 'document', document: { id: '1', filename: 'quote.pdf' } },
+      body: { text: 'Look' },
+      action: link,
+    },
+  ],
+  [
+    'interactive',
     { type: 'location_request_message', body: { text: 'Where?' }, action: { name: 'send_location' } },
   ],
   [
@@ -104,6 +113,27 @@ const REFUSED: [why: string, type: string, content: unknown, code: number][] = [
   ['sections without titles', 'interactive', list([{ rows: [row('1')] }, { rows: [row('2')] }]), 131008],
   ['rows of the same id', 'interactive', list([{ rows: [row('1'), row('1')] }]), 100],
   ['a footer over 60', 'interactive', { ...buttons(button('a')), footer: { text: 'x'.repeat(61) } }, 100],
+  [
+    'a picture above a list',
+    'interactive',
+    {
+      ...list([{ rows: [row('1')] }]),
+      header: { type: 'image', image: { link: 'https://example.com/a.png' } },
+    },
+    100,
+  ],
+  [
+    'a sound above buttons',
+    'interactive',
+    { ...buttons(button('a')), header: { type: 'audio', audio: { link: 'https://example.com/a.mp3' } } },
+    100,
+  ],
+  [
+    'a video above buttons under the name of a picture',
+    'interactive',
+    { ...buttons(button('a')), header: { type: 'image', video: { link: 'https://example.com/a.mp4' } } },
+    100,
+  ],
   ['an unknown kind of interactive', 'interactive', { type: 'dance' }, 100],
   ['one card', 'interactive', { type: 'carousel', body: { text: 'x' }, action: { cards: [card(0)] } }, 100],
   [

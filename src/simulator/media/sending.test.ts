@@ -74,6 +74,15 @@ test('an id that names nothing is refused at once', async () => {
   expect((await scene.send('template', template)).body.error?.message).toStartWith(
     "(#100) Param template['components'][0]['parameters'][0]['image']['id'] is not a valid",
   );
+  const headed = {
+    type: 'button',
+    header: { type: 'image', image: { id: '4711' } },
+    body: { text: 'These?' },
+    action: { buttons: [{ type: 'reply', reply: { id: 'yes', title: 'Yes' } }] },
+  };
+  expect((await scene.send('interactive', headed)).body.error?.message).toStartWith(
+    "(#100) Param interactive['header']['image']['id'] is not a valid",
+  );
   expect(simulator.sent).toBeEmpty();
 });
 

@@ -43,12 +43,14 @@ export function Bubble({ message, business, address }: Props) {
             attached={attached}
             href={`${address.actions}/files/${encodeURIComponent(message.wamid)}?number=${address.number}`}
             wamid={!mine && message.status !== 'played' ? message.wamid : undefined}
-            name={nameOf(message.content) ?? attached.file.name ?? words.unnamed}
+            name={attached.name ?? attached.file.name ?? words.unnamed}
           />
         )}
         {kind && <p class="bubble__kind">{kind}</p>}
         <div dir="auto">
-          {attached ? attached.caption : detail(message.type, message.content)}
+          {attached && message.type !== 'interactive'
+            ? captionOf(message.content)
+            : detail(message.type, message.content)}
           <span class="msg__meta">
             <time datetime={new Date(message.at).toISOString()}>{message.clock}</time>
             {mine && <Ticks status={message.status} />}
@@ -64,10 +66,8 @@ export function Bubble({ message, business, address }: Props) {
   );
 }
 
-/** As the message calls it; the name it was uploaded under is not seen. */
-function nameOf(content: unknown): string | null {
-  return isObject(content) && typeof content.filename === 'string' ? content.filename : null;
-}
+const captionOf = (content: unknown): string =>
+  isObject(content) && typeof content.caption === 'string' ? content.caption : '';
 
 function Ticks({ status }: { status: PhoneMessage['status'] }) {
   return (

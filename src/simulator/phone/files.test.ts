@@ -121,6 +121,31 @@ test('what the business sends is shown, and a voice message is played once', asy
   expect(await voice?.bytes()).toEqual(bytes);
 });
 
+test('a picture above buttons is shown with what they ask', async () => {
+  await using scene = openPhone();
+  await scene.tendai.say(NUMBER, 'Mhoro');
+  const { bytes, mime } = await sample('photo');
+  const id = scene.simulator.media.add({
+    phoneNumberId: NUMBER,
+    from: 'business',
+    bytes,
+    mime,
+    name: 'a.jpg',
+  });
+  const interactive = {
+    type: 'button',
+    header: { type: 'image', image: { id } },
+    body: { text: 'Shall we keep ten?' },
+    action: { buttons: [{ type: 'reply', reply: { id: 'yes', title: 'Yes' } }] },
+  };
+
+  await scene.post(textMessage('', { text: undefined, type: 'interactive', interactive }));
+
+  expect(await scene.page()).toContain('Shall we keep ten?');
+  const [photo] = await scene.shown();
+  expect(await photo?.bytes()).toEqual(bytes);
+});
+
 test('a phone shows the files of its own threads only', async () => {
   await using scene = openPhone();
   const stranger = scene.simulator.customer('+263771111111');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
 import { plain, said } from './thread-items.ts';
-import type { World } from './world.ts';
+import type { Looked, World } from './world.ts';
 
 /** What the number's page says of a field that is about a number or the business account. */
 const events: Readonly<Record<string, string>> = {
@@ -109,6 +109,7 @@ export function fields(ask: () => World): void {
   describe('§3: what Meta says beside messages', () => {
     const bodies = readBodies('fields');
     let world: World;
+    let looked: Looked[];
 
     beforeAll(async () => {
       world = ask();
@@ -120,6 +121,7 @@ export function fields(ask: () => World): void {
       }
       await world.settled();
       await world.services.fetching.idle();
+      looked = await world.look();
     });
     // What Meta said of the account has paused its numbers, until an admin connects them again.
     afterAll(() => world.reconnect());
@@ -134,9 +136,29 @@ export function fields(ask: () => World): void {
       expect(Object.entries(events).filter(([, text]) => !shown.includes(text))).toEqual([]);
     });
 
-    test('what is about a customer stands in their conversation', async () => {
-      const shown = (await world.look()).flatMap(({ items }) => items.map(said));
+    test('what a restriction forbids stands with the numbers, until when', async () => {
+      expect(await wholePage(world, '/numbers')).toContain('Meta lets this business write first to nobody');
+    });
+
+    test('what is about a customer stands in their conversation', () => {
+      const shown = looked.flatMap(({ items }) => items.map(said));
       expect(Object.entries(threads).filter(([, text]) => !shown.includes(text))).toEqual([]);
+    });
+
+    test('the API tells calls, and what was said elsewhere or before, by what they are', () => {
+      const messages = looked.flatMap((one) => one.messages);
+      const named = Object.fromEntries(messages.map((message) => [message.wamid, message]));
+      expect(named).toMatchObject({
+        'wacid.HBgMYW5zd2VyZWQ': {
+          content: { kind: 'call', direction: 'in', outcome: 'answered', duration_seconds: 195 },
+        },
+        'wacid.HBgMb3V0Z29pbmc': { content: { kind: 'call', direction: 'out', outcome: 'declined' } },
+        'wamid.ZWNoby10ZXh0': { author: { kind: 'phone_app' }, marks: ['phone_app'], versions: 2 },
+        'wamid.c3RhbmRieS1pbg': { author: { kind: 'customer' }, marks: ['other_system', 'late'] },
+        'wamid.c3RhbmRieS1vdXQ': { author: { kind: 'system' }, marks: ['other_system'] },
+        'wamid.cGFzdC01': { author: { kind: 'customer' }, marks: ['history'] },
+        'wamid.cGFzdC02': { author: { kind: 'phone_app' }, marks: ['phone_app', 'history'] },
+      });
     });
 
     test('what is not needed is counted', async () => {

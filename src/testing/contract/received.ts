@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'bun:test';
 import { sample } from '#src/simulator/samples/samples.ts';
 import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
+import { beside, contents } from './contents.ts';
 import { plain, said } from './thread-items.ts';
 import type { Looked, World } from './world.ts';
 
@@ -8,7 +9,7 @@ import type { Looked, World } from './world.ts';
 const bubbles: Readonly<Record<string, string>> = {
   'address-reply':
     'A message that is not here Address Meera Iyer +919005550105 8 Cello Triumph I B Patel Road Goregaon East Mumbai 400063 Maharashtra',
-  audio: '[Sound from Chipo Moyo] 12 kB',
+  audio: '[Sound from Chipo Moyo] 0:06 12 kB',
   button: 'A message that is not here Chose Confirm the visit',
   'button-reply': 'A message that is not here Chose Yes, deliver',
   'call-permission-granted': 'A message that is not here May be called until 29 Nov 2026',
@@ -54,9 +55,9 @@ const bubbles: Readonly<Record<string, string>> = {
     'The customer sent a file that WhatsApp could not pass on, perhaps because it is over 100 MB. Ask for a smaller one.',
   'unsupported-view-once':
     'The customer sent a photo or video to be seen once. WhatsApp does not pass those on: ask for an ordinary one.',
-  video: '[Video: Listen to the dripping] 12 kB Listen to the dripping',
-  'voice-legacy': '[Voice note from Chipo Moyo] 12 kB',
-  'voice-note': '[Voice note from Chipo Moyo] 12 kB',
+  video: '[Video: Listen to the dripping] 0:02 · 12 kB Listen to the dripping',
+  'voice-legacy': '[Voice note from Chipo Moyo] 0:06 12 kB',
+  'voice-note': '[Voice note from Chipo Moyo] 0:06 12 kB',
 };
 
 /** What is only about another message, or about a person; the bubbles above show what the first did. */
@@ -134,6 +135,17 @@ export function received(ask: () => World): void {
         }),
       );
       expect(Object.fromEntries(shown)).toMatchObject(bubbles);
+    });
+
+    test('the API gives each its own content, and what goes with it', () => {
+      const byWamid = new Map(looked.flatMap(({ messages }) => messages).map((one) => [one.wamid, one]));
+      const given = bodies.flatMap(({ name, value }) => {
+        const message = byWamid.get(wamidOf(value) ?? '');
+        return message ? [[name, message] as const] : [];
+      });
+      const held = given.map(([name, { content }]) => [name, content]);
+      expect(Object.fromEntries(held)).toEqual(contents);
+      expect(Object.fromEntries(given)).toMatchObject(beside);
     });
 
     test.each(Object.entries(lines))('%s', (_, { with: who, line }) => {

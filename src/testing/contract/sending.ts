@@ -1,21 +1,28 @@
 import { beforeAll, describe, expect, test } from 'bun:test';
+import type { ContentJson } from '#src/api/content-types.ts';
 import { type SampleName, sample } from '#src/simulator/samples/samples.ts';
 import { sampleTemplates } from '#src/simulator/templates/samples.ts';
 import { type Body, readBodies } from '#src/whatsapp/bodies/bodies.ts';
 import { said } from './thread-items.ts';
-import type { World } from './world.ts';
+import type { MessageJson, World } from './world.ts';
 
 const CARDS = '[Photo: New on our shelves, Rudo: Cordless drill, US$ 89 Pressure washer, US$ 89]';
 
 /** How it reads, by the name of its body in `bodies/sending`; who sent it, and that it arrived, stands there too. */
 const rows: Readonly<Record<string, string>> = {
-  audio: '[Sound: file] 12 kB',
+  audio: '[Sound: file] 0:06 12 kB',
   contacts: 'Tendai Moyo Mbare Seeds +263 77 200 0002 tendai@shop.example',
   document: 'PDF Quote 17.pdf PDF document · 2.4 kB Download Your quote',
   image: '[Photo: The blue one] The blue one',
   'interactive-button': 'Your order When shall we bring it? Mbare Seeds In the morning In the afternoon',
+  'interactive-button-image':
+    '[Photo: These came in this morning. Shall we keep some for you?] These came in this morning. Shall we keep some for you? Mbare Seeds Keep ten No, thank you',
+  'interactive-button-video':
+    '[Video: This is how to fit it. Is it clear?] 0:02 · 12 kB This is how to fit it. Is it clear? Yes Call me',
   'interactive-contact-request': 'May we have your phone number for the courier? Asks for their phone number',
   'interactive-cta-url': 'You can follow your order here. Follow it',
+  'interactive-cta-url-document':
+    'PDF Quote 18.pdf PDF document · 2.4 kB Download Here is your quote. You can order from it. Order now',
   'interactive-list': 'Seeds Which seed would you like? Prices for 10 kg',
   'interactive-location-request': 'Where shall we bring it? Asks for their location',
   location: 'Mbare shop 12 Ardbennie Road, Harare -17.82920, 31.05220 Open in maps',
@@ -39,8 +46,8 @@ const rows: Readonly<Record<string, string>> = {
   'text-quoting': 'Tendai Do you have cement? Yes, we have it.',
   'text-to-bsuid': 'Hello to somebody without a phone number',
   'text-with-preview': 'See https://shop.example/maize',
-  video: '[Video: How to fit it] 12 kB How to fit it',
-  'voice-note': '[Voice note: file] 12 kB',
+  video: '[Video: How to fit it] 0:02 · 12 kB How to fit it',
+  'voice-note': '[Voice note: file] 0:06 12 kB',
 };
 
 /** The file that goes as each kind of file. */
@@ -66,6 +73,7 @@ export function sending(ask: () => World): void {
     let question: { id: number; wamid: string };
     const shown: Record<string, string> = {};
     const arrived: Record<string, Sent> = {};
+    const given: Record<string, MessageJson> = {};
 
     beforeAll(async () => {
       world = ask();
@@ -88,6 +96,15 @@ export function sending(ask: () => World): void {
         ids.set(await send(world, to, body, question.id), body.name);
         await world.rest();
         arrived[body.name] = world.simulator.sent[from]?.body as Sent;
+      }
+      for (const id of [conversation, toBsuid]) {
+        const answer = await world.api(`/api/v1/conversations/${id}/messages?limit=100`);
+        for (const message of (await answer.json()).data as MessageJson[]) {
+          const name = ids.get(message.id);
+          if (name !== undefined) {
+            given[name] = message;
+          }
+        }
       }
       for (const item of [...(await world.thread(conversation)), ...(await world.thread(toBsuid))]) {
         const name = ids.get(Number(item.id.replace('message-', '')));
@@ -139,14 +156,57 @@ export function sending(ask: () => World): void {
     test('every one of them reads as what it is', () => {
       expect(shown).toEqual(rows);
     });
+
+    test('the API gives each out as it took it', () => {
+      const out = bodies.map(({ name }) => [name, asContent(given[name]?.content)]);
+      const taken = bodies.map(({ name, value }) => [name, contentOf(value as Sent)]);
+      expect<unknown>(Object.fromEntries(out)).toMatchObject(Object.fromEntries(taken));
+      expect(given['text-quoting']).toMatchObject({ quoted: { id: question.id, wamid: question.wamid } });
+    });
   });
+}
+
+/** What the API is expected to give out of a body: what it took, but for which file it is. */
+function contentOf({ type, ...body }: Sent): object {
+  switch (type) {
+    case 'contacts':
+      return { kind: type, contacts: withoutFirstNames(body.contacts) };
+    case 'template':
+      return { kind: type, ...withoutFiles({ template: body.template }) };
+    case 'interactive':
+      return { kind: type, ...withoutFiles(body.interactive) };
+    case 'text': {
+      const { preview_url: hasPreview, ...text } = body.text as { preview_url: boolean };
+      return { kind: type, ...text, ...(hasPreview ? { preview_url: true } : {}) };
+    }
+    default: {
+      const { id: _, filename: __, ...about } = body[type] as Record<string, unknown>;
+      return { kind: type, ...about };
+    }
+  }
+}
+
+/** They are made of the whole name, for Meta. */
+const withoutFirstNames = (contacts: unknown): object =>
+  JSON.parse(JSON.stringify(contacts).replace(/,"first_name":"[^"]*"/g, ''));
+
+function asContent(content: ContentJson | undefined): object | undefined {
+  switch (content?.kind) {
+    case 'template':
+      return { ...content, ...withoutFiles({ template: content }) };
+    case 'interactive':
+      return withoutFiles(content);
+    default:
+      return content;
+  }
 }
 
 /** Sends a body through the API, which takes it as Meta does, but for files by our own ids. */
 async function send(world: World, to: number, { value }: Body, replyTo: number): Promise<number> {
   const { type, context, ...rest } = value as Sent;
-  const file =
-    type === 'template' ? await withUploads(world, rest.template) : await upload(world, type, rest[type]);
+  const file = ['template', 'interactive'].includes(type)
+    ? await withUploads(world, rest[type])
+    : await upload(world, type, rest[type]);
   const answer = await world.api(`/api/v1/conversations/${to}/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
@@ -163,8 +223,8 @@ async function send(world: World, to: number, { value }: Body, replyTo: number):
   return body.id;
 }
 
-/** A file by its id at Meta, as a message or a template names it. */
-const FILE = /("(image|video|audio|document|sticker)":\{"id":)"\d+"/g;
+/** A file by its id, at Meta or here, as a message, a template or a heading names it. */
+const FILE = /("(image|video|audio|document|sticker)":\{"id":)"?\d+"?/g;
 
 /** The same, whichever file it names, and in whatever order the parts of a template stand. */
 function withoutFiles(body: unknown): object {
@@ -175,9 +235,9 @@ function withoutFiles(body: unknown): object {
   return same;
 }
 
-/** The template with a file of ours wherever it names one of Meta's. */
-async function withUploads(world: World, template: unknown): Promise<object> {
-  let text = JSON.stringify(template);
+/** The same with a file of ours wherever it names one of Meta's. */
+async function withUploads(world: World, content: unknown): Promise<object> {
+  let text = JSON.stringify(content);
   for (const [whole, begins, type = ''] of text.matchAll(FILE)) {
     const { id } = (await upload(world, type, {})) as { id: number };
     text = text.replace(whole, `${begins}${id}`);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'bun:test';
 import { type Body, readBodies } from '#src/whatsapp/bodies/bodies.ts';
 import { said } from './thread-items.ts';
-import type { World } from './world.ts';
+import type { MessageJson, World } from './world.ts';
 
 const notSent = (reason: string, code: number) => `Not sent Not sent. ${reason} Meta’s code: ${code}.`;
 const all = (text: string, names: string[]) => Object.fromEntries(names.map((name) => [name, text]));
@@ -96,6 +96,7 @@ export function statuses(ask: () => World): void {
   describe('§2.2: what becomes of what was sent', () => {
     const bodies = readBodies('statuses');
     const shown: Record<string, string> = {};
+    const prices: Record<string, MessageJson['pricing']> = {};
 
     beforeAll(async () => {
       const world = ask();
@@ -117,6 +118,10 @@ export function statuses(ask: () => World): void {
         await world.hear([{ ...value, statuses: [{ ...status, id: sent?.wamid }] }]);
       }
       for (const conversation of conversations.values()) {
+        const answer = await world.api(`/api/v1/conversations/${conversation}/messages?limit=100`);
+        for (const { text, pricing } of (await answer.json()).data as MessageJson[]) {
+          prices[text] = pricing;
+        }
         for (const item of await world.thread(conversation)) {
           const found = [...ids].find(([, { message }]) => item.id === `message-${message}`);
           if (found) {
@@ -130,6 +135,11 @@ export function statuses(ask: () => World): void {
 
     test('every status reads as what it is', () => {
       expect(shown).toEqual(rows);
+    });
+
+    test('the API says what Meta said of the price', () => {
+      const said = bodies.map(({ name, value }) => [name, pricingOf(value)]);
+      expect(prices).toMatchObject(Object.fromEntries(said));
     });
 
     test('a status tells who it is that had been known by phone number alone', async () => {
@@ -155,6 +165,11 @@ async function openByPhone({ simulator, number, hear, now, conversationWith }: W
     },
   ]);
   return (await conversationWith(phone)).id;
+}
+
+function pricingOf({ statuses }: Body['value']): MessageJson['pricing'] {
+  const [{ pricing = null }] = statuses as [{ pricing?: { type?: string; category?: string } | null }];
+  return pricing && { type: pricing.type ?? null, category: pricing.category ?? null };
 }
 
 function recipientOf({ value }: Body): string {

@@ -1,3 +1,5 @@
+import type { ContentJson } from '#src/api/content-types.ts';
+import type { MarkJson } from '#src/api/marks-json.ts';
 import {
   type ConnectedNumber,
   connectNumber,
@@ -63,6 +65,9 @@ export type MessageJson = {
   direction: string;
   type: string;
   text: string;
+  content: ContentJson;
+  marks: MarkJson[];
+  pricing: { type: string | null; category: string | null } | null;
   status: string;
   error: { code: number; title: string; detail: string } | null;
   sent_at: string;

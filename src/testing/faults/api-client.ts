@@ -38,6 +38,7 @@ export function apiClient({ url, apiKey }: Pick<Install, 'url' | 'apiKey'>) {
   return {
     conversations: () => all<ApiConversation>('/conversations', 'cursor'),
     messages: (id: number) => all<ApiMessage>(`/conversations/${id}/messages`, 'before'),
+    newestMessages: (id: number) => get(`/conversations/${id}/messages?limit=100`),
     /** The status code of the answer. */
     async send(conversationId: number, text: string, key: string): Promise<number> {
       const response = await patiently(() =>

@@ -45,6 +45,12 @@ export const accessTable: Record<string, Access> = {
     at: (marks) => `/conversations/${marks.conversation}/messages/location`,
     fields: () => ({ latitude: '1', longitude: '2', key: 'sweep-place', back: 'all' }),
   },
+  'POST /conversations/:id/messages/:kind/preview': {
+    ...conversation,
+    needs: 'messages.send',
+    at: (marks) => `/conversations/${marks.conversation}/messages/location_request_message/preview`,
+    fields: () => ({ text: 'Where?', key: 'sweep-preview', back: 'all' }),
+  },
   'GET /conversations/:id/draft': {
     ...conversation,
     at: (marks) => `/conversations/${marks.conversation}/draft`,
@@ -123,6 +129,7 @@ export const accessTable: Record<string, Access> = {
     fields: () => ({ receipts: 'opened' }),
   },
   'POST /numbers/:id/resumption': managed('/numbers/1/resumption', 404, 'settings.manage'),
+  'POST /numbers/:id/phone-import': managed('/numbers/1/phone-import', 404, 'settings.manage'),
   'POST /notices/:id/dismissal': managed('/notices/1/dismissal', 404, 'settings.manage'),
   'GET /settings/roles': managed('/settings/roles'),
   'GET /settings/roles/new': managed('/settings/roles/new'),
@@ -300,6 +307,14 @@ export const accessTable: Record<string, Access> = {
   'POST /api/v1/conversations/:id/messages': {
     ...byKey,
     at: (marks) => `/api/v1/conversations/${marks.conversation}/messages`,
+  },
+  'PUT /api/v1/messages/:id/reaction': {
+    ...byKey,
+    at: (marks) => `/api/v1/messages/${marks.messageIn}/reaction`,
+  },
+  'DELETE /api/v1/messages/:id/reaction': {
+    ...byKey,
+    at: (marks) => `/api/v1/messages/${marks.messageIn}/reaction`,
   },
   'GET /api/v1/search': { ...byKey, at: () => '/api/v1/search?q=cement' },
   'POST /api/v1/media': byKey,

@@ -6,6 +6,8 @@ import type { Page } from 'playwright-core';
 import { openFirstRun } from '#src/accounts/first-run.ts';
 import { type RunningServer, startServer } from '#src/cli/running-server.ts';
 import { readConfig } from '#src/config.ts';
+import { numbers, phoneImports } from '#src/db/schema/inbox/index.ts';
+import { UNTIL_LIFTED } from '#src/numbers/restriction.ts';
 import { fieldBody, sign } from '#src/webhooks/testing.ts';
 import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
 import { type Box, openBox } from '../box.ts';
@@ -210,8 +212,23 @@ test('the pages of numbers, with all that WhatsApp can say of one, and a rate re
     await fetch(`${box.url}/webhooks/whatsapp`, { method: 'POST', body, headers });
   }
   await box.settled();
+  const { numberId } = box.number;
+  const askedAt = Date.now();
+  await box.inbox((inbox) =>
+    inbox.write('full', [
+      inbox.sql.update(numbers).set({
+        isOnPhoneApp: true,
+        answersForbiddenUntil: askedAt + 86_400_000,
+        startsForbiddenUntil: UNTIL_LIFTED,
+      }),
+      inbox.sql.insert(phoneImports).values([
+        { numberId, step: 'contacts', state: 'refused', askedAt, errorCode: 2593108 },
+        { numberId, step: 'history', state: 'unknown', askedAt },
+      ]),
+    ]),
+  );
   await expectNone('/numbers', { widths: [wide, tablet, phone] });
-  await expectNone(`/numbers/${box.number.numberId}`, { widths: [wide, tablet, phone] });
+  await expectNone(`/numbers/${numberId}`, { widths: [wide, tablet, phone] });
   await expectNone('/numbers/rates', {
     widths: [wide, tablet, phone],
     act: async (page) => {

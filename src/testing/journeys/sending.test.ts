@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
+import type { Page } from 'playwright-core';
 import { contacts, numbers } from '#src/db/schema/inbox/index.ts';
 import { type FileBox, openFileBox } from '#src/messages/file-testing.ts';
 import { sendingKinds } from '#src/messages/sending-form.ts';
+import { sample } from '#src/simulator/samples/samples.ts';
 import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
 import { withPage } from '../browser.ts';
 import { findBarriers, findCutOff } from './barriers.ts';
@@ -68,7 +70,7 @@ test('the preview of a link is chosen for one text, and the next goes without', 
   });
 });
 
-test('without JavaScript a place is sent and a customer blocked and unblocked', async () => {
+test('without JavaScript a place and a picture above a link are sent, and a customer is blocked and unblocked', async () => {
   await withPage({ ...asAda(), javaScript: false }, async (page) => {
     await page.goto(thread);
     await page.locator('.menu--start > summary').click();
@@ -78,6 +80,13 @@ test('without JavaScript a place is sent and a customer blocked and unblocked', 
     await page.locator('#send').click();
     await page.waitForURL(`**${thread}`);
     expect(await lastSent()).toMatchObject({ location: { latitude: -17.8, longitude: 31.05 } });
+
+    await lookAtPicture(page);
+    await page.locator('#send').click();
+    await page.waitForURL(`**${thread}`);
+    expect(await lastSent()).toMatchObject({
+      interactive: { type: 'cta_url', header: { type: 'image' }, body: { text: 'Look' } },
+    });
 
     await page.locator('.contact summary', { hasText: 'Block this customer' }).click();
     await page.locator('form[action$="/blocking"] button').click();
@@ -101,10 +110,11 @@ test('nothing of it keeps anybody out, in light and in dark, on wide screens and
   for (const { value } of readBodies('sending')) {
     const type = String(value.type);
     if (['location', 'contacts', 'interactive'].includes(type)) {
+      const message = await box.withOwnFiles({ type, [type]: value[type] });
       await box.api(`/api/v1/conversations/${box.conversationId}/messages`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
-        body: JSON.stringify({ type, [type]: value[type] }),
+        body: JSON.stringify(message),
       });
     }
   }
@@ -127,7 +137,8 @@ test('nothing of it keeps anybody out, in light and in dark, on wide screens and
       await look('the menu');
       for (const kind of sendingKinds) {
         const path = `/conversations/${box.conversationId}/messages/${kind}?back=all`;
-        await page.goto(path);
+        // One of them as it comes back with a preview: that page has everything the others have.
+        await (kind === 'cta_url' ? lookAtPicture(page) : page.goto(path));
         await look(path);
       }
       await page.goto(`/numbers/${await numberId()}/sending`);
@@ -146,6 +157,22 @@ test('nothing of it keeps anybody out, in light and in dark, on wide screens and
     }
   });
 });
+
+/** A link as a button with a picture above it, filled in and shown as the customer would see it. */
+async function lookAtPicture(page: Page): Promise<void> {
+  await page.goto(`/conversations/${box.conversationId}/messages/cta_url?back=all`);
+  const [words, file] = [page.locator('input[name=header]'), page.locator('input[type=file]')];
+  expect([await words.isVisible(), await file.isVisible()]).toEqual([false, false]);
+  await page.locator('input[name=heading][value=file]').check();
+  expect([await words.isVisible(), await file.isVisible()]).toEqual([false, true]);
+  const { bytes, mime, filename } = await sample('photo');
+  await file.setInputFiles({ name: filename, mimeType: mime, buffer: Buffer.from(bytes) });
+  await page.locator('#text').fill('Look');
+  await page.locator('#linkLabel').fill('Open');
+  await page.locator('#url').fill('https://shop.example/1');
+  await page.locator('button[formaction]').click();
+  await page.locator('.seen .bubble img').waitFor();
+}
 
 const numberId = () => box.inbox(async ({ sql: db }) => (await db.select().from(numbers))[0]?.id);
 const pause = (pausedFor: string | null) =>

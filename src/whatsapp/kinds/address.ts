@@ -1,4 +1,4 @@
-import { asFields, asWords, type Fields } from '../shape.ts';
+import { asFields, asText, asWords, type Fields } from '../shape.ts';
 import type { Understood } from './understood.ts';
 
 /** Meta's fields, those of one line together, in the order in which India and Singapore write them. */
@@ -22,7 +22,11 @@ export function readAddress(answers: Fields): Understood | null {
     .filter(([name]) => !KNOWN.has(name) && name !== 'saved_address_id')
     .flatMap(([, value]) => asWords(value) ?? []);
   const written = [...lines.filter((line) => line !== ''), ...others];
+  const fields = Object.entries(values).flatMap(([name, value]) => {
+    const text = asWords(value);
+    return text === null ? [] : [{ name: asText(name) ?? '', value: text }];
+  });
   return written.length === 0
     ? null
-    : { text: written.join('\n'), content: { kind: 'address', lines: written } };
+    : { text: written.join('\n'), content: { kind: 'address', lines: written, fields } };
 }

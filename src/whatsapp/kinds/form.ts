@@ -1,3 +1,4 @@
+import type { FormAnswer } from '#src/messages/thread-message.ts';
 import { parseLossless } from '../json.ts';
 import { asFields, asText, asWords, type Fields } from '../shape.ts';
 import { readAddress } from './address.ts';
@@ -13,12 +14,15 @@ export function readFormReply(reply: Fields | null): Understood | null {
   if (address !== null) {
     return address;
   }
-  const lines = answers === null ? [] : flatten(answers, '', 0).slice(0, MOST_ANSWERS);
+  const lines = answers === null ? [] : flatten(answers, NOWHERE, 0).slice(0, MOST_ANSWERS);
   const text =
     lines.length > 0
       ? lines.map(({ label, value }) => `${label}: ${value}`).join('\n')
       : (asWords(reply?.response_json) ?? asWords(reply?.body));
-  return text === null ? null : { text, content: { kind: 'form', answers: lines } };
+  const flowToken = asText(answers?.flow_token);
+  return text === null
+    ? null
+    : { text, content: { kind: 'form', answers: lines, ...(flowToken === null ? {} : { flowToken }) } };
 }
 
 function parse(json: unknown): Fields | null {
@@ -37,19 +41,23 @@ const DEEPEST = 4;
 /** Says which sending of the form this answers, and nothing to a person. */
 const NO_ANSWER = new Set(['flow_token', '__proto__']);
 
-type Answer = { label: string; value: string };
+/** What a question is called, for people and as it was passed on. */
+type Place = { label: string; name: string };
+const NOWHERE: Place = { label: '', name: '' };
 
-function flatten(value: unknown, label: string, depth: number): Answer[] {
+function flatten(value: unknown, place: Place, depth: number): FormAnswer[] {
   const fields = asFields(value);
   if (fields !== null && depth < DEEPEST) {
     return Object.entries(fields)
       .filter(([key]) => !NO_ANSWER.has(key))
-      .flatMap(([key, one]) => flatten(one, joined(label, readable(key)), depth + 1));
+      .flatMap(([key, one]) => flatten(one, within(place, key, readable(key)), depth + 1));
   } else if (Array.isArray(value) && value.some((one) => asFields(one) !== null) && depth < DEEPEST) {
-    return value.flatMap((one, index) => flatten(one, joined(label, String(index + 1)), depth + 1));
+    return value.flatMap((one, index) =>
+      flatten(one, within(place, String(index), String(index + 1)), depth + 1),
+    );
   }
   const text = asAnswer(value);
-  return text === null ? [] : [{ label, value: text }];
+  return text === null ? [] : [{ ...place, value: text }];
 }
 
 function asAnswer(value: unknown): string | null {
@@ -62,7 +70,10 @@ function asAnswer(value: unknown): string | null {
   }
 }
 
-const joined = (label: string, next: string) => (label === '' ? next : `${label} › ${next}`);
+const within = (place: Place, key: string, label: string): Place => ({
+  label: place.label === '' ? label : `${place.label} › ${label}`,
+  name: [place.name, asText(key) ?? ''].filter(Boolean).join('.'),
+});
 
 /** Meta's form builder calls the second question of the first screen `screen_0_Your_name_1`. */
 function readable(key: string): string {

@@ -1,4 +1,4 @@
-import { asObject, type Fields, onlyKeys, requireOneOf, requireText } from '../../fields.ts';
+import { asObject, type Fields, onlyKeys, optionalText, requireOneOf, requireText } from '../../fields.ts';
 import { checkFile } from '../media.ts';
 
 type Parts = {
@@ -43,7 +43,8 @@ export function checkHeader(header: unknown, path: string, kinds: readonly strin
   if (kind === 'text') {
     requireText(fields, 'text', path, { max: 60 });
   } else {
-    checkFile(fields[kind], `${path}.${kind}`, kind === 'document' ? ['filename'] : []);
+    const file = checkFile(fields[kind], `${path}.${kind}`, kind === 'document' ? ['filename'] : []);
+    optionalText(file, 'filename', `${path}.${kind}`, { max: 240 });
   }
   return kind;
 }

@@ -17,7 +17,7 @@ export type TakenForm = {
 type Place = { conversationId: number; viewer: Viewer };
 
 /** Reads a form, with files or without. Throws `NotFound`, `Forbidden` for a conversation one may not write to. */
-export async function takeTemplateForm(
+export async function takeFilledForm(
   services: UploadParts,
   inbox: Inbox,
   request: Request,
