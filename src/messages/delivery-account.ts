@@ -3,6 +3,7 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { accounts as accountRows } from '#src/db/schema/control.ts';
 import { AccountUnavailable } from '#src/errors.ts';
 import { endRestrictions } from '#src/numbers/restriction-end.ts';
+import { isAboutTemplate } from '#src/whatsapp/errors.ts';
 import { createAlarm } from './delivery-alarm.ts';
 import { createNumberWorker, type NumberWorker } from './delivery-number.ts';
 import type { DeliveryParts } from './delivery-post.ts';
@@ -41,6 +42,8 @@ export function createAccountDelivery(
   let telling = Promise.resolve();
   let lookedAt = 0;
   let upSince = startedAt;
+  /** Meta has asked for silence from the whole account. */
+  let restsUntil = 0;
 
   async function look(): Promise<void> {
     if (phase.draining || !(await maySend())) {
@@ -72,6 +75,7 @@ export function createAccountDelivery(
     }
     lookedAt = at;
     upSince -= back;
+    restsUntil -= back;
   }
 
   /** A suspended account reads and receives; a cancelled one does not even that. */
@@ -85,19 +89,26 @@ export function createAccountDelivery(
   }
 
   function workerOf(numberId: number): NumberWorker {
-    const worker = workers.get(numberId) ?? createNumberWorker(parts, { accountId, numberId }, onSettled);
+    const known = workers.get(numberId);
+    if (known) {
+      return known;
+    }
+    const worker = createNumberWorker(parts, { accountId, numberId }, onSettled);
+    worker.holdUntil(restsUntil);
     workers.set(numberId, worker);
     return worker;
   }
 
   function onSettled(settled: readonly Settled[]): void {
     for (const { verdict, numberId } of settled) {
-      if (verdict.to === 'queued' && verdict.hold !== null) {
-        const held = verdict.hold === 'account' ? [...workers.values()] : [workerOf(numberId)];
-        held.forEach((worker) => void worker.holdUntil(verdict.notBefore));
+      if (verdict.to === 'queued' && verdict.hold === 'account') {
+        restsUntil = Math.max(restsUntil, verdict.notBefore);
+        workers.values().forEach((worker) => void worker.holdUntil(verdict.notBefore));
+      } else if (verdict.to === 'queued' && verdict.hold === 'number') {
+        workerOf(numberId).holdUntil(verdict.notBefore);
       }
     }
-    if (settled.some(({ verdict }) => verdict.to === 'failed' && isOfTemplate(verdict.error.code))) {
+    if (settled.some(({ verdict }) => verdict.to === 'failed' && isAboutTemplate(verdict.error.code))) {
       parts.templates.renew(accountId);
     }
     if (settled.some(({ verdict }) => verdict.to !== 'accepted')) {
@@ -135,6 +146,3 @@ export function createAccountDelivery(
     },
   };
 }
-
-/** Meta's errors about a template itself: it has changed, was stopped, or is gone. */
-const isOfTemplate = (code: number): boolean => code >= 132000 && code <= 132018;

@@ -8,7 +8,7 @@ import { createRounds, type Rounds } from '#src/messages/delivery-rounds.ts';
 import { learnOwner } from '#src/numbers/owner.ts';
 import { steady } from '#src/steady.ts';
 import type { WhatsApp } from '#src/whatsapp/client.ts';
-import { inPlainWords } from '#src/whatsapp/errors.ts';
+import { inPlainWords, meantCode } from '#src/whatsapp/errors.ts';
 import { type SyncClaim, storeFailure, storeList, syncAllSoon } from './sync.ts';
 import { findDueSyncs, nextSync } from './sync-due.ts';
 
@@ -25,7 +25,7 @@ export type SyncingParts = {
 export type Syncing = {
   /** Templates of this account may be due to be read. */
   poke(accountId: number): void;
-  /** Meta has refused a message of a template: what is known of them is out of date. */
+  /** Meta has refused a message of a template, or reports that it did: what is known of them is out of date. */
   renew(accountId: number): void;
   /** Resolves when nothing is being read and nothing is due. */
   idle(): Promise<void>;
@@ -148,7 +148,7 @@ type Problem = Extract<Awaited<ReturnType<WhatsApp['listTemplates']>>, { ok: fal
 
 function inWords(problem: Problem): string {
   if (problem.kind === 'refused') {
-    const { title, whatToDo } = inPlainWords(problem.error.code);
+    const { title, whatToDo } = inPlainWords(meantCode(problem.error.code, problem.error.subcode));
     return `${title} ${whatToDo}`;
   } else {
     return `WhatsApp could not be asked for the templates: ${problem.why}.`;

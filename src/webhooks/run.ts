@@ -95,6 +95,8 @@ export type Made = {
   accountEvents: AccountEventRow[];
   /** What Meta said about templates. */
   templateEvents: ArrivedTemplateEvent[];
+  /** Messages that were not delivered for something about their template. */
+  refusedTemplates: number;
   /** Conversations that lists show no more, since another one stands for them: where they were. */
   hidden: (Holder & { id: number; intoId: number })[];
   /** Sends that a status has settled. */
@@ -152,6 +154,7 @@ export function beginRun(stored: Stored, origin: Origin): Run {
       merges: [],
       accountEvents: [],
       templateEvents: [],
+      refusedTemplates: 0,
       consents: [],
       use: new Map(),
       historyChunks: [],

@@ -25,6 +25,8 @@ type Circumstances = {
   onFiles: (hints: readonly Hint[]) => void;
   /** Templates are to be read anew. */
   onTemplates: () => void;
+  /** What is known of templates is out of date: messages of some were refused. */
+  onRefusedTemplates: () => void;
 };
 
 export function circumstancesOf(
@@ -41,7 +43,9 @@ export function circumstancesOf(
   const onSettled = () => delivery.poke(inbox.accountId);
   const onFiles = (hints: readonly Hint[]) => fetching.poke(inbox.accountId, hints);
   const onTemplates = () => templates.poke(inbox.accountId);
-  return { inbox, commit, installId: keyring.installId, now, onSettled, onFiles, onTemplates };
+  const onRefusedTemplates = () => templates.renew(inbox.accountId);
+  const { installId } = keyring;
+  return { inbox, commit, installId, now, onSettled, onFiles, onTemplates, onRefusedTemplates };
 }
 
 /**
@@ -139,7 +143,8 @@ async function learnPortfolios(
   return changes;
 }
 
-function finished({ inbox, onSettled, onFiles, onTemplates }: Circumstances, run: Run): LiveChange[] {
+function finished(circumstances: Circumstances, run: Run): LiveChange[] {
+  const { inbox, onSettled, onFiles, onTemplates, onRefusedTemplates } = circumstances;
   const isTold = run.made.accountEvents.some(({ effect }) => effect != null);
   if (run.made.settled.size > 0 || isTold || mayBeAnswers(run)) {
     onSettled();
@@ -149,6 +154,9 @@ function finished({ inbox, onSettled, onFiles, onTemplates }: Circumstances, run
   }
   if (run.made.templateEvents.length > 0) {
     onTemplates();
+  }
+  if (run.made.refusedTemplates > 0) {
+    onRefusedTemplates();
   }
   return [...changesOf(run), ...(isTold ? waitingAt(inbox) : [])];
 }

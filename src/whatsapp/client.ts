@@ -1,7 +1,7 @@
 import type { Logger } from '#src/log.ts';
 import { type BlockOutcome, blockBody, blockOutcome } from './block-users.ts';
 import { createConnections } from './connections.ts';
-import { inPlainWords } from './errors.ts';
+import { inPlainWords, meantCode } from './errors.ts';
 import { type Answer, createExchange } from './exchange.ts';
 import type { Failure } from './failure.ts';
 import { createMedia, type Media } from './media.ts';
@@ -123,8 +123,9 @@ function readNumber(answer: Answer | Failure, phoneNumberId: string, token: stri
   }
   const problem = unsettled(answer, token);
   if (problem.kind === 'refused') {
-    const { title, whatToDo } = inPlainWords(problem.error.code);
-    return { ok: false, error: `${title} ${whatToDo}`, code: problem.error.code };
+    const { code, subcode } = problem.error;
+    const { title, whatToDo } = inPlainWords(meantCode(code, subcode));
+    return { ok: false, error: `${title} ${whatToDo}`, code };
   } else {
     return { ok: false, error: `WhatsApp could not be asked about the number: ${problem.why}.`, code: null };
   }

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { isRestricted } from '#src/numbers/restriction.ts';
 import type { NumberStanding } from '#src/numbers/standing.ts';
+import { inPlainWords } from '#src/whatsapp/errors.ts';
 import { Icon } from '../shared/icon.tsx';
 import { Dial } from '../shared/ring.tsx';
 import { LocalTime } from '../shared/time.tsx';
@@ -58,6 +59,8 @@ export const sendsAll = (number: NumberStanding): boolean => number.state === 'l
 export const standingInWords = (number: NumberStanding): string =>
   number.state === 'live' && isRestricted(number) ? says.restricted.title : says[number.state];
 
-/** `numbers.paused_for` for people. */
-export const pausedInWords = (reason: string | null): string =>
-  says.pausedWhy[reason ?? ''] ?? says.pausedCode(reason ?? '');
+/** `numbers.paused_for` for people: a reason of ours, or a code of Meta's. */
+export function pausedInWords(reason: string | null): string {
+  const { title, whatToDo } = inPlainWords(Number(reason));
+  return says.pausedWhy[reason ?? ''] ?? says.pausedCode(title, whatToDo, reason ?? '');
+}

@@ -28,7 +28,7 @@ export const numbers = {
     'account:partner': 'The app lost its access to the WhatsApp Business account. Share it again.',
     'account:app': 'The app was removed from the WhatsApp Business account. Install it again.',
   } as Record<string, string>,
-  pausedCode: (code: string) => `WhatsApp refuses to send from it, with code ${code}.`,
+  pausedCode: (title: string, whatToDo: string, code: string) => `${title} ${whatToDo} Meta’s code: ${code}.`,
   restricted: {
     title: 'Sending is restricted',
     what: {

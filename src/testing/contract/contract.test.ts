@@ -5,6 +5,7 @@ import { fields } from './fields.ts';
 import { order } from './order.ts';
 import { phone } from './phone.ts';
 import { received } from './received.ts';
+import { reported } from './reported.ts';
 import { sending } from './sending.ts';
 import { statuses } from './statuses.ts';
 import { openWorld, type World } from './world.ts';
@@ -26,6 +27,7 @@ fields(ask);
 sending(ask);
 phone(ask);
 errors(ask);
+reported(ask);
 order(ask);
 // Last: from here on the Meta app is the operator’s.
 batches(ask);

@@ -173,7 +173,7 @@ export function fields(ask: () => World): void {
 }
 
 /** What a page says in its main part, with the pages that it is continued on. */
-async function wholePage({ ada }: World, path: string): Promise<string> {
+export async function wholePage({ ada }: World, path: string): Promise<string> {
   const html = await (await ada.get(path)).text();
   const [main = ''] = /<main.*<\/main>/s.exec(html) ?? [];
   const [, more] = /href="([^"]*\?(?:cursor|before)=[^"]*)"/.exec(main) ?? [];
