@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { eq } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
+import { contacts, messages } from '#src/db/schema/inbox/index.ts';
 import { Invalid } from '#src/errors.ts';
 import { fullSight, type Viewer } from '#src/people/viewer.ts';
 import { countWaiting } from './counts.ts';
@@ -152,4 +154,34 @@ test('a cursor that we cannot have written is refused', async () => {
   for (const cursor of foreign) {
     await expect(listConversations(inbox, 'mine', ada, { cursor, now: NOON })).rejects.toThrow(Invalid);
   }
+});
+
+test('the blocked are listed with every conversation of theirs, whichever of their contacts was blocked', async () => {
+  const set = (id: number, values: object) =>
+    inbox.sql.update(contacts).set(values).where(eq(contacts.id, id));
+  await inbox.write('normal', [set(1, { mergedIntoId: 2 }), set(3, { mergedIntoId: 2 })]);
+  for (const id of [2, 1]) {
+    await inbox.write('normal', [set(id, { blockedAt: NOON })]);
+    expect(await ids('blocked')).toEqual([1, 2, 3]);
+    await inbox.write('normal', [set(id, { blockedAt: null })]);
+    expect(await ids('blocked')).toEqual([]);
+  }
+  await inbox.write('normal', [set(1, { mergedIntoId: null }), set(3, { mergedIntoId: null })]);
+});
+
+test('a row tells a voice note from another sound', async () => {
+  const sound = { kind: 'media', media: 'audio', mime: 'audio/ogg' };
+  const listed = async (content: object) => {
+    await inbox.write('normal', [
+      inbox.sql
+        .update(messages)
+        .set({ type: 'audio', content: JSON.stringify(content) })
+        .where(eq(messages.id, 800)),
+    ]);
+    const { rows } = await listConversations(inbox, 'all', ada, { now: NOON });
+    return rows.find(({ id }) => id === 8)?.lastMessage;
+  };
+  const last = { id: 800, direction: 'in' as const, type: 'audio', status: 'received' as const };
+  expect(await listed({ ...sound, voice: true })).toEqual({ ...last, isVoice: true });
+  expect(await listed(sound)).toEqual(last);
 });

@@ -42,6 +42,8 @@ export const summaryFields = {
   pausedFor: sql<
     string | null
   >`case when ${numbers.state} = 'paused' then coalesce(${numbers.pausedFor}, '') end`,
+  startsForbiddenUntil: numbers.startsForbiddenUntil,
+  answersForbiddenUntil: numbers.answersForbiddenUntil,
   contactId: sql<number>`coalesce(${person.id}, ${conversations.contactId})`,
   contactName: shownName(person, contacts),
   contactCreatedAt: sql<number>`coalesce(${person.createdAt}, ${contacts.createdAt}, 0)`,
@@ -50,7 +52,9 @@ export const summaryFields = {
   lastType: messages.type,
   lastStatus: messages.status,
   lastRevokedAt: messages.revokedAt,
-  lastCall: sql<string | null>`case when ${messages.type} = 'call' then ${messages.content} end`,
+  lastContent: sql<
+    string | null
+  >`case when ${messages.type} in ('call', 'audio') then ${messages.content} end`,
   isBlocked,
   readMessageId: reads.messageId,
   draft: sql<string | null>`substr(${drafts.text}, 1, ${DRAFT_EXCERPT})`,
@@ -163,6 +167,8 @@ function toSummary(row: SummaryRow): ConversationSummary {
       name: row.numberName ?? '',
       displayPhone: row.displayPhone ?? '',
       ...(row.pausedFor === null ? {} : { pausedFor: row.pausedFor }),
+      ...(row.startsForbiddenUntil === null ? {} : { startsForbiddenUntil: row.startsForbiddenUntil }),
+      ...(row.answersForbiddenUntil === null ? {} : { answersForbiddenUntil: row.answersForbiddenUntil }),
       ...(hasPreviews(row.numberSettings) ? { hasPreviews: true } : {}),
     },
     contact: { id: row.contactId, name: row.contactName, createdAt: row.contactCreatedAt },
@@ -184,19 +190,20 @@ function toSummary(row: SummaryRow): ConversationSummary {
 }
 
 function lastMessage(row: SummaryRow): ConversationSummary['lastMessage'] {
-  const { conversation, lastDirection, lastType, lastStatus, lastRevokedAt, lastCall } = row;
+  const { conversation, lastDirection, lastType, lastStatus, lastRevokedAt, lastContent } = row;
   const { lastMessageId: id } = conversation;
   if (id === null || !lastDirection || !lastType || !lastStatus) {
     return null;
   }
-  const call = lastCall === null ? null : readContent(lastCall, 'call').content;
+  const content = lastContent === null ? null : readContent(lastContent, lastType).content;
   return {
     id,
     direction: lastDirection,
     type: lastType,
     status: lastStatus,
     ...(lastRevokedAt === null ? {} : { isRevoked: true }),
-    ...(call?.kind === 'call' ? { call: call.outcome } : {}),
+    ...(content?.kind === 'call' ? { call: content.outcome } : {}),
+    ...(content?.kind === 'media' && content.voice === true ? { isVoice: true } : {}),
   };
 }
 

@@ -24,6 +24,10 @@ export type ConversationSummary = {
     displayPhone: string;
     /** Why it sends nothing, as `numbers.paused_for` holds it; absent while it does. */
     pausedFor?: string;
+    /** Until when (ms) Meta lets nobody be written to first; absent while it does. */
+    startsForbiddenUntil?: number;
+    /** Until when (ms) Meta lets nobody be answered; absent while it does. */
+    answersForbiddenUntil?: number;
     /** Texts go with a preview of their link unless their writer says otherwise. */
     hasPreviews?: true;
   };
@@ -40,6 +44,8 @@ export type ConversationSummary = {
     isRevoked?: boolean;
     /** How it ended, when it is a call. */
     call?: Call['outcome'];
+    /** Recorded to be heard as a voice note, when it is a sound. */
+    isVoice?: true;
   } | null;
   snippet: string;
   lastArrivedAt: number;

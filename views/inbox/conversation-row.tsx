@@ -91,7 +91,7 @@ const glyphs: Partial<Record<string, IconName>> = {
   image: 'photo',
   sticker: 'smile',
   video: 'video',
-  audio: 'mic',
+  audio: 'sound',
   document: 'file',
   location: 'pin',
   contacts: 'user',
@@ -99,6 +99,8 @@ const glyphs: Partial<Record<string, IconName>> = {
   call: 'call',
   unsupported: 'box',
 };
+
+type LastMessage = NonNullable<ConversationSummary['lastMessage']>;
 
 function Snippet({ row: { lastMessage, snippet } }: { row: ConversationSummary }) {
   if (lastMessage === null) {
@@ -116,7 +118,7 @@ function Snippet({ row: { lastMessage, snippet } }: { row: ConversationSummary }
       </>
     );
   }
-  const glyph = glyphs[lastMessage.type];
+  const glyph = lastMessage.isVoice ? 'mic' : glyphs[lastMessage.type];
   return (
     <>
       {lastMessage.direction === 'out' && lastMessage.type !== 'call' ? (
@@ -129,9 +131,12 @@ function Snippet({ row: { lastMessage, snippet } }: { row: ConversationSummary }
 }
 
 /** What stands there of a message without words of its own. */
-function inWords({ direction, type, isRevoked, call }: NonNullable<ConversationSummary['lastMessage']>) {
+function inWords({ direction, type, isRevoked, call, isVoice }: LastMessage) {
   if (isRevoked) {
     return words.message.revoked;
+  } else if (call !== undefined) {
+    return words.message.call[direction === 'in' ? 'in' : 'out'][call];
+  } else {
+    return isVoice ? words.media.voice : typeInWords(type);
   }
-  return call === undefined ? typeInWords(type) : words.message.call[direction === 'in' ? 'in' : 'out'][call];
 }
