@@ -29,15 +29,12 @@ async function withOurFiles(components: object[]) {
   return { given, count: ids.length };
 }
 
+type Written = { name: string; language: { code: string }; components: object[] };
 const bodies = readBodies('sending').filter(({ name }) => name.startsWith('template-'));
 test.each(bodies.map(({ name, value }) => [name, value]))(
   '%s reaches Meta as it is written',
   async (_, { template }) => {
-    const { name, language, components } = template as {
-      name: string;
-      language: { code: string };
-      components: object[];
-    };
+    const { name, language, components } = template as Written;
     const { given, count } = await withOurFiles(components);
     expect((await box.send(name, given, { language: language.code })).status).toBe(202);
     const received = JSON.stringify(await box.sent());
@@ -53,6 +50,33 @@ test.each(bodies.map(({ name, value }) => [name, value]))(
     expect(byText(JSON.parse(received).components)).toEqual(byText(JSON.parse(expected)));
   },
 );
+
+test('what Meta has forgotten of a heading or of the cards is uploaded anew, all of it, and the template goes once', async () => {
+  const { simulator, clock, services, accountId } = box;
+  for (const wanted of ['template-document', 'template-carousel']) {
+    const { template } = bodies.find(({ name }) => name === wanted)?.value ?? {};
+    const { name, language, components } = template as Written;
+    const { given, count } = await withOurFiles(components);
+    const before = { sent: simulator.sent.length, uploads: simulator.uploads.length };
+    simulator.trouble.failNext(131016, { on: 'message' });
+    const { body } = await box.send(name, given, { language: language.code });
+    await services.delivery.idle();
+    const forgotten = simulator.uploads.slice(before.uploads);
+    for (const { id } of forgotten) {
+      simulator.media.expire(id);
+    }
+    clock.now += 2_000;
+    services.delivery.poke(accountId);
+    const received = JSON.stringify(await box.sent());
+    const anew = simulator.uploads.slice(before.uploads + count);
+    expect([forgotten.length, anew.length, simulator.sent.length - before.sent]).toEqual([count, count, 1]);
+    expect(anew.every(({ id }) => received.includes(`"id":"${id}"`))).toBe(true);
+    expect(forgotten.some(({ id }) => received.includes(`"id":"${id}"`))).toBe(false);
+    expect(count).toBeGreaterThan(wanted === 'template-carousel' ? 1 : 0);
+    expect(body.type).toBe('template');
+  }
+});
+
 test('a template goes to a customer whose window is closed, and reads as they see it', async () => {
   const answer = await box.send('order_ready', ready);
   expect(answer.status).toBe(202);

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { FileRow } from '#src/attachments/load-files.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { attachments, files } from '#src/db/schema/inbox/index.ts';
+import type { SentFile } from './outcome.ts';
 
 /** The files that go with each of these messages, in their order, by message. */
 export async function readAllFiles(
@@ -20,6 +21,10 @@ export async function readAllFiles(
   }
   return all;
 }
+
+/** These files as a message names them to Meta, as far as they are there. */
+export const namedFiles = (files: readonly FileRow[]): SentFile[] =>
+  files.flatMap(({ id, mediaId }) => (mediaId === null ? [] : { id, mediaId }));
 
 /** The file that goes with each of these messages, by message. */
 export async function readSentFiles(
