@@ -77,6 +77,24 @@ test('what Meta has forgotten of a heading or of the cards is uploaded anew, all
   }
 });
 
+test('a template whose files Meta could not process goes again with all of them, though the window is closed', async () => {
+  const { simulator } = box;
+  const { template } = bodies.find(({ name }) => name === 'template-carousel')?.value ?? {};
+  const { name, language, components } = template as Written;
+  const { given, count } = await withOurFiles(components);
+  simulator.trouble.unprocessable(1);
+  const { body } = await box.send(name, given, { language: language.code });
+  await box.services.delivery.idle();
+  await box.settled();
+  const uploads = simulator.uploads.length;
+  const ada = await box.as('ada');
+  expect((await ada.post(`/messages/${body.id}/repetition`)).status).toBe(303);
+  const received = JSON.stringify(await box.sent());
+  const anew = simulator.uploads.slice(uploads);
+  expect(anew).toHaveLength(count);
+  expect(anew.every(({ id }) => received.includes(`"id":"${id}"`))).toBe(true);
+});
+
 test('a template goes to a customer whose window is closed, and reads as they see it', async () => {
   const answer = await box.send('order_ready', ready);
   expect(answer.status).toBe(202);
