@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { eq } from 'drizzle-orm';
+import { templates } from '#src/db/schema/inbox/index.ts';
 import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
 import { openTemplateBox, ready, type TemplateBox, texts } from './template-testing.ts';
 
@@ -218,4 +220,22 @@ test('the same request under its key is the same message, and another one is ref
   });
   await box.sent();
   expect(box.simulator.sent).toHaveLength(before);
+});
+
+test('a form that was sent otherwise from another window says so, and goes on under a key of its own', async () => {
+  const [survey] = await box.inbox(({ sql: db }) =>
+    db.select().from(templates).where(eq(templates.name, 'delivery_survey')),
+  );
+  const [{ id }] = (await (await box.api('/api/v1/conversations')).json()).data;
+  const ada = await box.as('ada');
+  const post = (name: string, key: string) =>
+    ada.post(`/conversations/${id}/templates/${survey?.id}/messages`, { key, 'v.body.1': name });
+  expect((await post('Tendai', 'shared')).status).toBe(303);
+  const refused = await post('Rudo', 'shared');
+  expect(refused.status).toBe(422);
+  const html = await refused.text();
+  expect(html).toContain('already been sent from another window');
+  const key = html.match(/name="key" value="([^"]+)"/)?.[1] ?? 'shared';
+  expect((await post('Rudo', key)).status).toBe(303);
+  expect(JSON.stringify(await box.sent())).toContain('Rudo');
 });

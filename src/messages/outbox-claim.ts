@@ -62,7 +62,13 @@ export function claimDue(inbox: Inbox, order: Order): Promise<Claimed> {
 }
 
 type Judged =
-  | { is: 'sendable'; row: OutboxRow; shownId: number; outgoing: Claim['outgoing']; files: readonly SentFile[] }
+  | {
+      is: 'sendable';
+      row: OutboxRow;
+      shownId: number;
+      outgoing: Claim['outgoing'];
+      files: readonly SentFile[];
+    }
   | { is: 'without-file'; row: OutboxRow; fileId: number }
   | { is: 'impossible'; row: OutboxRow; error: MessageError; change: LiveChange }
   | { is: 'too-soon'; row: OutboxRow; until: number }

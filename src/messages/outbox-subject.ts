@@ -85,11 +85,7 @@ async function readFiles(inbox: Inbox, written: readonly MessageRow[]): Promise<
   return ids.length === 0 ? new Map() : readAllFiles(inbox, ids);
 }
 
-function sayingOf(
-  message: MessageRow,
-  files: readonly FileRow[],
-  now: number,
-): Saying {
+function sayingOf(message: MessageRow, files: readonly FileRow[], now: number): Saying {
   const [file = null] = files;
   if (message.type === 'template') {
     return templateMessage(message, files, now);

@@ -96,7 +96,10 @@ async function againStatements(
       .set({ status: 'queued', statusRank: statusRank('queued'), errorCode: null, error: null, caseId })
       .where(eq(messages.id, id)),
     queue(inbox, { messageId: id }, { ...place, attempt, fileId: stale[0]?.id ?? null }),
-    db.update(files).set({ tries: 0 }).where(inArray(files.id, own.map(idOf))),
+    db
+      .update(files)
+      .set({ tries: 0 })
+      .where(inArray(files.id, own.map(idOf))),
     db
       .update(files)
       .set({ mediaId: null, mediaExpiresAt: null })
