@@ -21,33 +21,38 @@ export function MessageActions({ message }: { message: ThreadMessage }) {
   );
 }
 
-function Answer({ message }: { message: ThreadMessage }) {
-  const path = `/messages/${message.id}/reaction`;
-  const ours = message.reactions.find((reaction) => reaction.side === 'out')?.emoji ?? '';
+const Answer = ({ message }: { message: ThreadMessage }) => (
+  <>
+    {message.isOfGroup ? null : <Quick message={message} />}
+    <a href={`?quote=${message.id}`} data-quote-message={message.id}>
+      <Icon name="reply" />
+      {words.reply}
+    </a>
+    {message.files.map(({ id, state }) =>
+      state === 'stored' ? (
+        <a key={id} href={`/files/${id}?download`}>
+          <Icon name="download" />
+          {words.files.download}
+        </a>
+      ) : null,
+    )}
+  </>
+);
+
+/** Not below what was said in a group, which a reaction would not reach. */
+function Quick({ message: { id, reactions } }: { message: ThreadMessage }) {
+  const path = `/messages/${id}/reaction`;
+  const ours = reactions.find((reaction) => reaction.side === 'out')?.emoji ?? '';
   return (
-    <>
-      <form
-        class="quick"
-        method="post"
-        action={path}
-        hx-post={path}
-        hx-swap="none"
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: it is drawn by our own component, of our own words.
-        dangerouslySetInnerHTML={{ __html: drawnQuickReactions(ours) }}
-      />
-      <a href={`?quote=${message.id}`} data-quote-message={message.id}>
-        <Icon name="reply" />
-        {words.reply}
-      </a>
-      {message.files.map(({ id, state }) =>
-        state === 'stored' ? (
-          <a key={id} href={`/files/${id}?download`}>
-            <Icon name="download" />
-            {words.files.download}
-          </a>
-        ) : null,
-      )}
-    </>
+    <form
+      class="quick"
+      method="post"
+      action={path}
+      hx-post={path}
+      hx-swap="none"
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: it is drawn by our own component, of our own words.
+      dangerouslySetInnerHTML={{ __html: drawnQuickReactions(ours) }}
+    />
   );
 }
 
