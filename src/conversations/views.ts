@@ -53,8 +53,17 @@ const waiting = sql`${waitingSince} is not null`;
 /** Unless told that `open` excludes little, the planner takes the index on the state and sorts all that is open. */
 export const openAndWaiting = sql`likely(${open}) and ${waiting}`;
 
-/** Few people are blocked: they are found by an index of their own, and only then sorted. */
-const blocked = sql`${contactId} in (select coalesce(merged_into_id, id) from contacts where blocked_at is not null)`;
+/**
+ * Few people are blocked: they are found by an index of their own, and only then sorted. A conversation stays with the
+ * contact it began with, so those of everybody who was merged with the blocked one belong here too.
+ */
+const blocked = sql`${contactId} in (
+  select coalesce(merged_into_id, id) from contacts where blocked_at is not null
+  union
+  select merged.id from contacts
+  join contacts as merged on merged.merged_into_id = coalesce(contacts.merged_into_id, contacts.id)
+  where contacts.blocked_at is not null
+)`;
 
 /** What a view shows, in order: first who waits, the longest first, then the answered, the newest first. */
 export function phasesOf(view: ViewName, viewer: Viewer, now: number): Phase[] {

@@ -17,6 +17,7 @@ import menu from '../../static/css/menu.css' with { type: 'text' };
 import message from '../../static/css/message.css' with { type: 'text' };
 import messageActions from '../../static/css/message-actions.css' with { type: 'text' };
 import notices from '../../static/css/notices.css' with { type: 'text' };
+import numbers from '../../static/css/numbers.css' with { type: 'text' };
 import pages from '../../static/css/pages.css' with { type: 'text' };
 import parts from '../../static/css/parts.css' with { type: 'text' };
 import people from '../../static/css/people.css' with { type: 'text' };
@@ -54,14 +55,23 @@ const components = [
   contact,
   forms,
   search,
-  pages,
   notices,
 ];
 
 /** What no page of the inbox needs: the first view is not to wait for it. */
-export const pagesStylesheet = [people, door, standing, mail, keys, audit, templates, sending, picker].join(
-  '\n',
-);
+export const pagesStylesheet = [
+  pages,
+  people,
+  door,
+  standing,
+  mail,
+  keys,
+  audit,
+  templates,
+  sending,
+  picker,
+  numbers,
+].join('\n');
 
 /** Files and recordings that are to be sent: loaded with the first of them. */
 export const trayStylesheet = tray;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { eq } from 'drizzle-orm';
-import { templates } from '#src/db/schema/inbox/index.ts';
+import { numbers, templates } from '#src/db/schema/inbox/index.ts';
 import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
 import { openTemplateBox, ready, type TemplateBox, texts } from './template-testing.ts';
 
@@ -238,4 +238,21 @@ test('a form that was sent otherwise from another window says so, and goes on un
   const key = html.match(/name="key" value="([^"]+)"/)?.[1] ?? 'shared';
   expect((await post('Rudo', key)).status).toBe(303);
   expect(JSON.stringify(await box.sent())).toContain('Rudo');
+});
+
+test('while Meta lets nobody be written to first, a template waits, and goes as an answer once the customer writes', async () => {
+  box.clock.now += DAY;
+  await box.inbox((inbox) =>
+    inbox.write('full', [inbox.sql.update(numbers).set({ startsForbiddenUntil: box.clock.now + 7 * DAY })]),
+  );
+  const before = box.simulator.sent.length;
+  expect(await box.send('order_ready', ready)).toMatchObject({ status: 202, body: { status: 'queued' } });
+  await box.services.delivery.idle();
+  expect(box.simulator.sent.length).toBe(before);
+
+  await box.customer.say(box.number.phoneNumberId, 'Is my order ready?');
+  await box.settled();
+  await box.services.delivery.idle();
+  expect(box.simulator.sent.length).toBe(before + 1);
+  expect(await box.sent()).toMatchObject({ name: 'order_ready' });
 });

@@ -5,7 +5,9 @@ export type ShownButton = { kind: ButtonKind; text: string; url?: string };
 export type ShownHeader =
   | { format: 'text'; text: string }
   | { format: MediaFormat }
-  | ({ format: 'location' } & PlaceValue);
+  /** Only in a preview its coordinates can be missing. */
+  | ({ format: 'location' } & Pick<PlaceValue, 'name' | 'address'> &
+      Partial<Pick<PlaceValue, 'latitude' | 'longitude'>>);
 export type ShownCard = { header?: ShownHeader; body?: string; buttons: ShownButton[] };
 
 /** A template as a customer sees it. */

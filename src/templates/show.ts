@@ -42,12 +42,19 @@ function showHeader(header: Header, given: Given, card: number | null): ShownHea
     return { format: 'text', text: words(header, given, 'header', card) };
   } else if (header.format === 'location') {
     const at = (name: string) => textAt(given, keyOf(card, 'header', name));
-    const { format } = header;
-    const [latitude, longitude] = [Number(at('latitude')) || 0, Number(at('longitude')) || 0];
-    return { format, name: at('name'), address: at('address'), latitude, longitude };
+    const [latitude, longitude] = [degreesOf(at('latitude')), degreesOf(at('longitude'))];
+    return {
+      format: header.format,
+      name: at('name'),
+      address: at('address'),
+      ...(latitude === null || longitude === null ? {} : { latitude, longitude }),
+    };
   }
   return { format: header.format };
 }
+
+const degreesOf = (text: string): number | null =>
+  text !== '' && Number.isFinite(Number(text)) ? Number(text) : null;
 
 function words({ text, variables }: Worded, given: Given, part: string, card: number | null): string {
   const samples = new Map(variables.map(({ name, sample }) => [name, sample]));

@@ -6,6 +6,7 @@ import { Page } from '../layouts/page.tsx';
 import type { Person } from '../layouts/person.ts';
 import type { SearchState } from '../search/search-page.tsx';
 import { ErrorSummary } from '../shared/field.tsx';
+import { Said } from '../shared/said.tsx';
 import { words } from '../words/words.ts';
 import { Identities } from './identities.tsx';
 import { MergeList } from './merge-list.tsx';
@@ -40,7 +41,7 @@ export const MergePage = (props: MergePageProps) => {
       person={viewer}
       account={account.name}
       current="inbox"
-      icons={['check', 'search']}
+      icons={['check', 'okc', 'search']}
     >
       <div class="stack narrow">
         <div class="page__head">
@@ -55,7 +56,7 @@ export const MergePage = (props: MergePageProps) => {
             </h1>
           </div>
         </div>
-        {done === undefined ? null : <p role="status">{says.done[done]}</p>}
+        <Said text={done === undefined ? undefined : says.done[done]} />
         <ErrorSummary errors={errors} />
         <Identities of={person} title={says.this} {...props} />
         {preview === null ? <OtherSearch {...props} /> : <Preview {...props} preview={preview} />}

@@ -38,7 +38,11 @@ function Found({ person, q, search }: Pick<MergePageProps, 'person' | 'q' | 'sea
   if (search.kind !== 'found') {
     const [title = '', text = ''] =
       search.kind === 'often' ? words.search.often(search.waitSeconds) : words.search.states[search.kind];
-    return <Empty level="h3" title={title} text={text} />;
+    return (
+      <div class="sheet">
+        <Empty level="h3" title={title} text={text} />
+      </div>
+    );
   }
   const others = new Map(
     search.found.contacts
@@ -46,7 +50,9 @@ function Found({ person, q, search }: Pick<MergePageProps, 'person' | 'q' | 'sea
       .filter(([id]) => id !== person.id),
   );
   return others.size === 0 ? (
-    <Empty level="h3" title={says.none} text={says.noneText} />
+    <div class="sheet">
+      <Empty level="h3" title={says.none} text={says.noneText} />
+    </div>
   ) : (
     <ul class="choose">
       {[...others].map(([id, found]) => (

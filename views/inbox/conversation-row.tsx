@@ -2,6 +2,7 @@
 import type { ConversationSummary } from '#src/conversations/summary.ts';
 import { MessageTick } from '../messages/message-tick.tsx';
 import { typeInWords } from '../messages/type-in-words.ts';
+import { drawnOnce } from '../shared/drawn.ts';
 import { Icon, type IconName } from '../shared/icon.tsx';
 import { TeamMark, WindowRing, WindowWords } from '../shared/ring.tsx';
 import { LocalTime } from '../shared/time.tsx';
@@ -66,14 +67,18 @@ export function ConversationRow({
         <span class="row__left">
           <WindowWords expiresAt={row.windowExpiresAt} now={now} />
           {row.assignee === null ? null : <TeamMark name={row.assignee.name} />}
-          <span class="badge badge--dot">
-            <span class="vh">{words.unread}</span>
-          </span>
+          <UnreadDot />
         </span>
       </a>
     </li>
   );
 }
+
+const UnreadDot = drawnOnce(() => (
+  <span class="badge badge--dot">
+    <span class="vh">{words.unread}</span>
+  </span>
+));
 
 /** What its viewer has begun to write there, in place of what was said last; a push leaves it to the page. */
 const DraftStart = ({ text }: { text: string | undefined }) => (
@@ -86,7 +91,7 @@ const glyphs: Partial<Record<string, IconName>> = {
   image: 'photo',
   sticker: 'smile',
   video: 'video',
-  audio: 'mic',
+  audio: 'sound',
   document: 'file',
   location: 'pin',
   contacts: 'user',
@@ -94,6 +99,8 @@ const glyphs: Partial<Record<string, IconName>> = {
   call: 'call',
   unsupported: 'box',
 };
+
+type LastMessage = NonNullable<ConversationSummary['lastMessage']>;
 
 function Snippet({ row: { lastMessage, snippet } }: { row: ConversationSummary }) {
   if (lastMessage === null) {
@@ -111,7 +118,7 @@ function Snippet({ row: { lastMessage, snippet } }: { row: ConversationSummary }
       </>
     );
   }
-  const glyph = glyphs[lastMessage.type];
+  const glyph = lastMessage.isVoice ? 'mic' : glyphs[lastMessage.type];
   return (
     <>
       {lastMessage.direction === 'out' && lastMessage.type !== 'call' ? (
@@ -124,9 +131,12 @@ function Snippet({ row: { lastMessage, snippet } }: { row: ConversationSummary }
 }
 
 /** What stands there of a message without words of its own. */
-function inWords({ direction, type, isRevoked, call }: NonNullable<ConversationSummary['lastMessage']>) {
+function inWords({ direction, type, isRevoked, call, isVoice }: LastMessage) {
   if (isRevoked) {
     return words.message.revoked;
+  } else if (call !== undefined) {
+    return words.message.call[direction === 'in' ? 'in' : 'out'][call];
+  } else {
+    return isVoice ? words.media.voice : typeInWords(type);
   }
-  return call === undefined ? typeInWords(type) : words.message.call[direction === 'in' ? 'in' : 'out'][call];
 }

@@ -48,11 +48,13 @@ test('somebody who may only read gets no form of the frame but reading, searchin
   expect(page).toContain('data-may="conversations.read"');
 });
 
-test('the settings are linked only for those who may open one of them', () => {
+test('the settings are linked only for those who may open one of them, and the templates for who may only read those', () => {
   expect(html()).toContain('/settings"');
-  expect(html({ viewer: { ...rudo, permissions: new Set(['conversations.read']) } })).not.toContain(
-    '/settings',
-  );
+  expect(html()).not.toContain('href="/templates"');
+  const reading = html({ viewer: { ...rudo, permissions: new Set(['conversations.read']) } });
+  expect(reading).not.toContain('/settings');
+  expect(reading.match(/<a [^>]*href="\/templates"/g)).toHaveLength(2);
+  expect(html({ viewer: { ...rudo, permissions: new Set() } })).not.toContain('href="/templates"');
 });
 
 test('nothing on the page needs what the content policy forbids', () => {

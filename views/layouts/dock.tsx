@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import type { ViewName } from '../inbox/view.ts';
-import { hasSettings } from '../settings/sections.ts';
 import { Icon, type IconName } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
+import { furtherPlace } from './further.ts';
 import type { Person } from './person.ts';
 import { SignOut, WaitingBadge } from './rail.tsx';
 import { Switcher } from './switcher.tsx';
@@ -45,11 +45,7 @@ export const Dock = ({ person, view, waiting }: { person: Person; view: ViewName
                 <a href={`/inbox/${name}`}>{words.views[name]}</a>
               </li>
             ))}
-            {hasSettings(person) ? (
-              <li>
-                <a href="/settings">{words.settings}</a>
-              </li>
-            ) : null}
+            <FurtherLink person={person} />
             <Switcher person={person} />
             {person.isOperator ? (
               <li>
@@ -68,3 +64,12 @@ export const Dock = ({ person, view, waiting }: { person: Person; view: ViewName
     </ul>
   </nav>
 );
+
+const FurtherLink = ({ person }: { person: Person }) => {
+  const further = furtherPlace(person);
+  return further === null ? null : (
+    <li>
+      <a href={further.href}>{further.name}</a>
+    </li>
+  );
+};

@@ -1,9 +1,9 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
-import { hasSettings } from '../settings/sections.ts';
 import { Icon, type IconName, Sprite } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 import { Document } from './document.tsx';
+import { furtherPlace } from './further.ts';
 import type { Person } from './person.ts';
 import { type Place, Rail, SignOut } from './rail.tsx';
 import { Switcher } from './switcher.tsx';
@@ -41,7 +41,7 @@ export const Page = ({
     isLive={isLive}
     body={timeZone === undefined ? {} : { 'data-zone': timeZone }}
   >
-    <Sprite names={[...new Set<IconName>(['inbox', 'search', 'cog', 'more', ...icons])]} />
+    <Sprite names={[...new Set<IconName>(['inbox', 'search', 'more', ...furtherIcon(person), ...icons])]} />
     <div class={beside === undefined ? 'page' : 'page page--sub'}>
       <Rail person={person} account={account} current={current} />
       {beside}
@@ -62,14 +62,7 @@ export const Page = ({
               {words.search.title}
             </a>
           </li>
-          {hasSettings(person) ? (
-            <li>
-              <a href="/settings" aria-current={current === 'settings' ? 'page' : undefined}>
-                <Icon name="cog" />
-                {words.settings}
-              </a>
-            </li>
-          ) : null}
+          <FurtherItem person={person} current={current} />
           <li>
             <details class="menu menu--up">
               <summary>
@@ -101,3 +94,20 @@ export const Page = ({
     </div>
   </Document>
 );
+
+const furtherIcon = (person: Person): IconName[] => {
+  const further = furtherPlace(person);
+  return further === null ? [] : [further.icon];
+};
+
+const FurtherItem = ({ person, current }: Pick<Props, 'person' | 'current'>) => {
+  const further = furtherPlace(person);
+  return further === null ? null : (
+    <li>
+      <a href={further.href} aria-current={current === further.place ? 'page' : undefined}>
+        <Icon name={further.icon} />
+        {further.name}
+      </a>
+    </li>
+  );
+};

@@ -1,13 +1,13 @@
 /** @jsxImportSource preact */
-import { hasSettings } from '../settings/sections.ts';
 import { Icon, Logo } from '../shared/icon.tsx';
 import { TeamMark } from '../shared/ring.tsx';
 import { words } from '../words/words.ts';
+import { furtherPlace } from './further.ts';
 import type { Person } from './person.ts';
 import { Switcher } from './switcher.tsx';
 
 /** Which part of the product a page belongs to. */
-export type Place = 'inbox' | 'search' | 'settings' | 'operator' | 'me';
+export type Place = 'inbox' | 'search' | 'settings' | 'templates' | 'operator' | 'me';
 
 type Props = {
   person: Person;
@@ -19,64 +19,67 @@ type Props = {
 const current = (is: boolean) => (is ? 'page' : undefined);
 
 /** The main navigation beside the panes: only what exists, and only what this person may use. */
-export const Rail = ({ person, account, current: place, waiting }: Props) => (
-  <nav class="rail" aria-label={words.mainNavigation}>
-    <a class="rail__logo" href="/inbox">
-      <Logo />
-      <span class="vh">{`${words.product}, ${account}`}</span>
-    </a>
-    <ul>
-      <li>
-        <a class="rail__item" href="/inbox" aria-current={current(place === 'inbox')}>
-          <Icon name="inbox" />
-          {words.inbox}
-          {waiting === undefined ? null : <WaitingBadge place="rail" count={waiting} />}
-        </a>
-      </li>
-      <li>
-        <a class="rail__item" href="/search" aria-current={current(place === 'search')}>
-          <Icon name="search" />
-          {words.search.title}
-        </a>
-      </li>
-      {hasSettings(person) ? (
+export const Rail = ({ person, account, current: place, waiting }: Props) => {
+  const further = furtherPlace(person);
+  return (
+    <nav class="rail" aria-label={words.mainNavigation}>
+      <a class="rail__logo" href="/inbox">
+        <Logo />
+        <span class="vh">{`${words.product}, ${account}`}</span>
+      </a>
+      <ul>
         <li>
-          <a class="rail__item" href="/settings" aria-current={current(place === 'settings')}>
-            <Icon name="cog" />
-            {words.settings}
+          <a class="rail__item" href="/inbox" aria-current={current(place === 'inbox')}>
+            <Icon name="inbox" />
+            {words.inbox}
+            {waiting === undefined ? null : <WaitingBadge place="rail" count={waiting} />}
           </a>
         </li>
-      ) : null}
-    </ul>
-    <details class="rail__end menu menu--side">
-      <summary class="rail__item">
-        <TeamMark name={person.name} />
-        <span class="vh">{words.signedInAs(person.name)}</span>
-      </summary>
-      <ul class="pop">
-        <li class="pop__title">
-          <bdi>{person.name}</bdi>
+        <li>
+          <a class="rail__item" href="/search" aria-current={current(place === 'search')}>
+            <Icon name="search" />
+            {words.search.title}
+          </a>
         </li>
-        <Switcher person={person} title={account} />
-        {person.isOperator ? (
+        {further === null ? null : (
           <li>
-            <a href="/operator" aria-current={current(place === 'operator')}>
-              {words.operator.menu}
+            <a class="rail__item" href={further.href} aria-current={current(place === further.place)}>
+              <Icon name={further.icon} />
+              {further.name}
             </a>
           </li>
-        ) : null}
-        <li>
-          <a href="/me" aria-current={current(place === 'me')}>
-            {words.mePage.menu}
-          </a>
-        </li>
-        <li>
-          <SignOut />
-        </li>
+        )}
       </ul>
-    </details>
-  </nav>
-);
+      <details class="rail__end menu menu--side">
+        <summary class="rail__item">
+          <TeamMark name={person.name} />
+          <span class="vh">{words.signedInAs(person.name)}</span>
+        </summary>
+        <ul class="pop">
+          <li class="pop__title">
+            <bdi>{person.name}</bdi>
+          </li>
+          <Switcher person={person} title={account} />
+          {person.isOperator ? (
+            <li>
+              <a href="/operator" aria-current={current(place === 'operator')}>
+                {words.operator.menu}
+              </a>
+            </li>
+          ) : null}
+          <li>
+            <a href="/me" aria-current={current(place === 'me')}>
+              {words.mePage.menu}
+            </a>
+          </li>
+          <li>
+            <SignOut />
+          </li>
+        </ul>
+      </details>
+    </nav>
+  );
+};
 
 export const SignOut = () => (
   <form method="post" action="/logout">

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
-import { type SettingsPlace, sectionsFor } from '../settings/sections.ts';
+import { hasSettings, type SettingsPlace, sectionsFor } from '../settings/sections.ts';
 import type { IconName } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 import { Page } from './page.tsx';
@@ -14,35 +14,28 @@ type Props = {
   lead?: string;
   /** What can be done here, at the title's end. */
   actions?: ComponentChildren;
-  /** Below another page of the settings: its own title, and where it leads back to. */
-  below?: { title: string; href: string };
+  /** Below another page of the settings: its own title, and where it leads back to (`from`, if not to that page). */
+  below?: { title: string; href: string; from?: string };
   icons?: readonly IconName[];
   children: ComponentChildren;
 };
 
-/** A page of the settings: the rail, the sections beside it, and on small screens the way back to their list. */
+/** A page of the settings (of which agents have one, with nothing beside it): the rail, the sections beside it, and on small screens the way back to their list. */
 export function Settings({ place, person, account, lead, actions, below, icons = [], children }: Props) {
   const title = below?.title ?? words.settingsPages[place];
-  const back = below ? { href: below.href, text: words.settingsPages[place] } : null;
+  const back = below ? { href: below.href, text: below.from ?? words.settingsPages[place] } : null;
+  const isAmongSettings = hasSettings(person);
   return (
     <Page
       title={title}
       person={person}
       account={account.name}
-      current="settings"
+      current={isAmongSettings ? 'settings' : 'templates'}
       timeZone={account.timeZone}
       icons={icons}
-      beside={<Sections place={place} person={person} />}
+      {...(isAmongSettings ? { beside: <Sections place={place} person={person} /> } : {})}
     >
-      {back === null ? (
-        <p class="crumb crumb--small">
-          <a href="/settings">{words.settings}</a>
-        </p>
-      ) : (
-        <p class="crumb">
-          <a href={back.href}>{back.text}</a>
-        </p>
-      )}
+      {isAmongSettings ? <Crumb back={back} /> : null}
       <div class="page__head">
         <div>
           <h1 class="title">{title}</h1>
@@ -54,6 +47,17 @@ export function Settings({ place, person, account, lead, actions, below, icons =
     </Page>
   );
 }
+
+const Crumb = ({ back }: { back: { href: string; text: string } | null }) =>
+  back === null ? (
+    <p class="crumb crumb--small">
+      <a href="/settings">{words.settings}</a>
+    </p>
+  ) : (
+    <p class="crumb">
+      <a href={back.href}>{back.text}</a>
+    </p>
+  );
 
 const Sections = ({ place, person }: Pick<Props, 'place' | 'person'>) => (
   <nav class="subnav" aria-label={words.settings}>

@@ -73,6 +73,10 @@ const List = ({ ask }: { ask: Extract<Ask, { type: 'list' }> }) => (
   <details class="asks">
     <summary>
       <bdi>{ask.button}</bdi>
+      <small>
+        {words.sending.toChooseFrom(ask.sections.reduce((sum, { rows }) => sum + rows.length, 0))}
+      </small>
+      <Icon name="down" small />
     </summary>
     {ask.sections.map((section, index) => (
       <Section key={index} section={section} />
@@ -91,7 +95,7 @@ const Section = ({ section: { title, rows } }: { section: ListSection }) => (
       {rows.map((row) => (
         <li key={row.id} dir="auto">
           {row.title}
-          {row.description === undefined ? null : <small class="meta">{row.description}</small>}
+          {row.description === undefined ? null : <small>{row.description}</small>}
         </li>
       ))}
     </ul>

@@ -140,7 +140,7 @@ test('a quoted message without words says what it is', () => {
   expect(text({ kind: 'text' }, { quoted: { ...quoted, type: 'constructor' } })).toContain('another kind');
 });
 
-test('a list says that the last message was deleted, or how a call ended', () => {
+test('a list says that the last message was deleted, was spoken, or how a call ended', () => {
   const row = (more: object) =>
     renderToString(
       <ConversationRow
@@ -154,6 +154,8 @@ test('a list says that the last message was deleted, or how a call ended', () =>
     );
   expect(row({ isRevoked: true })).toContain(words.message.revoked);
   expect(row({ type: 'call', call: 'missed' })).toContain('Missed call');
+  expect(row({ type: 'audio', isVoice: true })).toContain(words.media.voice);
+  expect(row({ type: 'audio' })).toContain(words.media.audio);
 });
 
 test('a changed message leads to what it said before; a deleted one says only that', () => {

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { expect, test } from 'bun:test';
 import { renderToString } from 'preact-render-to-string';
-import { markUp } from './markup.tsx';
+import { markUp, withoutMarks } from './markup.tsx';
 
 const html = (text: string) => renderToString(<p>{markUp(text)}</p>).slice(3, -4);
 
@@ -26,6 +26,12 @@ for (const [typed, shown] of Object.entries(cases)) {
     expect(html(typed)).toBe(shown);
   });
 }
+
+test('without its marks a text has the words they stood around', () => {
+  expect(withoutMarks('*[482913] _is_* ~your~ ```code```: https://a.example/x_y_z 2*3*4')).toBe(
+    '[482913] is your code: https://a.example/x_y_z 2*3*4',
+  );
+});
 
 test('an address is a link to itself, without the full stop after it', () => {
   const shown = html('See https://a.example/x_y_z?q=1&r=2.');

@@ -28,6 +28,12 @@ export function markUp(text: string): Node[] {
   return nodes;
 }
 
+/** The words alone, for where there is no room for more. */
+export const withoutMarks = (text: string): string => markUp(text).map(wordsOf).join('');
+
+const wordsOf = (node: Node): string =>
+  typeof node === 'string' ? node : [node.props.children as Node | Node[]].flat().map(wordsOf).join('');
+
 function markLines(text: string): Node[] {
   const frames: Frame[] = [{ mark: '', nodes: [] }];
   let from = 0;

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
-import { renderToString } from 'preact-render-to-string';
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
+import { drawnFor, drawnOnce } from '../shared/drawn.ts';
 import { Icon } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 
@@ -12,63 +12,52 @@ export function MessageActions({ message }: { message: ThreadMessage }) {
   }
   return (
     <details class="menu msg__more">
-      <summary class="btn btn--quiet btn--icon">
-        <Icon name="more" />
-        <span class="vh">{words.actionsFor}</span>
-      </summary>
+      <Summary />
       <div class="pop">{isWaiting ? <Cancel id={message.id} /> : <Answer message={message} />}</div>
     </details>
   );
 }
 
-const Answer = ({ message }: { message: ThreadMessage }) => (
-  <>
-    {message.isOfGroup ? null : <Quick message={message} />}
-    <a href={`?quote=${message.id}`} data-quote-message={message.id}>
-      <Icon name="reply" />
-      {words.reply}
-    </a>
-    {message.files.map(({ id, state }) =>
-      state === 'stored' ? (
-        <a key={id} href={`/files/${id}?download`}>
-          <Icon name="download" />
-          {words.files.download}
-        </a>
-      ) : null,
-    )}
-  </>
-);
+const Summary = drawnOnce(() => (
+  <summary class="btn btn--quiet btn--icon">
+    <Icon name="more" />
+    <span class="vh">{words.actionsFor}</span>
+  </summary>
+));
 
-/** Not below what was said in a group, which a reaction would not reach. */
-function Quick({ message: { id, reactions } }: { message: ThreadMessage }) {
-  const path = `/messages/${id}/reaction`;
-  const ours = reactions.find((reaction) => reaction.side === 'out')?.emoji ?? '';
+function Answer({ message }: { message: ThreadMessage }) {
+  const ours = message.reactions.find((reaction) => reaction.side === 'out')?.emoji ?? '';
+  const variant = ours === '' || words.quickReactions.includes(ours) ? ours : 'another one';
   return (
-    <form
-      class="quick"
-      method="post"
-      action={path}
-      hx-post={path}
-      hx-swap="none"
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: it is drawn by our own component, of our own words.
-      dangerouslySetInnerHTML={{ __html: drawnQuickReactions(ours) }}
-    />
+    <>
+      {message.isOfGroup ? (
+        // No reaction would reach it there.
+        <Reply id={message.id} />
+      ) : (
+        reactAndReply(variant, message.id)
+      )}
+      {message.files.map(({ id, state }) =>
+        state === 'stored' ? (
+          <a key={id} href={`/files/${id}?download`}>
+            <Icon name="download" />
+            {words.files.download}
+          </a>
+        ) : null,
+      )}
+    </>
   );
 }
 
-const drawn = new Map<string, string>();
-
-/** Half of what a thread is made of, and the same below every message: each variant is drawn once. */
-function drawnQuickReactions(ours: string): string {
-  const variant = ours === '' || words.quickReactions.includes(ours) ? ours : 'another one';
-  const known = drawn.get(variant) ?? renderToString(<QuickReactions ours={variant} />);
-  drawn.set(variant, known);
-  return known;
-}
-
-function QuickReactions({ ours }: { ours: string }) {
-  return (
-    <>
+/** Half of what a thread is made of, and the same below every message but for its id. */
+const reactAndReply = drawnFor<string>((ours, id) => (
+  <>
+    <form
+      class="quick"
+      method="post"
+      action={`/messages/${id}/reaction`}
+      hx-post={`/messages/${id}/reaction`}
+      hx-swap="none"
+    >
       {words.quickReactions.map((emoji) => (
         <button
           key={emoji}
@@ -86,9 +75,17 @@ function QuickReactions({ ours }: { ours: string }) {
           {words.removedReaction}
         </button>
       )}
-    </>
-  );
-}
+    </form>
+    <Reply id={id} />
+  </>
+));
+
+const Reply = ({ id }: { id: number | string }) => (
+  <a href={`?quote=${id}`} data-quote-message={id}>
+    <Icon name="reply" />
+    {words.reply}
+  </a>
+);
 
 function Cancel({ id }: { id: number }) {
   const path = `/messages/${id}/cancellation`;

@@ -42,12 +42,12 @@ export function LocationTile({ content }: { content: Extract<MessageContent, { k
         <Icon name="pin" />
       </span>
       <span class="file__name">
-        <bdi>{name ?? words.place}</bdi>
-        {address === undefined ? null : (
+        <bdi>{name || words.place}</bdi>
+        {address ? (
           <small>
             <bdi>{address}</bdi>
           </small>
-        )}
+        ) : null}
         <small class="mono">{at}</small>
       </span>
       <Icon name="link" />

@@ -5,7 +5,8 @@ import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
 
 const says = words.numbers;
-type Figure = { name: string; value: string; event?: AccountEvent | undefined; note?: string };
+/** `value` is null as long as Meta has said nothing. */
+type Figure = { name: string; value: string | null; event?: AccountEvent | undefined; note?: string };
 
 /** How a number stands at Meta, as far as Meta has said. */
 export const HealthFigures = ({ number, timeZone }: { number: NumberStanding; timeZone: string }) => (
@@ -13,8 +14,8 @@ export const HealthFigures = ({ number, timeZone }: { number: NumberStanding; ti
     {figuresOf(number).map(({ name, value, event, note = '' }) => (
       <div key={name}>
         <dt>{name}</dt>
-        <dd>
-          <bdi>{value}</bdi>
+        <dd class={value === null ? 'figures__none' : undefined}>
+          <bdi>{value ?? says.notSaid}</bdi>
         </dd>
         <dd>
           {note} {event === undefined ? null : says.since}{' '}
@@ -34,17 +35,17 @@ function figuresOf({ newest, waiting }: NumberStanding): Figure[] {
   return [
     {
       name: says.figures.quality,
-      value: quality === undefined ? says.notSaid : qualityOf(quality),
+      value: quality === undefined ? null : qualityOf(quality),
       event: quality,
     },
     {
       name: says.figures.limit,
-      value: limit === undefined ? says.notSaid : says.limit(String(limit.facts.limit)),
+      value: limit === undefined ? null : says.limit(String(limit.facts.limit)),
       event: limit,
     },
     {
       name: says.figures.name,
-      value: name === undefined ? says.notSaid : (says.decisions[name.event] ?? name.event),
+      value: name === undefined ? null : (says.decisions[name.event] ?? name.event),
       event: name,
       note: name === undefined ? '' : `“${name.facts.name ?? ''}”`,
     },

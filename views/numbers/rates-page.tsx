@@ -46,7 +46,7 @@ export const RatesPage = ({ viewer, account, rates, ...entry }: Props) => (
 
 const Rates = ({ rates }: { rates: readonly Rate[] }) => (
   <div class="scroll-x">
-    <table class="table">
+    <table class="table rates">
       <thead>
         <tr>
           {[says.country, says.category, says.price, says.since].map((name) => (
@@ -63,7 +63,9 @@ const Rates = ({ rates }: { rates: readonly Rate[] }) => (
             <th scope="row">{placeOf(rate)}</th>
             <td>{categoryInWords(rate.category)}</td>
             <td>{amountInWords(rate.micros, rate.currency)}</td>
-            <td>{monthInWords(rate.since)}</td>
+            <td>
+              <span class="only-phone">{says.since}</span> {monthInWords(rate.since)}
+            </td>
             <td>
               <form method="post" action="/numbers/rates/removal">
                 <input type="hidden" name="calling_code" value={rate.callingCode} />
@@ -84,12 +86,20 @@ const Rates = ({ rates }: { rates: readonly Rate[] }) => (
 const placeOf = ({ callingCode }: Rate) => (callingCode === '' ? says.everywhere : placeInWords(callingCode));
 
 /** `202611` as a form has it. */
-const monthInWords = (month: number) => `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}`;
+const monthInForm = (month: number) => `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}`;
+
+/** `202611` is November 2026. */
+const monthInWords = (month: number) =>
+  new Date(Date.UTC(Math.floor(month / 100), (month % 100) - 1)).toLocaleDateString(words.locale, {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
 
 type EntryProps = Pick<Props, 'form' | 'errors' | 'month' | 'categories'> & { currency: string };
 
 const Entry = ({ form, errors, month, categories, currency }: EntryProps) => (
-  <form class="stack stack--near" method="post" action="/numbers/rates">
+  <form class="stack stack--near rates__entry" method="post" action="/numbers/rates">
     <h2 class="h">{says.add}</h2>
     <ErrorSummary errors={errors} />
     <Field
@@ -130,7 +140,7 @@ const Entry = ({ form, errors, month, categories, currency }: EntryProps) => (
     <Field
       name="since"
       label={says.since}
-      value={form?.since ?? monthInWords(month)}
+      value={form?.since ?? monthInForm(month)}
       error={errors.since}
       help={says.sinceHelp}
       maxlength={7}

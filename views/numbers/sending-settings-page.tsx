@@ -25,7 +25,7 @@ export const SendingSettingsPage = ({ viewer, account, number, done, errors }: P
     person={viewer}
     account={account}
     lead={says.lead}
-    below={{ title: number.name, href: `/numbers/${number.id}` }}
+    below={{ title: says.link, href: `/numbers/${number.id}`, from: number.name }}
     icons={['okc']}
   >
     <Said text={done ? says.done : undefined} />

@@ -13,14 +13,16 @@ export const Use = ({ use, freeMessages }: Props) => (
       {says.use}
     </h2>
     <p class="small">{says.useLead}</p>
-    <p>
-      <meter min={0} max={freeMessages} value={Math.min(use.freeUsed, freeMessages)} aria-labelledby="free" />{' '}
-      <span id="free">{says.freeUsed(use.freeUsed, freeMessages)}</span>{' '}
-      {use.isFreeOver ? says.freeOver : says.freeLeft(Math.max(0, freeMessages - use.freeUsed))}
+    <p class="use">
+      <meter min={0} max={freeMessages} value={Math.min(use.freeUsed, freeMessages)} aria-labelledby="free" />
+      <span>
+        <span id="free">{says.freeUsed(use.freeUsed, freeMessages)}</span>{' '}
+        {use.isFreeOver ? says.freeOver : says.freeLeft(Math.max(0, freeMessages - use.freeUsed))}
+      </span>
     </p>
     {use.categories.length === 0 ? <p class="small">{says.useNone}</p> : <Categories use={use} />}
     {use.unrated.length === 0 ? null : (
-      <div class="small">
+      <div class="small use__unrated">
         <p>{says.unrated}</p>
         <ul>
           {use.unrated.map(({ category, callingCode, messages }) => (
@@ -40,7 +42,7 @@ export const Use = ({ use, freeMessages }: Props) => (
 );
 
 const Categories = ({ use }: { use: UseOfMonth }) => (
-  <table class="table">
+  <table class="table table--figures">
     <thead>
       <tr>
         {[says.category, says.delivered, says.free, says.cost].map((name) => (

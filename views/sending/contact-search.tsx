@@ -11,28 +11,30 @@ const says = words.sending.fields;
 
 /** Whose card it is to be: somebody of this inbox fills in the form below. */
 export const ContactSearch = (props: SendingProps & { search: SearchState }) => (
-  <section aria-labelledby="from-inbox">
-    <h2 class="h" id="from-inbox">
-      {says.fromInbox}
-    </h2>
-    <form class="finder" method="get" action={sendingPath(props.row.id, props.kind)}>
-      <input type="hidden" name="back" value={props.view} />
-      <div class="finder__line">
-        <div class="search">
-          <Icon name="search" />
-          <label class="vh" for="q">
-            {says.search}
-          </label>
-          <input id="q" name="q" type="search" value={props.q} autocomplete="off" />
+  <>
+    <section class="stack stack--near" aria-labelledby="from-inbox">
+      <h2 class="h" id="from-inbox">
+        {says.fromInbox}
+      </h2>
+      <form class="finder" method="get" action={sendingPath(props.row.id, props.kind)}>
+        <input type="hidden" name="back" value={props.view} />
+        <div class="finder__line">
+          <div class="search">
+            <Icon name="search" />
+            <label class="vh" for="q">
+              {says.search}
+            </label>
+            <input id="q" name="q" type="search" value={props.q} autocomplete="off" />
+          </div>
+          <button class="btn" type="submit">
+            {says.find}
+          </button>
         </div>
-        <button class="btn" type="submit">
-          {says.find}
-        </button>
-      </div>
-    </form>
-    <Found {...props} />
+      </form>
+      <Found {...props} />
+    </section>
     <h2 class="h">{says.typed}</h2>
-  </section>
+  </>
 );
 
 function Found({ row, kind, view, q, search }: SendingProps & { search: SearchState }) {

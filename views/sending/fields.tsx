@@ -117,8 +117,10 @@ const Framed = ({ children, ...props }: FramedProps) => (
 
 const PlaceFields = (props: FieldsProps) => (
   <>
-    <Named {...props} name="latitude" label={says.latitude} placeholder="-17.8292" />
-    <Named {...props} name="longitude" label={says.longitude} placeholder="31.0522" />
+    <div class="sending__pair">
+      <Named {...props} name="latitude" label={says.latitude} placeholder="-17.8292" />
+      <Named {...props} name="longitude" label={says.longitude} placeholder="31.0522" />
+    </div>
     <Named {...props} name="placeName" label={says.placeName} most={LIMITS.place} isOptional />
     <Named {...props} name="address" label={says.address} most={LIMITS.place} isOptional />
   </>

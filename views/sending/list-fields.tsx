@@ -22,7 +22,7 @@ export const ListFields = (props: FieldsProps) => {
       ))}
       <details class="rest" open={isUsed}>
         <summary>{says.moreRows}</summary>
-        <div class="stack">
+        <div class="stack sending__rows">
           {rowsFrom(SHOWN + 1, LIMITS.rows).map((place) => (
             <Row key={place} {...props} place={place} />
           ))}
@@ -33,26 +33,26 @@ export const ListFields = (props: FieldsProps) => {
 };
 
 const Row = ({ place, ...props }: FieldsProps & { place: number }) => (
-  <fieldset class="stack stack--near">
-    <legend class="vh">{says.rowTitle(place)}</legend>
+  <fieldset class="sending__pair">
+    <legend class="h">{says.row(place)}</legend>
     <Named
       {...props}
       name={`row${place}`}
-      label={says.rowTitle(place)}
+      label={says.rowTitle}
       most={LIMITS.rowTitle}
       isOptional={place > 1}
     />
     <Named
       {...props}
       name={`description${place}`}
-      label={says.rowDescription(place)}
+      label={says.rowDescription}
       most={LIMITS.rowDescription}
       isOptional
     />
     <Named
       {...props}
       name={`section${place}`}
-      label={says.sectionTitle(place)}
+      label={says.sectionTitle}
       most={LIMITS.sectionTitle}
       isOptional
     />

@@ -11,7 +11,7 @@ import type { Person } from '../layouts/person.ts';
 import { excerptOf } from '../messages/quote.tsx';
 import type { SearchState } from '../search/search-page.tsx';
 import { ErrorSummary } from '../shared/field.tsx';
-import type { IconName } from '../shared/icon.tsx';
+import { Icon, type IconName } from '../shared/icon.tsx';
 import { calledName } from '../shared/name.tsx';
 import { windowStage } from '../shared/window.ts';
 import { words } from '../words/words.ts';
@@ -55,7 +55,7 @@ export const SendingPage = (props: SendingProps) => {
       person={viewer}
       account={account}
       current="inbox"
-      icons={['search', 'send', ...(shown === null ? [] : PREVIEWED)]}
+      icons={['lock', 'search', 'send', ...(shown === null ? [] : PREVIEWED)]}
     >
       <div class="stack narrow">
         <div class="page__head">
@@ -72,7 +72,12 @@ export const SendingPage = (props: SendingProps) => {
           </div>
         </div>
         <ErrorSummary errors={errors} />
-        {isOpen ? null : <p class="state">{words.closedWhy(calledName(row.contact.name))}</p>}
+        {isOpen ? null : (
+          <p class="state state--bad page__said">
+            <Icon name="lock" />
+            {words.closedWhy(calledName(row.contact.name))}
+          </p>
+        )}
         {search === null ? null : <ContactSearch {...props} search={search} />}
         <Form {...props} />
       </div>

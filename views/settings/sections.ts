@@ -21,7 +21,7 @@ const groups: readonly Group[] = [
     name: 'whatsapp',
     items: [
       { place: 'numbers', href: '/numbers', needs: 'settings.manage' },
-      { place: 'templates', href: '/templates', needs: 'settings.manage' },
+      { place: 'templates', href: '/templates', needs: 'conversations.read' },
       { place: 'journal', href: '/settings/journal', needs: 'settings.manage' },
     ],
   },
@@ -47,5 +47,6 @@ export function sectionsFor({ permissions, isOperator }: Person): Group[] {
     .filter(({ items }) => items.length > 0);
 }
 
-/** Whether there is anything for them to set. */
-export const hasSettings = (person: Person): boolean => sectionsFor(person).length > 0;
+/** Whether there is anything for them to set: templates are only read here, by everybody who reads conversations. */
+export const hasSettings = (person: Person): boolean =>
+  sectionsFor(person).some(({ items }) => items.some(({ place }) => place !== 'templates'));

@@ -23,12 +23,14 @@ export const PickerPage = ({ viewer, account, row, back, children }: Props) => (
     account={account.name}
     current="inbox"
     timeZone={account.timeZone}
-    icons={['back', 'send', 'check', 'reply', 'link', 'okc', 'pin', 'photo', 'video', 'file']}
+    icons={['back', 'send', 'call', 'check', 'reply', 'link', 'okc', 'pin', 'photo', 'video', 'file']}
   >
     <p class="crumb">
       <a href={conversationPath(row.id, back)}>{words.templates.back}</a>
     </p>
-    <h1 class="title">{words.templates.pickerTitle(calledName(row.contact.name))}</h1>
+    <div class="page__head">
+      <h1 class="title">{words.templates.pickerTitle(calledName(row.contact.name))}</h1>
+    </div>
     <div class="picker picker--page">{children}</div>
   </Page>
 );

@@ -55,7 +55,11 @@ function Header({ header, file, message }: HeaderProps) {
     return <MessageText text={`*${header.text}*`} />;
   } else if (header.format === 'location') {
     const { latitude, longitude, name, address } = header;
-    return <LocationTile content={{ kind: 'location', latitude, longitude, name, address }} />;
+    return latitude === undefined || longitude === undefined ? (
+      <PlaceToCome name={name} address={address} />
+    ) : (
+      <LocationTile content={{ kind: 'location', latitude, longitude, name, address }} />
+    );
   }
   const content = { kind: 'media' as const, media: header.format, mime: file?.mime ?? '' };
   return message && file ? (
@@ -74,7 +78,28 @@ const FileToCome = ({ format }: { format: MediaFormat }) => (
   </div>
 );
 
-const icons: Partial<Record<ShownButton['kind'], IconName>> = { quick_reply: 'reply', url: 'link' };
+const PlaceToCome = ({ name, address }: { name: string; address: string }) => (
+  <div class="file">
+    <span class="file__pin">
+      <Icon name="pin" />
+    </span>
+    <span class="file__name">
+      <bdi>{name || words.place}</bdi>
+      {address === '' ? null : (
+        <small>
+          <bdi>{address}</bdi>
+        </small>
+      )}
+      <small>{words.templates.bubble.noCoordinates}</small>
+    </span>
+  </div>
+);
+
+const icons: Partial<Record<ShownButton['kind'], IconName>> = {
+  quick_reply: 'reply',
+  url: 'link',
+  phone: 'call',
+};
 
 const Buttons = ({ buttons }: { buttons: readonly ShownButton[] }) =>
   buttons.length === 0 ? null : (

@@ -38,7 +38,7 @@ export function TemplateFieldInput({ field, value, file, error }: Props) {
           value={value ?? ''}
           required
           dir="auto"
-          placeholder={sample}
+          placeholder={sample ? words.templates.sample(sample) : undefined}
           list={field.part === 'body' && kind === 'words' ? 'template-names' : undefined}
           inputMode={kind === 'latitude' || kind === 'longitude' ? 'decimal' : undefined}
           data-most={most}

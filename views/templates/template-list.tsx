@@ -2,6 +2,7 @@
 import type { ConversationSummary } from '#src/conversations/summary.ts';
 import { assetUrl } from '#src/http/assets.ts';
 import type { Asked, Choices } from '#src/templates/choose.ts';
+import { withoutMarks } from '../messages/markup.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 import { Choose, categoryOptions, languageOptions, SearchField } from './find-fields.tsx';
@@ -70,7 +71,7 @@ const PickerResults = ({ row, back, choices }: Pick<PickerListProps, 'row' | 'ba
               <small>
                 {`${words.templates.categories[template.category] ?? template.category} · ${languageName(template.language)}`}
               </small>
-              <span dir="auto">{text.slice(0, 140)}</span>
+              <span dir="auto">{withoutMarks(text.slice(0, 140))}</span>
             </a>
           </li>
         ))}

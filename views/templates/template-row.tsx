@@ -3,6 +3,7 @@ import type { Choice } from '#src/templates/choose.ts';
 import { fieldsOf } from '#src/templates/field.ts';
 import { statusOf } from '#src/templates/status.ts';
 import type { Template } from '#src/templates/template.ts';
+import { withoutMarks } from '../messages/markup.tsx';
 import { Icon, type IconName } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 import { languageName } from './language.ts';
@@ -46,7 +47,7 @@ export function TemplateRow({ template, text }: Choice) {
         </p>
       ))}
       <p class="templates__text" dir="auto">
-        {text}
+        {withoutMarks(text)}
       </p>
     </li>
   );

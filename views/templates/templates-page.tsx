@@ -34,15 +34,19 @@ export function TemplatesPage({ viewer, account, asked, list, now }: Props) {
         ))}
       </ul>
       {list.total === 0 && !isFiltered ? (
-        <Empty level="h2" title={words.templates.none[0]} text={words.templates.none[1]} />
+        <div class="sheet">
+          <Empty level="h2" title={words.templates.none[0]} text={words.templates.none[1]} />
+        </div>
       ) : (
         <>
           <Filters asked={asked} list={list} />
-          <p class="meta" role="status">
+          <p class="meta templates__count" role="status">
             {words.templates.count(list.shown.length + list.more)}
           </p>
           {list.shown.length === 0 ? (
-            <Empty level="h2" title={words.templates.noneFound[0]} text={words.templates.noneFound[1]} />
+            <div class="sheet">
+              <Empty level="h2" title={words.templates.noneFound[0]} text={words.templates.noneFound[1]} />
+            </div>
           ) : (
             <ul class="templates__rows">
               {list.shown.map((choice) => (

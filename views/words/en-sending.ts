@@ -1,3 +1,7 @@
+import { pluralsOf } from './plural.ts';
+
+const plural = pluralsOf('en-GB');
+
 /** What can be sent besides text and files. */
 export const sending = {
   menu: 'More to send',
@@ -47,9 +51,10 @@ export const sending = {
     footer: 'Last line',
     buttonTitle: (place: number) => `Button ${place}`,
     listButton: 'Button that opens the list',
-    rowTitle: (place: number) => `Row ${place}`,
-    rowDescription: (place: number) => `Description of row ${place}`,
-    sectionTitle: (place: number) => `Section above row ${place}`,
+    row: (place: number) => `Row ${place}`,
+    rowTitle: 'Title',
+    rowDescription: 'Description',
+    sectionTitle: 'Heading above this row',
     moreRows: 'More rows',
     linkLabel: 'Label of the button',
     url: 'Address of the link',
@@ -92,6 +97,7 @@ export const sending = {
     other: 'What you write waits, and goes out once an admin has settled it.',
   },
   buttons: 'Buttons for the customer',
+  toChooseFrom: (count: number) => plural(count, { one: 'one choice', other: '# choices' }),
   asksLocation: 'Asks for their location',
   asksContact: 'Asks for their phone number',
 };

@@ -106,6 +106,7 @@ export const templates = {
     video: 'MP4 or 3GP, 16 MB at most.',
     document: '100 MB at most.',
   },
+  sample: (sample: string) => `For example ${sample}`,
   again: 'Choose the file again: browsers do not keep it.',
   useName: (name: string) => `The contact is called ${name}`,
   costs: {
@@ -125,6 +126,7 @@ export const templates = {
     offerEnds: 'Ends',
     header: 'Heading',
     buttons: 'Buttons',
+    noCoordinates: 'Latitude and longitude are still missing',
     moreButtons: 'See all options',
   },
 };

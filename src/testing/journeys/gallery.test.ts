@@ -95,8 +95,11 @@ test('asked for twice it is there once', async () => {
 
 for (const width of [1440, 820, 360]) {
   test(`nothing of it keeps anybody out at ${width}`, async () => {
-    await withPage({ url: demo.url, cookie, viewport: { width, height: 900 } }, async (page) => {
+    const isPhone = width < 760;
+    const device = { viewport: { width, height: 900 }, isMobile: isPhone, hasTouch: isPhone };
+    await withPage({ url: demo.url, cookie, ...device }, async (page) => {
       await page.goto(conversation);
+      expect(await page.locator('.banner a:visible').count()).toBe(isPhone ? 1 : 3);
       await expectNone(page);
       await page.goto(`${conversation}${await page.locator('.older a').getAttribute('href')}`);
       await expectNone(page);

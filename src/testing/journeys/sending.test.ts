@@ -163,6 +163,10 @@ describe('nothing of it keeps anybody out, in light and in dark', () => {
           await page.goto(path);
           await look(`blocked: ${path}`);
         }
+        const [inner = 1, outer = 0] = await page
+          .locator('.tabs')
+          .evaluate(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth]);
+        expect(inner, 'the menu of views is in the list').toBeLessThanOrEqual(outer);
         await block('unblocking');
         await box.pauseNumber('token');
         await page.goto(thread);

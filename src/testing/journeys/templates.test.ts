@@ -76,6 +76,15 @@ test('where the window is closed the box is the picker: search, fill in, see it,
     await bubble.waitFor();
     expect(await bubble.locator('.tpl__acts li').allTextContents()).toEqual(['Go ahead', 'Call me']);
     expect(await lastSent()).toMatchObject({ name: 'quote_follow_up' });
+
+    await results(page).filter({ hasText: 'delivery_today' }).click();
+    const place = page.locator('[data-preview] .file');
+    expect(await place.textContent()).toBe('Place on the mapLatitude and longitude are still missing');
+    await page.getByLabel('Name of the place').fill('Mbare Musika');
+    await page.getByLabel('Latitude').fill('-17.8571');
+    await page.getByLabel('Longitude').fill('31.0315');
+    await place.filter({ hasText: '-17.85710, 31.03150' }).waitFor();
+    expect(await place.textContent()).toContain('Mbare Musika');
   });
 });
 
@@ -177,5 +186,18 @@ test('the list says of every template whether it can be sent, and why not', asyn
     await page.locator('form[action="/templates/sync"] button').click();
     await page.goto('/templates?status=GONE');
     expect(await row.locator('h2').textContent()).toBe('win_back');
+  });
+});
+
+test('an agent is led to the list, which for them is no part of the settings', async () => {
+  const { cookie } = await box.as('bo');
+  await withPage({ url: box.url, cookie: cookie ?? '' }, async (page) => {
+    await page.goto('/inbox/mine');
+    await page.locator('.rail a[href="/templates"]').click();
+    await page.waitForURL('**/templates');
+    await page.locator('.rail a[aria-current=page]', { hasText: 'Templates' }).waitFor();
+    expect(await page.locator('.templates__row').count()).toBeGreaterThan(1);
+    expect(await page.locator('a[href^="/settings"], form[action="/templates/sync"]').count()).toBe(0);
+    expect(await findBarriers(page)).toEqual([]);
   });
 });

@@ -63,6 +63,7 @@ test('a voice note is recorded with two taps, heard, and reaches WhatsApp as Ogg
     await page.locator('.log .msg--out:not(.msg--pending)').waitFor();
     expect(await note(page).count()).toBe(0);
     expect(await page.locator('.log .msg--out .voice__about').textContent()).toMatch(/^0:0[2-9]/);
+    await page.locator('.row__text', { hasText: 'Voice note' }).waitFor();
   });
   await world.box.simulator.waitFor(({ type }) => type === 'audio');
   expect(audio()[0]?.body).toMatchObject({ audio: { id: lastUpload().id, voice: true } });
