@@ -22,6 +22,10 @@ export function hashOf({ conversationId, text, quotedId, files = [], as = 'files
   return new Bun.CryptoHasher('sha256').update(body).digest('hex');
 }
 
+/** Whether a message was refused because its key was used for another one: it can go under a new key alone. */
+export const isOfUsedKey = (error: unknown): boolean =>
+  error instanceof Problem && error.type === 'idempotency-mismatch';
+
 /** The key of each message of one request: `key`, `key.2`, `key.3` … */
 export function keysOf(key: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => (index === 0 ? key : `${key}.${index + 1}`));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { numbers } from '#src/db/schema/inbox/index.ts';
+import { eq } from 'drizzle-orm';
+import { numbers, templates } from '#src/db/schema/inbox/index.ts';
 import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
 import { openTemplateBox, ready, type TemplateBox, texts } from './template-testing.ts';
 
@@ -30,15 +31,12 @@ async function withOurFiles(components: object[]) {
   return { given, count: ids.length };
 }
 
+type Written = { name: string; language: { code: string }; components: object[] };
 const bodies = readBodies('sending').filter(({ name }) => name.startsWith('template-'));
 test.each(bodies.map(({ name, value }) => [name, value]))(
   '%s reaches Meta as it is written',
   async (_, { template }) => {
-    const { name, language, components } = template as {
-      name: string;
-      language: { code: string };
-      components: object[];
-    };
+    const { name, language, components } = template as Written;
     const { given, count } = await withOurFiles(components);
     expect((await box.send(name, given, { language: language.code })).status).toBe(202);
     const received = JSON.stringify(await box.sent());
@@ -54,6 +52,51 @@ test.each(bodies.map(({ name, value }) => [name, value]))(
     expect(byText(JSON.parse(received).components)).toEqual(byText(JSON.parse(expected)));
   },
 );
+
+test('what Meta has forgotten of a heading or of the cards is uploaded anew, all of it, and the template goes once', async () => {
+  const { simulator, clock, services, accountId } = box;
+  for (const wanted of ['template-document', 'template-carousel']) {
+    const { template } = bodies.find(({ name }) => name === wanted)?.value ?? {};
+    const { name, language, components } = template as Written;
+    const { given, count } = await withOurFiles(components);
+    const before = { sent: simulator.sent.length, uploads: simulator.uploads.length };
+    simulator.trouble.failNext(131016, { on: 'message' });
+    const { body } = await box.send(name, given, { language: language.code });
+    await services.delivery.idle();
+    const forgotten = simulator.uploads.slice(before.uploads);
+    for (const { id } of forgotten) {
+      simulator.media.expire(id);
+    }
+    clock.now += 2_000;
+    services.delivery.poke(accountId);
+    const received = JSON.stringify(await box.sent());
+    const anew = simulator.uploads.slice(before.uploads + count);
+    expect([forgotten.length, anew.length, simulator.sent.length - before.sent]).toEqual([count, count, 1]);
+    expect(anew.every(({ id }) => received.includes(`"id":"${id}"`))).toBe(true);
+    expect(forgotten.some(({ id }) => received.includes(`"id":"${id}"`))).toBe(false);
+    expect(count).toBeGreaterThan(wanted === 'template-carousel' ? 1 : 0);
+    expect(body.type).toBe('template');
+  }
+});
+
+test('a template whose files Meta could not process goes again with all of them, though the window is closed', async () => {
+  const { simulator } = box;
+  const { template } = bodies.find(({ name }) => name === 'template-carousel')?.value ?? {};
+  const { name, language, components } = template as Written;
+  const { given, count } = await withOurFiles(components);
+  simulator.trouble.unprocessable(1);
+  const { body } = await box.send(name, given, { language: language.code });
+  await box.services.delivery.idle();
+  await box.settled();
+  const uploads = simulator.uploads.length;
+  const ada = await box.as('ada');
+  expect((await ada.post(`/messages/${body.id}/repetition`)).status).toBe(303);
+  const received = JSON.stringify(await box.sent());
+  const anew = simulator.uploads.slice(uploads);
+  expect(anew).toHaveLength(count);
+  expect(anew.every(({ id }) => received.includes(`"id":"${id}"`))).toBe(true);
+});
+
 test('a template goes to a customer whose window is closed, and reads as they see it', async () => {
   const answer = await box.send('order_ready', ready);
   expect(answer.status).toBe(202);
@@ -177,6 +220,24 @@ test('the same request under its key is the same message, and another one is ref
   });
   await box.sent();
   expect(box.simulator.sent).toHaveLength(before);
+});
+
+test('a form that was sent otherwise from another window says so, and goes on under a key of its own', async () => {
+  const [survey] = await box.inbox(({ sql: db }) =>
+    db.select().from(templates).where(eq(templates.name, 'delivery_survey')),
+  );
+  const [{ id }] = (await (await box.api('/api/v1/conversations')).json()).data;
+  const ada = await box.as('ada');
+  const post = (name: string, key: string) =>
+    ada.post(`/conversations/${id}/templates/${survey?.id}/messages`, { key, 'v.body.1': name });
+  expect((await post('Tendai', 'shared')).status).toBe(303);
+  const refused = await post('Rudo', 'shared');
+  expect(refused.status).toBe(422);
+  const html = await refused.text();
+  expect(html).toContain('already been sent from another window');
+  const key = html.match(/name="key" value="([^"]+)"/)?.[1] ?? 'shared';
+  expect((await post('Rudo', key)).status).toBe(303);
+  expect(JSON.stringify(await box.sent())).toContain('Rudo');
 });
 
 test('while Meta lets nobody be written to first, a template waits, and goes as an answer once the customer writes', async () => {

@@ -105,6 +105,11 @@ export async function openFileBox() {
         const [row] = await db.select({ state: numbers.state }).from(numbers);
         return row?.state;
       }),
+    /** As Meta's answer to a message does: `reason` is `token` or its code. */
+    pauseNumber: (reason: string) =>
+      box.inbox((inbox) =>
+        inbox.write('full', [inbox.sql.update(numbers).set({ state: 'paused', pausedFor: reason })]),
+      ),
     /** As an admin does who has settled at Meta what it was paused for. */
     resumeNumber: () =>
       box.inbox((inbox) =>

@@ -23,6 +23,8 @@ export type Filling = {
   values: SendingValues;
   errors: Record<string, string>;
   collision: number | undefined;
+  /** Its key was used for another message: under it nothing else can be sent. */
+  needsKey: boolean;
   shown: SendingPreview | null;
 };
 
@@ -76,13 +78,10 @@ export async function loadSendingPage(
     errors: filled?.errors ?? {},
     shown: filled?.shown ?? null,
     seenId: Math.max(filled?.collision ?? 0, Number(filled?.values.seen ?? loaded.row.lastMessage?.id ?? 0)),
-    key: filled && !isUsedUp(filled.errors) ? (filled.values.key ?? '') : crypto.randomUUID(),
+    key: filled && !filled.needsKey ? (filled.values.key ?? '') : crypto.randomUUID(),
     now: services.now(),
   };
 }
-
-/** Nothing was written under the key of a refused form, unless it was refused for its key. */
-const isUsedUp = (errors: Record<string, string>) => 'key' in errors;
 
 async function loadQuoted(inbox: Inbox, conversationId: number, viewer: PersonViewer, quote?: string) {
   const asked =

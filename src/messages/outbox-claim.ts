@@ -10,6 +10,7 @@ import { findDue } from './outbox-due.ts';
 import { obstacleError, obstacleTo } from './outbox-obstacle.ts';
 import { readSender, type Sender } from './outbox-sender.ts';
 import { loadRecipients, loadSubjects, type Recipient, type Subject } from './outbox-subject.ts';
+import type { SentFile } from './outcome.ts';
 import { failStatements } from './outcome-rows.ts';
 import type { Pace } from './pace.ts';
 import { statusRank } from './status.ts';
@@ -23,8 +24,8 @@ export type Claim = {
   shownId: number;
   sender: Sender;
   outgoing: Pick<Outgoing, 'to' | 'body'>;
-  /** The file that goes with it. */
-  fileId: number | null;
+  /** The files that go with it, as they are named to Meta. */
+  files: readonly SentFile[];
 };
 
 export type Claimed = {
@@ -63,7 +64,13 @@ export function claimDue(inbox: Inbox, order: Order): Promise<Claimed> {
 }
 
 type Judged =
-  | { is: 'sendable'; row: OutboxRow; shownId: number; outgoing: Claim['outgoing']; fileId: number | null }
+  | {
+      is: 'sendable';
+      row: OutboxRow;
+      shownId: number;
+      outgoing: Claim['outgoing'];
+      files: readonly SentFile[];
+    }
   | { is: 'without-file'; row: OutboxRow; fileId: number }
   | { is: 'impossible'; row: OutboxRow; error: MessageError; change: LiveChange }
   | { is: 'too-soon'; row: OutboxRow; until: number }
@@ -87,20 +94,20 @@ function judge(
   if (!subject || subject.settled) {
     return { is: 'settled', row };
   }
-  const { shownId, body, fileId, manner } = subject;
+  const { shownId, body, files, missingId, manner } = subject;
   const change = { conversationId: row.conversationId, messages: [shownId] };
   const obstacle = obstacleTo(recipient, now, manner);
   if (obstacle !== null || !recipient?.to) {
     return { is: 'impossible', row, error: obstacleError(obstacle ?? 'no-address'), change };
   } else if (body === null) {
-    return fileId === null
+    return missingId === null
       ? { is: 'impossible', row, error: FILE_GONE, change }
-      : { is: 'without-file', row, fileId };
+      : { is: 'without-file', row, fileId: missingId };
   }
   const until = pace.recipientReadyAt(row.conversationId, now);
   return until > now
     ? { is: 'too-soon', row, until }
-    : { is: 'sendable', row, shownId, fileId, outgoing: { to: recipient.to, body } };
+    : { is: 'sendable', row, shownId, files, outgoing: { to: recipient.to, body } };
 }
 
 function statementsOf(inbox: Inbox, judged: Judged): Statement[] {

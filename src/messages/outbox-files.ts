@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { asc, eq, inArray } from 'drizzle-orm';
 import type { FileRow } from '#src/attachments/load-files.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { attachments, files } from '#src/db/schema/inbox/index.ts';
+import type { SentFile } from './outcome.ts';
 
 /** The files that go with each of these messages, in their order, by message. */
 export async function readAllFiles(
@@ -21,15 +22,6 @@ export async function readAllFiles(
   return all;
 }
 
-/** The file that goes with each of these messages, by message. */
-export async function readSentFiles(
-  { sql: db }: Inbox,
-  messageIds: readonly number[],
-): Promise<Map<number, FileRow>> {
-  const found = await db
-    .select({ messageId: attachments.messageId, file: files })
-    .from(attachments)
-    .innerJoin(files, eq(files.id, attachments.fileId))
-    .where(and(inArray(attachments.messageId, [...messageIds]), eq(attachments.position, 0)));
-  return new Map(found.map(({ messageId, file }) => [messageId, file]));
-}
+/** These files as a message names them to Meta, as far as they are there. */
+export const namedFiles = (files: readonly FileRow[]): SentFile[] =>
+  files.flatMap(({ id, mediaId }) => (mediaId === null ? [] : { id, mediaId }));

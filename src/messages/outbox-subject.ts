@@ -9,10 +9,11 @@ import { contacts, conversations, identities, messages, reactions } from '#src/d
 import type { Outgoing } from '#src/whatsapp/client.ts';
 import { findOptedOut, SERVICE_PURPOSE } from './compose-consent.ts';
 import type { OutboxRow } from './outbox.ts';
-import { readAllFiles } from './outbox-files.ts';
+import { namedFiles, readAllFiles } from './outbox-files.ts';
 import { interactiveMessage } from './outbox-interactive.ts';
 import type { Manner } from './outbox-obstacle.ts';
 import { templateMessage } from './outbox-template.ts';
+import type { SentFile } from './outcome.ts';
 import { statusRank } from './status.ts';
 import { readContent } from './stored-content.ts';
 
@@ -22,8 +23,10 @@ type MessageRow = typeof messages.$inferSelect;
 export type Subject = {
   /** Null when it cannot be said without a file that Meta does not have, or no longer: that is uploaded first. */
   body: Outgoing['body'] | null;
-  /** The file that goes with it. */
-  fileId: number | null;
+  /** The file that is uploaded first; null when all are there, or it is gone. */
+  missingId: number | null;
+  /** The files that go with it, as they are named to Meta. */
+  files: readonly SentFile[];
   /** A status came already, or it was called off: nothing is left to send. */
   settled: boolean;
   /** The message that changes on screens: itself, or the one reacted to. */
@@ -31,6 +34,9 @@ export type Subject = {
   /** What has to hold for it to be sent. */
   manner: Manner;
 };
+
+/** What it says, and what has to hold for it. */
+export type Saying = Pick<Subject, 'body' | 'missingId' | 'files' | 'manner'>;
 
 /** Who gets it, as they stand now. */
 export type Recipient = {
@@ -59,7 +65,8 @@ export async function loadSubjects(
   for (const { id, emoji, messageId, wamid } of await readReactions(inbox, rows)) {
     subjects.set(id, {
       body: { type: 'reaction', wamid: wamid ?? '', emoji },
-      fileId: null,
+      missingId: null,
+      files: [],
       settled: wamid === null,
       shownId: messageId,
       manner: 'free',
@@ -78,17 +85,14 @@ async function readFiles(inbox: Inbox, written: readonly MessageRow[]): Promise<
   return ids.length === 0 ? new Map() : readAllFiles(inbox, ids);
 }
 
-function sayingOf(
-  message: MessageRow,
-  files: readonly FileRow[],
-  now: number,
-): Pick<Subject, 'body' | 'fileId' | 'manner'> {
+function sayingOf(message: MessageRow, files: readonly FileRow[], now: number): Saying {
   const [file = null] = files;
   if (message.type === 'template') {
     return templateMessage(message, files, now);
   }
   const body = writtenBody(message, file, now) ?? mediaBody(message, file, now);
-  return { body, fileId: file?.id ?? null, manner: 'free' };
+  const missingId = body === null ? (file?.id ?? null) : null;
+  return { body, missingId, files: namedFiles(files), manner: 'free' };
 }
 
 /** What needs no file, or only one for its heading. */

@@ -3,8 +3,9 @@ import { isAtMeta } from '#src/attachments/upload-id.ts';
 import type { messages } from '#src/db/schema/inbox/index.ts';
 import type { TemplateContent } from '#src/templates/content.ts';
 import type { MediaSource, TemplatePart } from '#src/whatsapp/template-message.ts';
+import { namedFiles } from './outbox-files.ts';
 import type { Manner } from './outbox-obstacle.ts';
-import type { Subject } from './outbox-subject.ts';
+import type { Saying } from './outbox-subject.ts';
 import { readContent } from './stored-content.ts';
 
 type MessageRow = typeof messages.$inferSelect;
@@ -14,19 +15,20 @@ export function templateMessage(
   message: Pick<MessageRow, 'content' | 'type'>,
   files: readonly FileRow[],
   now: number,
-): Pick<Subject, 'body' | 'fileId' | 'manner'> {
+): Saying {
   const { content } = readContent(message.content, message.type);
   if (content.kind !== 'template') {
-    return { body: null, fileId: null, manner: 'template' };
+    return { body: null, missingId: null, files: [], manner: 'template' };
   }
   const manner = mannerOf(content);
   const missing = files.find((file) => !isAtMeta(file, now));
   if (missing) {
-    return { body: null, fileId: missing.id, manner };
+    return { body: null, missingId: missing.id, files: [], manner };
   }
   const { name, language } = content;
   const parts = content.parts.map((part) => withMediaIds(part, files));
-  return { body: { type: 'template', name, language, parts }, fileId: files[0]?.id ?? null, manner };
+  const body = { type: 'template', name, language, parts } as const;
+  return { body, missingId: null, files: namedFiles(files), manner };
 }
 
 /** Whether more than an address is asked for, as for marketing and for codes. */

@@ -61,12 +61,12 @@ export function verdictStatements(
       attempt: row.attempt + 1,
       notBefore: verdict.notBefore,
       claimedAt: null,
-      fileId: verdict.upload?.id ?? null,
+      fileId: verdict.upload?.[0]?.id ?? null,
     };
     return [
       ...statusStatements(inbox, row, 'queued'),
       db.update(outbox).set(next).where(thisTry),
-      ...(verdict.upload ? [forgetMediaId(inbox, verdict.upload)] : []),
+      ...(verdict.upload ?? []).map((file) => forgetMediaId(inbox, file)),
     ];
   } else {
     return [

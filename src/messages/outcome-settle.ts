@@ -6,7 +6,6 @@ import { attempts, messages } from '#src/db/schema/inbox/index.ts';
 import { StorageFull } from '#src/errors.ts';
 import type { LiveChange } from '#src/live/change.ts';
 import type { SendOutcome } from '#src/whatsapp/client.ts';
-import { mediaIdOf } from '#src/whatsapp/outgoing.ts';
 import type { Claim } from './outbox-claim.ts';
 import { type Clock, decide, type Verdict } from './outcome.ts';
 import { pauseStatements } from './outcome-pause.ts';
@@ -39,10 +38,8 @@ type Facts = { settled: ReadonlySet<number>; refusals: ReadonlyMap<string, numbe
 
 function decideOne({ claim, outcome }: Outcome, { refusals }: Facts, { now, random }: Clock): Verdict {
   const code = outcome.kind === 'refused' ? outcome.error.code : null;
-  const { row, fileId, outgoing } = claim;
-  const mediaId = mediaIdOf(outgoing.body);
-  const file = fileId === null || mediaId === null ? null : { id: fileId, mediaId };
-  return decide(outcome, { now, random, refusals: refusals.get(`${row.id} ${code}`) ?? 0, file });
+  const { row, files } = claim;
+  return decide(outcome, { now, random, refusals: refusals.get(`${row.id} ${code}`) ?? 0, files });
 }
 
 async function readFacts({ sql: db }: Inbox, outcomes: readonly Outcome[]): Promise<Facts> {

@@ -10,14 +10,14 @@ export type Verdict =
   | { to: 'accepted'; wamid: string }
   /**
    * Tried again from `notBefore` on. `hold`: others wait as long. `pause`: nothing goes until an admin has settled
-   * the reason, `token` or a code of Meta's. `upload`: this file first, since Meta does not know its id any more.
+   * the reason, `token` or a code of Meta's. `upload`: these files first, since Meta does not know an id of theirs any more.
    */
   | {
       to: 'queued';
       notBefore: number;
       hold: Wider | null;
       pause: { scope: Wider; reason: string } | null;
-      upload?: SentFile;
+      upload?: readonly SentFile[];
     }
   | { to: 'failed'; error: MessageError }
   | { to: 'unknown' };
@@ -34,7 +34,7 @@ export type Facts = Clock & {
   /** How often Meta has refused this message before. */
   refusals: number;
   /** What went with it. */
-  file?: SentFile | null;
+  files?: readonly SentFile[];
 };
 
 type Refusal = Extract<SendOutcome, { kind: 'refused' }>;
@@ -63,10 +63,11 @@ export function decide(outcome: SendOutcome, facts: Facts): Verdict {
 }
 
 function decideRefusal(refusal: Refusal, facts: Facts): Verdict {
-  const { now, refusals, file } = facts;
+  const { now, refusals, files = [] } = facts;
   const code = refusal.error.code;
-  if (file && refusals < 1 && isAboutMedia(refusal, file)) {
-    return { ...again(now), upload: file };
+  // All of them: what Meta has forgotten one of, it has as a rule forgotten together, and this is done once.
+  if (refusals < 1 && files.some((file) => isAboutMedia(refusal, file))) {
+    return { ...again(now), upload: files };
   }
   switch (refusal.class) {
     case 'R':

@@ -92,6 +92,19 @@ test('only one emoji, only to what a customer wrote, only while the window is op
   expect(await choose('👍').catch((error) => error)).toMatchObject({ type: 'window-closed' });
   await shop.inbox((inbox) =>
     inbox.write('normal', [
+      inbox.sql.update(conversations).set({ windowExpiresAt: shop.clock.now + 1 }),
+      inbox.sql
+        .update(messages)
+        .set({ content: '{"kind":"text","groupId":"group-1"}' })
+        .where(eq(messages.id, 100)),
+    ]),
+  );
+  expect(await choose('👍').catch((error) => error)).toMatchObject({
+    type: 'no-reaction',
+    detail: expect.stringContaining('group'),
+  });
+  await shop.inbox((inbox) =>
+    inbox.write('normal', [
       inbox.sql.update(messages).set({ revokedAt: shop.clock.now }).where(eq(messages.id, 100)),
     ]),
   );

@@ -11,6 +11,7 @@ import type { Viewer } from '#src/people/viewer.ts';
 import { queue } from './outbox.ts';
 import { obstacleProblem, obstacleTo } from './outbox-obstacle.ts';
 import { loadRecipients } from './outbox-subject.ts';
+import { readContent } from './stored-content.ts';
 
 const OLDEST_MS = 30 * 24 * 60 * 60_000;
 const ONE_EMOJI = /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic})$/v;
@@ -70,7 +71,8 @@ async function readTarget({ sql: db }: Inbox, messageId: number): Promise<Target
 }
 
 /** Throws for what Meta would refuse. */
-function refuseUnreactable({ direction, type, wamid, orderedAt, revokedAt }: Target, now: number): void {
+function refuseUnreactable(target: Target, now: number): void {
+  const { direction, type, wamid, orderedAt, revokedAt, content } = target;
   if (revokedAt !== null) {
     throw new Problem(
       409,
@@ -84,6 +86,14 @@ function refuseUnreactable({ direction, type, wamid, orderedAt, revokedAt }: Tar
       'no-reaction',
       'This message takes no reaction.',
       'React to one of the customer’s messages.',
+    );
+  } else if (readContent(content, type).isOfGroup) {
+    // What we send is addressed to the person, who has no such message.
+    throw new Problem(
+      422,
+      'no-reaction',
+      'This message takes no reaction.',
+      'It was said in a group, which reactions from here do not reach. Write an answer: it goes to this person alone.',
     );
   } else if (orderedAt < now - OLDEST_MS) {
     throw new Problem(

@@ -184,6 +184,20 @@ test('what is said now stays as it is when history comes after it', async () => 
   expect(after?.windowExpiresAt).toBeGreaterThan(bench.clock.now + DAY - 60_000);
 });
 
+test('a picture from the past that was deleted stays so when it is told late', async () => {
+  await tell('history-chunk', 'history-end');
+  const revoke = { original_message_id: 'wamid.cGFzdC03' };
+  const from = { from: '263775550103' };
+  await bench.post(webhookBody(bakery, text('wamid.r', '', { from, type: 'revoke', revoke })));
+  await bench.settled();
+  await tell('history-media');
+  const [row] = await inbox.sql.select().from(messages).where(eq(messages.wamid, 'wamid.cGFzdC03'));
+  expect(row).toMatchObject({ text: '', content: '{"kind":"revoked"}', revokedAt: expect.any(Number) });
+  const threads = await inbox.sql.select().from(conversations);
+  expect(threads.map(({ snippet }) => snippet)).not.toContain('This one');
+  expect(await inbox.sql.select().from(files)).toEqual([]);
+});
+
 test('that the business did not share its history is said', async () => {
   await tell('history-declined');
   expect(await inbox.sql.select().from(accountEvents)).toMatchObject([

@@ -53,7 +53,7 @@ function threadWith({ lastArrivedAt, lastOrderedAt, lastMessageId }: KnownConver
 }
 
 function fillPlaceholder(run: Run, known: KnownMessage, { message }: Past, arrival: Arrival): void {
-  if (known.type !== 'unsupported' || message.type === 'unsupported') {
+  if (known.type !== 'unsupported' || message.type === 'unsupported' || known.revokedAt !== null) {
     return;
   }
   const { type, text } = message;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { eq, sql } from 'drizzle-orm';
+import { standing } from '#src/conversations/standing.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import {
   audit,
@@ -96,6 +97,38 @@ test('a deleted message says nothing on pages and in search; what it said is kep
   });
   const [row] = await inbox.sql.select().from(messages);
   expect(JSON.parse(row?.content ?? '')).toEqual({ kind: 'revoked' });
+});
+
+test('of a deleted message it stays known how it came, whichever comes first, and nothing that it said', async () => {
+  const came = {
+    context: { forwarded: true, referred_product: { catalog_id: '1', product_retailer_id: 'loaf' } },
+    group_id: 'group-1',
+    referral: { source_type: 'ad', source_id: '42', headline: 'Fresh bread' },
+  };
+  const said = (id: string) => text(id, 'Two loafs please', { second: 0, ...came });
+  await arrive(said('wamid.1'));
+  await arrive(revoke('wamid.r1', 60));
+  await arrive(said('wamid.2'), revoke('wamid.r2', 61, 'wamid.2'));
+  await arrive(revoke('wamid.r3', 62, 'wamid.3'));
+  await arrive(said('wamid.3'));
+  const rows = await inbox.sql.select().from(messages);
+  expect(rows).toHaveLength(3);
+  for (const row of rows) {
+    expect([row.text, JSON.parse(row.content)]).toEqual([
+      '',
+      {
+        kind: 'revoked',
+        forwarded: 'once',
+        groupId: 'group-1',
+        referral: { source: 'ad', sourceId: '42', headline: 'Fresh bread' },
+      },
+    ]);
+  }
+  const [conversation] = await inbox.sql.select().from(conversations);
+  expect(conversation).toMatchObject({ state: 'closed', windowExpiresAt: null, waitingSince: null });
+  // As an undone merge has it worked out anew.
+  const stands = conversation && (await standing(inbox, conversation, [conversation.id]));
+  expect(stands).toMatchObject({ windowExpiresAt: null, waitingSince: null });
 });
 
 test('a deleted file is found by its name no more', async () => {

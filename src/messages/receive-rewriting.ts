@@ -3,6 +3,7 @@ import { type Arrival, hearFrom, mention, type Run, touch, wamidKey } from '#src
 import type { KnownMessage, KnownNumber } from '#src/webhooks/stored.ts';
 import type { Update } from '#src/whatsapp/updates.ts';
 import { parkRewrite } from './receive-parked.ts';
+import { deletedContent } from './stored-content.ts';
 
 /** What a sender did to a message of theirs: changed its words, or deleted it. */
 export type Rewrite = {
@@ -13,8 +14,14 @@ export type Rewrite = {
   direction: 'in' | 'out';
 } & ({ kind: 'edit'; text: string } | { kind: 'revoke' });
 
-/** The same, of a message that is there. `auditId` is for the row of the trail, if it is deleted. */
-export type Rewritten = Rewrite & { messageId: number; conversationId: number; auditId: number };
+/**
+ * The same, of a message that is there. `auditId` is for the row of the trail, if it is deleted; `content` is what is
+ * left of it then.
+ */
+export type Rewritten = { messageId: number; conversationId: number; auditId: number } & (
+  | Extract<Rewrite, { kind: 'edit' }>
+  | (Extract<Rewrite, { kind: 'revoke' }> & { content: string })
+);
 
 type RewritingUpdate = Extract<Update, { kind: 'edit' | 'revoke' }>;
 
@@ -53,7 +60,12 @@ function seeSender(run: Run, number: KnownNumber, { sender, at }: RewritingUpdat
 export function rewrite(run: Run, target: KnownMessage, change: Rewrite): void {
   if (target.direction === change.direction) {
     const { id: messageId, conversationId } = target;
-    run.made.rewritings.push({ ...change, messageId, conversationId, auditId: run.nextId() });
+    const place = { messageId, conversationId, auditId: run.nextId() };
+    run.made.rewritings.push(
+      change.kind === 'edit'
+        ? { ...change, ...place }
+        : { ...change, ...place, content: deletedContent(target.content ?? '') },
+    );
     touch(run, conversationId, { message: messageId });
   }
 }

@@ -22,11 +22,12 @@ function editStatements(edit: Extract<Rewritten, { kind: 'edit' }>): Statement[]
   ];
 }
 
-function revokeStatements({ messageId: id, conversationId, direction, at, auditId }: Rewritten): Statement[] {
+function revokeStatements(deletion: Extract<Rewritten, { kind: 'revoke' }>): Statement[] {
+  const { messageId: id, conversationId, direction, at, auditId, content } = deletion;
   const data = JSON.stringify({ by: direction === 'in' ? 'customer' : 'phone_app' });
   return [
     ...forEachRow(KEEP_ORIGINAL, [[id]]),
-    ...forEachRow(REVOKE, [[at, id]]),
+    ...forEachRow(REVOKE, [[content, at, id]]),
     ...forEachRow(NOTE_REVOKED, [[auditId, at, `message:${id}`, data]]),
     ...forEachRow(SET_SNIPPET, [['', conversationId, conversationId, id, id, '']]),
   ];
@@ -54,7 +55,7 @@ const SET_SNIPPET = `update conversations set snippet = ?
   where id in (select ? union select merged_into_id from conversations where id = ?)
     and last_message_id = ? and (select text from messages where id = ?) = ?`;
 
-const REVOKE = `update messages set text = '', content = '{"kind":"revoked"}', revoked_at = ?
+const REVOKE = `update messages set text = '', content = ?, revoked_at = ?
   where id = ? and revoked_at is null`;
 
 /** Directly after the statement before it: once, however often the deletion is reported. */

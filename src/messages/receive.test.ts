@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { eq } from 'drizzle-orm';
+import { restoreWaiting } from '#src/conversations/waiting.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import {
   attachments,
@@ -138,6 +139,25 @@ test('a group message is kept in its writer’s conversation, marked, and opens 
   });
   const [row] = await inbox.sql.select().from(messages);
   expect(JSON.parse(row?.content ?? '')).toEqual({ kind: 'text', groupId: 'group-1' });
+});
+
+test('a group message is not what waits for an answer, also when an answer fails', async () => {
+  await say('wamid.1', 'Hello', 0);
+  await say('wamid.2', 'To the group', 120, { group_id: 'group-1' });
+  const [first] = await inbox.sql.select().from(messages);
+  if (!first) {
+    throw new Error('nothing arrived');
+  }
+  const answer = { ...first, direction: 'out', authorKind: 'person', wamid: null } as const;
+  await inbox.write('full', [
+    inbox.sql.insert(messages).values([
+      { ...answer, id: inbox.nextId(), orderedAt: NOON + 60_000, status: 'read' },
+      { ...answer, id: inbox.nextId(), orderedAt: NOON + 180_000, status: 'failed' },
+    ]),
+    inbox.sql.update(conversations).set({ waitingSince: null }),
+    restoreWaiting([first.conversationId]),
+  ]);
+  expect(await theConversation()).toMatchObject({ state: 'open', waitingSince: null });
 });
 
 test('a quote finds its message, whichever comes first', async () => {

@@ -2,7 +2,7 @@ import { isBlocked } from '#src/contacts/person.ts';
 import { recognise } from '#src/contacts/recognise.ts';
 import { type Arrival, hearFrom, mention, type Run, touch, wamidKey } from '#src/webhooks/run.ts';
 import type { InboundMessage, Update } from '#src/whatsapp/updates.ts';
-import { continueCase, openCaseOf } from './receive-case.ts';
+import { continueCase } from './receive-case.ts';
 import { findThread, noteConflict, threadAfter } from './receive-conversation.ts';
 import { expectFile } from './receive-media.ts';
 import { inboundRow } from './receive-row.ts';
@@ -19,11 +19,8 @@ export function receive(run: Run, update: Extract<Update, { kind: 'message' }>, 
   const conversation = findThread(run, number, seen.contact, arrival);
   const isElsewhere = update.isElsewhere ?? false;
   const means = meaning(message, isElsewhere || isBlocked(run, seen.contact.id));
-  const caseId = means.asks
-    ? continueCase(run, conversation, message.at, arrival.at)
-    : isElsewhere
-      ? null
-      : openCaseOf(run, conversation);
+  // What asks for no answer belongs to no case: by that it is told, later, from what still waits for one.
+  const caseId = means.asks ? continueCase(run, conversation, message.at, arrival.at) : null;
   const row = inboundRow(run, { message, conversation, caseId, arrival, isElsewhere });
   run.messages.add(row);
   run.conversations.change(conversation.id, threadAfter(run, conversation, row, means));

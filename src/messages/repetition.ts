@@ -1,4 +1,4 @@
-import { and, eq, max } from 'drizzle-orm';
+import { and, eq, inArray, max } from 'drizzle-orm';
 import type { FileRow } from '#src/attachments/load-files.ts';
 import { isAtMeta } from '#src/attachments/upload-id.ts';
 import { findConversation } from '#src/conversations/conversation.ts';
@@ -10,9 +10,10 @@ import { demand } from '#src/people/permission.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { caseOfMessage } from './compose-case.ts';
 import { queue } from './outbox.ts';
-import { readSentFiles } from './outbox-files.ts';
+import { readAllFiles } from './outbox-files.ts';
 import { obstacleProblem, obstacleTo } from './outbox-obstacle.ts';
 import { loadRecipients } from './outbox-subject.ts';
+import { templateMessage } from './outbox-template.ts';
 import { findInOutbox } from './resolution.ts';
 import { statusRank } from './status.ts';
 
@@ -41,7 +42,8 @@ export function repeatMessage(
     if (failed === null) {
       return change;
     }
-    const obstacle = obstacleTo((await loadRecipients(inbox, [conversationId])).get(conversationId), now);
+    const recipients = await loadRecipients(inbox, [conversationId]);
+    const obstacle = obstacleTo(recipients.get(conversationId), now, mannerOf(failed, now));
     if (obstacle) {
       throw obstacleProblem(obstacle);
     }
@@ -60,7 +62,7 @@ export function repeatMessage(
   });
 }
 
-type Failed = { message: MessageRow; file: FileRow };
+type Failed = { message: MessageRow; files: readonly FileRow[] };
 
 async function readFailed(inbox: Inbox, messageId: number): Promise<Failed | null> {
   const [message] = await inbox.sql
@@ -68,19 +70,24 @@ async function readFailed(inbox: Inbox, messageId: number): Promise<Failed | nul
     .from(messages)
     .where(and(eq(messages.id, messageId), eq(messages.direction, 'out'), eq(messages.status, 'failed')))
     .limit(1);
-  const file = message && (await readSentFiles(inbox, [messageId])).get(messageId);
-  return message && file ? { message, file } : null;
+  const own = message && (await readAllFiles(inbox, [messageId])).get(messageId);
+  return message && own ? { message, files: own } : null;
 }
+
+const mannerOf = ({ message, files }: Failed, now: number) =>
+  message.type === 'template' ? templateMessage(message, files, now).manner : 'free';
 
 async function againStatements(
   inbox: Inbox,
-  { message, file }: Failed,
+  { message, files: own }: Failed,
   caseId: number,
   now: number,
 ): Promise<Statement[]> {
   const { sql: db } = inbox;
   const { id, conversationId, numberId, errorCode } = message;
-  const mustUpload = ABOUT_THE_FILE.includes(errorCode ?? 0) || !isAtMeta(file, now);
+  // Which of them it was is not said.
+  const isAboutFile = ABOUT_THE_FILE.includes(errorCode ?? 0);
+  const stale = own.filter((file) => isAboutFile || !isAtMeta(file, now));
   const place = { numberId, conversationId, lane: 'interactive' as const, notBefore: now };
   const attempt = (await lastAttempt(inbox, id)) + 1;
   return [
@@ -88,13 +95,19 @@ async function againStatements(
       .update(messages)
       .set({ status: 'queued', statusRank: statusRank('queued'), errorCode: null, error: null, caseId })
       .where(eq(messages.id, id)),
-    queue(inbox, { messageId: id }, { ...place, attempt, fileId: mustUpload ? file.id : null }),
+    queue(inbox, { messageId: id }, { ...place, attempt, fileId: stale[0]?.id ?? null }),
     db
       .update(files)
-      .set({ tries: 0, ...(mustUpload ? { mediaId: null, mediaExpiresAt: null } : {}) })
-      .where(eq(files.id, file.id)),
+      .set({ tries: 0 })
+      .where(inArray(files.id, own.map(idOf))),
+    db
+      .update(files)
+      .set({ mediaId: null, mediaExpiresAt: null })
+      .where(inArray(files.id, stale.map(idOf))),
   ];
 }
+
+const idOf = ({ id }: FileRow) => id;
 
 async function lastAttempt({ sql: db }: Inbox, id: number): Promise<number> {
   const [last] = await db

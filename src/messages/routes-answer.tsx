@@ -11,6 +11,7 @@ import { InboxPage } from '#views/inbox/inbox-page.tsx';
 import { ComposerPush } from '#views/live/push.tsx';
 import { words } from '#views/words/words.ts';
 import { AnsweredMeanwhile } from './compose-collision.ts';
+import { isOfUsedKey } from './compose-key.ts';
 import type { Delivery } from './delivery.ts';
 
 export type AnswerServices = PageServices & { delivery: Pick<Delivery, 'poke'> };
@@ -70,7 +71,7 @@ function reasons(error: unknown): Pick<ComposerForm, 'errors' | 'collision'> {
     return { errors: {}, collision: error.collision };
   } else if (error instanceof Invalid) {
     return { errors: { ...error.fields } };
-  } else if (error instanceof Problem && error.type === 'idempotency-mismatch') {
+  } else if (isOfUsedKey(error)) {
     return { errors: { text: words.sentOtherwise } };
   } else if (error instanceof Problem && error.status === 422) {
     return { errors: { text: `${error.title} ${error.detail}` } };

@@ -165,6 +165,28 @@ async function fileOf(name: 'photo' | 'voice', filename: string): Promise<File> 
 const tapped = { text: 'Shall we keep ten?', button1: 'Yes', heading: 'file' };
 const NO_FILE = new File([], '');
 
+test('a form that was sent otherwise from another window says so, and is sent when it is sent again', async () => {
+  const hidden = hiddenIn(await (await box.ada.get(formOf('location'))).text());
+  const shop = { ...hidden, latitude: '-17.8', longitude: '31', placeName: 'Shop', address: '' };
+  expect((await box.ada.post(formOf('location'), shop)).status).toBe(303);
+  await box.settled();
+  const before = box.simulator.sent.length;
+
+  const refused = await box.ada.post(formOf('location'), { ...shop, placeName: 'Yard' });
+  expect(refused.status).toBe(422);
+  const html = await refused.text();
+  expect(html).toContain('already been sent from another window');
+  expect(html).toContain('value="Yard"');
+  await box.settled();
+  expect(box.simulator.sent).toHaveLength(before);
+
+  const anew = hiddenIn(html);
+  expect(anew.key).not.toBe(hidden.key);
+  const sent = await box.ada.post(formOf('location'), { ...shop, ...anew, placeName: 'Yard' });
+  expect(sent.status).toBe(303);
+  expect(await lastSent()).toMatchObject({ location: { name: 'Yard' } });
+});
+
 test('a picture for the heading is looked at first, then goes above the buttons', async () => {
   const before = (await box.written()).length;
   const seen = await submit(`${formOf('button')}/preview`, await begin('button'), {

@@ -21,6 +21,7 @@ import { SendingPage } from '#views/sending/sending-page.tsx';
 import { words } from '#views/words/words.ts';
 import { composeMessage } from './compose.ts';
 import { AnsweredMeanwhile } from './compose-collision.ts';
+import { isOfUsedKey } from './compose-key.ts';
 import { tellDraft } from './draft-tell.ts';
 import { takeFilledForm } from './filled-form.ts';
 import { type Filling, loadSendingPage } from './load-sending-page.ts';
@@ -48,7 +49,7 @@ const Query = t.Object({
   contact: t.Optional(t.String({ maxLength: 20 })),
 });
 
-const NOTHING_WRONG = { errors: {}, collision: undefined };
+const NOTHING_WRONG = { errors: {}, collision: undefined, needsKey: false };
 
 type Said = Omit<Filling, 'values'>;
 type Asked = { request: Request; viewer: PersonViewer; conversationId: number; kind: SendingKind };
@@ -85,8 +86,12 @@ export const sending = (services: SendingServices) => {
       const done = await services.accounts.use(asked.viewer.accountId, (inbox) => work(inbox, form));
       return done instanceof Response ? done : again(asked, form, { ...NOTHING_WRONG, shown: done });
     } catch (error) {
-      const said = { errors: reasons(error, form.fieldOf), collision: collisionOf(error), shown: null };
-      return again(asked, form, said);
+      return again(asked, form, {
+        errors: reasons(error, form.fieldOf),
+        collision: collisionOf(error),
+        needsKey: isOfUsedKey(error),
+        shown: null,
+      });
     }
   }
 
@@ -186,6 +191,8 @@ function reasons(error: unknown, fieldOf: (path: string) => string): Record<stri
     return { send: words.sending.answeredMeanwhile(error.collision.author.name) };
   } else if (error instanceof Invalid) {
     return Object.fromEntries(Object.entries(error.fields).map(([path, why]) => [fieldOf(path), why]));
+  } else if (isOfUsedKey(error)) {
+    return { send: words.sending.sentOtherwise };
   } else if (error instanceof Problem && error.status === 422) {
     return { send: `${error.title} ${error.detail}` };
   }

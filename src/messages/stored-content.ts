@@ -43,6 +43,18 @@ function marksOf(value: Record<string, unknown> | null): Marks {
   };
 }
 
+/** What `messages.content` holds once its sender has deleted it: how it came, and nothing of what it said. */
+export function deletedContent(stored: string): string {
+  const { forwarded, groupId, isElsewhere, referral } = parseObject(stored) ?? {};
+  return JSON.stringify({
+    kind: 'revoked',
+    forwarded,
+    groupId,
+    isElsewhere,
+    referral: referral ?? undefined,
+  });
+}
+
 /** What `messages.error` holds. */
 export function readError(stored: string | null): MessageError | null {
   const value = stored === null ? null : parseObject(stored);

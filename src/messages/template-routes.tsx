@@ -17,6 +17,7 @@ import { PickerPage } from '#views/templates/picker-page.tsx';
 import { PickerForm } from '#views/templates/template-form.tsx';
 import { words } from '#views/words/words.ts';
 import { AnsweredMeanwhile } from './compose-collision.ts';
+import { isOfUsedKey } from './compose-key.ts';
 import { composeTemplate } from './compose-template.ts';
 import { type TakenForm, takeFilledForm } from './filled-form.ts';
 import { type AnswerServices, answer } from './routes-answer.tsx';
@@ -99,13 +100,12 @@ async function refuse(
   const account = await findAccount(services.control, viewer.accountId, viewer);
   const values = readFormValues(fields);
   const back = viewOf(fields.get('back'));
-  const isUsedUp = error instanceof Problem && error.type === 'idempotency-mismatch';
   const seen = error instanceof AnsweredMeanwhile ? error.collision.messageId : 0;
   const form = (
     <PickerForm
       {...{ row, back, template, values, errors }}
       shown={showTemplate(template, toGiven(template, values, account.timeZone))}
-      messageKey={isUsedUp ? crypto.randomUUID() : keyOf(fields)}
+      messageKey={isOfUsedKey(error) ? crypto.randomUUID() : keyOf(fields)}
       seenId={Math.max(seen, Number(fields.get('seen')) || 0)}
     />
   );
@@ -119,6 +119,8 @@ function reasons(error: unknown): Record<string, string> {
     return { '': words.templates.answeredMeanwhile(error.collision.author.name) };
   } else if (error instanceof Invalid) {
     return { ...error.fields };
+  } else if (isOfUsedKey(error)) {
+    return { '': words.sending.sentOtherwise };
   } else if (error instanceof Problem && error.status === 422) {
     return { '': `${error.title} ${error.detail}` };
   }

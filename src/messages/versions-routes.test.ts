@@ -25,7 +25,14 @@ const base = { messageId: 100, conversationId: 1, direction: 'in' } as const;
 const edit = (wamid: string, text: string, minute: number) =>
   ({ ...base, kind: 'edit', wamid, text, at: shop.clock.now + minute * MINUTE, auditId: 0 }) as const;
 const revocation = () =>
-  ({ ...base, kind: 'revoke', wamid: 'wamid.r', at: shop.clock.now, auditId: shop.inbox.nextId() }) as const;
+  ({
+    ...base,
+    kind: 'revoke',
+    wamid: 'wamid.r',
+    at: shop.clock.now,
+    auditId: shop.inbox.nextId(),
+    content: '{"kind":"revoked"}',
+  }) as const;
 const happen = (...what: Parameters<typeof rewritingStatements>[0]) =>
   shop.inbox.write('normal', rewritingStatements(what));
 const pageFor = async (userId: number) => {

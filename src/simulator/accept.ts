@@ -138,7 +138,7 @@ function takeUnprocessable({ weather }: World, files: NamedFile[]): Failure | nu
 function show(world: World, thread: Thread, message: SentMessage, template: SimulatedTemplate | null): void {
   remember(world, message.wamid, { thread, type: message.type, from: 'business', at: message.at });
   const sent = message.body[message.type];
-  const content = template ? { ...template, text: hydratedText(template, sent) } : sent;
+  const content = template ? { ...template, text: hydratedText(template, sent), sent } : sent;
   if (message.type === 'reaction') {
     const { message_id, emoji } = content as { message_id: string; emoji: string };
     const target = findInThread(thread, message_id);

@@ -20,10 +20,11 @@ const message = selection({
   error: messages.error,
   pricingType: messages.pricingType,
   pricingCategory: messages.pricingCategory,
+  revokedAt: messages.revokedAt,
 });
 
 /** Messages by wamid, and those of ours that a status names by our own value. */
-export function loadMessages(inbox: Inbox, { wamids, subjectIds }: Spoken): KnownMessage[] {
+export function loadMessages(inbox: Inbox, { wamids, deleted, subjectIds }: Spoken): KnownMessage[] {
   const found = [...wamids]
     .flatMap(([numberId, names]) =>
       rowsIn(inbox, `select ${message.list} from messages where number_id = ? and wamid`, names, [numberId]),
@@ -31,7 +32,21 @@ export function loadMessages(inbox: Inbox, { wamids, subjectIds }: Spoken): Know
     .map((row) => message.read(row));
   const missing = [...subjectIds].filter((id) => !found.some((one) => one.id === id));
   const named = rowsIn(inbox, `select ${message.list} from messages where id`, missing);
-  return [...found, ...named.map((row) => message.read(row))];
+  const contents = loadContents(inbox, deleted);
+  return [...found, ...named.map((row) => message.read(row))].map((one) => {
+    const content = contents.get(one.id);
+    return content === undefined ? one : { ...one, content };
+  });
+}
+
+const said = selection({ id: messages.id, content: messages.content });
+
+/** By the message's id. */
+function loadContents(inbox: Inbox, names: Spoken['deleted']): Map<number, string> {
+  const rows = [...names].flatMap(([numberId, wamids]) =>
+    rowsIn(inbox, `select ${said.list} from messages where number_id = ? and wamid`, wamids, [numberId]),
+  );
+  return new Map(rows.map((row) => said.read(row)).map(({ id, content }) => [id, content]));
 }
 
 const call = selection({ id: messages.id, orderedAt: messages.orderedAt, content: messages.content });

@@ -8,6 +8,8 @@ import type { Item } from './understand.ts';
 export type Spoken = {
   /** Of messages, by number: their own, what they quote, react to or report on. */
   wamids: Map<number, Set<string>>;
+  /** Of messages that their senders delete, by number. */
+  deleted: Map<number, Set<string>>;
   /** Meta's ids of calls, by number. */
   calls: Map<number, Set<string>>;
   /** Messages and reactions of ours, by the value we sent along. */
@@ -21,7 +23,13 @@ export function spokenOf(
   numbers: ReadonlyMap<string, KnownNumber>,
   origin: Origin,
 ): Spoken {
-  const spoken: Spoken = { wamids: new Map(), calls: new Map(), subjectIds: new Set(), names: new Map() };
+  const spoken: Spoken = {
+    wamids: new Map(),
+    deleted: new Map(),
+    calls: new Map(),
+    subjectIds: new Set(),
+    names: new Map(),
+  };
   for (const { update } of items) {
     const number = 'phoneNumberId' in update ? numbers.get(update.phoneNumberId) : undefined;
     if (number) {
@@ -57,13 +65,16 @@ function speakOf(spoken: Spoken, update: Item['update'], number: KnownNumber, or
     case 'edit':
     case 'revoke':
       addMessage(spoken, number, update.targetWamid);
+      if (update.kind === 'revoke') {
+        addTo(spoken.deleted, number, update.targetWamid);
+      }
       if (update.sender) {
         addPerson(spoken, update.sender, number);
       }
       break;
     case 'call':
       addMessage(spoken, number, update.callId);
-      spoken.calls.set(number.id, (spoken.calls.get(number.id) ?? new Set()).add(update.callId));
+      addTo(spoken.calls, number, update.callId);
       if (update.sender) {
         addPerson(spoken, update.sender, number);
       }
@@ -81,9 +92,12 @@ function speakOf(spoken: Spoken, update: Item['update'], number: KnownNumber, or
   }
 }
 
-function addMessage({ wamids }: Spoken, { id }: KnownNumber, wamid: string): void {
-  const known = wamids.get(id) ?? new Set();
-  wamids.set(id, known.add(wamid));
+function addMessage({ wamids }: Spoken, number: KnownNumber, wamid: string): void {
+  addTo(wamids, number, wamid);
+}
+
+function addTo(named: Map<number, Set<string>>, { id }: KnownNumber, name: string): void {
+  named.set(id, (named.get(id) ?? new Set()).add(name));
 }
 
 function addSubject({ subjectIds }: Spoken, id: number | undefined): void {

@@ -77,7 +77,11 @@ export type KnownMessage = Pick<
   | 'error'
   | 'pricingType'
   | 'pricingCategory'
->;
+  | 'revokedAt'
+> & {
+  /** Of what came in this run, and of what its sender deletes. */
+  content?: string;
+};
 /** What is known of a call, which stands among the messages. */
 export type KnownCall = Pick<MessageRow, 'id' | 'orderedAt' | 'content'>;
 /** A reaction of ours on its way out. */

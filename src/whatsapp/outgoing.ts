@@ -52,14 +52,6 @@ export function messageBody({ to, callback, body }: Outgoing): object {
   };
 }
 
-/** Meta's id of the one file that a message is or begins with; null without one, and for templates, which may have more. */
-export function mediaIdOf(body: Outgoing['body']): string | null {
-  if ('mediaId' in body) {
-    return body.mediaId;
-  }
-  return body.type === 'interactive' && typeof body.header === 'object' ? body.header.mediaId : null;
-}
-
 /** A read receipt goes to the same address. Typing is shown with one alone: Meta always marks as read with it. */
 export function readBody(wamid: string, { isTyping }: { isTyping: boolean } = { isTyping: false }): object {
   return {

@@ -113,6 +113,20 @@ test('what was said in a group, passed on, or about a product is marked', () => 
   }
 });
 
+test('what was said in a group takes an answer, but no reaction', () => {
+  expect(html({ kind: 'text' }, { wamid: 'wamid.1' })).toContain('action="/messages/42/reaction"');
+  const inGroup = html({ kind: 'text' }, { wamid: 'wamid.1', isOfGroup: true });
+  expect(inGroup).toContain('href="?quote=42"');
+  expect(inGroup).not.toContain('/reaction"');
+});
+
+test('of a deleted message it stays to be seen how it came', () => {
+  const deleted = text({ kind: 'revoked' }, { revokedAt: now, isOfGroup: true, forwarded: 'once' });
+  for (const part of ['Said in a group', 'Forwarded', words.message.revoked]) {
+    expect(deleted).toContain(part);
+  }
+});
+
 test('a quoted message that is not here, or was deleted, says so', () => {
   const unknown = { id: null, author: '', excerpt: '' };
   expect(text({ kind: 'text' }, { quoted: unknown })).toContain(words.message.notHere);

@@ -30,7 +30,12 @@ function Answer({ message }: { message: ThreadMessage }) {
   const variant = ours === '' || words.quickReactions.includes(ours) ? ours : 'another one';
   return (
     <>
-      {reactAndReply(variant, message.id)}
+      {message.isOfGroup ? (
+        // No reaction would reach it there.
+        <Reply id={message.id} />
+      ) : (
+        reactAndReply(variant, message.id)
+      )}
       {message.files.map(({ id, state }) =>
         state === 'stored' ? (
           <a key={id} href={`/files/${id}?download`}>
@@ -71,12 +76,16 @@ const reactAndReply = drawnFor<string>((ours, id) => (
         </button>
       )}
     </form>
-    <a href={`?quote=${id}`} data-quote-message={id}>
-      <Icon name="reply" />
-      {words.reply}
-    </a>
+    <Reply id={id} />
   </>
 ));
+
+const Reply = ({ id }: { id: number | string }) => (
+  <a href={`?quote=${id}`} data-quote-message={id}>
+    <Icon name="reply" />
+    {words.reply}
+  </a>
+);
 
 function Cancel({ id }: { id: number }) {
   const path = `/messages/${id}/cancellation`;

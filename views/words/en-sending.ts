@@ -34,6 +34,8 @@ export const sending = {
     name === ''
       ? 'Somebody else has answered meanwhile. Send it again if it is still right.'
       : `${name} has answered meanwhile. Send it again if it is still right.`,
+  sentOtherwise:
+    'This form has already been sent from another window, filled in otherwise. Send this too if it is still right.',
   fields: {
     latitude: 'Latitude',
     longitude: 'Longitude',

@@ -4,19 +4,28 @@ import type { World } from '../world.ts';
 import { type MediaKind, mediaKinds } from './limits.ts';
 import type { MediaFile } from './store.ts';
 
-/** The file of a message, as the phone that sent or received it still has it. `name`: as the message calls it. */
+/** A file of a message, as the phone that sent or received it still has it. `name`: as the message calls it. */
 export type Attached = { kind: MediaKind; file: MediaFile; name: string | null };
 
-/** A phone keeps files longer than Meta does: until they are removed there, or pushed out of memory. */
-export function attachedTo({ media }: World, { type, content }: PhoneMessage): Attached | null {
-  const header = type === 'interactive' && isObject(content) ? content.header : undefined;
-  return isObject(header)
-    ? find(media, String(header.type), header[String(header.type)])
-    : find(media, type, content);
+/**
+ * The file that a message is, and those of headings and cards, in their order. A phone keeps files longer than Meta does:
+ * until they are removed there, or pushed out of memory.
+ */
+export function attachedTo({ media }: World, { type, content }: PhoneMessage): Attached[] {
+  return filesIn(media, { [type]: content });
 }
 
-function find({ files }: World['media'], type: string, named: unknown): Attached | null {
-  const kind = mediaKinds.find((one) => one === type);
+function filesIn(media: World['media'], content: unknown): Attached[] {
+  if (Array.isArray(content)) {
+    return content.flatMap((item) => filesIn(media, item));
+  }
+  return isObject(content)
+    ? Object.entries(content).flatMap(([key, value]) => find(media, key, value) ?? filesIn(media, value))
+    : [];
+}
+
+function find({ files }: World['media'], key: string, named: unknown): Attached | null {
+  const kind = mediaKinds.find((one) => one === key);
   if (!kind || !isObject(named) || typeof named.id !== 'string') {
     return null;
   }
@@ -24,8 +33,13 @@ function find({ files }: World['media'], type: string, named: unknown): Attached
   return file ? { kind, file, name: typeof named.filename === 'string' ? named.filename : null } : null;
 }
 
-/** The file of a message of this thread, by its wamid. */
-export function attachedIn(world: World, { messages }: Thread, wamid: string): Attached | null {
+/** A file of a message of this thread, by its wamid and its place among the message's files. */
+export function attachedIn(
+  world: World,
+  { messages }: Thread,
+  wamid: string,
+  place: number,
+): Attached | undefined {
   const message = messages.find((one) => one.wamid === wamid);
-  return message ? attachedTo(world, message) : null;
+  return message && attachedTo(world, message)[place];
 }

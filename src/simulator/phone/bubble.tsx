@@ -9,7 +9,7 @@ import { Attachment } from './attachment.tsx';
 import { Icon } from './icons.tsx';
 
 export type Shown = PhoneMessage & {
-  attached: Attached | null;
+  attached: Attached[];
   clock: string;
   first: boolean;
   last: boolean;
@@ -28,7 +28,9 @@ export function Bubble({ message, business, address }: Props) {
   const mine = message.from === 'customer';
   const sides = `${mine ? 'msg--out' : 'msg--in'}${message.first ? ' msg--first' : ''}${message.last ? ' msg--last' : ''}`;
   const { attached } = message;
-  const kind = attached ? undefined : words.kinds[message.type];
+  // Of a file that is shown itself.
+  const isFile = attached.some(({ kind }) => kind === message.type);
+  const kind = isFile ? undefined : words.kinds[message.type];
   return (
     <li class={`msg ${sides}`}>
       <span class="vh">{words.says(mine ? words.you : business)}</span>
@@ -38,19 +40,18 @@ export function Bubble({ message, business, address }: Props) {
             <span>{message.quoted}</span>
           </blockquote>
         )}
-        {attached && (
+        {attached.map((one, place) => (
           <Attachment
-            attached={attached}
-            href={`${address.actions}/files/${encodeURIComponent(message.wamid)}?number=${address.number}`}
+            key={one.file.id}
+            attached={one}
+            href={`${address.actions}/files/${encodeURIComponent(message.wamid)}?number=${address.number}${place === 0 ? '' : `&place=${place}`}`}
             wamid={!mine && message.status !== 'played' ? message.wamid : undefined}
-            name={attached.name ?? attached.file.name ?? words.unnamed}
+            name={one.name ?? one.file.name ?? words.unnamed}
           />
-        )}
+        ))}
         {kind && <p class="bubble__kind">{kind}</p>}
         <div dir="auto">
-          {attached && message.type !== 'interactive'
-            ? captionOf(message.content)
-            : detail(message.type, message.content)}
+          {isFile ? captionOf(message.content) : detail(message.type, message.content)}
           <span class="msg__meta">
             <time datetime={new Date(message.at).toISOString()}>{message.clock}</time>
             {mine && <Ticks status={message.status} />}

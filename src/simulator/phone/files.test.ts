@@ -146,6 +146,68 @@ test('a picture above buttons is shown with what they ask', async () => {
   expect(await photo?.bytes()).toEqual(bytes);
 });
 
+test('the picture of a template’s heading and those of its cards are shown, in their order', async () => {
+  await using scene = openPhone();
+  const { media, templates } = scene.simulator;
+  await scene.tendai.say(NUMBER, 'Mhoro');
+  const [photo, video] = await Promise.all([sample('photo'), sample('video')]);
+  const add = ({ bytes, mime, filename }: typeof photo) =>
+    media.add({ phoneNumberId: NUMBER, from: 'business', bytes, mime, name: filename });
+  const picture = (id: string) => ({ type: 'header', parameters: [{ type: 'image', image: { id } }] });
+  const clip = (id: string) => ({ type: 'header', parameters: [{ type: 'video', video: { id } }] });
+  const send = (name: string, components: object[]) =>
+    scene.post(
+      textMessage('', {
+        text: undefined,
+        type: 'template',
+        template: { name, language: { code: 'en' }, components },
+      }),
+    );
+  const card = (format: string) => ({
+    components: [
+      { type: 'HEADER', format },
+      { type: 'BODY', text: 'A sheet.' },
+      { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'Take it' }] },
+    ],
+  });
+  templates.add(SHOP.wabaId, {
+    name: 'order_ready',
+    components: [
+      { type: 'HEADER', format: 'IMAGE' },
+      { type: 'BODY', text: 'It is ready.' },
+    ],
+  });
+  templates.add(SHOP.wabaId, {
+    name: 'sheets',
+    components: [
+      { type: 'BODY', text: 'New sheets.' },
+      { type: 'CAROUSEL', cards: [card('IMAGE'), card('VIDEO')] },
+    ],
+  });
+
+  expect(await send('order_ready', [picture(add(photo))])).toMatchObject({ status: 200 });
+  const cards = [picture(add(photo)), clip(add(video))].map((header, index) => ({
+    card_index: index,
+    components: [
+      header,
+      {
+        type: 'button',
+        sub_type: 'quick_reply',
+        index: '0',
+        parameters: [{ type: 'payload', payload: `take-${index}` }],
+      },
+    ],
+  }));
+  expect(await send('sheets', [{ type: 'carousel', cards }])).toMatchObject({ status: 200 });
+
+  const html = await scene.page();
+  expect(html).toContain('It is ready.');
+  expect(html).toContain('New sheets.');
+  const hash = (bytes: Uint8Array) => new Bun.CryptoHasher('sha256').update(bytes).digest('hex');
+  const shown = await Promise.all((await scene.shown()).map((one) => one.bytes()));
+  expect(shown.map(hash)).toEqual([photo, photo, video].map(({ bytes }) => hash(bytes)));
+});
+
 test('a phone shows the files of its own threads only', async () => {
   await using scene = openPhone();
   const stranger = scene.simulator.customer('+263771111111');

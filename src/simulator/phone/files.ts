@@ -38,9 +38,12 @@ function asMessage({ name, mime, bytes }: FormFile): FileMessage {
 /** Only these are shown by the browser; their types cannot run anything. */
 const SHOWN = /^(image\/(jpeg|png|webp)|audio\/(aac|amr|mpeg|mp4|ogg)|video\/(mp4|3gpp))$/;
 
-/** The file of one message of this person's thread, for their own page. */
-export function fileOf(world: World, person: Person, phoneNumberId: string, wamid: string): Response {
-  const attached = attachedIn(world, findThread(world, phoneNumberId, person), wamid);
+/** Which file: of the message with this wamid, in the thread with this number, the one at this place. */
+export type Wanted = { phoneNumberId: string; wamid: string; place: number };
+
+/** One file of this person's thread, for their own page. */
+export function fileOf(world: World, person: Person, { phoneNumberId, wamid, place }: Wanted): Response {
+  const attached = attachedIn(world, findThread(world, phoneNumberId, person), wamid, place);
   if (!attached) {
     throw new NotFound();
   }

@@ -18,6 +18,7 @@ import { ThreadPage } from './thread-page.tsx';
 type Parts = { world: World; scenes: Scenes; host: string };
 
 const OfNumber = t.Object({ number: t.String() });
+const OfFile = t.Object({ number: t.String(), place: t.Optional(t.Integer({ minimum: 0 })) });
 
 /** How long a form waits for the webhook before it shows the thread with one tick only. */
 const PATIENCE = 1000;
@@ -75,8 +76,9 @@ export const phone = ({ world, scenes, host }: Parts) =>
     )
     .get(
       '/:waId/files/:wamid',
-      ({ params, query }) => fileOf(world, findPerson(world, params.waId), query.number, params.wamid),
-      { query: OfNumber },
+      ({ params: { waId, wamid }, query: { number, place } }) =>
+        fileOf(world, findPerson(world, waId), { phoneNumberId: number, wamid, place: place ?? 0 }),
+      { query: OfFile },
     )
     .post(
       '/:waId/files',

@@ -161,7 +161,7 @@ export const beside: Readonly<Record<string, object>> = {
     product: null,
     reactions: [{ emoji: '👍', direction: 'in', by: { name: 'Chipo Moyo' } }],
   },
-  'text-forwarded': { text: '', marks: ['late'], attachments: [] },
+  'text-forwarded': { text: '', marks: ['forwarded', 'late'], attachments: [] },
   'text-forwarded-often': { marks: ['frequently_forwarded', 'late'] },
   'text-from-ad': { referral },
   'text-in-group': {

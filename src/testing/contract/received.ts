@@ -32,7 +32,7 @@ const bubbles: Readonly<Record<string, string>> = {
     'Order of 3 products Product Quantity Price IBR-SHEET-3.6 28 US$14.50 RIDGE-CAP-3M 3 US$9.99 SCREWS-100 2 ZWG 175.00 Total US$435.97 Total ZWG 350.00 Please deliver before noon',
   sticker: '[Sticker from Chipo Moyo]',
   text: 'Good morning, do you have ridge caps in charcoal? 👍 Chipo Moyo',
-  'text-forwarded': 'This message was deleted.',
+  'text-forwarded': 'Forwarded This message was deleted.',
   'text-forwarded-often': 'Forwarded many times Please share: water is off in Budiriro',
   'text-from-ad':
     'Came through an advertisement A new roof before the rains Free measuring in Harare and Chitungwiza until Saturday. Greeted with: Hello, which roof shall we measure? Open the source Hi! Can I get a quote for a roof?',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { contacts, numbers } from '#src/db/schema/inbox/index.ts';
 import { type FileBox, openFileBox } from '#src/messages/file-testing.ts';
@@ -106,59 +106,74 @@ test('a block takes the box from everybody who has the conversation open, and gi
   });
 });
 
-test('nothing of it keeps anybody out, in light and in dark, on wide screens and on phones', async () => {
-  for (const { value } of readBodies('sending')) {
-    const type = String(value.type);
-    if (['location', 'contacts', 'interactive'].includes(type)) {
-      const message = await box.withOwnFiles({ type, [type]: value[type] });
-      await box.api(`/api/v1/conversations/${box.conversationId}/messages`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
-        body: JSON.stringify(message),
-      });
+describe('nothing of it keeps anybody out, in light and in dark', () => {
+  beforeAll(async () => {
+    for (const { value } of readBodies('sending')) {
+      const type = String(value.type);
+      if (['location', 'contacts', 'interactive'].includes(type)) {
+        const message = await box.withOwnFiles({ type, [type]: value[type] });
+        await box.api(`/api/v1/conversations/${box.conversationId}/messages`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+          body: JSON.stringify(message),
+        });
+      }
     }
-  }
-  await box.settled();
-  await withPage(asAda(), async (page) => {
-    const look = async (path: string) => {
-      expect(await findBarriers(page), path).toEqual([]);
-      expect(await findCutOff(page), path).toEqual([]);
-    };
-    for (const viewport of [wide, phone]) {
-      await page.setViewportSize(viewport);
-      await page.goto(thread);
-      await page.evaluate(() => {
-        for (const list of document.querySelectorAll('details.asks')) {
-          list.setAttribute('open', '');
+    await box.settled();
+  });
+
+  describe.each([
+    ['wide screens', wide],
+    ['phones', phone],
+  ])('on %s', (_, viewport) => {
+    const at = (work: (page: Page, look: (path: string) => Promise<void>) => Promise<void>) =>
+      withPage(asAda(), async (page) => {
+        await page.setViewportSize(viewport);
+        await work(page, async (path) => {
+          expect(await findBarriers(page), path).toEqual([]);
+          expect(await findCutOff(page), path).toEqual([]);
+        });
+      });
+
+    test('what was sent, the menu and the forms', () =>
+      at(async (page, look) => {
+        await page.goto(thread);
+        await page.evaluate(() => {
+          for (const list of document.querySelectorAll('details.asks')) {
+            list.setAttribute('open', '');
+          }
+        });
+        await look('the thread');
+        await page.locator('.menu--start > summary').click();
+        await look('the menu');
+        for (const kind of sendingKinds) {
+          const path = `/conversations/${box.conversationId}/messages/${kind}?back=all`;
+          // One of them as it comes back with a preview: that page has everything the others have.
+          await (kind === 'cta_url' ? lookAtPicture(page) : page.goto(path));
+          await look(path);
         }
-      });
-      await look('the thread');
-      await page.locator('.menu--start > summary').click();
-      await look('the menu');
-      for (const kind of sendingKinds) {
-        const path = `/conversations/${box.conversationId}/messages/${kind}?back=all`;
-        // One of them as it comes back with a preview: that page has everything the others have.
-        await (kind === 'cta_url' ? lookAtPicture(page) : page.goto(path));
-        await look(path);
-      }
-      await page.goto(`/numbers/${await numberId()}/sending`);
-      await look('the settings of a number');
-      await block('blocking');
-      for (const path of [thread, `${thread}/contact`, '/inbox/blocked']) {
-        await page.goto(path);
-        await look(`blocked: ${path}`);
-      }
-      const [inner = 1, outer = 0] = await page
-        .locator('.tabs')
-        .evaluate(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth]);
-      expect(inner, 'the menu of views is in the list').toBeLessThanOrEqual(outer);
-      await block('unblocking');
-      await pause('token');
-      await page.goto(thread);
-      await page.locator('.paused').waitFor();
-      await look('a paused number');
-      await pause(null);
-    }
+      }));
+
+    test('the settings, a customer who is blocked, and a number that is paused', () =>
+      at(async (page, look) => {
+        await page.goto(`/numbers/${await numberId()}/sending`);
+        await look('the settings of a number');
+        await block('blocking');
+        for (const path of [thread, `${thread}/contact`, '/inbox/blocked']) {
+          await page.goto(path);
+          await look(`blocked: ${path}`);
+        }
+        const [inner = 1, outer = 0] = await page
+          .locator('.tabs')
+          .evaluate(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth]);
+        expect(inner, 'the menu of views is in the list').toBeLessThanOrEqual(outer);
+        await block('unblocking');
+        await box.pauseNumber('token');
+        await page.goto(thread);
+        await page.locator('.paused').waitFor();
+        await look('a paused number');
+        await box.resumeNumber();
+      }));
   });
 });
 
@@ -179,12 +194,6 @@ async function lookAtPicture(page: Page): Promise<void> {
 }
 
 const numberId = () => box.inbox(async ({ sql: db }) => (await db.select().from(numbers))[0]?.id);
-const pause = (pausedFor: string | null) =>
-  box.inbox((inbox) =>
-    inbox.write('full', [
-      inbox.sql.update(numbers).set({ state: pausedFor === null ? 'live' : 'paused', pausedFor }),
-    ]),
-  );
 async function block(verb: 'blocking' | 'unblocking'): Promise<void> {
   const [contact] = await box.inbox(({ sql: db }) => db.select().from(contacts));
   await box.ada.post(`/contacts/${contact?.id}/${verb}`, { back: 'all' });
