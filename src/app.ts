@@ -23,6 +23,7 @@ import { messages } from './messages/routes.tsx';
 import { sending } from './messages/sending-routes.tsx';
 import { templateMessages } from './messages/template-routes.tsx';
 import { versions } from './messages/versions-routes.tsx';
+import { numberPhones } from './numbers/phone-routes.tsx';
 import { ratePages } from './numbers/rate-routes.tsx';
 import { numberPages } from './numbers/routes.tsx';
 import { numberSending } from './numbers/sending-routes.tsx';
@@ -87,6 +88,7 @@ export const createApp = (services: Services, extras: readonly AnyElysia[] = [])
     .use(ratePages(services))
     .use(numberPages(services))
     .use(numberSending(services))
+    .use(numberPhones(services))
     .use(journal(services))
     .use(apiKeysPages(services))
     .use(audit(services))

@@ -1,12 +1,11 @@
-import { isNoted, noteEvent } from '#src/conversations/noted-event.ts';
 import type { Statement } from '#src/db/database.ts';
 import { forEachRow } from '#src/db/rows.ts';
 import type { consents } from '#src/db/schema/inbox/index.ts';
 import { knownThread } from '#src/messages/receive-conversation.ts';
 import { type Arrival, hearFrom, mention, type Run } from '#src/webhooks/run.ts';
-import type { KnownConversation } from '#src/webhooks/stored.ts';
 import type { Update } from '#src/whatsapp/updates.ts';
 import { MARKETING_PURPOSE } from './consent.ts';
+import { noteConsent } from './consent-told.ts';
 import { recognise } from './recognise.ts';
 
 export type ConsentRow = typeof consents.$inferInsert;
@@ -34,7 +33,7 @@ export function takePreference(
   });
   const conversation = knownThread(run, number, contact);
   if (conversation && purpose === MARKETING_PURPOSE) {
-    noteConsent(run, conversation, state, at);
+    noteConsent(run, conversation, { state, at });
   }
 }
 
@@ -53,19 +52,7 @@ export function learnOptOut(run: Run, conversationId: number, messageId: number,
       by: null,
       at,
     });
-    noteConsent(run, conversation, 'withdrawn', at);
-  }
-}
-
-function noteConsent(
-  run: Run,
-  { id: conversationId, caseId }: KnownConversation,
-  state: ConsentRow['state'],
-  at: number,
-): void {
-  const kind = state === 'given' ? 'consent.given' : 'consent.withdrawn';
-  if (!isNoted(run, conversationId, kind, at)) {
-    noteEvent(run, { conversationId, caseId, at, actorKind: 'customer', kind });
+    noteConsent(run, conversation, { state: 'withdrawn', at });
   }
 }
 

@@ -75,6 +75,43 @@ test('it is kept for somebody who is known by an id alone, and has never written
   expect(await consent()).toMatchObject({ state: 'withdrawn' });
 });
 
+test('what somebody chose before they first wrote stands in the conversation, where they chose it', async () => {
+  await prefers('stop', -20);
+  await prefers('resume', -10);
+  await prefers('stop', -20);
+  expect(await inbox.sql.select().from(events)).toEqual([]);
+  await post('messages', text('wamid.a', 'Hi'));
+  await post('messages', text('wamid.b', 'Are you there?', { second: 5 }));
+  await prefers('stop', -20);
+  const told = (await inbox.sql.select().from(events)).sort((one, other) => one.at - other.at);
+  expect(told.map(({ kind, at }) => [kind, (at - NOON) / 1000])).toEqual([
+    ['consent.withdrawn', -20],
+    ['consent.given', -10],
+    ['case.opened', expect.any(Number)],
+  ]);
+});
+
+test('a choice that comes in one webhook with the first message is told once, in either order', async () => {
+  const choice = (user_id: string) => ({
+    field: 'user_preferences',
+    value: {
+      metadata,
+      user_preferences: [{ user_id, category: 'marketing_messages', value: 'stop', timestamp: SECOND }],
+    },
+  });
+  const said = (from_user_id: string) => ({
+    field: 'messages',
+    value: { metadata, ...text(`wamid.${from_user_id}`, 'Hi', { from: { from_user_id } }) },
+  });
+  const changes = [choice('ZW.1'), said('ZW.1'), said('ZW.2'), choice('ZW.2')];
+  const entry = [{ id: bakery.wabaId, changes }];
+  await bench.post(JSON.stringify({ object: 'whatsapp_business_account', entry }));
+  await bench.settled();
+  const told = (await inbox.sql.select().from(events)).filter(({ kind }) => kind === 'consent.withdrawn');
+  expect(new Set(told.map(({ conversationId }) => conversationId)).size).toBe(2);
+  expect(told).toHaveLength(2);
+});
+
 test('a message that Meta did not deliver for it (131050) says the same', async () => {
   await post('messages', text('wamid.a', 'Hi'));
   const [inbound] = await inbox.sql.select().from(messages);

@@ -4,7 +4,14 @@ import { findConversation } from '#src/conversations/conversation.ts';
 import { maySee } from '#src/conversations/visible.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { contacts, conversations, identities, messages, teamNumbers } from '#src/db/schema/inbox/index.ts';
+import {
+  contacts,
+  conversations,
+  events,
+  identities,
+  messages,
+  teamNumbers,
+} from '#src/db/schema/inbox/index.ts';
 import { NotFound, Problem } from '#src/errors.ts';
 import { readContent } from '#src/messages/stored-content.ts';
 import type { SharedContact } from '#src/messages/thread-message.ts';
@@ -12,6 +19,8 @@ import { demand } from '#src/people/permission.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { contactWords } from '#src/search/contact-words.ts';
 import { indexContacts } from '#src/search/index-rows.ts';
+import { askedAtNeed } from '#src/webhooks/load-stored.ts';
+import { mergedInto } from './members.ts';
 import { canonicalPhone } from './phone.ts';
 
 export type CardPlace = {
@@ -160,5 +169,20 @@ async function conversationStatements(inbox: Inbox, beginning: Beginning): Promi
   const isSeen = viewer.kind === 'key' || maySee(viewer, { assigneeId: null, teamId });
   const assigneeId = isSeen ? null : viewer.userId;
   const row = { id, numberId, contactId, teamId, assigneeId, lastArrivedAt: now };
-  return [inbox.sql.insert(conversations).values({ ...row, state: 'closed' })];
+  const members = [contactId, ...mergedInto(inbox, [contactId]).map((member) => member.id)];
+  return [
+    inbox.sql.insert(conversations).values({ ...row, state: 'closed' }),
+    ...askedAtNeed(inbox)
+      .choicesOf(members)
+      .map(({ state, at }) =>
+        inbox.sql.insert(events).values({
+          id: inbox.nextId(),
+          conversationId: id,
+          caseId: null,
+          at,
+          actorKind: 'customer',
+          kind: state === 'given' ? 'consent.given' : 'consent.withdrawn',
+        }),
+      ),
+  ];
 }

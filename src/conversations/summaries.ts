@@ -47,6 +47,8 @@ export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null)
       pausedFor: sql<
         string | null
       >`case when ${numbers.state} = 'paused' then coalesce(${numbers.pausedFor}, '') end`,
+      startsForbiddenUntil: numbers.startsForbiddenUntil,
+      answersForbiddenUntil: numbers.answersForbiddenUntil,
       contactId: sql<number>`coalesce(${person.id}, ${conversations.contactId})`,
       contactName: shownName(person, contacts),
       contactCreatedAt: sql<number>`coalesce(${person.createdAt}, ${contacts.createdAt}, 0)`,
@@ -154,6 +156,8 @@ function toSummary(row: SummaryRow, known: Known): ConversationSummary {
       name: row.numberName ?? '',
       displayPhone: row.displayPhone ?? '',
       ...(row.pausedFor === null ? {} : { pausedFor: row.pausedFor }),
+      ...(row.startsForbiddenUntil === null ? {} : { startsForbiddenUntil: row.startsForbiddenUntil }),
+      ...(row.answersForbiddenUntil === null ? {} : { answersForbiddenUntil: row.answersForbiddenUntil }),
       ...(hasPreviews(row.numberSettings) ? { hasPreviews: true } : {}),
     },
     contact: {

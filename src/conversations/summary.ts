@@ -24,6 +24,10 @@ export type ConversationSummary = {
     displayPhone: string;
     /** Why it sends nothing, as `numbers.paused_for` holds it; absent while it does. */
     pausedFor?: string;
+    /** Until when (ms) Meta lets nobody be written to first; absent while it does. */
+    startsForbiddenUntil?: number;
+    /** Until when (ms) Meta lets nobody be answered; absent while it does. */
+    answersForbiddenUntil?: number;
     /** Texts go with a preview of their link unless their writer says otherwise. */
     hasPreviews?: true;
   };

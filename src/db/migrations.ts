@@ -8,6 +8,7 @@ import inboxSearch from '../../migrations/inbox/0003_search.sql' with { type: 't
 import inboxPeople from '../../migrations/inbox/0004_people.sql' with { type: 'text' };
 import inboxAttachments from '../../migrations/inbox/0005_attachments.sql' with { type: 'text' };
 import inboxChannel from '../../migrations/inbox/0006_channel.sql' with { type: 'text' };
+import inboxAccount from '../../migrations/inbox/0007_account.sql' with { type: 'text' };
 
 // Imported as text, so that the executable carries them. A database's version is how many it has applied.
 
@@ -20,4 +21,5 @@ export const inboxMigrations: readonly string[] = [
   inboxPeople,
   inboxAttachments,
   inboxChannel,
+  inboxAccount,
 ];

@@ -50,9 +50,9 @@ async function fill({ services: { control } }: Box): Promise<void> {
 }
 
 async function expectNone(page: Page, path: string): Promise<void> {
+  await page.goto(path);
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
-    await page.goto(path);
     expect(await findBarriers(page), `${path} at ${width}`).toEqual([]);
     expect(await findCutOff(page), `${path} at ${width}`).toEqual([]);
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { numbers } from '#src/db/schema/inbox/index.ts';
 import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
 import { openTemplateBox, ready, type TemplateBox, texts } from './template-testing.ts';
 
@@ -176,4 +177,21 @@ test('the same request under its key is the same message, and another one is ref
   });
   await box.sent();
   expect(box.simulator.sent).toHaveLength(before);
+});
+
+test('while Meta lets nobody be written to first, a template waits, and goes as an answer once the customer writes', async () => {
+  box.clock.now += DAY;
+  await box.inbox((inbox) =>
+    inbox.write('full', [inbox.sql.update(numbers).set({ startsForbiddenUntil: box.clock.now + 7 * DAY })]),
+  );
+  const before = box.simulator.sent.length;
+  expect(await box.send('order_ready', ready)).toMatchObject({ status: 202, body: { status: 'queued' } });
+  await box.services.delivery.idle();
+  expect(box.simulator.sent.length).toBe(before);
+
+  await box.customer.say(box.number.phoneNumberId, 'Is my order ready?');
+  await box.settled();
+  await box.services.delivery.idle();
+  expect(box.simulator.sent.length).toBe(before + 1);
+  expect(await box.sent()).toMatchObject({ name: 'order_ready' });
 });

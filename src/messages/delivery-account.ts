@@ -2,13 +2,15 @@ import { eq } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { accounts as accountRows } from '#src/db/schema/control.ts';
 import { AccountUnavailable } from '#src/errors.ts';
+import { endRestrictions } from '#src/numbers/restriction-end.ts';
+import { isAboutTemplate } from '#src/whatsapp/errors.ts';
 import { createAlarm } from './delivery-alarm.ts';
 import { createNumberWorker, type NumberWorker } from './delivery-number.ts';
 import type { DeliveryParts } from './delivery-post.ts';
 import { createRounds } from './delivery-rounds.ts';
 import { nextDue } from './outbox-next.ts';
 import { setBackStatements } from './outbox-set-back.ts';
-import { numbersToServe, waitingAtPaused } from './outbox-waiting.ts';
+import { numbersToServe, waitingAt, waitingAtPaused } from './outbox-waiting.ts';
 import type { Settled } from './outcome-settle.ts';
 import { askAboutUnknown } from './resolution-grace.ts';
 
@@ -40,6 +42,8 @@ export function createAccountDelivery(
   let telling = Promise.resolve();
   let lookedAt = 0;
   let upSince = startedAt;
+  /** Meta has asked for silence from the whole account. */
+  let restsUntil = 0;
 
   async function look(): Promise<void> {
     if (phase.draining || !(await maySend())) {
@@ -49,6 +53,9 @@ export function createAccountDelivery(
     await accounts.use(accountId, async (inbox) => {
       await followClock(inbox, at);
       await live.publish(inbox, await askAboutUnknown(inbox, { now: at, startedAt: upSince }));
+      if ((await endRestrictions(inbox, at)).length > 0) {
+        await live.publish(inbox, waitingAt(inbox));
+      }
       for (const id of numbersToServe(inbox, at)) {
         workerOf(id).poke();
       }
@@ -68,6 +75,7 @@ export function createAccountDelivery(
     }
     lookedAt = at;
     upSince -= back;
+    restsUntil -= back;
   }
 
   /** A suspended account reads and receives; a cancelled one does not even that. */
@@ -81,19 +89,26 @@ export function createAccountDelivery(
   }
 
   function workerOf(numberId: number): NumberWorker {
-    const worker = workers.get(numberId) ?? createNumberWorker(parts, { accountId, numberId }, onSettled);
+    const known = workers.get(numberId);
+    if (known) {
+      return known;
+    }
+    const worker = createNumberWorker(parts, { accountId, numberId }, onSettled);
+    worker.holdUntil(restsUntil);
     workers.set(numberId, worker);
     return worker;
   }
 
   function onSettled(settled: readonly Settled[]): void {
     for (const { verdict, numberId } of settled) {
-      if (verdict.to === 'queued' && verdict.hold !== null) {
-        const held = verdict.hold === 'account' ? [...workers.values()] : [workerOf(numberId)];
-        held.forEach((worker) => void worker.holdUntil(verdict.notBefore));
+      if (verdict.to === 'queued' && verdict.hold === 'account') {
+        restsUntil = Math.max(restsUntil, verdict.notBefore);
+        workers.values().forEach((worker) => void worker.holdUntil(verdict.notBefore));
+      } else if (verdict.to === 'queued' && verdict.hold === 'number') {
+        workerOf(numberId).holdUntil(verdict.notBefore);
       }
     }
-    if (settled.some(({ verdict }) => verdict.to === 'failed' && isOfTemplate(verdict.error.code))) {
+    if (settled.some(({ verdict }) => verdict.to === 'failed' && isAboutTemplate(verdict.error.code))) {
       parts.templates.renew(accountId);
     }
     if (settled.some(({ verdict }) => verdict.to !== 'accepted')) {
@@ -131,6 +146,3 @@ export function createAccountDelivery(
     },
   };
 }
-
-/** Meta's errors about a template itself: it has changed, was stopped, or is gone. */
-const isOfTemplate = (code: number): boolean => code >= 132000 && code <= 132018;

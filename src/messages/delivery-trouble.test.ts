@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { audit, numbers } from '#src/db/schema/inbox/index.ts';
 import { createWhatsApp } from '#src/whatsapp/client.ts';
 import { openSendingShop, PHONE_NUMBER_ID, type SendingShop } from './delivery-testing.ts';
+import { nextDue } from './outbox-next.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -78,6 +80,35 @@ test('an expired token pauses the number once, and its messages go when it has a
   shop.poke();
   await Promise.all(ids.map((id) => shop.until(id, 'accepted')));
   expect(shop.simulator.sent).toHaveLength(2);
+});
+
+test('while Meta lets nobody be answered, answers wait, and go by themselves at the end, also after a restart', async () => {
+  const until = shop.clock.now + 60 * MINUTE;
+  await shop.conversation(1);
+  await shop.inbox((open) =>
+    open.write('full', [open.sql.update(numbers).set({ answersForbiddenUntil: until })]),
+  );
+  const id = await shop.write(1, 'Good morning');
+  shop.poke();
+  await shop.delivery.idle();
+  expect(triesOf()).toBe(0);
+  expect((await shop.message(id)).status).toBe('queued');
+  expect(await shop.inbox((open) => nextDue(open, shop.clock.now, 0))).toBe(until);
+
+  await shop.crash();
+  shop.clock.now = until - 1;
+  shop.poke();
+  await shop.delivery.idle();
+  expect(triesOf()).toBe(0);
+
+  shop.clock.now = until;
+  shop.poke();
+  await shop.delivery.idle();
+  expect(triesOf()).toBe(1);
+  expect(await shop.number()).toMatchObject({ state: 'live', answersForbiddenUntil: null });
+  expect(shop.published.some(({ conversationId }) => conversationId === 1)).toBe(true);
+  const trail = await shop.inbox((open) => open.sql.select().from(audit));
+  expect(trail.map(({ action }) => action)).toEqual(['number.unrestricted']);
 });
 
 test('a refusal of the old token does not pause a number that has a new one', async () => {

@@ -3,6 +3,7 @@ import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { attempts, messages, outbox, reactions } from '#src/db/schema/inbox/index.ts';
 import type { LiveChange } from '#src/live/change.ts';
+import { forbiddenAt } from '#src/numbers/restriction.ts';
 import type { Outgoing } from '#src/whatsapp/client.ts';
 import type { OutboxRow } from './outbox.ts';
 import { findDue } from './outbox-due.ts';
@@ -48,7 +49,8 @@ export function claimDue(inbox: Inbox, order: Order): Promise<Claimed> {
     if (!sender) {
       return { sender, claims: [], uploads: false, changes: [] };
     }
-    const rows = await findDue(inbox, order.numberId, order.now, order.limit);
+    const { numberId, now, limit } = order;
+    const rows = await findDue(inbox, { numberId, now, limit, forbidden: forbiddenAt(sender, now) });
     const judged = await judgeAll(inbox, rows, order);
     const claims = judged.flatMap((one) => (one.is === 'sendable' ? { ...one, sender } : []));
     const changes = judged.flatMap((one) => (one.is === 'impossible' ? one.change : []));

@@ -29,7 +29,7 @@ const put = (id: number, conversationId: number, row: Partial<OutboxRow> = {}) =
     }),
   ]);
 const due = async (limit = 10, now = NOON) =>
-  (await findDue(shop.inbox, NUMBER, now, limit)).map(({ id }) => id);
+  (await findDue(shop.inbox, { numberId: NUMBER, now, limit })).map(({ id }) => id);
 
 test('one row of each conversation is due: the first that was written', async () => {
   await put(12, 1);
@@ -65,6 +65,28 @@ test('people’s answers go first, and do not wait for what is sent to many', as
 
   expect(await due()).toEqual([12, 21]);
   expect(await due(1)).toEqual([12]);
+});
+
+test('while Meta forbids first messages, templates wait unless a window is open; while it forbids answers, the rest', async () => {
+  const { inbox } = shop;
+  await inbox.write('normal', [
+    sql`update messages set type = 'template' where id in (100, 200)`,
+    sql`update conversations set window_expires_at = ${NOON} where id = 1`,
+    sql`update conversations set window_expires_at = ${NOON + 1} where id <> 1`,
+  ]);
+  await put(11, 1, { reactionId: null, messageId: 100 });
+  await put(12, 2, { reactionId: null, messageId: 200 });
+  await put(13, 3, { reactionId: null, messageId: 300 });
+  const dueWhile = async (starts: boolean, answers: boolean, now = NOON) =>
+    (await findDue(inbox, { numberId: NUMBER, now, limit: 9, forbidden: { starts, answers } })).map(
+      ({ id }) => id,
+    );
+
+  expect(await dueWhile(false, false)).toEqual([11, 12, 13]);
+  expect(await dueWhile(true, false)).toEqual([12, 13]);
+  expect(await dueWhile(true, false, NOON + 1)).toEqual([13]);
+  expect(await dueWhile(false, true)).toEqual([11]);
+  expect(await dueWhile(true, true)).toEqual([]);
 });
 
 test('indexes find the due rows and what blocks them', async () => {

@@ -1,26 +1,34 @@
-import { and, eq, gt, isNull, lt, lte, ne, notExists, or, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, lte, ne, not, notExists, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Inbox } from '#src/db/inbox.ts';
 import { lanes, outbox } from '#src/db/schema/inbox/index.ts';
+import type { Forbidden } from '#src/numbers/restriction.ts';
 import type { OutboxRow } from './outbox.ts';
 
 /** How long the next message of a conversation waits for one whose outcome is not known. */
 export const UNKNOWN_BLOCKS_MS = 30_000;
 
+export type Due = {
+  numberId: number;
+  now: number;
+  limit: number;
+  /** What Meta forbids at present; nothing unless told otherwise. */
+  forbidden?: Record<Forbidden, boolean>;
+};
+
 /**
  * The rows of a number that may be sent now: interactive before bulk, one of each conversation, and none whose
- * conversation has another one on its way. What waits for its file holds back what was written after it.
+ * conversation has another one on its way. What waits for its file, or for the end of a restriction, holds back what
+ * was written after it.
  */
-export async function findDue(
-  inbox: Inbox,
-  numberId: number,
-  now: number,
-  limit: number,
-): Promise<OutboxRow[]> {
+export async function findDue(inbox: Inbox, due: Due): Promise<OutboxRow[]> {
   const found: OutboxRow[] = [];
+  if (due.forbidden?.starts && due.forbidden.answers) {
+    return found;
+  }
   const taken = new Set<number>();
   for (const lane of lanes) {
-    for (const row of await selectDue(inbox, { numberId, lane, now, limit: limit - found.length })) {
+    for (const row of await selectDue(inbox, { ...due, lane, limit: due.limit - found.length })) {
       if (!taken.has(row.conversationId)) {
         taken.add(row.conversationId);
         found.push(row);
@@ -30,10 +38,15 @@ export async function findDue(
   return found;
 }
 
-export type Wanted = { numberId: number; lane: OutboxRow['lane']; now: number; limit: number };
+export type Wanted = Due & { lane: OutboxRow['lane'] };
+
+const NOTHING_FORBIDDEN = { starts: false, answers: false };
 
 /** One index finds the rows, another one what blocks them, however many wait. */
-export function selectDue({ sql: db }: Inbox, { numberId, lane, now, limit }: Wanted) {
+export function selectDue(
+  { sql: db }: Inbox,
+  { numberId, lane, now, limit, forbidden = NOTHING_FORBIDDEN }: Wanted,
+) {
   const other = alias(outbox, 'other');
   const onItsWay = or(
     eq(other.state, 'sending'),
@@ -57,8 +70,19 @@ export function selectDue({ sql: db }: Inbox, { numberId, lane, now, limit }: Wa
         lte(outbox.notBefore, now),
         isNull(outbox.fileId),
         notExists(blocking),
+        forbidden.starts ? not(isStart(now)) : undefined,
+        forbidden.answers ? isStart(now) : undefined,
       ),
     )
     .orderBy(outbox.notBefore, outbox.id)
     .limit(limit);
 }
+
+/** Writes first to somebody: a template while no window is open. Asked only where something is forbidden. */
+const isStart = (now: number) => sql`exists (
+  select 1 from messages
+  join conversations as asked on asked.id = ${outbox.conversationId}
+  join conversations as thread on thread.id = coalesce(asked.merged_into_id, asked.id)
+  where messages.id = ${outbox.messageId} and messages.type = 'template'
+    and coalesce(thread.window_expires_at, 0) <= ${now}
+)`;

@@ -1,18 +1,19 @@
 import { and, eq, gt, inArray, isNull, min } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { jobs, outbox } from '#src/db/schema/inbox/index.ts';
+import { nextRestrictionEnd } from '#src/numbers/restriction-end.ts';
 import { UNKNOWN_BLOCKS_MS } from './outbox-due.ts';
 import { nextQueued } from './outbox-waiting.ts';
 import { graceEnd } from './resolution-grace.ts';
 
 /**
- * The next moment after `after` at which a message, a question about one, or a job of this account falls due;
- * null when nothing waits. A paused number's messages are not due: connecting it anew sends them.
+ * The next moment after `after` at which a message, a question about one, or a job of this account falls due, or a
+ * restriction ends; null when nothing waits. A paused number's messages are not due: connecting it anew sends them.
  */
 export async function nextDue(inbox: Inbox, after: number, startedAt: number): Promise<number | null> {
-  const queued = nextQueued(inbox, after);
+  const known = [nextQueued(inbox, after), nextRestrictionEnd(inbox, after)];
   const moments = [
-    ...(queued === null ? [] : [queued]),
+    ...known.filter((at) => at !== null),
     ...(await endsOfUnknown(inbox, startedAt)),
     ...(await nextJob(inbox, after)),
   ].filter((at) => at > after);

@@ -2,9 +2,10 @@ import { eq } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { numbers } from '#src/db/schema/inbox/index.ts';
 import { openToken } from '#src/numbers/number-token.ts';
+import type { Restriction } from '#src/numbers/restriction.ts';
 
 /** The number as it stood at a moment; `sealedToken` tells whether it has got a new token since. */
-export type Sender = { phoneNumberId: string; token: string; sealedToken: Uint8Array };
+export type Sender = { phoneNumberId: string; token: string; sealedToken: Uint8Array } & Restriction;
 
 /** What a number sends with, or null when it is paused or gone. */
 export async function readSender(inbox: Inbox, numberId: number): Promise<Sender | null> {
@@ -16,5 +17,7 @@ export async function readSender(inbox: Inbox, numberId: number): Promise<Sender
     phoneNumberId: number.phoneNumberId,
     token: openToken(inbox, number),
     sealedToken: number.token,
+    startsForbiddenUntil: number.startsForbiddenUntil,
+    answersForbiddenUntil: number.answersForbiddenUntil,
   };
 }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import type { LiveChange } from '#src/live/change.ts';
 import { RECEIPT } from './receipt.ts';
@@ -44,9 +44,17 @@ const MOST_TOLD = 500;
 
 /** The conversations that wait for a number which is paused, the newest message first. */
 export function waitingAtPaused({ objects }: Pick<Inbox, 'objects'>): LiveChange[] {
+  return waitingAt({ objects }, sql`select id from numbers where state = 'paused'`);
+}
+
+/** The conversations in which something waits to be sent, of all numbers or of these, the newest message first. */
+export function waitingAt(
+  { objects }: Pick<Inbox, 'objects'>,
+  numberIds: SQL = sql`select id from numbers`,
+): LiveChange[] {
   const rows = objects<{ id: number }>(sql`
     select conversation_id as id from outbox
-    where number_id in (select id from numbers where state = 'paused')
+    where number_id in (${numberIds})
     group by conversation_id order by max(id) desc limit ${MOST_TOLD}`);
   return rows.map(({ id: conversationId }) => ({ conversationId }));
 }

@@ -1,5 +1,5 @@
 import type { SendOutcome } from '#src/whatsapp/client.ts';
-import { inPlainWords } from '#src/whatsapp/errors.ts';
+import { inPlainWords, meantCode } from '#src/whatsapp/errors.ts';
 import { type BackOff, backOff } from './outcome-backoff.ts';
 import type { MessageError } from './thread-message.ts';
 
@@ -76,7 +76,7 @@ function decideRefusal(refusal: Refusal, facts: Facts): Verdict {
     case 'R*':
       return later(refusal, widerOf(refusal) ? SCOPE_WAIT : RECIPIENT_WAIT, facts);
     case 'A': {
-      const reason = isAboutToken(code) ? 'token' : String(code);
+      const reason = isAboutToken(code) ? 'token' : String(meantCode(code, refusal.error.subcode));
       return { ...again(now), pause: { scope: widerOf(refusal) ?? 'number', reason } };
     }
     case 'T':

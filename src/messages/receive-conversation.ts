@@ -1,3 +1,4 @@
+import { noteEarlierConsents } from '#src/contacts/consent-told.ts';
 import type { Recognised } from '#src/contacts/recognise.ts';
 import { noteEvent } from '#src/conversations/noted-event.ts';
 import { waitingAfterInbound } from '#src/conversations/waiting.ts';
@@ -44,6 +45,7 @@ export function findThread(
     lastOrderedAt: 0,
   };
   run.conversations.add(conversation);
+  noteEarlierConsents(run, conversation);
   return conversation;
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { asc } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import {
   accountEvents,
@@ -189,4 +189,19 @@ test('that the business did not share its history is said', async () => {
   expect(await inbox.sql.select().from(accountEvents)).toMatchObject([
     { kind: 'history', event: '2593109', severity: 'warning', numberId: 100 },
   ]);
+});
+
+test('a file that comes later is found by its name, whether or not it has a caption', async () => {
+  const roof = { id: '5550009', mime_type: 'application/pdf', sha256: 'x', filename: 'roofplan.pdf' };
+  const message = { from: '263775550103', id: 'wamid.cGFzdC03', timestamp: '1792753320', type: 'document' };
+  const { metadata, messaging_product } = bodies.get('history-media') ?? {};
+  await tell('history-chunk');
+  const value = { messaging_product, metadata, messages: [{ ...message, document: roof }] };
+  for (let time = 0; time < 2; time += 1) {
+    expect((await bench.post(fieldBody(bakery, 'history', value))).status).toBe(200);
+    await bench.settled();
+  }
+  const found = inbox.rows("select rowid from message_search where message_search match 'roofplan'");
+  const [row] = await inbox.sql.select().from(messages).where(eq(messages.wamid, message.id));
+  expect(found).toEqual([[row?.id ?? 0]]);
 });

@@ -3,6 +3,7 @@ import { STOPPED_OFFERS } from '#src/contacts/consent-refused.ts';
 import { countUse } from '#src/numbers/use-count.ts';
 import { type Run, touch } from '#src/webhooks/run.ts';
 import type { KnownMessage, KnownReaction } from '#src/webhooks/stored.ts';
+import { isAboutTemplate } from '#src/whatsapp/errors.ts';
 import type { MetaError, Pricing } from '#src/whatsapp/updates.ts';
 import { failure } from './outcome.ts';
 import { afterStatus, reportedStatus, statusRank } from './status.ts';
@@ -31,6 +32,9 @@ export function progress(run: Run, { id }: KnownMessage, report: StatusReport, i
   const moved = known && afterStatus(message, known, reasonOf(report));
   if (errors.some(({ code }) => code === STOPPED_OFFERS)) {
     learnOptOut(run, message.conversationId, message.id, at);
+  }
+  if (isNews && errors.some(({ code }) => isAboutTemplate(code))) {
+    run.made.refusedTemplates += 1;
   }
   const price = priced(message, report, moved !== null);
   if (moved || price) {

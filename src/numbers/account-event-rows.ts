@@ -2,21 +2,27 @@ import type { Statement } from '#src/db/database.ts';
 import { forEachRow, insertRows } from '#src/db/rows.ts';
 import { accountEvents } from '#src/db/schema/inbox/index.ts';
 import type { Run } from '#src/webhooks/run.ts';
+import { isForbidden } from './restriction.ts';
+import { restrictionStatements } from './restriction-rows.ts';
 import type { AccountEventRow } from './take-account-event.ts';
 
 /** Each event once, and what it does to sending directly after it: what Meta repeats does nothing. */
 export function accountEventStatements(run: Run): Statement[] {
   return run.made.accountEvents.flatMap((row) => [
     ...insertRows(accountEvents, [row], 'on conflict (digest, position) do nothing'),
-    ...(row.effect ? effectStatements(row, run.nextId()) : []),
+    ...(row.effect ? effectStatementsOf(row, run.nextId()) : []),
   ]);
+}
+
+function effectStatementsOf(row: AccountEventRow, auditId: number): Statement[] {
+  return isForbidden(row.cause) ? restrictionStatements(row, auditId) : pauseStatements(row, auditId);
 }
 
 /**
  * Which of a ban and its end is the newer by Meta's clock counts, in whatever order they come. Only what the same cause
  * has paused is resumed: a token that is not valid stays so.
  */
-function effectStatements(row: AccountEventRow, auditId: number): Statement[] {
+function pauseStatements(row: AccountEventRow, auditId: number): Statement[] {
   const { numberId = null, wabaId, effect, cause = null, at, receivedAt } = row;
   const scope = [numberId, numberId, wabaId];
   const object = numberId ? `number:${numberId}` : `waba:${wabaId}`;

@@ -15,6 +15,7 @@ import {
 import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
 import { countOthers } from './account-event.ts';
 import { purgeOtherEvents } from './purge-events.ts';
+import { UNTIL_LIFTED } from './restriction.ts';
 
 let bench: WebhookBench;
 let inbox: Inbox;
@@ -184,6 +185,72 @@ test('a ban means every number of its business account, and its end resumes noth
   });
   const actions = (await inbox.sql.select().from(audit)).map(({ action, object }) => `${action} ${object}`);
   expect(actions).toEqual([`number.paused waba:${bakery.wabaId}`]);
+});
+
+const restriction = (type: string, days: number | null) => ({
+  event: 'ACCOUNT_RESTRICTION',
+  restriction_info: [
+    {
+      restriction_type: type,
+      ...(days === null ? {} : { expiration: NOON / 1000 + days * 86_400 }),
+    },
+  ],
+});
+const STARTS = 'RESTRICTED_BIZ_INITIATED_MESSAGING';
+const ANSWERS = 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING';
+const DAY = 86_400_000;
+
+const restrictions: [string, [string, number | null, number][], (number | null)[]][] = [
+  ['one on first messages', [[STARTS, 7, 0]], [NOON + 7 * DAY, null]],
+  ['one on answers', [[ANSWERS, 1, 0]], [null, NOON + DAY]],
+  ['one without an end', [[STARTS, null, 0]], [UNTIL_LIFTED, null]],
+  ['one on something else', [['RESTRICTED_ADD_PHONE_NUMBER_ACTION', 7, 0]], [null, null]],
+  ['one that has ended', [[STARTS, -1, 0]], [null, null]],
+  [
+    'a newer one that ends earlier',
+    [
+      [STARTS, 7, 0],
+      [STARTS, 1, 9],
+    ],
+    [NOON + DAY, null],
+  ],
+  [
+    'an older one that comes later',
+    [
+      [STARTS, 1, 9],
+      [STARTS, 7, 0],
+    ],
+    [NOON + DAY, null],
+  ],
+  [
+    'a newer one that has ended already',
+    [
+      [STARTS, 7, 0],
+      [STARTS, -1, 9],
+    ],
+    [null, null],
+  ],
+];
+test.each(restrictions)(
+  '%s: what is forbidden is as Meta’s newest word says',
+  async (_, events, expected) => {
+    for (const [type, days, second] of events) {
+      await tell('account_update', restriction(type, days), second);
+    }
+    const number = await stateOf();
+    expect([number?.startsForbiddenUntil ?? null, number?.answersForbiddenUntil ?? null]).toEqual(expected);
+    expect(number?.state).toBe('live');
+  },
+);
+
+test('a restriction that somebody has lifted stays lifted when Meta repeats it', async () => {
+  await tell('account_update', restriction(STARTS, 7));
+  await inbox.write('full', [inbox.sql.update(numbers).set({ startsForbiddenUntil: null })]);
+  await tell('account_update', restriction(STARTS, 7));
+  expect(await stateOf()).toMatchObject({ startsForbiddenUntil: null });
+  expect(
+    (await inbox.sql.select().from(audit)).map(({ action, data }) => [action, JSON.parse(data)]),
+  ).toEqual([['number.restricted', { forbids: 'starts', until: NOON + 7 * DAY }]]);
 });
 
 test('a number that waits for a token waits on when a ban has ended', async () => {

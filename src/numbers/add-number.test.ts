@@ -83,9 +83,13 @@ const inMine = <T>(work: Parameters<typeof services.accounts.use<T>>[1]) => serv
 /** What the trail has about numbers and apps, the oldest first. */
 async function trail(inbox: Inbox) {
   const rows = await inbox.sql.select().from(audit);
-  return rows
-    .filter(({ action }) => /^(number|meta_app)\./.test(action))
-    .map(({ data, ...row }) => ({ ...row, data: JSON.parse(data) }));
+  return (
+    rows
+      .filter(({ action }) => /^(number|meta_app)\./.test(action))
+      // Asked for by itself, some time after.
+      .filter(({ action }) => action !== 'number.owner_learnt')
+      .map(({ data, ...row }) => ({ ...row, data: JSON.parse(data) }))
+  );
 }
 
 async function fieldsOf(work: Promise<unknown>): Promise<string[]> {

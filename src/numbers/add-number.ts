@@ -11,6 +11,7 @@ import { type Claimed, checkClaim, claimRoute } from './claim-route.ts';
 import { connectNumber, disconnectNumber } from './connect-number.ts';
 import { webhookPath } from './meta-app.ts';
 import { type NewNumber, readNewNumber } from './new-number.ts';
+import { notePhoneApp } from './phone-app.ts';
 
 type Options = {
   /** The operator vouches for the number: Meta is not asked whether the token can read it. */
@@ -41,7 +42,8 @@ export async function addNumber(
     now: now(),
   };
   await checkClaim(control, claim);
-  const name = trust ? number.display_phone_number : await nameAtMeta(services, number);
+  const atMeta = trust ? null : await readAtMeta(services, number);
+  const name = atMeta?.name ?? number.display_phone_number;
 
   return services.accounts.use(accountId, async (inbox) => {
     const { numberId, isNew } = await connectNumber(inbox, { given: number, name, actor, at: now() });
@@ -55,6 +57,7 @@ export async function addNumber(
       });
     const { app } = claimed;
     await noteApp(inbox, claimed, { actor, at: now() });
+    await inbox.write('full', notePhoneApp(inbox, numberId, atMeta?.isOnPhoneApp ?? null));
     const { phoneNumberId, wabaId } = claim;
     await takeOverUnrouted(services, inbox, { appId: app.id, phoneNumberId, wabaId });
     if (!isNew) {
@@ -93,13 +96,16 @@ async function refuseUnknownAccount({ control }: Services, accountId: number): P
   }
 }
 
-/** The name Meta verified. Whoever can read a number with a token may connect it, and nobody else. */
-async function nameAtMeta({ whatsapp }: Services, number: NewNumber): Promise<string> {
+/**
+ * The name Meta verified, and whether a phone has the number, too. Whoever can read a number with a token may connect it,
+ * and nobody else.
+ */
+async function readAtMeta({ whatsapp }: Services, number: NewNumber) {
   const read = await whatsapp.readNumber(number.phone_number_id, number.access_token);
   if (!read.ok) {
     throw new Invalid({
       access_token: `This token could not be tried on this phone number ID. ${read.error}`,
     });
   }
-  return read.verifiedName || number.display_phone_number;
+  return { name: read.verifiedName || number.display_phone_number, isOnPhoneApp: read.isOnPhoneApp };
 }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { type Actor, auditRow } from '#src/audit/audit-row.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
@@ -13,7 +13,7 @@ type Connection = { given: NewNumber; name: string; actor: Actor; at: number };
 
 /**
  * Writes the number into its account: a new one, or the token of one that is there already. A number that was
- * paused goes on: for whatever reason it was, somebody has just seen to it, and Meta pauses it again if not.
+ * paused or restricted goes on: for whatever reason it was, somebody has just seen to it, and Meta pauses it again if not.
  */
 export async function connectNumber(inbox: Inbox, connection: Connection): Promise<Connected> {
   const { given, actor, at } = connection;
@@ -26,6 +26,7 @@ export async function connectNumber(inbox: Inbox, connection: Connection): Promi
     const numberId = known?.id ?? inbox.nextId();
     await commit('full', [
       known ? reconnected(inbox, known, connection) : inserted(inbox, numberId, connection),
+      ...ofItsOwner(inbox, numberId, given.waba_id),
       auditRow(inbox, {
         at,
         actor,
@@ -84,8 +85,24 @@ function reconnected(inbox: Inbox, known: NumberRow, { given, name }: Connection
       token: sealToken(inbox, known.id, given.access_token),
       state: 'live',
       pausedFor: null,
+      startsForbiddenUntil: null,
+      answersForbiddenUntil: null,
     })
     .where(eq(numbers.id, known.id));
+}
+
+/** A number belongs to the business portfolio of its business account, if another number has told that. */
+function ofItsOwner({ sql: db }: Inbox, id: number, wabaId: string): Statement[] {
+  const owner = sql`(
+    select other.portfolio_id from numbers as other
+    where other.waba_id = ${wabaId} and other.portfolio_id is not null limit 1
+  )`;
+  return [
+    db
+      .update(numbers)
+      .set({ portfolioId: owner })
+      .where(and(eq(numbers.id, id), isNull(numbers.portfolioId))),
+  ];
 }
 
 /** Takes back a number that was written just now and belongs to somebody else after all. */

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { accountEvents, conversations, numbers } from '#src/db/schema/inbox/index.ts';
+import { eq } from 'drizzle-orm';
+import {
+  accountEvents,
+  contacts,
+  conversations,
+  messages,
+  numbers,
+  phoneImports,
+} from '#src/db/schema/inbox/index.ts';
+import { connectNumber, newNumberSecrets, tellInbox } from '#src/demo/connect-number.ts';
 import { type Box, openBox } from '#src/testing/box.ts';
 import type { Client } from '#src/testing/client.ts';
 import { until } from '#src/testing/until.ts';
@@ -84,6 +93,125 @@ test('a number that waits for Meta is tried again on demand, and sends what wait
   await until('the answer to be sent', async () => box.simulator.sent.length === 1);
   expect(await page(`/numbers/${numberId}`)).toContain('Messages flow');
   expect(await page('/settings/audit')).toContain('had sending tried again');
+});
+
+test('while Meta lets nobody be answered, answers wait and say until when; on demand they are tried', async () => {
+  const [talk] = await box.inbox(({ sql }) => sql.select().from(conversations));
+  const end = Math.floor(Date.now() / 1000) + 7_200;
+  await tell('account_update', {
+    event: 'ACCOUNT_RESTRICTION',
+    restriction_info: [
+      { restriction_type: 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING', expiration: end },
+      { restriction_type: 'RESTRICTED_BIZ_INITIATED_MESSAGING', expiration: end },
+    ],
+  });
+  const before = box.simulator.sent.length;
+  await ada.post(`/conversations/${talk?.id}/messages`, { text: 'Forty bags', key: crypto.randomUUID() });
+  await box.services.delivery.idle();
+  expect(box.simulator.sent.length).toBe(before);
+
+  const shown = await page(`/numbers/${numberId}`);
+  const at = new Date(end * 1000).toISOString();
+  expect(shown).toContain('Sending is restricted');
+  expect(shown).toContain('Meta lets this business write first to nobody');
+  expect(shown).toContain(`datetime="${at}"`);
+  expect(await page('/numbers')).toContain('Meta lets this business answer nobody');
+  const conversation = await page(`/inbox/all/${talk?.id}`);
+  expect(conversation).toContain('Meta lets this business answer nobody');
+  expect(conversation).toContain(`datetime="${at}"`);
+  expect(await page('/settings/audit')).toContain('WhatsApp restricts what may be sent from');
+
+  await ada.post(`/numbers/${numberId}/resumption`);
+  await until('the answer to be sent', async () => box.simulator.sent.length === before + 1);
+  expect(await page(`/inbox/all/${talk?.id}`)).not.toContain('Meta lets this business');
+});
+
+const asked = () => box.simulator.requests.filter(({ path }) => path.endsWith('/smb_app_data'));
+const noted = async (id: number) =>
+  box.inbox(async ({ sql }) =>
+    (await sql.select().from(phoneImports).where(eq(phoneImports.numberId, id))).map((one) => [
+      one.step,
+      one.state,
+    ]),
+  );
+
+async function onPhone(phoneNumberId: string, app: Parameters<typeof box.simulator.putOnPhone>[1]) {
+  const { appSecret, verifyToken } = box.number;
+  const secrets = { ...newNumberSecrets(), appSecret, verifyToken };
+  const number = { phoneNumberId, wabaId: box.number.wabaId, displayPhone: '+263 77 000 0200' };
+  const added = await connectNumber(
+    box,
+    box.simulator,
+    box.accountId,
+    { ...number, verifiedName: 'On a phone' },
+    secrets,
+  );
+  box.simulator.putOnPhone(phoneNumberId, app);
+  // What Meta says of the number is read when it is connected.
+  await tellInbox(box, box.accountId, added, added);
+  return { ...added, path: `/numbers/${added.numberId}/phone-import` };
+}
+
+test('the phone of a number is asked for its contacts and its history, once each, also when an answer is lost', async () => {
+  const past = { from: 'customer' as const, text: 'Is the yard open?', at: Date.now() - 7_200_000 };
+  const chat = { phone: '+263772000001', messages: [past] };
+  const contact = { name: 'Rudo (yard)', phone: chat.phone };
+  const {
+    numberId: id,
+    path,
+    phoneNumberId,
+  } = await onPhone('300000000000000031', {
+    contacts: [contact],
+    chats: [chat],
+  });
+  expect(await page(`/numbers/${id}`)).toContain('Bring in contacts and messages from the phone');
+
+  box.simulator.trouble.resetAfterAccept(1, { on: 'other', phoneNumberId });
+  expect((await ada.post(path)).headers.get('location')).toBe(`/numbers/${id}#phone-import`);
+  expect(await noted(id)).toEqual([['contacts', 'unknown']]);
+  expect(await page(`/numbers/${id}`)).toContain('its answer did not arrive');
+  await ada.post(path);
+  expect(asked()).toHaveLength(1);
+
+  await ada.post(path, { again: 'yes' });
+  await box.settled();
+  expect(await noted(id)).toEqual([
+    ['contacts', 'taken'],
+    ['history', 'taken'],
+  ]);
+  const shown = await page(`/numbers/${id}`);
+  expect(shown).toContain('they were asked for already');
+  expect(shown).toContain('100 % here: one message');
+  expect(shown).not.toContain(path);
+  const brought = await box.inbox(async ({ sql }) => ({
+    names: (await sql.select().from(contacts)).map(({ name }) => name),
+    texts: (await sql.select().from(messages)).map(({ text }) => text),
+  }));
+  expect(brought.names).toContain('Rudo (yard)');
+  expect(brought.texts).toContain('Is the yard open?');
+  const before = asked().length;
+  await ada.post(path, { again: 'yes' });
+  expect(asked()).toHaveLength(before);
+  expect(await page('/settings/audit')).toContain('asked the phone of');
+});
+
+test('why a phone hands nothing over is said in plain words, with what to do', async () => {
+  const late = await onPhone('300000000000000032', { onboardedAt: Date.now() - 25 * 3_600_000 });
+  await ada.post(late.path);
+  expect(await noted(late.numberId)).toEqual([['contacts', 'refused']]);
+  expect(await page(`/numbers/${late.numberId}`)).toContain('ask here within 24 hours');
+
+  box.simulator.putOnPhone(late.phoneNumberId, { sharesHistory: false });
+  await ada.post(late.path, { again: 'yes' });
+  await box.settled();
+  const shown = await page(`/numbers/${late.numberId}`);
+  expect(shown).toContain('Sharing the history was declined on the phone');
+  expect(shown).toContain('Ask again');
+
+  expect(await page(`/numbers/${numberId}`)).not.toContain('phone-import');
+  const refused = await ada.post(`/numbers/${numberId}/phone-import`);
+  expect(refused.status).toBe(422);
+  expect(await refused.text()).toContain('not in the WhatsApp Business app of any phone');
 });
 
 test('what is severe stands above the inbox of who looks after the account, until it is dismissed', async () => {

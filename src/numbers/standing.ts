@@ -3,6 +3,8 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { historyChunks, numbers, outbox } from '#src/db/schema/inbox/index.ts';
 import { NotFound } from '#src/errors.ts';
 import { type AccountEvent, newestEvents } from './account-event.ts';
+import { loadPhoneImports } from './phone-app.ts';
+import type { PhoneImport } from './phone-import.ts';
 
 /** How far the import of a phone's history has got, by phase. */
 export type HistoryPhase = { phase: number; progress: number; messages: number; at: number };
@@ -16,11 +18,18 @@ export type NumberStanding = {
   displayPhone: string;
   state: 'live' | 'paused' | 'disconnected';
   pausedFor: string | null;
+  /** Meta's restrictions: until when (ms) nobody may be written to first, and nobody answered. */
+  startsForbiddenUntil: number | null;
+  answersForbiddenUntil: number | null;
   connectedAt: number;
   /** When something last came from WhatsApp for it. */
   heardAt: number | null;
   /** When somebody last wrote from the phone app. */
   phoneAppAt: number | null;
+  /** Whether the WhatsApp Business app on a phone has it, too; null while Meta has not said. */
+  isOnPhoneApp: boolean | null;
+  /** What its phone was asked for, contacts first. */
+  phoneImports: readonly PhoneImport[];
   /** Messages on their way out. */
   waiting: number;
   /** The newest of each kind. */
@@ -53,6 +62,7 @@ async function toStanding(inbox: Inbox, row: typeof numbers.$inferSelect): Promi
     ...number,
     waiting: queue?.waiting ?? 0,
     newest: await newestEvents(inbox, row, KINDS),
+    phoneImports: await loadPhoneImports(inbox, row.id),
     history: await loadHistory(inbox, row.id),
   };
 }

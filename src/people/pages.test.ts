@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { withPage } from '#src/testing/browser.ts';
+import { closeKeptPages, withKeptPage } from '#src/testing/browser.ts';
 import type { Client } from '#src/testing/client.ts';
 import { findBarriers, findCutOff } from '#src/testing/journeys/barriers.ts';
 import { eve, type Office, openOffice, shownPath } from './testing.ts';
@@ -23,22 +23,30 @@ beforeAll(async () => {
   const fields = { name: 'Chipo Banda-Muzenda', email: 'chipo@another-long-company.example', role };
   invite = await shownPath(ada, await ada.post('/settings/people/invitations', fields));
 });
-afterAll(() => office.close());
+afterAll(async () => {
+  await closeKeptPages();
+  await office.close();
+});
 
 /** Nothing on the page keeps anybody out, and nothing has to be scrolled sideways. */
 async function expectNone(
   path: string,
   { isSignedIn = true, act }: { isSignedIn?: boolean; act?: (page: Page) => Promise<unknown> } = {},
 ): Promise<void> {
-  await withPage({ url: office.url, ...(isSignedIn ? { cookie: ada.cookie ?? '' } : {}) }, async (page) => {
-    for (const viewport of [wide, phone]) {
-      await page.setViewportSize(viewport);
-      await page.goto(path);
-      await act?.(page);
-      expect(await findBarriers(page), `${path} at ${viewport.width}`).toEqual([]);
-      expect(await findCutOff(page), `${path} at ${viewport.width}`).toEqual([]);
-    }
-  });
+  await withKeptPage(
+    { url: office.url, ...(isSignedIn ? { cookie: ada.cookie ?? '' } : {}) },
+    async (page) => {
+      for (const viewport of [wide, phone]) {
+        await page.setViewportSize(viewport);
+        if (viewport === wide || act) {
+          await page.goto(path);
+          await act?.(page);
+        }
+        expect(await findBarriers(page), `${path} at ${viewport.width}`).toEqual([]);
+        expect(await findCutOff(page), `${path} at ${viewport.width}`).toEqual([]);
+      }
+    },
+  );
 }
 
 test('the list, with what was just done and those who have left', () =>

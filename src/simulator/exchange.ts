@@ -28,7 +28,7 @@ export async function exchange(
   const url = new URL(request.url);
   const json = isForm(request) ? undefined : parse(await request.text());
   const seen = record(world, request, url, json);
-  const about = { kind: kindOf(world, request, url, json), phoneNumberId: id };
+  const about = { kind: kindOf(world, request, url, json), phoneNumberId: id, to: recipientIn(json) };
 
   if (world.weather.slowness > 0) {
     await pause(world, world.weather.slowness);
@@ -125,6 +125,12 @@ function kindOf({ numbers }: World, { method }: Request, { pathname }: URL, json
     return 'other';
   }
   return isObject(json) && json.status !== undefined ? 'read' : 'message';
+}
+
+/** Whom a message goes to, as its request says; whether that can be anybody is not asked here. */
+function recipientIn(json: unknown): string | null {
+  const named = isObject(json) ? (json.to ?? json.recipient) : null;
+  return typeof named === 'string' ? named : null;
 }
 
 function checkVersion(url: URL): void {

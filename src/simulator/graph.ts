@@ -10,6 +10,7 @@ import { DOWNLOADS } from './media/address.ts';
 import { deleteFile, downloadFile } from './media/node.ts';
 import { uploadFile } from './media/upload.ts';
 import { debugToken, listNumbers, readNode } from './nodes.ts';
+import { postPhoneData } from './phone-app.ts';
 import { acceptReadReceipt } from './read-receipt.ts';
 import { listSubscriptions, subscribe } from './subscription.ts';
 import { listTemplates } from './templates/list.ts';
@@ -53,6 +54,12 @@ export function graph(world: World) {
       '/:version/:id/block_users',
       ({ request, params }) =>
         exchange(world, request, params.id, (incoming) => blockUsers(world, incoming, false)),
+      { parse: 'none' },
+    )
+    .post(
+      '/:version/:id/smb_app_data',
+      ({ request, params }) =>
+        exchange(world, request, params.id, (incoming) => postPhoneData(world, incoming)),
       { parse: 'none' },
     )
     .get(DOWNLOADS, ({ request }) =>

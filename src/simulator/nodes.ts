@@ -23,16 +23,16 @@ export function readNode(world: World, incoming: Incoming): Reply {
   const waba = !world.numbers.has(id) && world.numbers.values().some((number) => number.wabaId === id);
   if (waba) {
     const numbers = authorizeWaba(world, request, id);
-    return { body: pick(wabaFields(numbers, id), url, 'WhatsAppBusinessAccount', WABA_DEFAULTS) };
+    return { body: pick(wabaFields(world, numbers, id), url, 'WhatsAppBusinessAccount', WABA_DEFAULTS) };
   }
   const number = authorizeNumber(world, request, id);
-  return { body: pick(numberFields(number), url, 'WhatsAppBusinessPhoneNumber', NUMBER_DEFAULTS) };
+  return { body: pick(numberFields(world, number), url, 'WhatsAppBusinessPhoneNumber', NUMBER_DEFAULTS) };
 }
 
 export function listNumbers(world: World, { request, url, id }: Incoming): Reply {
   const numbers = authorizeWaba(world, request, id);
   const data = numbers.map((number) =>
-    pick(numberFields(number), url, 'WhatsAppBusinessPhoneNumber', NUMBER_DEFAULTS),
+    pick(numberFields(world, number), url, 'WhatsAppBusinessPhoneNumber', NUMBER_DEFAULTS),
   );
   return { body: { data, paging: { cursors: { before: 'QVFI', after: 'QVFI' } } } };
 }
@@ -71,7 +71,7 @@ export function debugToken(world: World, { request, url }: Incoming): Reply {
   };
 }
 
-function numberFields(number: NumberState): Fields {
+function numberFields({ phoneApps }: World, number: NumberState): Fields {
   return {
     id: number.phoneNumberId,
     display_phone_number: number.displayPhoneNumber,
@@ -85,13 +85,13 @@ function numberFields(number: NumberState): Fields {
     is_official_business_account: false,
     whatsapp_business_manager_messaging_limit: 'TIER_250',
     webhook_configuration: number.webhookUrl ? { application: number.webhookUrl } : {},
-    is_on_biz_app: false,
+    is_on_biz_app: phoneApps.has(number.phoneNumberId),
     health_status: health('PHONE_NUMBER', number.phoneNumberId),
     account_mode: 'LIVE',
   };
 }
 
-function wabaFields(numbers: NumberState[], wabaId: string): Fields {
+function wabaFields({ portfolioId }: World, numbers: NumberState[], wabaId: string): Fields {
   return {
     id: wabaId,
     name: numbers[0]?.verifiedName ?? wabaId,
@@ -101,6 +101,7 @@ function wabaFields(numbers: NumberState[], wabaId: string): Fields {
     business_verification_status: 'not_verified',
     country: 'ZW',
     message_template_namespace: '00000000_0000_0000_0000_000000000000',
+    owner_business_info: { id: portfolioId, name: numbers[0]?.verifiedName ?? wabaId },
     health_status: health('WABA', wabaId),
   };
 }

@@ -9,6 +9,7 @@ import { meet } from './meet.ts';
 import type { SimulatedNumber } from './numbers.ts';
 import type { Profile } from './people.ts';
 import { phone } from './phone/routes.tsx';
+import type { PhoneApp } from './phone-app.ts';
 import { createScenes } from './scenes.ts';
 import { dismissWaiters, type GraphRequest, type SentMessage, waitForSent } from './sent.ts';
 import { handshake } from './subscription.ts';
@@ -21,6 +22,7 @@ export { type DeliverOptions, type Delivery, DeliveryRefused } from './deliverie
 export type { FileMessage, FileOptions } from './media/from-customer.ts';
 export type { MediaFile } from './media/store.ts';
 export type { SimulatedNumber } from './numbers.ts';
+export type { PastMessage, PhoneApp } from './phone-app.ts';
 export type { GraphRequest, SentMessage } from './sent.ts';
 export type { NewTemplate, TemplateControl } from './templates/store.ts';
 export type { PhoneMessage } from './threads.ts';
@@ -49,6 +51,8 @@ export type Simulator = {
   phoneUrl: string;
   addNumber(number: SimulatedNumber): void;
   setWebhook(phoneNumberId: string, url: string): void;
+  /** The WhatsApp Business app on a phone has the number, too, since now unless told otherwise. */
+  putOnPhone(phoneNumberId: string, app?: Partial<Omit<PhoneApp, 'granted'>>): void;
   /** Meta's GET with the challenge. True if the webhook answered as it must. */
   handshake(phoneNumberId: string): Promise<boolean>;
   /** Somebody on WhatsApp; the same phone is the same person, and a second profile changes theirs. */
@@ -110,6 +114,11 @@ export function startSimulator(options: SimulatorOptions = {}): Simulator {
     },
     setWebhook(phoneNumberId, webhookUrl) {
       numberOf(world, phoneNumberId).webhookUrl = webhookUrl;
+    },
+    putOnPhone(phoneNumberId, app = {}) {
+      const { phoneNumberId: id } = numberOf(world, phoneNumberId);
+      const empty = { onboardedAt: world.now(), sharesHistory: true, contacts: [], chats: [] };
+      world.phoneApps.set(id, { ...empty, ...app, granted: new Set() });
     },
     handshake: (phoneNumberId) => handshake(numberOf(world, phoneNumberId)),
     customer: (e164, profile) => createCustomer(world, meet(world, e164, profile)),

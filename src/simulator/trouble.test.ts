@@ -44,6 +44,16 @@ test('a planned refusal can wait for one number or for any request', async () =>
   expect((await scene.post(scene.read)).body.error?.code).toBe(4);
 });
 
+test('a planned refusal can wait for a message to one customer', async () => {
+  await using scene = await openScene();
+  const message = textMessage();
+  scene.simulator.trouble.failNext(131026, { to: String(message.to) });
+  scene.simulator.trouble.failNext(4, { to: '+263770000009' });
+
+  expect((await scene.post(message)).body.error?.code).toBe(131026);
+  expect((await scene.post(message)).status).toBe(200);
+});
+
 test('a hanging request was accepted and has its statuses, but no answer', async () => {
   await using scene = await openScene();
   scene.simulator.trouble.hang();

@@ -7,14 +7,15 @@ import { numberOf, track, type World } from './world.ts';
 
 /**
  * Which requests a trouble waits for. Read receipts count apart, or they would use it up unseen. `media` asks for or
- * deletes a file by its id, `download` fetches it from its address.
+ * deletes a file by its id, `download` fetches it from its address. `to` is whom a message goes to, as its request says.
  */
-export type TroubleScope = { on?: RequestKind | 'any'; phoneNumberId?: string };
+export type TroubleScope = { on?: RequestKind | 'any'; phoneNumberId?: string; to?: string };
 export type RequestKind = 'message' | 'read' | 'upload' | 'media' | 'download' | 'other';
 
 type Before = { is: 'cut' } | { is: 'html'; status: number } | { is: 'refusal'; error: GraphError };
 type After = { is: 'silence' } | { is: 'cut' } | { is: 'garbage'; body: string };
-export type Planned<T> = { trouble: T; left: number; on: RequestKind | 'any'; phoneNumberId: string | null };
+export type Planned<T> = { trouble: T; left: number } & Target;
+type Target = { on: RequestKind | 'any'; phoneNumberId: string | null; to: string | null };
 
 /** What goes wrong at present. */
 export type Weather = {
@@ -197,12 +198,13 @@ export function createTrouble(world: World, line: Line): Trouble {
 /** Takes the first planned trouble that waits for such a request, and counts it down. */
 export function takeTrouble<T>(
   plans: Planned<T>[],
-  request: { kind: RequestKind; phoneNumberId: string | null },
+  request: { kind: RequestKind; phoneNumberId: string | null; to: string | null },
 ): T | null {
   const found = plans.find(
-    ({ on, phoneNumberId }) =>
+    ({ on, phoneNumberId, to }) =>
       (on === 'any' || on === request.kind) &&
-      (phoneNumberId === null || phoneNumberId === request.phoneNumberId),
+      (phoneNumberId === null || phoneNumberId === request.phoneNumberId) &&
+      (to === null || to === request.to),
   );
   if (!found) {
     return null;
@@ -214,6 +216,7 @@ export function takeTrouble<T>(
   return found.trouble;
 }
 
-function plan<T>(trouble: T, count: number, { on = 'message', phoneNumberId }: TroubleScope): Planned<T> {
-  return { trouble, left: count, on, phoneNumberId: phoneNumberId ?? null };
+function plan<T>(trouble: T, count: number, scope: TroubleScope): Planned<T> {
+  const { on = 'message', phoneNumberId = null, to = null } = scope;
+  return { trouble, left: count, on, phoneNumberId, to };
 }

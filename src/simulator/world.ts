@@ -3,6 +3,7 @@ import type { Delivery } from './deliveries.ts';
 import { emptyStore, type MediaStore } from './media/store.ts';
 import type { NumberState, Numbers, SimulatedNumber } from './numbers.ts';
 import type { Person } from './people.ts';
+import type { PhoneApp } from './phone-app.ts';
 import type { GraphRequest, SentMessage, Waiters } from './sent.ts';
 import type { StatusBuffer } from './statuses.ts';
 import type { TemplateStore } from './templates/store.ts';
@@ -33,6 +34,8 @@ export type World = {
   /** Of the customers' phones. */
   timeZone: string;
   numbers: Numbers;
+  /** By Meta's id of the number: those that the WhatsApp Business app on a phone has, too. */
+  phoneApps: Map<string, PhoneApp>;
   people: Map<string, Person>;
   /** The same people by phone (with +) and by BSUID: what a send can name. */
   directory: Map<string, Person>;
@@ -81,6 +84,7 @@ export function createWorld(options: WorldOptions): World {
     timeZone: options.timeZone ?? 'UTC',
     inbox: null,
     numbers: new Map(),
+    phoneApps: new Map(),
     people: new Map(),
     directory: new Map(),
     threads: new Map(),
@@ -105,9 +109,10 @@ export function createWorld(options: WorldOptions): World {
 
 /** Forgets everything but the settings and who listens. What was under way has ended. */
 export function emptyWorld(world: World): void {
-  const { numbers, people, directory, threads, known, media, templates, pace, freeTier } = world;
+  const { numbers, phoneApps, people, directory, threads, known, media, templates, pace, freeTier } = world;
   for (const map of [
     numbers,
+    phoneApps,
     people,
     directory,
     threads,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
 import { asc } from 'drizzle-orm';
-import { templateSyncs, templates } from '#src/db/schema/inbox/index.ts';
+import { numbers, templateSyncs, templates } from '#src/db/schema/inbox/index.ts';
 import { type Box, openBox } from '#src/testing/box.ts';
 import { storeList, syncSoon } from './sync.ts';
 import { findDueSyncs } from './sync-due.ts';
@@ -144,4 +144,18 @@ test('templates are read once a day', async () => {
   clock += 24 * 60 * 60_000;
   await look();
   expect(lists()).toHaveLength(1);
+});
+
+test('who owns the business account is asked with its templates, until it is known', async () => {
+  const owners = () =>
+    box.inbox(async ({ sql }) => (await sql.select().from(numbers)).map(({ portfolioId }) => portfolioId));
+  const asked = () => box.simulator.requests.filter(({ query }) => query.includes('owner_business_info'));
+  expect(await owners()).toEqual(['portfolio']);
+  await sync();
+  expect(asked()).toEqual([]);
+  await box.inbox((inbox) => inbox.write('full', [inbox.sql.update(numbers).set({ portfolioId: null })]));
+  await sync();
+  await sync();
+  expect(asked()).toHaveLength(1);
+  expect(await owners()).toEqual(['portfolio']);
 });

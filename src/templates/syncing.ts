@@ -1,28 +1,31 @@
 import type { OpenAccounts } from '#src/accounts/open-accounts.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { AccountUnavailable } from '#src/errors.ts';
+import type { Live } from '#src/live/live.ts';
 import type { Logger } from '#src/log.ts';
 import { createAlarm } from '#src/messages/delivery-alarm.ts';
 import { createRounds, type Rounds } from '#src/messages/delivery-rounds.ts';
+import { learnOwner } from '#src/numbers/owner.ts';
 import { steady } from '#src/steady.ts';
 import type { WhatsApp } from '#src/whatsapp/client.ts';
-import { inPlainWords } from '#src/whatsapp/errors.ts';
+import { inPlainWords, meantCode } from '#src/whatsapp/errors.ts';
 import { type SyncClaim, storeFailure, storeList, syncAllSoon } from './sync.ts';
 import { findDueSyncs, nextSync } from './sync-due.ts';
 
 export type SyncingParts = {
   accounts: Pick<OpenAccounts, 'use'>;
-  whatsapp: Pick<WhatsApp, 'listTemplates'>;
+  whatsapp: Pick<WhatsApp, 'listTemplates' | 'readPortfolio'>;
+  live: Pick<Live, 'publish'>;
   phase: { draining: boolean };
   now: () => number;
   log: Logger;
 };
 
-/** Reads the templates of all accounts from Meta, apart from everything else. */
+/** Reads the templates of all accounts from Meta, and who owns the business accounts, apart from everything else. */
 export type Syncing = {
   /** Templates of this account may be due to be read. */
   poke(accountId: number): void;
-  /** Meta has refused a message of a template: what is known of them is out of date. */
+  /** Meta has refused a message of a template, or reports that it did: what is known of them is out of date. */
   renew(accountId: number): void;
   /** Resolves when nothing is being read and nothing is due. */
   idle(): Promise<void>;
@@ -119,11 +122,12 @@ function createAccount(parts: SyncingParts, accountId: number): Account {
 }
 
 async function syncOne(
-  { whatsapp, log, now }: SyncingParts,
+  parts: SyncingParts,
   inbox: Inbox,
   claim: SyncClaim,
   stopping: AbortSignal,
 ): Promise<void> {
+  const { whatsapp, log, now } = parts;
   const list = await whatsapp.listTemplates(claim.wabaId, claim.token, stopping);
   if (stopping.aborted) {
     return;
@@ -134,6 +138,7 @@ async function syncOne(
       { account: inbox.accountId, waba: claim.wabaId, templates: list.templates.length },
       'templates read',
     );
+    await learnOwner(parts, inbox, claim);
   } else {
     await storeFailure(inbox, claim, inWords(list.problem), now());
   }
@@ -143,7 +148,7 @@ type Problem = Extract<Awaited<ReturnType<WhatsApp['listTemplates']>>, { ok: fal
 
 function inWords(problem: Problem): string {
   if (problem.kind === 'refused') {
-    const { title, whatToDo } = inPlainWords(problem.error.code);
+    const { title, whatToDo } = inPlainWords(meantCode(problem.error.code, problem.error.subcode));
     return `${title} ${whatToDo}`;
   } else {
     return `WhatsApp could not be asked for the templates: ${problem.why}.`;

@@ -1,8 +1,14 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { findChromium } from './find-chromium.ts';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { findChromium, findHeadlessShell } from './find-chromium.ts';
 
 /** One browser for the whole run: starting one costs a second. */
 let shared: Promise<Browser> | null = null;
+let needsNoWindows = false;
+
+/** From here on a browser that is made for programs will do. What is measured or photographed is what people have. */
+export function preferHeadlessShell(): void {
+  needsNoWindows = true;
+}
 
 export type PageOptions = {
   /** The origin that paths are relative to. */
@@ -17,24 +23,58 @@ export type PageOptions = {
 
 /** Gives `work` a page of its own, and fails if the page reported a script error or broke the content policy. */
 export async function withPage<T>(options: PageOptions, work: (page: Page) => Promise<T>): Promise<T> {
-  const { url, cookie, javaScript = true, ...context } = options;
-  const browser = await openBrowser();
-  const opened = await browser.newContext({ ...context, baseURL: url, javaScriptEnabled: javaScript });
+  const opened = await openPage(options);
   try {
-    if (cookie) {
-      await opened.addCookies(cookie.split('; ').map((pair) => asCookie(pair, url)));
-    }
-    const page = await opened.newPage();
-    page.setDefaultTimeout(10_000);
-    const complaints = listenForComplaints(page);
-    const result = await work(page);
-    if (complaints.length > 0) {
-      throw new Error(`The page complained:\n${complaints.join('\n')}`);
-    }
-    return result;
+    return await withoutComplaints(opened, work);
   } finally {
-    await opened.close();
+    await opened.context.close();
   }
+}
+
+/**
+ * As `withPage`, but the page stays open for whoever comes next with the same address and cookie, as the one before left
+ * it, until `closeKeptPages`. For what only looks at many addresses: a new page takes the browser longer than filling it.
+ */
+export async function withKeptPage<T>(
+  options: Pick<PageOptions, 'url' | 'cookie'>,
+  work: (page: Page) => Promise<T>,
+): Promise<T> {
+  const key = `${options.url} ${options.cookie ?? ''}`;
+  const opened = kept.get(key) ?? (await openPage(options));
+  kept.set(key, opened);
+  return withoutComplaints(opened, work);
+}
+
+export async function closeKeptPages(): Promise<void> {
+  const pages = [...kept.values()];
+  kept.clear();
+  await Promise.all(pages.map(({ context }) => context.close()));
+}
+
+type OpenPage = { context: BrowserContext; page: Page; complaints: string[] };
+const kept = new Map<string, OpenPage>();
+
+async function openPage({ url, cookie, javaScript = true, ...options }: PageOptions): Promise<OpenPage> {
+  const browser = await openBrowser();
+  const context = await browser.newContext({ ...options, baseURL: url, javaScriptEnabled: javaScript });
+  if (cookie) {
+    await context.addCookies(cookie.split('; ').map((pair) => asCookie(pair, url)));
+  }
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  return { context, page, complaints: listenForComplaints(page) };
+}
+
+async function withoutComplaints<T>(
+  { page, complaints }: OpenPage,
+  work: (page: Page) => Promise<T>,
+): Promise<T> {
+  const result = await work(page);
+  const said = complaints.splice(0);
+  if (said.length > 0) {
+    throw new Error(`The page complained:\n${said.join('\n')}`);
+  }
+  return result;
 }
 
 export async function closeBrowser(): Promise<void> {
@@ -50,7 +90,7 @@ function openBrowser(): Promise<Browser> {
 async function launch(): Promise<Browser> {
   const { chromium } = await import('playwright-core');
   return chromium.launch({
-    executablePath: await findChromium(),
+    executablePath: (needsNoWindows && findHeadlessShell()) || (await findChromium()),
     // The sandbox does not start as root; and neither a page nor the browser may reach anything but this machine.
     args: [
       '--no-sandbox',

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeEach, setDefaultTimeout } from 'bun:test';
-import { closeBrowser } from './browser.ts';
+import { closeBrowser, preferHeadlessShell } from './browser.ts';
 import { beginLog, unexpectedErrors } from './log.ts';
 import { stayOnLoopback } from './loopback.ts';
 
 // The setting of the same name in bunfig.toml has no effect.
 setDefaultTimeout(30_000);
 stayOnLoopback();
+preferHeadlessShell();
 
 beforeEach(beginLog);
 

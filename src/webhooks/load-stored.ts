@@ -1,3 +1,5 @@
+import { MARKETING_PURPOSE } from '#src/contacts/consent.ts';
+import type { Choice } from '#src/contacts/consent-told.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { rowsIn, selection } from '#src/db/lookup.ts';
 import { numbers } from '#src/db/schema/inbox/index.ts';
@@ -53,9 +55,13 @@ export function loadStoredPeople(inbox: Inbox, contactIds: readonly number[]): S
   };
 }
 
-/** What is asked for only when somebody's identity changes, so that other items need no statement for it. */
-export function askedAtNeed(inbox: Inbox): Pick<Stored, 'isNoted' | 'isParted'> {
+/** What is asked for only when a conversation begins or somebody's identity changes: other items need no statement for it. */
+export function askedAtNeed(inbox: Inbox): Pick<Stored, 'isNoted' | 'choicesOf' | 'isParted'> {
   return {
+    choicesOf: (contactIds) =>
+      rowsIn(inbox, CHOICES, contactIds, [MARKETING_PURPOSE])
+        .map(([state, at]): Choice => ({ state: state === 'given' ? 'given' : 'withdrawn', at: Number(at) }))
+        .sort((one, other) => one.at - other.at),
     isNoted: (conversationId, kind, at) =>
       inbox.rows('select 1 from events where conversation_id = ? and at = ? and kind = ? limit 1', [
         conversationId,
@@ -72,12 +78,16 @@ export function askedAtNeed(inbox: Inbox): Pick<Stored, 'isNoted' | 'isParted'> 
   };
 }
 
+const CHOICES = `select state, at from consents
+  where purpose = ? and source in ('whatsapp', 'whatsapp_refusal') and contact_id`;
+
 const number = selection({
   id: numbers.id,
   phoneNumberId: numbers.phoneNumberId,
   wabaId: numbers.wabaId,
   displayPhone: numbers.displayPhone,
   portfolioId: numbers.portfolioId,
+  startsForbiddenUntil: numbers.startsForbiddenUntil,
   heardAt: numbers.heardAt,
   phoneAppAt: numbers.phoneAppAt,
 });

@@ -65,6 +65,7 @@ export type Run = Origin & {
   /** Members who have left. */
   gone: ReadonlySet<number>;
   isNoted: Stored['isNoted'];
+  choicesOf: Stored['choicesOf'];
   isParted: Stored['isParted'];
   made: Made;
 };
@@ -94,6 +95,8 @@ export type Made = {
   accountEvents: AccountEventRow[];
   /** What Meta said about templates. */
   templateEvents: ArrivedTemplateEvent[];
+  /** Messages that were not delivered for something about their template. */
+  refusedTemplates: number;
   /** Conversations that lists show no more, since another one stands for them: where they were. */
   hidden: (Holder & { id: number; intoId: number })[];
   /** Sends that a status has settled. */
@@ -137,6 +140,7 @@ export function beginRun(stored: Stored, origin: Origin): Run {
     parked: openParkedBook(stored.parked),
     gone: stored.gone,
     isNoted: stored.isNoted,
+    choicesOf: stored.choicesOf,
     isParted: stored.isParted,
     made: {
       events: [],
@@ -150,6 +154,7 @@ export function beginRun(stored: Stored, origin: Origin): Run {
       merges: [],
       accountEvents: [],
       templateEvents: [],
+      refusedTemplates: 0,
       consents: [],
       use: new Map(),
       historyChunks: [],

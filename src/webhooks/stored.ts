@@ -1,3 +1,4 @@
+import type { Choice } from '#src/contacts/consent-told.ts';
 import type { Case } from '#src/conversations/case.ts';
 import type {
   contacts,
@@ -12,7 +13,14 @@ import type {
 
 export type KnownNumber = Pick<
   typeof numbers.$inferSelect,
-  'id' | 'phoneNumberId' | 'wabaId' | 'displayPhone' | 'portfolioId' | 'heardAt' | 'phoneAppAt'
+  | 'id'
+  | 'phoneNumberId'
+  | 'wabaId'
+  | 'displayPhone'
+  | 'portfolioId'
+  | 'startsForbiddenUntil'
+  | 'heardAt'
+  | 'phoneAppAt'
 > & {
   /** The team that alone serves it: its new conversations are theirs. */
   teamId: number | null;
@@ -97,6 +105,8 @@ export type Stored = {
   parked: readonly Parked[];
   /** Whether an event of this kind stands in a conversation at this moment: what is told twice is noted once. */
   isNoted(conversationId: number, kind: string, at: number): boolean;
+  /** What these contacts chose about advertising, themselves and before now, the earliest first. */
+  choicesOf(contactIds: readonly number[]): readonly Choice[];
   /** Whether a merge of one of these contacts with one of those was undone: then only a person merges them again. */
   isParted(some: readonly number[], others: readonly number[]): boolean;
 };

@@ -1,10 +1,12 @@
 import type { Hint } from '#src/attachments/fetch-account.ts';
+import { learnPortfolio } from '#src/contacts/portfolio.ts';
 import { isDamage } from '#src/db/damage.ts';
 import type { Commit } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { StorageFull } from '#src/errors.ts';
 import type { LiveChange } from '#src/live/change.ts';
-import { readUpdates } from '#src/whatsapp/updates.ts';
+import { waitingAt } from '#src/messages/outbox-waiting.ts';
+import { ownershipIn, readUpdates } from '#src/whatsapp/updates.ts';
 import { changesOf, markRows, type Opened, type PendingRow } from './journal-rows.ts';
 import { loadStored } from './load-stored.ts';
 import type { Origin, Run } from './run.ts';
@@ -17,12 +19,14 @@ type Circumstances = {
   commit: Commit;
   installId: string;
   now: number;
-  /** A status has settled a send whose outcome was unknown, or a number goes on: what waits behind it may go. */
+  /** A status has settled a send whose outcome was unknown, or Meta lets more or less be sent: what waits may go. */
   onSettled: () => void;
   /** Files wait to be fetched; of some the address is known for a while. */
   onFiles: (hints: readonly Hint[]) => void;
   /** Templates are to be read anew. */
   onTemplates: () => void;
+  /** What is known of templates is out of date: messages of some were refused. */
+  onRefusedTemplates: () => void;
 };
 
 export function circumstancesOf(
@@ -39,7 +43,9 @@ export function circumstancesOf(
   const onSettled = () => delivery.poke(inbox.accountId);
   const onFiles = (hints: readonly Hint[]) => fetching.poke(inbox.accountId, hints);
   const onTemplates = () => templates.poke(inbox.accountId);
-  return { inbox, commit, installId: keyring.installId, now, onSettled, onFiles, onTemplates };
+  const onRefusedTemplates = () => templates.renew(inbox.accountId);
+  const { installId } = keyring;
+  return { inbox, commit, installId, now, onSettled, onFiles, onTemplates, onRefusedTemplates };
 }
 
 /**
@@ -68,9 +74,10 @@ async function takeInHalves(circumstances: Circumstances, opened: readonly Opene
   }
   try {
     const items = opened.flatMap((one) => one.items);
+    const learnt = await learnPortfolios(circumstances, items);
     const { run, bad } = work(circumstances, items);
     await circumstances.commit('normal', [...statementsOf(run), ...markRows(opened, bad, circumstances.now)]);
-    return finished(circumstances, run);
+    return [...learnt, ...finished(circumstances, run)];
   } catch (error) {
     if (error instanceof StorageFull || isDamage(error)) {
       throw error;
@@ -100,9 +107,10 @@ async function itemsInHalves(
     return { changes: [], bad: [] };
   }
   try {
+    const learnt = await learnPortfolios(circumstances, items);
     const { run, bad } = work(circumstances, items);
     await circumstances.commit('normal', statementsOf(run));
-    return { changes: finished(circumstances, run), bad };
+    return { changes: [...learnt, ...finished(circumstances, run)], bad };
   } catch (error) {
     if (error instanceof StorageFull || isDamage(error)) {
       throw error;
@@ -117,9 +125,28 @@ async function itemsInHalves(
   }
 }
 
-function finished({ onSettled, onFiles, onTemplates }: Circumstances, run: Run): LiveChange[] {
-  const goesOn = run.made.accountEvents.some(({ effect }) => effect === 'resumes');
-  if (run.made.settled.size > 0 || goesOn) {
+/**
+ * Before anything else of them is taken in, since it decides who is who: in a batch of its own, and not marked as done by
+ * it, so that after a crash it is learnt again.
+ */
+async function learnPortfolios(
+  { inbox, commit, now }: Circumstances,
+  items: readonly Item[],
+): Promise<LiveChange[]> {
+  const changes: LiveChange[] = [];
+  for (const { update } of items) {
+    const ownership = ownershipIn(update);
+    if (ownership !== null) {
+      changes.push(...(await learnPortfolio(inbox, commit, ownership, now)));
+    }
+  }
+  return changes;
+}
+
+function finished(circumstances: Circumstances, run: Run): LiveChange[] {
+  const { inbox, onSettled, onFiles, onTemplates, onRefusedTemplates } = circumstances;
+  const isTold = run.made.accountEvents.some(({ effect }) => effect != null);
+  if (run.made.settled.size > 0 || isTold || mayBeAnswers(run)) {
     onSettled();
   }
   if (run.made.files.length > 0) {
@@ -128,7 +155,16 @@ function finished({ onSettled, onFiles, onTemplates }: Circumstances, run: Run):
   if (run.made.templateEvents.length > 0) {
     onTemplates();
   }
-  return changesOf(run);
+  if (run.made.refusedTemplates > 0) {
+    onRefusedTemplates();
+  }
+  return [...changesOf(run), ...(isTold ? waitingAt(inbox) : [])];
+}
+
+/** While Meta lets nobody be written to first, what was to be the first message is an answer once they write. */
+function mayBeAnswers(run: Run): boolean {
+  const isHeld = run.numbers.all().some(({ startsForbiddenUntil }) => startsForbiddenUntil !== null);
+  return isHeld && run.messages.added().some(({ direction }) => direction === 'in');
 }
 
 function work({ inbox, installId }: Circumstances, items: readonly Item[]) {

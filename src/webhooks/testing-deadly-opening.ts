@@ -31,7 +31,7 @@ await recoverJournal(
     live: { publish: async () => {} },
     delivery: { poke() {} },
     fetching: { poke() {} },
-    templates: { poke() {} },
+    templates: { poke() {}, renew() {} },
   },
   inbox,
 );

@@ -73,7 +73,7 @@ export async function openWebhookBench(shops: readonly Shop[] = [bakery, garage]
     phase: { draining: false },
     delivery: { poke() {} },
     fetching: { poke() {} },
-    templates: { poke() {} },
+    templates: { poke() {}, renew() {} },
     live: {
       async publish(inbox, changes) {
         pushed.push(...changes.map((change) => ({ ...change, accountId: inbox.accountId })));

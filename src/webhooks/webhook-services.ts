@@ -8,5 +8,5 @@ export type WebhookServices = Pick<
   live: Pick<Services['live'], 'publish'>;
   delivery: Pick<Services['delivery'], 'poke'>;
   fetching: Pick<Services['fetching'], 'poke'>;
-  templates: Pick<Services['templates'], 'poke'>;
+  templates: Pick<Services['templates'], 'poke' | 'renew'>;
 };

@@ -58,10 +58,11 @@ export function statementsOf(run: Run): Statement[] {
     ...updateRows(cases, run.cases.changed()),
     ...insertRows(cases, run.cases.added()),
     ...insertRows(messages, run.messages.added()),
-    ...updateRows(messages, run.messages.changed()),
-    ...quoteStatements(run),
     ...insertRows(files, made.files),
     ...insertRows(attachments, made.attachments),
+    // A message that gets its file late is indexed as it changes, by the file's name, too: so that comes first.
+    ...updateRows(messages, run.messages.changed()),
+    ...quoteStatements(run),
     ...indexMessages(writtenMessages(run)),
     ...rewritingStatements(made.rewritings),
     ...insertRows(events, made.events),

@@ -193,7 +193,10 @@ describe('reading a number', () => {
       ok: true,
       displayPhone: '+263 8 600 1234',
       verifiedName: 'Shop',
+      isOnPhoneApp: false,
     });
+    expect(await whatsapp.readPortfolio(shop.wabaId, shop.accessToken)).toBe('portfolio');
+    expect(await whatsapp.readPortfolio('999', shop.accessToken)).toBeNull();
   });
 
   test('fails with another token, another number, and a WABA', async () => {

@@ -41,7 +41,7 @@ const ACCOUNT: ErrorWords = {
     'Ask an admin to look at Account quality in Meta’s Business settings, then send the message again.',
 };
 const MARKETING: ErrorWords = {
-  title: 'This marketing message was not accepted as it was sent.',
+  title: 'WhatsApp takes no marketing messages from this business at present.',
   whatToDo: 'Ask an admin to check the marketing settings of the account in WhatsApp Manager.',
 };
 
@@ -74,10 +74,14 @@ export const ERROR_WORDS: ReadonlyMap<number, ErrorWords> = new Map([
   ...templateWords,
   ...spread([131037, 131045, 133000, 133005, 133006, 133008, 133009, 133010, 133015, 133016], REGISTRATION),
   ...spread([368, 131031], ACCOUNT),
-  ...spread([131063, 134100, 134102], MARKETING),
+  ...spread([131063, 134102], MARKETING),
   ...spread([147001, 147002, 147003, 147004, 147005], USERNAME),
   ...spread([2593107, 2593108], PHONE_APP),
-  ...entry(130403, 'You have blocked this customer.', 'Unblock the customer, then send the message again.'),
+  ...entry(
+    130403,
+    'You have blocked this customer.',
+    'Unblock the customer, then send the message again. Who is blocked at WhatsApp alone has to be blocked here first.',
+  ),
   ...entry(
     130472,
     'WhatsApp holds this message back as part of an experiment.',
@@ -140,6 +144,11 @@ export const ERROR_WORDS: ReadonlyMap<number, ErrorWords> = new Map([
     131062,
     'This kind of message needs the customer’s phone number, which WhatsApp does not share.',
     'Ask the customer for their number, or send another kind of message.',
+  ),
+  ...entry(
+    134100,
+    'This marketing message was not accepted as it was sent.',
+    'Ask an admin to check the marketing settings of the account in WhatsApp Manager.',
   ),
   ...entry(
     134011,

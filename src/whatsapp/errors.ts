@@ -7,6 +7,7 @@ export type { MetaError } from './meta-error.ts';
 /** What Meta adds to a code, as far as it decides anything. */
 export type ErrorDetails = { subcode?: number | null; isTransient?: boolean; httpStatus?: number };
 
+const INVALID = 100;
 const OBJECT_MISSING = 33;
 
 /** What an error code asks for; without an entry it is final, unless Meta says that it passes. */
@@ -24,6 +25,16 @@ export function waitOf(code: number): number | null {
   return ERROR_RULES.get(code)?.waitMs ?? null;
 }
 
+/** Meta says that an object is missing, or not for this token, with a code of its own or with a subcode of another. */
+export function meantCode(code: number, subcode: number | null = null): number {
+  return code === INVALID && subcode === OBJECT_MISSING ? OBJECT_MISSING : code;
+}
+
+/** Whether it is about a template itself: it has changed, was stopped, or is gone, and what is known of it is out of date. */
+export function isAboutTemplate(code: number): boolean {
+  return code >= 132_000 && code <= 132_018;
+}
+
 /** The error for the person who wrote the message: what happened, and what to do next. */
 export function inPlainWords(code: number): ErrorWords {
   const ofRange = isPermission(code) ? PERMISSION_WORDS : isAboutCalls(code) ? CALL_WORDS : OTHER_WORDS;
@@ -31,10 +42,8 @@ export function inPlainWords(code: number): ErrorWords {
 }
 
 function ruleOf(code: number, { subcode, isTransient, httpStatus }: ErrorDetails): ErrorRule {
-  const rule = ERROR_RULES.get(code);
-  if (code === 100 && subcode === OBJECT_MISSING) {
-    return { class: 'A', scope: 'number' };
-  } else if (rule) {
+  const rule = ERROR_RULES.get(meantCode(code, subcode));
+  if (rule) {
     return rule;
   } else if (isPermission(code)) {
     return { class: 'A', scope: 'number' };

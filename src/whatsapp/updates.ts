@@ -20,6 +20,7 @@ export type { CallReport } from './kinds/call.ts';
 export type { InboundMedia } from './kinds/understood.ts';
 export type { InboundMessage } from './message.ts';
 export type { MetaError } from './meta-error.ts';
+export { type Ownership, ownershipIn } from './ownership.ts';
 export type { Sender } from './sender.ts';
 export type { Pricing } from './status.ts';
 export type { Rewriting, Update } from './update.ts';

@@ -9,7 +9,9 @@ const says = words.numbers;
 /** How much of the history of the phone is here. */
 export const HistoryImport = ({ number, timeZone }: { number: NumberStanding; timeZone: string }) =>
   number.history.length === 0 ? (
-    <Declined number={number} />
+    number.phoneImports.some(({ step }) => step === 'history') ? null : (
+      <Declined number={number} />
+    )
   ) : (
     <section aria-labelledby="history">
       <h2 class="h" id="history">
@@ -42,7 +44,7 @@ export const HistoryImport = ({ number, timeZone }: { number: NumberStanding; ti
     </section>
   );
 
-/** That it will not come, and what to do about it. */
+/** That it will not come, and what to do about it; when it was asked for here, that is said there. */
 function Declined({ number }: { number: NumberStanding }) {
   const event = number.newest.get('history');
   if (event === undefined) {

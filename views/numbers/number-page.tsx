@@ -10,6 +10,7 @@ import { words } from '../words/words.ts';
 import { EventRow } from './event-row.tsx';
 import { HealthFigures } from './health-figures.tsx';
 import { HistoryImport } from './history-import.tsx';
+import { PhoneImports } from './phone-import.tsx';
 import { Use } from './use.tsx';
 import { Verdict } from './verdict.tsx';
 
@@ -22,12 +23,25 @@ type Props = {
   next: string | null;
   use: UseOfMonth;
   freeMessages: number;
+  now: number;
+  /** Why its phone was asked for nothing just now; null when nobody has tried. */
+  problem: { title: string; detail: string } | null;
 };
 
 const says = words.numbers;
 
 /** One number: how it stands, what it has sent this month, and what WhatsApp said of it. */
-export const NumberPage = ({ viewer, account, number, events, next, use, freeMessages }: Props) => (
+export const NumberPage = ({
+  viewer,
+  account,
+  number,
+  events,
+  next,
+  use,
+  freeMessages,
+  now,
+  problem,
+}: Props) => (
   <Settings
     place="numbers"
     person={viewer}
@@ -56,6 +70,7 @@ export const NumberPage = ({ viewer, account, number, events, next, use, freeMes
           </p>
         </section>
       )}
+      <PhoneImports number={number} timeZone={account.timeZone} now={now} problem={problem} />
       <HistoryImport number={number} timeZone={account.timeZone} />
       <section aria-labelledby="events">
         <h2 class="h" id="events">

@@ -7,7 +7,8 @@ import { Empty } from '../shared/empty.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
-import { pausedInWords } from './verdict.tsx';
+import { Restricted } from './restricted.tsx';
+import { pausedInWords, sendsAll, standingInWords } from './verdict.tsx';
 
 type Props = {
   viewer: Person;
@@ -50,8 +51,8 @@ export const NumbersPage = ({ viewer, account, numbers, others }: Props) => (
 );
 
 const NumberRow = ({ number, timeZone }: { number: NumberStanding; timeZone: string }) => (
-  <li class={number.state === 'live' ? 'is-ok' : 'is-bad'}>
-    <Icon name={number.state === 'live' ? 'okc' : 'bad'} />
+  <li class={sendsAll(number) ? 'is-ok' : 'is-bad'}>
+    <Icon name={sendsAll(number) ? 'okc' : 'bad'} />
     <div>
       <h2>
         <a href={`/numbers/${number.id}`}>
@@ -59,12 +60,13 @@ const NumberRow = ({ number, timeZone }: { number: NumberStanding; timeZone: str
         </a>
       </h2>
       <p>
-        <em>{says[number.state]}</em>
+        <em>{standingInWords(number)}</em>
       </p>
       <p>
         <span class="nowrap">{number.displayPhone}</span>
       </p>
       {number.state === 'paused' ? <p>{pausedInWords(number.pausedFor)}</p> : null}
+      {number.state === 'disconnected' ? null : <Restricted number={number} timeZone={timeZone} />}
     </div>
     <span class="meta">
       {number.heardAt === null ? (

@@ -67,7 +67,10 @@ type Props = { at: number; style: TimeStyle; timeZone: string; now?: number };
 
 /** In the account's zone, as the days are; `<local-time>` says the reader's own time when it is pointed at. */
 export const LocalTime = ({ at, style, timeZone, now }: Props) => (
-  <local-time datetime={new Date(at).toISOString()} data-style={style}>
+  <local-time datetime={toTheSecond(at)} data-style={style}>
     {timeInWords(at, style, timeZone, now ?? 0)}
   </local-time>
 );
+
+/** ISO 8601: digits that nobody is shown differ on every line, so that they cannot be compressed. */
+const toTheSecond = (at: number) => `${new Date(at).toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length)}Z`;

@@ -59,9 +59,13 @@ const sentences: Record<string, (told: Told) => string> = {
   'number.reconnected': ({ by, what }) => `${by} renewed the connection of the number ${what}`,
   'notice.dismissed': ({ by }) => `${by} dismissed a notice of WhatsApp’s`,
   'number.paused': ({ what, value }) => `WhatsApp lets nothing be sent from ${what}: ${value('reason')}`,
+  'number.restricted': ({ what, value }) =>
+    `WhatsApp restricts what may be sent from ${what}: ${value('forbids')}`,
   'number.resumed': ({ what }) => `WhatsApp lets messages be sent from ${what} again`,
   'number.set': ({ by, what }) => `${by} changed what customers of ${what} see`,
   'number.tried': ({ by, what }) => `${by} had sending tried again from the number ${what}`,
+  'number.unrestricted': ({ what, value }) =>
+    `WhatsApp’s restriction of ${what} is over: ${value('forbids')}`,
   'number.refused': ({ what, value }) =>
     `WhatsApp refused to send from the number ${what}: ${reasonOf(value('reason'))}`,
   'ownership.handed_over': ({ by, what }) => `${by} handed the business over to ${what}`,
@@ -71,6 +75,10 @@ const sentences: Record<string, (told: Told) => string> = {
   'password.changed': ({ by }) => `${by} changed their password`,
   'password.reset': ({ what }) => `${what} set a new password through a link`,
   'recovery_codes.renewed': ({ by }) => `${by} made new recovery codes`,
+  'number.phone_answered': ({ what, value }) =>
+    `WhatsApp answered for the phone of ${what}, about its ${value('step')}: ${value('outcome')}`,
+  'number.phone_asked': ({ by, what, value }) => `${by} asked the phone of ${what} for its ${value('step')}`,
+  'number.owner_learnt': ({ what }) => `WhatsApp said which business owns ${what}`,
   'rate.removed': ({ by }) => `${by} removed a rate of Meta’s price list`,
   'rate.set': ({ by }) => `${by} entered a rate of Meta’s price list`,
   'reset_link.made': ({ by, what }) => `${by} had a link made for a new password of ${what}`,
@@ -125,6 +133,7 @@ export const audit = {
     display_phone: 'Phone number',
     waba_id: 'WhatsApp account',
     paused_for: 'Paused for',
+    restricted: 'Restricted',
     replaced: 'Replaced',
     attempts: 'Attempts',
     permissions: 'Permissions',
@@ -146,6 +155,14 @@ export const audit = {
       read_only: 'Read only',
     },
     choice: { again: 'send it again', arrived: 'it arrived', leave: 'leave it as it is' },
+    step: { contacts: 'contacts', history: 'history' },
+    outcome: {
+      taken: 'granted',
+      refused: 'refused',
+      unknown: 'its answer was lost',
+      not_sent: 'it was not reached',
+    },
+    forbids: { starts: 'no first messages', answers: 'no answers' },
     reason: { token: 'its access token is not accepted' },
     reach: { all: 'every conversation', teams: 'those of their teams', own: 'only their own' },
     permissions: {

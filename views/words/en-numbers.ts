@@ -1,4 +1,5 @@
 import { accountEventInWords, limitInWords } from './en-account-events.ts';
+import { phoneRefusalInWords } from './en-phone.ts';
 import { pluralsOf } from './plural.ts';
 
 const plural = pluralsOf('en-GB');
@@ -27,7 +28,19 @@ export const numbers = {
     'account:partner': 'The app lost its access to the WhatsApp Business account. Share it again.',
     'account:app': 'The app was removed from the WhatsApp Business account. Install it again.',
   } as Record<string, string>,
-  pausedCode: (code: string) => `WhatsApp refuses to send from it, with code ${code}.`,
+  pausedCode: (title: string, whatToDo: string, code: string) => `${title} ${whatToDo} Meta’s code: ${code}.`,
+  restricted: {
+    title: 'Sending is restricted',
+    what: {
+      starts:
+        'Meta lets this business write first to nobody: templates to customers who have not written in the last 24 hours wait.',
+      answers: 'Meta lets this business answer nobody: what you write waits.',
+    },
+    ends: 'It ends',
+    noEnd: 'Meta has named no end.',
+    keeps:
+      'What waits goes out by itself at the end. Look into Business Support Home at Meta, and appeal there.',
+  },
   tryAgain: 'Try to send again',
   keeps: 'What is written meanwhile waits, and goes out when it can.',
 
@@ -51,6 +64,32 @@ export const numbers = {
   phoneApp: 'Also used on a phone',
   phoneAppText:
     'Somebody writes with this number in the WhatsApp app, too. What is sent there stands in the conversations, and counts as an answer. Last:',
+
+  phoneImport: {
+    title: 'Contacts and messages of the phone',
+    unknownPhone:
+      'If this number is in the WhatsApp Business app on a phone, too, what the phone has can be brought in here.',
+    once: 'WhatsApp grants this once, within 24 hours of connecting the number: contacts first, then the messages of up to 180 days. Nobody is told, and nothing is sent.',
+    onceAgain:
+      'WhatsApp grants this once. Asked again for what it has granted already, it refuses, and nothing is lost. Ask again if nothing has come within the hour, or once you have connected the number anew.',
+    ask: 'Bring in contacts and messages from the phone',
+    askAgain: 'Ask again',
+    steps: { contacts: 'Contacts', history: 'Messages' },
+    states: {
+      waiting: ['Not asked for yet', 'They are asked for once the contacts were granted.'],
+      taken: ['Asked for', 'They come by themselves, which may take a while.'],
+      arriving: ['Coming in', 'How much of them is here stands below.'],
+      before: [
+        'Asked for before',
+        'WhatsApp says that they were asked for already. If they are not here, another program got them; they come once more only when the number is connected anew.',
+      ],
+      unknown: [
+        'Not known',
+        'WhatsApp was asked, and its answer did not arrive. If it has heard, they come by themselves within the hour.',
+      ],
+    },
+    refused: phoneRefusalInWords,
+  },
 
   history: 'History of the phone',
   phases: ['The last day', 'The last 90 days', 'Everything older'],

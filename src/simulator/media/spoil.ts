@@ -51,7 +51,7 @@ export type Spoiled = { how: Spoiling; to: string };
 export function planSpoiling(how: Spoiling, options: SpoilOptions = {}): Planned<Spoiled> {
   const { count = 1, phoneNumberId = null, to = 'https://elsewhere.invalid/file' } = options;
   const on = OF_NODES.some((one) => one === how) ? 'media' : 'download';
-  return { trouble: { how, to }, left: count, on, phoneNumberId };
+  return { trouble: { how, to }, left: count, on, phoneNumberId, to: null };
 }
 
 /** What the node of this file says wrong, if it was planned. */
@@ -105,7 +105,7 @@ export function spoilDownload(world: World, file: MediaFile): Response | null {
 }
 
 function take({ weather }: World, { phoneNumberId }: MediaFile, kind: 'media' | 'download'): Spoiled | null {
-  return takeTrouble(weather.spoiled, { kind, phoneNumberId });
+  return takeTrouble(weather.spoiled, { kind, phoneNumberId, to: null });
 }
 
 function cutAfter(bytes: Uint8Array): ReadableStream<Uint8Array> {

@@ -1,212 +1,235 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import { inPlainWords } from '#src/whatsapp/errors.ts';
-import { plain, said } from './thread-items.ts';
+import {
+  type ConnectedNumber,
+  connectNumber,
+  newNumberSecrets,
+  tellInbox,
+} from '#src/demo/connect-number.ts';
+import {
+  type Answer,
+  answerEach,
+  customersWrite,
+  failedWith,
+  pauseOn,
+  readUnder,
+  standing,
+  tries,
+} from './answers.ts';
+import { ofToken, type Refusal, refusals } from './refusals.ts';
+import { plain } from './thread-items.ts';
 import type { World } from './world.ts';
 
-/**
- * The specification's §9: what an error asks for, by codes of each class and each scope. That every code is of its
- * class is asked beside the table of codes (`whatsapp/errors.test.ts`).
- */
-const classes = {
-  /** Tried again, later each time. */
-  R: [2, 130429, 131057],
-  /** Tried once more. */
-  once: [1, 131000],
-  /** Not before the account, the number or this one customer has rested. */
-  rest: [80007, 131048, 131056],
-  /** The request is wrong, a template is needed, or this customer cannot be reached. */
-  final: [
-    100, 131009, 131021, 131053, 131062, 132001, 132015, 131047, 130403, 130472, 131026, 131049, 131050,
-    424242,
-  ],
-  /** An admin has to act for this number. */
-  admin: [190, 10, 33, 131045],
-  /** An admin has to act for all numbers of the account. */
-  account: [131042, 368],
-} as const;
-
-/** Enough for all that are written to between two steps of the clock. */
-const CUSTOMERS = 20;
 const SECOND = 1_000;
-const HOUR = 60 * 60 * SECOND;
-const PAUSED = /^This number sends nothing at present\. .+\.$/;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 const WAITING = 'Waiting to be sent';
+const PAUSED = 'This number sends nothing at present.';
 
-/** What an agent reads under a message that has failed with this code. */
-function failedWith(code: number): string {
-  const { title, whatToDo, whenFailed = whatToDo } = inPlainWords(code);
-  return `Not sent Not sent. ${title} ${whenFailed} Meta’s code: ${code}.`;
-}
-
+/** Every code of §9 as the answer to a send. As the report about what was taken: `reported.ts`. */
 export function errors(ask: () => World): void {
   describe('§9: what WhatsApp refuses', () => {
     let world: World;
-    let customers: { phone: string; id: number }[];
-    let next = 0;
+    const others: ConnectedNumber[] = [];
 
-    beforeAll(async () => {
+    beforeAll(() => {
       world = ask();
       world.simulator.trouble.clear();
       world.simulator.trouble.pauseStatuses();
-      customers = [];
-      for (let index = 0; index < CUSTOMERS; index += 1) {
-        const phone = `+2637760${String(index).padStart(5, '0')}`;
-        customers.push({ phone, id: await world.customerWrites(phone, { name: `Customer ${index}` }) });
-      }
+      world.pass(MINUTE);
+      world.standStill(true);
     });
     afterAll(async () => {
       world.simulator.trouble.clear();
+      world.standStill(false);
       await world.rest();
     });
 
-    const refuse = (code: number, count = 1) => world.simulator.trouble.failNext(code, { count });
-    const requests = () => world.simulator.requests.filter(({ method }) => method === 'POST').length;
-    const go = async (after = 0) => {
+    const refuse = ({ code, subcode, asks }: Refusal, scope: { to?: string; phoneNumberId?: string }) =>
+      world.simulator.trouble.failNext(code, {
+        // What is tried once more is refused once more, and what has to rest hears of it twice.
+        count: asks === 'once' || asks === 'rest' ? 2 : 1,
+        ...(subcode === undefined ? {} : { subcode }),
+        ...scope,
+      });
+    const go = async (after: number) => {
       world.pass(after);
       world.services.delivery.poke(world.accountId);
       await world.rest();
     };
-    /** Answers a customer who has just written; `look` is what an agent reads of the answer. */
-    const answer = async (text: string) => {
-      next = (next + 1) % CUSTOMERS;
-      const { phone, id } = customers[next] ?? { phone: '', id: 0 };
-      await world.simulator.customer(phone).say(world.number.phoneNumberId, `About ${text}`);
-      await world.settled();
-      const message = await world.write(id, text);
-      const look = async () => {
-        const seen = await world.message(id, message);
-        return { status: seen.api.status, said: said(seen).replace(`Ada Lungu ${text}`, '').trim() };
+    const standings = (answers: readonly Answer[]) =>
+      Promise.all(answers.map((answer) => standing(world, answer)));
+    const triesOf = (answers: readonly Answer[]) => answers.map((answer) => tries(world, answer));
+    /** Another number of the account, with which nothing was sent yet. */
+    const connect = async (code: number) => {
+      const { appSecret, verifyToken, wabaId } = world.number;
+      const place = String(others.length).padStart(2, '0');
+      const number = {
+        phoneNumberId: `3000000000000001${place}`,
+        wabaId,
+        displayPhone: `+1 555 078 40${place}`,
+        verifiedName: `Number of ${code}`,
       };
-      return { conversation: id, message, look };
+      const secrets = { ...newNumberSecrets(), appSecret, verifyToken };
+      others.push(await connectNumber(world, world.simulator, world.accountId, number, secrets));
+      return others.at(-1) as ConnectedNumber;
     };
+    /** What an admin does about a number once the reason is settled. */
+    const settle = (code: number, number: ConnectedNumber) =>
+      ofToken.includes(code)
+        ? tellInbox(world, world.accountId, number, number)
+        : world.ada.post(`/numbers/${number.numberId}/resumption`);
 
-    test('what passes is tried again by itself, and arrives', async () => {
-      for (const code of classes.R) {
-        refuse(code);
-        const { look } = await answer(`R ${code}`);
-        await world.rest();
-        expect([code, (await look()).said]).toEqual([code, WAITING]);
-        await go(HOUR);
-        expect([code, (await look()).status]).toEqual([code, 'accepted']);
+    test('what is about one message or one customer holds up nobody else', async () => {
+      const rows = refusals.filter(({ concerns }) => concerns === 'message' || concerns === 'customer');
+      const { number } = world;
+      const refused = await customersWrite(
+        world,
+        0,
+        rows.map((row) => ({ ...row, number, text: `refused ${row.code}` })),
+      );
+      for (const row of refused) {
+        refuse(row, { to: row.phone });
       }
-    });
-
-    test('an error that says nothing is tried once more', async () => {
-      for (const code of classes.once) {
-        refuse(code, 2);
-        const { look } = await answer(`once ${code}`);
-        await world.rest();
-        expect([code, (await look()).said]).toEqual([code, WAITING]);
-        await go(10 * SECOND);
-        expect([code, (await look()).said]).toEqual([code, failedWith(code)]);
+      const answers = await answerEach(world, refused);
+      const isFinal = ({ asks }: Refusal) => asks === 'nothing';
+      for (const answer of answers) {
+        const { code, says } = answer;
+        const expected = isFinal(answer) ? failedWith(code) : WAITING;
+        expect([code, await readUnder(world, answer)]).toEqual([code, expected]);
+        expect([code, failedWith(code)]).toEqual([code, expect.stringContaining(says)]);
       }
-    });
+      const somebodyElse = [{ number, text: 'refused nobody' }];
+      const other = await answerEach(world, await customersWrite(world, 90, somebodyElse));
+      expect(await standings(other)).toEqual(['accepted']);
 
-    test('what has to rest goes once it has rested, however often it is refused', async () => {
-      for (const code of classes.rest) {
-        refuse(code, 2);
-        const { look } = await answer(`rest ${code}`);
-        await world.rest();
-        expect([code, (await look()).said]).toEqual([code, WAITING]);
-        const before = requests();
-        await go(SECOND);
-        expect([code, requests()]).toEqual([code, before]);
-        await go(2 * HOUR);
-        await go(2 * HOUR);
-        expect([code, (await look()).status]).toEqual([code, 'accepted']);
-      }
-    });
-
-    test('what is final says why and what to do, goes no more, and its customer waits again', async () => {
-      // Which of them is refused for what is not for this test to say: that every code is read somewhere is.
-      const answers = [];
-      for (const code of classes.final) {
-        refuse(code);
-        answers.push(await answer(`final ${code}`));
-      }
-      await world.rest();
-      const read = await Promise.all(answers.map(({ look }) => look()));
-      expect(read.map(({ said }) => said).toSorted()).toEqual(classes.final.map(failedWith).toSorted());
-      const waiting = new Set(answers.map(({ conversation }) => conversation));
-      const looked = await world.conversations();
-      expect(looked.filter(({ id, unanswered }) => waiting.has(id) && !unanswered)).toEqual([]);
-
-      const before = requests();
+      await go(SECOND / 2);
+      expect(triesOf(answers)).toEqual(answers.map(() => 1));
+      await go(MINUTE);
       await go(HOUR);
-      expect(requests()).toBe(before);
+      const ends = answers.map(({ code, asks }) =>
+        asks === 'nothing' || asks === 'once' ? `failed ${code}` : 'accepted',
+      );
+      expect(await standings(answers)).toEqual(ends);
+      const times = { nothing: 1, once: 2, again: 2, rest: 3, admin: 0 };
+      expect(triesOf(answers)).toEqual(answers.map(({ asks }) => times[asks]));
+
+      const waiting = (await world.conversations()).filter(({ unanswered }) => unanswered);
+      const ids = new Set(waiting.map(({ id }) => id));
+      expect(answers.map(({ conversation }) => ids.has(conversation))).toEqual(
+        ends.map((end) => end !== 'accepted'),
+      );
     });
 
-    test('what an admin has to settle keeps the queue and says so, and the queue goes when that is done', async () => {
-      const other = await world.customerWrites('+263776099999', { name: 'Elsewhere' }, world.second);
-      for (const code of [...classes.admin, ...classes.account]) {
-        refuse(code);
-        const first = await answer(`admin ${code}`);
+    test('what is about the account keeps all of its numbers until an admin has acted', async () => {
+      const rows = refusals.filter(({ concerns, asks }) => concerns === 'account' && asks === 'admin');
+      for (const { row, first, behind } of await waitingPairs(rows, 100, () => world.second)) {
+        const { code, says } = row;
+        refuse(row, { phoneNumberId: world.number.phoneNumberId });
+        const answers = [...(await answerEach(world, [first])), ...(await answerEach(world, [behind]))];
+        await go(10 * MINUTE);
+        expect([code, ...triesOf(answers)]).toEqual([code, 1, 0]);
+        for (const answer of answers) {
+          expect([code, await readUnder(world, answer)]).toEqual([code, WAITING]);
+          const paused = [code, expect.stringContaining(`${PAUSED} ${says}`)];
+          expect([code, await pauseOn(world, answer)]).toEqual(paused);
+          await settle(code, answer.number);
+        }
         await world.rest();
-        const behind = await answer(`behind ${code}`);
-        const before = requests();
-        await go(HOUR);
-        expect([code, requests()]).toEqual([code, before]);
-        const said = [(await first.look()).said, (await behind.look()).said];
-        expect([code, ...said]).toEqual([code, WAITING, WAITING]);
-        expect([code, await pauseOn(world, first.conversation)]).toEqual([
-          code,
-          expect.stringMatching(PAUSED),
-        ]);
-
-        await world.simulator.customer('+263776099999').say(world.second.phoneNumberId, 'And here?');
-        await world.settled();
-        const elsewhere = await world.write(other, `elsewhere ${code}`);
-        await world.rest();
-        const isAll = classes.account.some((one) => one === code);
-        const { status } = (await world.message(other, elsewhere)).api;
-        expect([code, status]).toEqual([code, isAll ? 'queued' : 'accepted']);
-
-        await world.reconnect();
-        await world.rest();
-        const statuses = [(await first.look()).status, (await behind.look()).status];
-        expect([code, ...statuses]).toEqual([code, 'accepted', 'accepted']);
-        expect([code, await pauseOn(world, first.conversation)]).toEqual([code, '']);
-        expect((await world.message(other, elsewhere)).api.status).toBe('accepted');
+        expect([code, ...(await standings(answers))]).toEqual([code, 'accepted', 'accepted']);
+        expect([code, await pauseOn(world, first)]).toEqual([code, '']);
       }
     });
 
-    test('what is reported after it was taken has failed, whatever its class, and nothing stops for it', async () => {
-      const codes = [
-        ...classes.R,
-        ...classes.once,
-        ...classes.rest,
-        131026,
-        131047,
-        ...classes.admin,
-        ...classes.account,
-      ];
-      const answers = [];
-      for (const code of codes) {
-        answers.push({ code, ...(await answer(`later ${code}`)) });
+    test('what the account has to rest for holds up all of its numbers, also one that had sent nothing', async () => {
+      const rows = refusals.filter(({ concerns, asks }) => concerns === 'account' && asks === 'rest');
+      const own = new Map<Refusal, ConnectedNumber>();
+      for (const row of rows) {
+        own.set(row, await connect(row.code));
+      }
+      const pairs = await waitingPairs(rows, 200, (row) => own.get(row) ?? world.second);
+      for (const { row, first, behind } of pairs) {
+        const { code } = row;
+        refuse(row, { phoneNumberId: world.number.phoneNumberId });
+        const answers = [...(await answerEach(world, [first])), ...(await answerEach(world, [behind]))];
+        await go(SECOND);
+        expect([code, ...triesOf(answers)]).toEqual([code, 1, 0]);
+        for (const answer of answers) {
+          expect([code, await readUnder(world, answer)]).toEqual([code, WAITING]);
+        }
+        await go(LONG.includes(code) ? 2 * HOUR : 15 * MINUTE);
+        await go(LONG.includes(code) ? 2 * HOUR : 15 * MINUTE);
+        expect([code, ...(await standings(answers))]).toEqual([code, 'accepted', 'accepted']);
+        expect([code, ...triesOf(answers)]).toEqual([code, 3, 1]);
+      }
+    });
+
+    /** For each of these somebody who wrote to the first number, and somebody who wrote elsewhere. */
+    async function waitingPairs(
+      rows: readonly Refusal[],
+      from: number,
+      elsewhere: (row: Refusal) => ConnectedNumber,
+    ) {
+      const firsts = rows.map((row) => ({ row, number: world.number, text: `refused ${row.code}` }));
+      const behinds = rows.map((row) => ({ row, number: elsewhere(row), text: `elsewhere ${row.code}` }));
+      const waiting = await customersWrite(world, from, [...firsts, ...behinds]);
+      return rows.flatMap((row) => {
+        const [first, behind] = waiting.filter((one) => one.row === row);
+        return first && behind ? [{ row, first, behind }] : [];
+      });
+    }
+
+    test('what is about a number holds up that number alone, and says so where an admin has to act', async () => {
+      const rows = [];
+      for (const [index, row] of refusals.filter(({ concerns }) => concerns === 'number').entries()) {
+        const { code, subcode } = row;
+        rows.push({
+          ...row,
+          number: others[index] ?? (await connect(code)),
+          text: `number ${code}/${subcode ?? 0}`,
+        });
+      }
+      const afters = rows.map((row) => ({ ...row, text: `after ${row.text}` }));
+      const elsewhere = [{ number: world.number, text: 'elsewhere' }];
+      const waiting = await customersWrite(world, 300, [...rows, ...afters]);
+      for (const row of rows) {
+        refuse(row, { phoneNumberId: row.number.phoneNumberId });
+      }
+      const firsts = await answerEach(world, waiting.slice(0, rows.length));
+      const behinds = await answerEach(world, waiting.slice(rows.length));
+      const answers = [...firsts, ...behinds];
+      const other = await answerEach(world, await customersWrite(world, 390, elsewhere));
+      expect(await standings(other)).toEqual(['accepted']);
+      expect(await standings(answers)).toEqual(answers.map(() => 'queued'));
+      expect(triesOf(behinds)).toEqual(behinds.map(() => 0));
+
+      await go(2 * HOUR);
+      await go(2 * HOUR);
+      expect(await standings(answers)).toEqual(
+        answers.map(({ asks }) => (asks === 'admin' ? 'queued' : 'accepted')),
+      );
+      // Of two that waited it may be either that is refused the second time.
+      const times = { nothing: 0, once: 0, again: 3, rest: 4, admin: 1 };
+      const tried = behinds.map((behind, index) => tries(world, behind) + (triesOf(firsts)[index] ?? 0));
+      expect(tried).toEqual(firsts.map(({ asks }) => times[asks]));
+
+      const list = plain(await (await world.ada.get('/numbers')).text());
+      for (const { code, asks, says, conversation, number } of firsts) {
+        const isToken = ofToken.includes(code);
+        const agents = isToken ? 'WhatsApp does not accept its access token any more.' : says;
+        const admins = isToken ? 'WhatsApp refused its access token.' : says;
+        const { verifiedName, displayPhone } = number;
+        const paused = `${verifiedName} Sending is paused ${displayPhone} ${admins}`;
+        expect([code, list.includes(paused)]).toEqual([code, asks === 'admin']);
+        const expected = asks === 'admin' ? expect.stringContaining(`${PAUSED} ${agents}`) : '';
+        expect([code, await pauseOn(world, { conversation })]).toEqual([code, expected]);
+        await (asks === 'admin' ? settle(code, number) : null);
       }
       await world.rest();
-      const timestamp = String(Math.floor(world.now() / 1000));
-      const statuses = answers.map(({ code }) => ({
-        id: world.simulator.sent.find(({ body }) => textOf(body) === `later ${code}`)?.wamid,
-        status: 'failed',
-        timestamp,
-        errors: [{ code, title: 'Failed' }],
-      }));
-      await world.hear([{ metadata: { phone_number_id: world.number.phoneNumberId }, statuses }]);
-      for (const { code, look } of answers) {
-        expect([code, (await look()).said]).toEqual([code, failedWith(code)]);
-      }
-      const { look } = await answer('and still');
-      await world.rest();
-      expect((await look()).status).toBe('accepted');
+      expect(await standings(answers)).toEqual(answers.map(() => 'accepted'));
+      expect(plain(await (await world.ada.get('/numbers')).text())).not.toContain('Sending is paused');
     });
   });
 }
 
-/** What a conversation says of its number's pause; nothing while that sends. */
-async function pauseOn({ ada }: World, conversation: number): Promise<string> {
-  const html = await (await ada.get(`/inbox/all/${conversation}`)).text();
-  return plain(/<p class="paused".*?<\/p>/s.exec(html)?.[0] ?? '');
-}
-
-const textOf = ({ text }: Record<string, unknown>) => (text as { body: string } | undefined)?.body;
+/** An hour is how long Meta lets one wait for these. */
+const LONG = [131064];

@@ -136,6 +136,10 @@ export function fields(ask: () => World): void {
       expect(Object.entries(events).filter(([, text]) => !shown.includes(text))).toEqual([]);
     });
 
+    test('what a restriction forbids stands with the numbers, until when', async () => {
+      expect(await wholePage(world, '/numbers')).toContain('Meta lets this business write first to nobody');
+    });
+
     test('what is about a customer stands in their conversation', () => {
       const shown = looked.flatMap(({ items }) => items.map(said));
       expect(Object.entries(threads).filter(([, text]) => !shown.includes(text))).toEqual([]);
@@ -169,7 +173,7 @@ export function fields(ask: () => World): void {
 }
 
 /** What a page says in its main part, with the pages that it is continued on. */
-async function wholePage({ ada }: World, path: string): Promise<string> {
+export async function wholePage({ ada }: World, path: string): Promise<string> {
   const html = await (await ada.get(path)).text();
   const [main = ''] = /<main.*<\/main>/s.exec(html) ?? [];
   const [, more] = /href="([^"]*\?(?:cursor|before)=[^"]*)"/.exec(main) ?? [];

@@ -1,4 +1,4 @@
-import type { Client } from '../client.ts';
+import { asFragment, type Client } from '../client.ts';
 
 /** A bubble or a line between bubbles, as somebody reads it on the page. */
 export type ThreadItem = {
@@ -9,7 +9,7 @@ export type ThreadItem = {
   text: string;
 };
 
-/** The thread on the inbox page, oldest first: all of it, or the page around one message. */
+/** The thread as it is opened from the list, oldest first: all of it, or the page around one message. */
 export async function readThread(
   client: Client,
   conversationId: number,
@@ -19,7 +19,7 @@ export async function readThread(
   const items: ThreadItem[] = [];
   let place = message === undefined ? '' : `?message=${message}`;
   for (;;) {
-    const answer = await client.get(`${path}${place}`);
+    const answer = await client.get(`${path}${place}`, asFragment);
     const html = await answer.text();
     if (answer.status !== 200) {
       throw new Error(`${path} was answered ${answer.status}`);

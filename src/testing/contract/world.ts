@@ -28,6 +28,8 @@ export type World = Box & {
   second: ConnectedNumber;
   /** Moves the server's clock and the simulator's, which otherwise run as all clocks do. */
   pass(milliseconds: number): void;
+  /** Lets the clock move by `pass` alone, so that nothing happens before its time however slow the machine; or run again. */
+  standStill(isStanding: boolean): void;
   now(): number;
   /** One signed POST with a change for each value; throws unless it is answered 200. */
   hear(values: readonly object[], field?: string): Promise<void>;
@@ -83,7 +85,8 @@ export type Conversation = {
 
 export async function openWorld(): Promise<World> {
   let ahead = AFTER_THE_BODIES - Date.now();
-  const now = () => Date.now() + ahead;
+  let stoodAt: number | null = null;
+  const now = () => (stoodAt ?? Date.now()) + ahead;
   const box = await openBox({ now });
   const ada = await box.as('ada');
   const { appSecret, verifyToken } = box.number;
@@ -131,6 +134,9 @@ export async function openWorld(): Promise<World> {
     now,
     pass(milliseconds) {
       ahead += milliseconds;
+    },
+    standStill(isStanding) {
+      stoodAt = isStanding ? Date.now() : null;
     },
     async hear(values, field = 'messages') {
       await post(values.map((value) => ({ field, value })));

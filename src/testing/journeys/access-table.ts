@@ -129,6 +129,7 @@ export const accessTable: Record<string, Access> = {
     fields: () => ({ receipts: 'opened' }),
   },
   'POST /numbers/:id/resumption': managed('/numbers/1/resumption', 404, 'settings.manage'),
+  'POST /numbers/:id/phone-import': managed('/numbers/1/phone-import', 404, 'settings.manage'),
   'POST /notices/:id/dismissal': managed('/notices/1/dismissal', 404, 'settings.manage'),
   'GET /settings/roles': managed('/settings/roles'),
   'GET /settings/roles/new': managed('/settings/roles/new'),

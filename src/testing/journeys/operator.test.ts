@@ -25,9 +25,9 @@ beforeAll(async () => {
 afterAll(() => box.close());
 
 async function expectNone(page: Page): Promise<void> {
+  await page.goto('/operator');
   for (const viewport of widths) {
     await page.setViewportSize(viewport);
-    await page.goto('/operator');
     expect(await findBarriers(page), `at ${viewport.width}`).toEqual([]);
     expect(await findCutOff(page), `at ${viewport.width}`).toEqual([]);
   }

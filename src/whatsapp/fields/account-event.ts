@@ -23,8 +23,8 @@ export type Severity = 'good' | 'info' | 'warning' | 'critical';
 /** Short facts by our own names; what Meta writes in words is kept as it came. */
 export type Facts = Readonly<Record<string, string | number | boolean>>;
 
-/** Why Meta lets nothing be sent. */
-export type PauseCause = 'disabled' | 'deleted' | 'offboarded' | 'partner' | 'app';
+/** Why Meta lets nothing be sent; a restriction forbids only to write first (`starts`) or only to answer (`answers`). */
+export type PauseCause = 'disabled' | 'deleted' | 'offboarded' | 'partner' | 'app' | 'starts' | 'answers';
 
 /** Something Meta says about a number or the business account. */
 export type AccountEvent = {
@@ -34,7 +34,7 @@ export type AccountEvent = {
   /** Meta's word for what happened, or ''. */
   event: string;
   severity: Severity;
-  /** Sending is impossible from here on, or possible again as far as this cause goes. */
+  /** Sending is impossible from here on, or possible again as far as this cause goes. A restriction ends at `facts.until`. */
   effect: { does: 'pauses' | 'resumes'; cause: PauseCause } | null;
   /** Meta's clock. */
   at: number;

@@ -3,6 +3,7 @@ import {
   type AccountEvent,
   accountEvent,
   type FieldReader,
+  type PauseCause,
   remarkOf,
   type Severity,
   wordOf,
@@ -60,7 +61,16 @@ function factsOf(value: Fields, state: string) {
   };
 }
 
-/** One of several; only the one that forbids answers makes sending impossible for an inbox. */
+/**
+ * What a restriction forbids, by Meta's names for it: messages that begin a conversation, which only templates outside the
+ * window do, and those within one that the customer began. Any other forbids no message of an inbox.
+ */
+const FORBIDS: ReadonlyMap<string, PauseCause> = new Map([
+  ['RESTRICTED_BIZ_INITIATED_MESSAGING', 'starts'],
+  ['RESTRICTED_CUSTOMER_INITIATED_MESSAGING', 'answers'],
+]);
+
+/** One of several. */
 function restriction(
   value: Fields,
   one: Fields,
@@ -72,6 +82,8 @@ function restriction(
     until: asMoment(one.expiration),
     remark: remarkOf(one.remediation),
   };
-  const said = { about: 'account', event: 'ACCOUNT_RESTRICTION', severity: 'critical' } as const;
+  const cause = FORBIDS.get(type);
+  const effect = cause === undefined ? null : { does: 'pauses' as const, cause };
+  const said = { about: 'account', event: 'ACCOUNT_RESTRICTION', severity: 'critical', effect } as const;
   return accountEvent(value, about, said, facts, position);
 }

@@ -61,7 +61,7 @@ test('each body of a field is understood as what it says', () => {
       "account_update-partner-removed": "account PARTNER_REMOVED critical pauses partner",
       "account_update-reconnected": "account ACCOUNT_RECONNECTED good resumes offboarded",
       "account_update-reinstated": "account DISABLED_UPDATE good resumes disabled",
-      "account_update-restriction": "account ACCOUNT_RESTRICTION critical, account ACCOUNT_RESTRICTION critical",
+      "account_update-restriction": "account ACCOUNT_RESTRICTION critical pauses starts, account ACCOUNT_RESTRICTION critical",
       "account_update-terms": "account MM_LITE_TERMS_SIGNED info",
       "account_update-unheard-of": "account MOON_LANDED info",
       "account_update-violation": "account ACCOUNT_VIOLATION critical",
