@@ -1,8 +1,8 @@
-import type { ConversationSummary } from '#src/conversations/summary.ts';
+import type { IdentifiedSummary } from '#src/conversations/summary.ts';
 import { timeJson } from './time-json.ts';
 
 /** A conversation as the API gives it out. */
-export function conversationJson(summary: ConversationSummary) {
+export function conversationJson(summary: IdentifiedSummary) {
   const { id, name, phone, bsuid, username } = summary.contact;
   return {
     id: summary.id,

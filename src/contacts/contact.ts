@@ -1,6 +1,6 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm';
-import { loadSummaries } from '#src/conversations/summaries.ts';
-import type { ConversationSummary } from '#src/conversations/summary.ts';
+import { loadSummaries, withIdentities } from '#src/conversations/summaries.ts';
+import type { IdentifiedSummary } from '#src/conversations/summary.ts';
 import { visible } from '#src/conversations/visible.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { contacts, conversations } from '#src/db/schema/inbox/index.ts';
@@ -8,7 +8,7 @@ import { NotFound } from '#src/errors.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 
 /** A person as their conversations show them, one for each number; `id` is the surviving contact's. */
-export type Person = { id: number; name: string; conversations: ConversationSummary[] };
+export type Person = { id: number; name: string; conversations: IdentifiedSummary[] };
 
 /**
  * Who a contact now is, with the conversations that this viewer may see. `NotFound` when there is none: a contact is
@@ -29,11 +29,8 @@ export async function findPerson(inbox: Inbox, contactId: number, viewer: Viewer
         visible(viewer),
       ),
     );
-  const found = await loadSummaries(
-    inbox,
-    rows.map(({ id }) => id),
-    viewer,
-  );
+  const ids = rows.map(({ id }) => id);
+  const found = withIdentities(inbox, await loadSummaries(inbox, ids, viewer), viewer);
   const [first] = found;
   if (!first) {
     throw new NotFound(`contact ${contactId}`);

@@ -57,7 +57,7 @@ async function draw(inbox: Inbox, { conversationId, changes }: Done, viewer: Vie
   );
   const messages = isMasked ? loaded.map(maskedMessage) : loaded;
   const eventIds = changes.flatMap((change) => change.events ?? []);
-  const told = await toThreadEvents(inbox, await loadEvents(inbox, eventIds));
+  const told = toThreadEvents(inbox, await loadEvents(inbox, eventIds));
   const events = isMasked ? told.map(maskedEvent) : told;
   return [
     ...events.map((event) => <EventPush key={event.id} event={event} conversationId={conversationId} />),

@@ -1,7 +1,8 @@
 import { inArray } from 'drizzle-orm';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { events, members } from '#src/db/schema/inbox/index.ts';
+import { rowsIn } from '#src/db/lookup.ts';
+import { events } from '#src/db/schema/inbox/index.ts';
 import type { ThreadEvent } from '#src/messages/thread-message.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 
@@ -61,9 +62,9 @@ function actorOf(viewer: Viewer) {
 }
 
 /** The events as a thread shows them, with the names of their people; kinds nobody has drawn are left out. */
-export async function toThreadEvents(inbox: Inbox, rows: readonly EventRow[]): Promise<ThreadEvent[]> {
+export function toThreadEvents(inbox: Inbox, rows: readonly EventRow[]): ThreadEvent[] {
   const people = rows.flatMap((row) => [row.actorKind === 'person' ? row.actorId : null, subjectOf(row)]);
-  const names = await loadNames(inbox, people);
+  const names = loadNames(inbox, people);
   return rows.flatMap((row) => {
     const kind = eventKinds.find((known) => known === row.kind);
     const name = row.actorKind === 'person' ? (names.get(row.actorId) ?? null) : null;
@@ -91,16 +92,10 @@ export async function loadEvents(inbox: Inbox, ids: readonly number[]): Promise<
         .where(inArray(events.id, [...ids]));
 }
 
-async function loadNames(inbox: Inbox, ids: readonly (number | null)[]): Promise<Map<number | null, string>> {
+function loadNames(inbox: Inbox, ids: readonly (number | null)[]): Map<number | null, string> {
   const wanted = new Set(ids.filter((id) => id !== null));
-  const rows =
-    wanted.size === 0
-      ? []
-      : await inbox.sql
-          .select({ id: members.userId, name: members.name })
-          .from(members)
-          .where(inArray(members.userId, [...wanted]));
-  return new Map(rows.map((row) => [row.id, row.name]));
+  const rows = rowsIn(inbox, 'select user_id, name from members where user_id', wanted);
+  return new Map(rows.map(([id, name]) => [Number(id), String(name)]));
 }
 
 function isSelf(row: EventRow): boolean {

@@ -3,8 +3,9 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { conversationStates, conversations } from '#src/db/schema/inbox/index.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { type ListPage, selectPage, sortValues } from './list.ts';
-import { toSummaries } from './summaries.ts';
+import { selectPage, sortValues } from './list.ts';
+import { toSummaries, withIdentities } from './summaries.ts';
+import type { IdentifiedSummary } from './summary.ts';
 import type { Phase } from './views.ts';
 
 export type ConversationState = (typeof conversationStates)[number];
@@ -21,7 +22,7 @@ export async function filterConversations(
   filter: Filter,
   viewer: Viewer,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
-): Promise<ListPage> {
+): Promise<{ rows: IdentifiedSummary[]; next: string | null }> {
   const after = cursor === undefined ? [] : readCursor(cursor, 2);
   const stretches = [];
   for (const where of conditionsOf(filter)) {
@@ -33,7 +34,7 @@ export async function filterConversations(
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : undefined;
   return {
-    rows: toSummaries(inbox, shown, viewer),
+    rows: withIdentities(inbox, toSummaries(shown, viewer), viewer),
     next: last ? writeCursor(sortValues(last, newestFirst)) : null,
   };
 }

@@ -3,11 +3,12 @@ import { eq } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { contacts, messages } from '#src/db/schema/inbox/index.ts';
 import { Invalid } from '#src/errors.ts';
-import type { Viewer } from '#src/people/viewer.ts';
+import { fullSight, type Viewer } from '#src/people/viewer.ts';
 import { countWaiting } from './counts.ts';
 import { writeCursor } from './cursor.ts';
 import { filterConversations } from './filter.ts';
 import { listConversations } from './list.ts';
+import { withIdentities } from './summaries.ts';
 import { ada, bo, cleo, HOUR, NOON, openShop, seedConversation } from './testing.ts';
 import type { ViewName } from './views.ts';
 
@@ -86,14 +87,7 @@ test('a row carries the contact, the number, the assignee and the last message',
   expect(rows[0]).toEqual({
     id: 2,
     number: { id: 21, name: 'Front desk', displayPhone: '+1 555 078 3881' },
-    contact: {
-      id: 2,
-      name: 'Customer 2',
-      phone: '+263770000002',
-      bsuid: null,
-      username: null,
-      createdAt: NOON - 3 * HOUR,
-    },
+    contact: { id: 2, name: 'Customer 2', createdAt: NOON - 3 * HOUR },
     state: 'open',
     assignee: { id: 11, name: 'Ada' },
     teamId: null,
@@ -105,6 +99,20 @@ test('a row carries the contact, the number, the assignee and the last message',
     windowExpiresAt: null,
     waitingSince: NOON - 3 * HOUR,
     readMessageId: null,
+  });
+});
+
+test('what else a contact is called is told of one at hand, a phone number only to those who may know it', async () => {
+  const { rows } = await listConversations(inbox, 'mine', ada, { now: NOON, limit: 1 });
+  const contact = { id: 2, name: 'Customer 2', createdAt: NOON - 3 * HOUR, bsuid: null, username: null };
+  expect(withIdentities(inbox, rows, ada)[0]).toMatchObject({
+    id: 2,
+    contact: { ...contact, phone: '+263770000002' },
+  });
+  const shortSighted: Viewer = { ...cleo, sight: { ...fullSight, seesPhones: false } } as Viewer;
+  expect(withIdentities(inbox, rows, shortSighted)[0]?.contact).toEqual({
+    ...contact,
+    phone: '+263•••••••02',
   });
 });
 

@@ -2,9 +2,10 @@ import { and, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import { built } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { conversations } from '#src/db/schema/inbox/index.ts';
+import { shaped } from '#src/db/shaped.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { type SummaryRow, selectSummaries, toSummaries } from './summaries.ts';
+import { type SummaryRow, selectSummaries, summaryFields, toSummaries } from './summaries.ts';
 import type { ConversationSummary } from './summary.ts';
 import { type Phase, phasesOf, type ViewName } from './views.ts';
 import { viewerKey, visible } from './visible.ts';
@@ -40,13 +41,13 @@ export async function listConversations(
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : undefined;
   const rows = shown.map(({ row }) => row);
-  return { rows: toSummaries(inbox, rows, viewer), next: last ? writeCursor(last.position) : null };
+  return { rows: toSummaries(rows, viewer), next: last ? writeCursor(last.position) : null };
 }
 
 type Stretch = { name: string; after: readonly number[]; limit: number };
 
 /** A phase that goes by the clock is another one at every moment; the statements of the others are built once. */
-function readPage(
+async function readPage(
   inbox: Inbox,
   viewer: Viewer,
   phase: Phase,
@@ -59,7 +60,7 @@ function readPage(
   const isFirst = value === undefined;
   const statement = built(inbox, `list ${name} ${isFirst} ${viewerKey(viewer)}`, () => {
     const places = isFirst ? [] : [sql.placeholder('value'), sql.placeholder('id')];
-    return selectPage(inbox, viewer, phase, places, sql.placeholder('limit')).prepare();
+    return shaped(inbox, selectPage(inbox, viewer, phase, places, sql.placeholder('limit')), summaryFields);
   });
   return statement.all({ limit, value, id });
 }

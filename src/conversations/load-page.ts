@@ -23,7 +23,7 @@ import { countWaiting } from './counts.ts';
 import { listConversations } from './list.ts';
 import { seesPhones } from './masking.ts';
 import { partsOf } from './parts.ts';
-import { loadSummaries } from './summaries.ts';
+import { loadSummaries, withIdentities } from './summaries.ts';
 import type { ConversationSummary } from './summary.ts';
 import type { ViewName } from './views.ts';
 
@@ -107,7 +107,7 @@ async function loadOpen(
   { before, message }: Wanted,
 ): Promise<OpenConversation> {
   const { id } = await findConversation(inbox, asked, viewer);
-  const [summary] = await loadSummaries(inbox, [id], viewer);
+  const [summary] = withIdentities(inbox, await loadSummaries(inbox, [id], viewer), viewer);
   if (!summary) {
     throw new NotFound(`conversation ${id}`);
   }

@@ -24,6 +24,5 @@ export const maskedName = (name: string): string =>
 /** The same conversation for somebody who may not know the phone number. */
 export function maskedSummary(summary: ConversationSummary): ConversationSummary {
   const { contact } = summary;
-  const phone = contact.phone === null ? null : maskedPhone(contact.phone);
-  return { ...summary, contact: { ...contact, name: maskedName(contact.name), phone } };
+  return { ...summary, contact: { ...contact, name: maskedName(contact.name) } };
 }

@@ -14,11 +14,12 @@ import {
   numbers,
   reads,
 } from '#src/db/schema/inbox/index.ts';
+import { shaped } from '#src/db/shaped.ts';
 import { readContent } from '#src/messages/stored-content.ts';
 import { readNumberSettings } from '#src/numbers/number-settings.ts';
 import type { Viewer } from '#src/people/viewer.ts';
-import { maskedSummary, seesPhones } from './masking.ts';
-import type { ConversationSummary } from './summary.ts';
+import { maskedPhone, maskedSummary, seesPhones } from './masking.ts';
+import type { ConversationSummary, IdentifiedSummary } from './summary.ts';
 import { viewerKey, visible } from './visible.ts';
 
 const DRAFT_EXCERPT = 120;
@@ -32,38 +33,41 @@ const isBlocked = sql<number>`(${person.blockedAt} is not null or ${contacts.blo
   where merged.merged_into_id = coalesce(${person.id}, ${contacts.id}) and merged.blocked_at is not null
 ))`;
 
+/** Everything a summary shows. */
+export const summaryFields = {
+  conversation: conversations,
+  numberName: numbers.name,
+  displayPhone: numbers.displayPhone,
+  numberSettings: numbers.settings,
+  pausedFor: sql<
+    string | null
+  >`case when ${numbers.state} = 'paused' then coalesce(${numbers.pausedFor}, '') end`,
+  startsForbiddenUntil: numbers.startsForbiddenUntil,
+  answersForbiddenUntil: numbers.answersForbiddenUntil,
+  contactId: sql<number>`coalesce(${person.id}, ${conversations.contactId})`,
+  contactName: shownName(person, contacts),
+  contactCreatedAt: sql<number>`coalesce(${person.createdAt}, ${contacts.createdAt}, 0)`,
+  assigneeName: members.name,
+  lastDirection: messages.direction,
+  lastType: messages.type,
+  lastStatus: messages.status,
+  lastRevokedAt: messages.revokedAt,
+  lastContent: sql<
+    string | null
+  >`case when ${messages.type} in ('call', 'audio') then ${messages.content} end`,
+  isBlocked,
+  readMessageId: reads.messageId,
+  draft: sql<string | null>`substr(${drafts.text}, 1, ${DRAFT_EXCERPT})`,
+};
+
 /**
- * Everything a summary shows but the identities, to be given `where`, `orderBy` and `limit`. Outer joins only,
- * each on a whole key: they keep `conversations` the outer loop, so the order of its index is the order of the rows.
+ * These fields, to be given `where`, `orderBy` and `limit`. Outer joins only, each on a whole key: they keep
+ * `conversations` the outer loop, so the order of its index is the order of the rows.
  */
 export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null) {
   const reader = viewer?.kind === 'person' ? viewer.userId : 0;
   return database
-    .select({
-      conversation: conversations,
-      numberName: numbers.name,
-      displayPhone: numbers.displayPhone,
-      numberSettings: numbers.settings,
-      pausedFor: sql<
-        string | null
-      >`case when ${numbers.state} = 'paused' then coalesce(${numbers.pausedFor}, '') end`,
-      startsForbiddenUntil: numbers.startsForbiddenUntil,
-      answersForbiddenUntil: numbers.answersForbiddenUntil,
-      contactId: sql<number>`coalesce(${person.id}, ${conversations.contactId})`,
-      contactName: shownName(person, contacts),
-      contactCreatedAt: sql<number>`coalesce(${person.createdAt}, ${contacts.createdAt}, 0)`,
-      assigneeName: members.name,
-      lastDirection: messages.direction,
-      lastType: messages.type,
-      lastStatus: messages.status,
-      lastRevokedAt: messages.revokedAt,
-      lastContent: sql<
-        string | null
-      >`case when ${messages.type} in ('call', 'audio') then ${messages.content} end`,
-      isBlocked,
-      readMessageId: reads.messageId,
-      draft: sql<string | null>`substr(${drafts.text}, 1, ${DRAFT_EXCERPT})`,
-    })
+    .select(summaryFields)
     .from(conversations)
     .leftJoin(numbers, eq(numbers.id, conversations.numberId))
     .leftJoin(contacts, eq(contacts.id, conversations.contactId))
@@ -77,15 +81,25 @@ export function selectSummaries({ sql: database }: Inbox, viewer: Viewer | null)
 
 export type SummaryRow = Awaited<ReturnType<typeof selectSummaries>>[number];
 
-/** The rows as summaries, in their order; one statement more, for all their identities together. */
-export function toSummaries(
-  inbox: Inbox,
-  rows: readonly SummaryRow[],
-  viewer: Viewer | null,
-): ConversationSummary[] {
-  const known = loadIdentities(inbox, rows);
-  const summaries = rows.map((row) => toSummary(row, known));
+/** The rows as summaries, in their order. */
+export function toSummaries(rows: readonly SummaryRow[], viewer: Viewer | null): ConversationSummary[] {
+  const summaries = rows.map(toSummary);
   return viewer && !seesPhones(viewer) ? summaries.map(maskedSummary) : summaries;
+}
+
+/** Summaries with all that their contacts are called, in their order; two statements, however many. */
+export function withIdentities(
+  inbox: Inbox,
+  summaries: readonly ConversationSummary[],
+  viewer: Viewer,
+): IdentifiedSummary[] {
+  const known = loadIdentities(inbox, new Set(summaries.map(({ contact }) => contact.id)));
+  const shown = seesPhones(viewer) ? (phone: string) => phone : maskedPhone;
+  return summaries.map((summary) => {
+    const { phone, bsuid = null, username = null } = known.get(summary.contact.id) ?? {};
+    const names = { phone: phone ? shown(e164(phone)) : null, bsuid, username };
+    return { ...summary, contact: { ...summary.contact, ...names } };
+  });
 }
 
 /**
@@ -102,12 +116,11 @@ export async function loadSummaries(
     return [];
   }
   const list = filledUp([...ids]);
-  const statement = built(inbox, `summaries ${list.length} ${viewer ? viewerKey(viewer) : 'pushed'}`, () =>
-    selectSummaries(inbox, viewer)
-      .where(and(inArray(conversations.id, places(list)), viewer ? visible(viewer) : undefined))
-      .prepare(),
-  );
-  return toSummaries(inbox, await statement.all(Object.fromEntries(list.entries())), viewer);
+  const statement = built(inbox, `summaries ${list.length} ${viewer ? viewerKey(viewer) : 'pushed'}`, () => {
+    const isAsked = and(inArray(conversations.id, places(list)), viewer ? visible(viewer) : undefined);
+    return shaped(inbox, selectSummaries(inbox, viewer).where(isAsked), summaryFields);
+  });
+  return toSummaries(statement.all(Object.fromEntries(list.entries())), viewer);
 }
 
 type Known = Map<number, { phone?: string; bsuid?: string; username?: string }>;
@@ -124,8 +137,7 @@ const OF_MERGED = `select contacts.merged_into_id, ${identity.list}
   where contacts.merged_into_id is not null and contacts.merged_into_id`;
 
 /** The newest current identity of each kind, by surviving contact: its own and those of whoever was merged into it. */
-function loadIdentities(inbox: Inbox, rows: readonly SummaryRow[]): Known {
-  const ids = new Set(rows.map((row) => row.contactId));
+function loadIdentities(inbox: Inbox, ids: ReadonlySet<number>): Known {
   const known: Known = new Map();
   const found = [
     ...rowsIn(inbox, CURRENT, ids).map((row) => identity.read(row)),
@@ -145,9 +157,8 @@ function loadIdentities(inbox: Inbox, rows: readonly SummaryRow[]): Known {
   return known;
 }
 
-function toSummary(row: SummaryRow, known: Known): ConversationSummary {
+function toSummary(row: SummaryRow): ConversationSummary {
   const { conversation } = row;
-  const names = { ...known.get(row.contactId) };
   return {
     id: conversation.id,
     ...(conversation.mergedIntoId === null ? {} : { mergedIntoId: conversation.mergedIntoId }),
@@ -160,14 +171,7 @@ function toSummary(row: SummaryRow, known: Known): ConversationSummary {
       ...(row.answersForbiddenUntil === null ? {} : { answersForbiddenUntil: row.answersForbiddenUntil }),
       ...(hasPreviews(row.numberSettings) ? { hasPreviews: true } : {}),
     },
-    contact: {
-      id: row.contactId,
-      name: row.contactName,
-      phone: names.phone ? e164(names.phone) : null,
-      bsuid: names.bsuid ?? null,
-      username: names.username ?? null,
-      createdAt: row.contactCreatedAt,
-    },
+    contact: { id: row.contactId, name: row.contactName, createdAt: row.contactCreatedAt },
     state: conversation.state,
     assignee:
       conversation.assigneeId === null ? null : { id: conversation.assigneeId, name: row.assigneeName ?? '' },

@@ -1,7 +1,7 @@
 import type { messageStatuses } from '#src/db/schema/inbox/messages.ts';
 import type { Call } from '#src/messages/thread-message.ts';
 
-/** A contact as lists, threads and the API show it. */
+/** A contact as the page of one and the API show it. */
 export type ContactCard = {
   id: number;
   name: string;
@@ -13,7 +13,7 @@ export type ContactCard = {
   createdAt: number;
 };
 
-/** One row of a conversation list: what the list, the live push and the API are made from. */
+/** One row of a conversation list: what the list and the live push are made from. */
 export type ConversationSummary = {
   id: number;
   /** Of one that lists do not show: the conversation it was merged into. */
@@ -31,7 +31,7 @@ export type ConversationSummary = {
     /** Texts go with a preview of their link unless their writer says otherwise. */
     hasPreviews?: true;
   };
-  contact: ContactCard;
+  contact: Pick<ContactCard, 'id' | 'name' | 'createdAt'>;
   state: 'open' | 'snoozed' | 'closed';
   assignee: { id: number; name: string } | null;
   teamId: number | null;
@@ -61,3 +61,6 @@ export type ConversationSummary = {
   /** The beginning of what this viewer has begun to write; absent when nothing, and in a push. */
   draft?: string;
 };
+
+/** With all that its contact is called: what a list does not show, but the panel of one and the API do. */
+export type IdentifiedSummary = ConversationSummary & { contact: ContactCard };

@@ -41,7 +41,7 @@ export async function loadShown(
     inbox,
     read.flatMap((change) => [...change.events]),
   );
-  const told = await toThreadEvents(inbox, eventRows);
+  const told = toThreadEvents(inbox, eventRows);
   const events = viewer && !seesPhones(viewer) ? told.map(maskedEvent) : told;
   const conversationOf = new Map(eventRows.map((event) => [event.id, event.conversationId]));
   const shown = new Map(

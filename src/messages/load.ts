@@ -23,29 +23,51 @@ const quotedAuthor = alias(members, 'quoted_author');
 
 const contactName = shownName(person, contacts);
 
+/** Everything a bubble shows but its reactions and files. */
+export const messageFields = {
+  message: {
+    id: messages.id,
+    direction: messages.direction,
+    authorKind: messages.authorKind,
+    authorId: messages.authorId,
+    origin: messages.origin,
+    type: messages.type,
+    text: messages.text,
+    content: messages.content,
+    quotedWamid: messages.quotedWamid,
+    wamid: messages.wamid,
+    orderedAt: messages.orderedAt,
+    arrivedAt: messages.arrivedAt,
+    status: messages.status,
+    error: messages.error,
+    idempotencyKey: messages.idempotencyKey,
+    pricingType: messages.pricingType,
+    pricingCategory: messages.pricingCategory,
+    editedAt: messages.editedAt,
+    revokedAt: messages.revokedAt,
+  },
+  conversationId: sql<number>`coalesce(${conversations.mergedIntoId}, ${messages.conversationId})`,
+  contactName,
+  authorName: author.name,
+  quoted: {
+    id: quoted.id,
+    authorKind: quoted.authorKind,
+    type: quoted.type,
+    text: quoted.text,
+    revokedAt: quoted.revokedAt,
+    content: quoted.content,
+  },
+  quotedAuthorName: quotedAuthor.name,
+  askedAt: outbox.askedAt,
+};
+
 /**
- * Everything a bubble shows but its reactions, to be given `where`, `orderBy` and `limit`. Outer joins only,
- * each on a whole key: they keep `messages` the outer loop, so the order of its index is the order of the rows.
+ * These fields, to be given `where`, `orderBy` and `limit`. Outer joins only, each on a whole key: they keep
+ * `messages` the outer loop, so the order of its index is the order of the rows.
  */
 export function selectMessages({ sql: database }: Inbox) {
   return database
-    .select({
-      message: messages,
-      conversationId: sql<number>`coalesce(${conversations.mergedIntoId}, ${messages.conversationId})`,
-      contactName,
-      authorName: author.name,
-      quoted: {
-        id: quoted.id,
-        direction: quoted.direction,
-        authorKind: quoted.authorKind,
-        type: quoted.type,
-        text: quoted.text,
-        revokedAt: quoted.revokedAt,
-        content: quoted.content,
-      },
-      quotedAuthorName: quotedAuthor.name,
-      askedAt: outbox.askedAt,
-    })
+    .select(messageFields)
     .from(messages)
     .leftJoin(conversations, eq(conversations.id, messages.conversationId))
     .leftJoin(contacts, eq(contacts.id, conversations.contactId))

@@ -4,7 +4,8 @@ import { type EventRow, toThreadEvents } from '#src/conversations/events.ts';
 import { built, places } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { conversations, events, messages } from '#src/db/schema/inbox/index.ts';
-import { type MessageRow, selectMessages, toThreadMessages } from './load.ts';
+import { shaped } from '#src/db/shaped.ts';
+import { type MessageRow, messageFields, selectMessages, toThreadMessages } from './load.ts';
 import type { ThreadPage } from './thread-message.ts';
 
 export const THREAD_LIMIT = 40;
@@ -51,7 +52,7 @@ export async function toPage(
   const messages = await toThreadMessages(inbox, rows);
   return {
     messages,
-    events: await toThreadEvents(inbox, between.reverse()),
+    events: toThreadEvents(inbox, between.reverse()),
     before: hasEarlier && oldest ? writeCursor(threadPosition(oldest)) : null,
     hasLater: nextAt !== null,
   };
@@ -83,7 +84,7 @@ export async function readThread(
     rows.push(
       ...(besides
         ? await selectBefore(inbox, id, before, limit, besides)
-        : await readBefore(inbox, id, before, limit)),
+        : readBefore(inbox, id, before, limit)),
     );
   }
   return rows.sort(newestFirst).slice(0, limit);
@@ -95,12 +96,13 @@ function readBefore(
   conversationId: number,
   [orderedAt, id]: readonly number[],
   limit: number,
-): Promise<MessageRow[]> {
+): MessageRow[] {
   const isNewest = orderedAt === undefined;
   const statement = built(inbox, `thread ${isNewest}`, () => {
     const { placeholder } = sql;
     const before = isNewest ? [] : [placeholder('orderedAt'), placeholder('id')];
-    return selectBefore(inbox, placeholder('conversationId'), before, placeholder('limit')).prepare();
+    const query = selectBefore(inbox, placeholder('conversationId'), before, placeholder('limit'));
+    return shaped(inbox, query, messageFields);
   });
   return statement.all({ conversationId, orderedAt, id, limit });
 }

@@ -1,11 +1,11 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
-import type { ConversationSummary } from '#src/conversations/summary.ts';
+import type { ContactCard } from '#src/conversations/summary.ts';
 import { phoneInWords } from '../shared/phone.ts';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
 
-type Props = { contact: ConversationSummary['contact']; whatsappId: ComponentChildren; timeZone: string };
+type Props = { contact: ContactCard; whatsappId: ComponentChildren; timeZone: string };
 
 /** In a list of facts: what somebody is called, by themselves and by WhatsApp, and since when they are known. */
 export const Called = ({ contact, whatsappId, timeZone }: Props) => (

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { canCarryText } from '#src/attachments/send-limits.ts';
 import type { UploadedFile } from '#src/attachments/uploaded-file.ts';
+import { drawnOnce } from '../shared/drawn.ts';
 import { Icon, type IconName } from '../shared/icon.tsx';
 import { sizeInWords } from '../shared/measure.ts';
 import { plainName } from '../shared/name.tsx';
@@ -104,7 +105,7 @@ export function TrayFile({ file, view }: { file: UploadedFile | null; view: View
 }
 
 /** In the form: where files come from. Scripts take them at once. */
-export function AttachTools() {
+export const AttachTools = drawnOnce(() => {
   const { attach } = words;
   return (
     <>
@@ -124,7 +125,7 @@ export function AttachTools() {
       </button>
     </>
   );
-}
+});
 
 /** Without scripts: the same form, with what was typed, brings the chosen files into the draft. */
 export const AddFiles = ({ conversationId }: { conversationId: number }) => (

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { Consent } from '#src/contacts/consent.ts';
-import type { ConversationSummary } from '#src/conversations/summary.ts';
+import type { IdentifiedSummary } from '#src/conversations/summary.ts';
 import { Called } from '../contacts/called.tsx';
 import { mergePath } from '../contacts/path.ts';
 import type { Person } from '../layouts/person.ts';
@@ -15,7 +15,7 @@ import { BlockingSection } from './blocking.tsx';
 import { conversationPath, type ViewName } from './view.ts';
 
 type Props = {
-  row: ConversationSummary;
+  row: IdentifiedSummary;
   view: ViewName;
   members: { id: number; name: string }[];
   viewer: Person;

@@ -2,6 +2,7 @@
 import type { ConversationSummary } from '#src/conversations/summary.ts';
 import { MessageTick } from '../messages/message-tick.tsx';
 import { typeInWords } from '../messages/type-in-words.ts';
+import { drawnOnce } from '../shared/drawn.ts';
 import { Icon, type IconName } from '../shared/icon.tsx';
 import { TeamMark, WindowRing, WindowWords } from '../shared/ring.tsx';
 import { LocalTime } from '../shared/time.tsx';
@@ -66,14 +67,18 @@ export function ConversationRow({
         <span class="row__left">
           <WindowWords expiresAt={row.windowExpiresAt} now={now} />
           {row.assignee === null ? null : <TeamMark name={row.assignee.name} />}
-          <span class="badge badge--dot">
-            <span class="vh">{words.unread}</span>
-          </span>
+          <UnreadDot />
         </span>
       </a>
     </li>
   );
 }
+
+const UnreadDot = drawnOnce(() => (
+  <span class="badge badge--dot">
+    <span class="vh">{words.unread}</span>
+  </span>
+));
 
 /** What its viewer has begun to write there, in place of what was said last; a push leaves it to the page. */
 const DraftStart = ({ text }: { text: string | undefined }) => (

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { Consent } from '#src/contacts/consent.ts';
-import type { ConversationSummary } from '#src/conversations/summary.ts';
+import type { IdentifiedSummary } from '#src/conversations/summary.ts';
 import type { ThreadMessage, ThreadPage } from '#src/messages/thread-message.ts';
 import { InboxLayout } from '../layouts/inbox.tsx';
 import type { Person } from '../layouts/person.ts';
@@ -11,7 +11,7 @@ import { Heading, OpenPanes, titleOf } from './opened.tsx';
 import type { ViewName } from './view.ts';
 
 export type OpenConversation = {
-  summary: ConversationSummary;
+  summary: IdentifiedSummary;
   thread: ThreadPage;
   /** Where the line "New" stands. */
   firstUnreadId: number | null;

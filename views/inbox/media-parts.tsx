@@ -1,10 +1,11 @@
 /** @jsxImportSource preact */
 import { assetUrl } from '#src/http/assets.ts';
+import { drawnOnce } from '../shared/drawn.ts';
 import { Icon, type IconName } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 
 /** What scripts make a player and a lightbox of, and where those scripts are: nothing of it is loaded before it is needed. */
-export const MediaParts = () => (
+export const MediaParts = drawnOnce(() => (
   <template
     id="media-parts"
     data-player={assetUrl('player.js')}
@@ -14,7 +15,7 @@ export const MediaParts = () => (
     <Player />
     <Lightbox />
   </template>
-);
+));
 
 const Player = () => (
   <>

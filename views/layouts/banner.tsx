@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { drawnOnce } from '../shared/drawn.ts';
 import { Icon, type IconName } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 
@@ -40,7 +41,7 @@ export function Banner({ kind, phoneUrl }: { kind: Kind | null; phoneUrl?: strin
 }
 
 /** Hidden until the socket says so; `#problem` takes what a refused form is answered with. */
-export const LiveBanners = () => (
+export const LiveBanners = drawnOnce(() => (
   <div role="status">
     <div id="problem" />
     <p class="banner banner--warn" id="live-slow" hidden>
@@ -59,4 +60,4 @@ export const LiveBanners = () => (
       </span>
     </p>
   </div>
-);
+));

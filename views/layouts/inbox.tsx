@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { InboxProps } from '../inbox/inbox-page.tsx';
 import { MediaParts } from '../inbox/media-parts.tsx';
 import { NoticeBanner } from '../numbers/notice.tsx';
+import { drawnOnce } from '../shared/drawn.ts';
 import { type IconName, Sprite } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 import { Banner, LiveBanners } from './banner.tsx';
@@ -48,6 +49,7 @@ const icons: readonly IconName[] = [
   'user',
   'video',
 ];
+const Symbols = drawnOnce(() => <Sprite names={icons} />);
 
 type Props = Pick<
   InboxProps,
@@ -101,7 +103,7 @@ export function InboxLayout({
         'hx-swap': 'none',
       }}
     >
-      <Sprite names={icons} />
+      <Symbols />
       <div class="app">
         <section class="app__banners" aria-label={words.notices}>
           <Banner kind={banner ?? null} phoneUrl={phoneUrl} />

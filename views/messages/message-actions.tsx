@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
-import { renderToString } from 'preact-render-to-string';
 import type { ThreadMessage } from '#src/messages/thread-message.ts';
+import { drawnFor, drawnOnce } from '../shared/drawn.ts';
 import { Icon } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 
@@ -12,33 +12,25 @@ export function MessageActions({ message }: { message: ThreadMessage }) {
   }
   return (
     <details class="menu msg__more">
-      <summary class="btn btn--quiet btn--icon">
-        <Icon name="more" />
-        <span class="vh">{words.actionsFor}</span>
-      </summary>
+      <Summary />
       <div class="pop">{isWaiting ? <Cancel id={message.id} /> : <Answer message={message} />}</div>
     </details>
   );
 }
 
+const Summary = drawnOnce(() => (
+  <summary class="btn btn--quiet btn--icon">
+    <Icon name="more" />
+    <span class="vh">{words.actionsFor}</span>
+  </summary>
+));
+
 function Answer({ message }: { message: ThreadMessage }) {
-  const path = `/messages/${message.id}/reaction`;
   const ours = message.reactions.find((reaction) => reaction.side === 'out')?.emoji ?? '';
+  const variant = ours === '' || words.quickReactions.includes(ours) ? ours : 'another one';
   return (
     <>
-      <form
-        class="quick"
-        method="post"
-        action={path}
-        hx-post={path}
-        hx-swap="none"
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: it is drawn by our own component, of our own words.
-        dangerouslySetInnerHTML={{ __html: drawnQuickReactions(ours) }}
-      />
-      <a href={`?quote=${message.id}`} data-quote-message={message.id}>
-        <Icon name="reply" />
-        {words.reply}
-      </a>
+      {reactAndReply(variant, message.id)}
       {message.files.map(({ id, state }) =>
         state === 'stored' ? (
           <a key={id} href={`/files/${id}?download`}>
@@ -51,19 +43,16 @@ function Answer({ message }: { message: ThreadMessage }) {
   );
 }
 
-const drawn = new Map<string, string>();
-
-/** Half of what a thread is made of, and the same below every message: each variant is drawn once. */
-function drawnQuickReactions(ours: string): string {
-  const variant = ours === '' || words.quickReactions.includes(ours) ? ours : 'another one';
-  const known = drawn.get(variant) ?? renderToString(<QuickReactions ours={variant} />);
-  drawn.set(variant, known);
-  return known;
-}
-
-function QuickReactions({ ours }: { ours: string }) {
-  return (
-    <>
+/** Half of what a thread is made of, and the same below every message but for its id. */
+const reactAndReply = drawnFor<string>((ours, id) => (
+  <>
+    <form
+      class="quick"
+      method="post"
+      action={`/messages/${id}/reaction`}
+      hx-post={`/messages/${id}/reaction`}
+      hx-swap="none"
+    >
       {words.quickReactions.map((emoji) => (
         <button
           key={emoji}
@@ -81,9 +70,13 @@ function QuickReactions({ ours }: { ours: string }) {
           {words.removedReaction}
         </button>
       )}
-    </>
-  );
-}
+    </form>
+    <a href={`?quote=${id}`} data-quote-message={id}>
+      <Icon name="reply" />
+      {words.reply}
+    </a>
+  </>
+));
 
 function Cancel({ id }: { id: number }) {
   const path = `/messages/${id}/cancellation`;

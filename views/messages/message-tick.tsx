@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { MessageStatus } from '#src/messages/thread-message.ts';
+import { drawnEach } from '../shared/drawn.ts';
 import { Icon, type IconName } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 
@@ -18,17 +19,12 @@ const icons: Record<Exclude<MessageStatus, 'received'>, IconName> = {
 };
 
 /** How far a message of ours got: a shape, a colour only for what was read, and the word. */
-export function MessageTick({ status }: { status: MessageStatus }) {
-  if (status === 'received') {
-    return null;
-  }
-  return (
-    <span
-      class={status === 'read' || status === 'played' ? 'tick read' : 'tick'}
-      title={words.status[status]}
-    >
-      <Icon name={icons[status]} />
-      <span class="vh">{words.status[status]}</span>
-    </span>
-  );
-}
+export const MessageTick = ({ status }: { status: MessageStatus }) =>
+  status === 'received' ? null : drawn(status);
+
+const drawn = drawnEach<keyof typeof icons>((status) => (
+  <span class={status === 'read' || status === 'played' ? 'tick read' : 'tick'} title={words.status[status]}>
+    <Icon name={icons[status]} />
+    <span class="vh">{words.status[status]}</span>
+  </span>
+));

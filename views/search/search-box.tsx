@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { assetUrl } from '#src/http/assets.ts';
+import { drawnOnce } from '../shared/drawn.ts';
 import { Empty } from '../shared/empty.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
@@ -10,7 +11,7 @@ import type { SearchProps } from './search-page.tsx';
 import { StateNotice } from './state-notice.tsx';
 
 /** The box over a list: a form that leads to the page of search; `<search-box>` shows what is found meanwhile. */
-export const SearchBox = () => (
+export const SearchBox = drawnOnce(() => (
   <search-box data-failed={words.search.failed} data-script={assetUrl('search.js')}>
     <search>
       <form class="search" method="get" action="/search">
@@ -36,7 +37,7 @@ export const SearchBox = () => (
     <section class="search__found" aria-label={words.search.boxLabel} tabIndex={-1} hidden />
     <p class="vh" role="status" />
   </search-box>
-);
+));
 
 /** What `<search-box>` shows while somebody types; what it says aloud stands in its data. */
 export const SearchBoxFound = (props: SearchProps) => (

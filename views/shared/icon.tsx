@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
+import { drawnEach } from './drawn.ts';
 
 // A 24-unit box, 1.75 stroke, round ends. A page carries only the symbols it uses.
 const drawings = {
@@ -137,11 +138,17 @@ const drawings = {
 export type IconName = keyof typeof drawings;
 
 /** A picture beside words; the words carry the meaning. */
-export const Icon = ({ name, small = false }: { name: IconName; small?: boolean }) => (
-  <svg class={small ? 'icon icon--s' : 'icon'} aria-hidden="true">
-    <use href={`#i-${name}`} />
-  </svg>
-);
+export const Icon = ({ name, small = false }: { name: IconName; small?: boolean }) =>
+  small ? drawnSmall(name) : drawn(name);
+
+const drawnWith = (looks: string) =>
+  drawnEach<IconName>((name) => (
+    <svg class={looks} aria-hidden="true">
+      <use href={`#i-${name}`} />
+    </svg>
+  ));
+const drawn = drawnWith('icon');
+const drawnSmall = drawnWith('icon icon--s');
 
 export const Sprite = ({ names }: { names: readonly IconName[] }) => (
   <svg class="sprite" aria-hidden="true">

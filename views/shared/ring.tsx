@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
 import { words } from '../words/words.ts';
+import { drawnEach } from './drawn.ts';
 import { initials } from './name.tsx';
 import { hoursLeft, minutesLeft, ringDashes, type WindowStage, windowStage } from './window.ts';
 
@@ -26,6 +27,12 @@ export function Dial({ stage, left, size = 40, radius = 18.5, children }: Dial) 
   );
 }
 
+/** Lists are full of them: at most one for each hundredth of an hour. */
+const dialOf = drawnEach<`${WindowStage} ${number}`>((look) => {
+  const [stage = 'closed', left] = look.split(' ');
+  return <Dial stage={stage as WindowStage} left={Number(left)} />;
+});
+
 type RingProps = { name: string; expiresAt: number | null; now: number; children?: ComponentChildren };
 
 /** Initials inside what is left of the window; `children` stand in for the initials. */
@@ -33,7 +40,7 @@ export function WindowRing({ name, expiresAt, now, children }: RingProps) {
   const stage = windowStage(expiresAt, now);
   return (
     <span class={`ring ring--${stage}`} data-ring={expiresAt ?? ''}>
-      <Dial stage={stage} left={hoursLeft(expiresAt, now)} />
+      {dialOf(`${stage} ${hoursLeft(expiresAt, now)}`)}
       <span aria-hidden="true">{children ?? initials(name)}</span>
     </span>
   );

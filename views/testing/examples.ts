@@ -1,5 +1,5 @@
 import type { ThreadFile } from '#src/attachments/thread-file.ts';
-import type { ConversationSummary } from '#src/conversations/summary.ts';
+import type { IdentifiedSummary } from '#src/conversations/summary.ts';
 import type { MessageContent, ThreadMessage } from '#src/messages/thread-message.ts';
 import type { InboxProps } from '../inbox/inbox-page.tsx';
 import type { Person } from '../layouts/person.ts';
@@ -15,7 +15,7 @@ export const rudo: Person = {
   permissions: new Set(['conversations.read', 'conversations.write', 'messages.send', 'settings.manage']),
 };
 
-export const tendai: ConversationSummary = {
+export const tendai: IdentifiedSummary = {
   id: 7,
   number: { id: 1, name: 'Sales', displayPhone: '+263 77 555 0100' },
   contact: { id: 9, name: 'Tendai', phone: '+263775550142', bsuid: null, username: null, createdAt: now },
