@@ -24,9 +24,10 @@ export const Verdict = ({ number, timeZone }: { number: NumberStanding; timeZone
     <div>
       <h2 class="h">{standingInWords(number)}</h2>
       {number.state === 'paused' ? (
-        <p class="small">
-          {pausedInWords(number.pausedFor)} {says.keeps}
-        </p>
+        <>
+          <p class="small">{pausedInWords(number.pausedFor)}</p>
+          <p class="small">{says.keeps}</p>
+        </>
       ) : null}
       {number.state === 'disconnected' || !isRestricted(number) ? null : (
         <>

@@ -9,6 +9,7 @@ import { withPage } from '../browser.ts';
 import { findBarriers, findCutOff } from './barriers.ts';
 
 const wide = { width: 1440, height: 900 };
+const tablet = { width: 820, height: 1180 };
 const phone = { width: 320, height: 640 };
 
 let box: FileBox;
@@ -163,10 +164,12 @@ describe('nothing of it keeps anybody out, in light and in dark', () => {
           await page.goto(path);
           await look(`blocked: ${path}`);
         }
+        await page.setViewportSize(tablet);
         const [inner = 1, outer = 0] = await page
           .locator('.tabs')
           .evaluate(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth]);
         expect(inner, 'the menu of views is in the list').toBeLessThanOrEqual(outer);
+        await page.setViewportSize(viewport);
         await block('unblocking');
         await box.pauseNumber('token');
         await page.goto(thread);
