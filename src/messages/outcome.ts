@@ -77,6 +77,9 @@ function decideRefusal(refusal: Refusal, facts: Facts): Verdict {
     case 'R*':
       return later(refusal, widerOf(refusal) ? SCOPE_WAIT : RECIPIENT_WAIT, facts);
     case 'A': {
+      if (refusal.scope === 'message') {
+        return failed(code);
+      }
       const reason = isAboutToken(code) ? 'token' : String(meantCode(code, refusal.error.subcode));
       return { ...again(now), pause: { scope: widerOf(refusal) ?? 'number', reason } };
     }

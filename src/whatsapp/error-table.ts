@@ -1,12 +1,12 @@
 /**
  * What an error of Meta's asks for. `R` try again, waiting longer each time · `R1` once more · `R*` not before something
- * else has rested · `F` final, the request is wrong · `T` a template is needed · `A` an admin has to act, the number
- * pauses · `U` this customer cannot be reached with it.
+ * else has rested · `F` final, the request is wrong · `T` a template is needed · `A` an admin has to act, the number or
+ * the account pauses · `U` this customer cannot be reached with it.
  */
 export type ErrorClass = 'R' | 'R1' | 'R*' | 'F' | 'T' | 'A' | 'U';
 
-/** What has to rest or is paused: one customer, the number, or everything of the account. */
-export type ErrorScope = 'recipient' | 'number' | 'account';
+/** What has to rest or is paused: this kind of message alone, one customer, the number, or everything of the account. */
+export type ErrorScope = 'message' | 'recipient' | 'number' | 'account';
 
 export type ErrorRule = { class: ErrorClass; scope?: ErrorScope; waitMs?: number };
 
@@ -14,6 +14,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 const ADMIN: ErrorRule = { class: 'A', scope: 'number' };
+/** An admin has to act before another one goes, but customers who wait for an answer must get theirs. */
+const NO_MARKETING: ErrorRule = { class: 'A', scope: 'message' };
 const FINAL: ErrorRule = { class: 'F' };
 const RETRY: ErrorRule = { class: 'R' };
 const ONCE: ErrorRule = { class: 'R1' };
@@ -62,7 +64,7 @@ export const ERROR_RULES: ReadonlyMap<number, ErrorRule> = new Map([
   [131056, { class: 'R*', scope: 'recipient' }],
   [131057, { class: 'R', scope: 'number', waitMs: 2 * MINUTE_MS }],
   [131062, FINAL],
-  [131063, { class: 'A', scope: 'account' }],
+  [131063, NO_MARKETING],
   [131064, { class: 'R*', scope: 'account', waitMs: HOUR_MS }],
   [132000, FINAL],
   [132001, FINAL],
@@ -86,7 +88,7 @@ export const ERROR_RULES: ReadonlyMap<number, ErrorRule> = new Map([
   [134011, { class: 'A', scope: 'account' }],
   [134100, FINAL],
   [134101, { class: 'R*', scope: 'account', waitMs: 10 * MINUTE_MS }],
-  [134102, { class: 'A', scope: 'account' }],
+  [134102, NO_MARKETING],
   [135000, FINAL],
   [137000, CUSTOMER],
   [139100, FINAL],

@@ -52,7 +52,7 @@ export const refusals: readonly Refusal[] = [
   ...row('admin', 'number', REGISTRATION, 133015, 133016),
   ...row('admin', 'account', RESTRICTED, 368, 131031),
   ...row('admin', 'account', 'Meta has a problem with the payment method of this account.', 131042),
-  ...row('admin', 'account', NO_MARKETING, 131063, 134102),
+  ...row('nothing', 'message', NO_MARKETING, 131063, 134102),
   ...row('admin', 'account', 'The terms of service for payments are not accepted.', 134011),
   ...row('nothing', 'message', FAULTY, 100, 131008, 131009, 131051, 131055, 135000),
   ...final(131047, 'More than 24 hours have passed since the customer last wrote. Send an approved template'),
