@@ -142,8 +142,8 @@ export const numbers = {
   from: 'From',
   until: 'Until',
 
-  others: 'Came, and is not needed',
-  othersLead: 'What OonoBox has no use for. It changes nothing, and is kept as it came for 30 days.',
+  others: 'Updates that OonoBox does not use',
+  othersLead: 'They change nothing, and are kept as they came for 30 days.',
   times: (count: number) => plural(count, { one: 'once', other: '# times' }),
   last: 'last',
 
