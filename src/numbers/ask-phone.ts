@@ -20,7 +20,8 @@ type Wanted = {
 
 /**
  * Asks the phone of a number for its contacts, then for its history, each once: that it is asked for is written down
- * before. After anything else than a grant the next step waits. What comes of it comes by webhooks. Throws `NotFound`, `Forbidden`, and `Problem` 422 when the number is paused or on no phone.
+ * before. After anything else than a grant the next step waits. What comes of it comes by webhooks. Throws `NotFound`,
+ * `Forbidden`, and `Problem` 422 when the number is paused or on no phone.
  */
 export async function askPhone(parts: Parts, wanted: Wanted, viewer: Viewer): Promise<void> {
   const { inbox, whatsapp, now } = parts;
