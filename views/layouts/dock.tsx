@@ -4,8 +4,8 @@ import { Icon, type IconName } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 import { furtherPlace } from './further.ts';
 import type { Person } from './person.ts';
-import { SignOut, WaitingBadge } from './rail.tsx';
-import { Switcher } from './switcher.tsx';
+import { PersonMenu } from './person-menu.tsx';
+import { WaitingBadge } from './rail.tsx';
 
 const main: readonly [ViewName, IconName][] = [
   ['mine', 'inbox'],
@@ -46,18 +46,7 @@ export const Dock = ({ person, view, waiting }: { person: Person; view: ViewName
               </li>
             ))}
             <FurtherLink person={person} />
-            <Switcher person={person} />
-            {person.isOperator ? (
-              <li>
-                <a href="/operator">{words.operator.menu}</a>
-              </li>
-            ) : null}
-            <li>
-              <a href="/me">{words.mePage.menu}</a>
-            </li>
-            <li>
-              <SignOut />
-            </li>
+            <PersonMenu person={person} />
           </ul>
         </details>
       </li>

@@ -5,8 +5,8 @@ import { words } from '../words/words.ts';
 import { Document } from './document.tsx';
 import { furtherPlace } from './further.ts';
 import type { Person } from './person.ts';
-import { type Place, Rail, SignOut } from './rail.tsx';
-import { Switcher } from './switcher.tsx';
+import { PersonMenu } from './person-menu.tsx';
+import { type Place, Rail } from './rail.tsx';
 
 type Props = {
   title: string;
@@ -70,22 +70,7 @@ export const Page = ({
                 {words.more}
               </summary>
               <ul class="pop">
-                <Switcher person={person} title={account} />
-                {person.isOperator ? (
-                  <li>
-                    <a href="/operator" aria-current={current === 'operator' ? 'page' : undefined}>
-                      {words.operator.menu}
-                    </a>
-                  </li>
-                ) : null}
-                <li>
-                  <a href="/me" aria-current={current === 'me' ? 'page' : undefined}>
-                    {words.mePage.menu}
-                  </a>
-                </li>
-                <li>
-                  <SignOut />
-                </li>
+                <PersonMenu person={person} account={account} current={current} />
               </ul>
             </details>
           </li>

@@ -4,7 +4,7 @@ import { TeamMark } from '../shared/ring.tsx';
 import { words } from '../words/words.ts';
 import { furtherPlace } from './further.ts';
 import type { Person } from './person.ts';
-import { Switcher } from './switcher.tsx';
+import { PersonMenu } from './person-menu.tsx';
 
 /** Which part of the product a page belongs to. */
 export type Place = 'inbox' | 'search' | 'settings' | 'templates' | 'operator' | 'me';
@@ -59,33 +59,12 @@ export const Rail = ({ person, account, current: place, waiting }: Props) => {
           <li class="pop__title">
             <bdi>{person.name}</bdi>
           </li>
-          <Switcher person={person} title={account} />
-          {person.isOperator ? (
-            <li>
-              <a href="/operator" aria-current={current(place === 'operator')}>
-                {words.operator.menu}
-              </a>
-            </li>
-          ) : null}
-          <li>
-            <a href="/me" aria-current={current(place === 'me')}>
-              {words.mePage.menu}
-            </a>
-          </li>
-          <li>
-            <SignOut />
-          </li>
+          <PersonMenu person={person} account={account} current={place} />
         </ul>
       </details>
     </nav>
   );
 };
-
-export const SignOut = () => (
-  <form method="post" action="/logout">
-    <button type="submit">{words.signOut}</button>
-  </form>
-);
 
 /** How many of mine wait; the page's counters reach it by its class. */
 export const WaitingBadge = ({ place, count }: { place: 'rail' | 'dock'; count: number }) => (
