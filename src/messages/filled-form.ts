@@ -30,8 +30,13 @@ export async function takeFilledForm(
     }
     return taken;
   }
+  let typed = 0;
   for await (const part of readForm(request.headers.get('content-type') ?? '', receive(request.body))) {
     if (part.kind === 'field') {
+      typed += part.value.length;
+      if (typed > LONGEST_FORM) {
+        throw tooLong();
+      }
       taken.fields.set(part.name, part.value);
     } else if (part.fileName !== '' && part.name.startsWith(FILE)) {
       await takeFile(services, inbox, taken, part, place);
@@ -64,7 +69,10 @@ async function takeFile(
   }
 }
 
+/** Of what is typed: bytes, and in a form with files characters. */
 const LONGEST_FORM = 1024 * 1024;
+const tooLong = () =>
+  new Problem(413, 'too-large', 'The form is too large', 'Nothing was sent. Write less.');
 
 /** Values are short; what is longer than any of them can be is not read to its end. */
 async function readText(request: Request): Promise<string> {
@@ -73,7 +81,7 @@ async function readText(request: Request): Promise<string> {
   for await (const chunk of request.body ?? []) {
     bytes += chunk.length;
     if (bytes > LONGEST_FORM) {
-      throw new Problem(413, 'too-large', 'The form is too large', 'Nothing was sent. Write less.');
+      throw tooLong();
     }
     chunks.push(chunk);
   }

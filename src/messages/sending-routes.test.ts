@@ -213,6 +213,31 @@ test('a picture for the heading is looked at first, then goes above the buttons'
   expect(thread).toContain(`id="file-${id}"`);
 });
 
+test('a heading of some megabytes is taken, looked at and sent, while what is typed stays within its limit', async () => {
+  const pages = await sample('document');
+  const plan = new File([pages.bytes, new Uint8Array(2 * 1024 * 1024)], 'plan.pdf');
+  const seen = await submit(`${formOf('button')}/preview`, await begin('button'), {
+    ...tapped,
+    'file.header': plan,
+  });
+  expect(seen.status).toBe(200);
+  expect(await seen.text()).toContain('plan.pdf');
+  const sent = await submit(formOf('button'), await begin('button'), { ...tapped, 'file.header': plan });
+  expect(sent.status).toBe(303);
+  expect(await lastSent()).toMatchObject({
+    interactive: { header: { type: 'document', document: { filename: 'plan.pdf' } } },
+  });
+
+  const before = (await box.written()).length;
+  const half = 'x'.repeat(600 * 1024);
+  const long = { ...tapped, text: half, footer: half };
+  for (const path of [formOf('button'), `${formOf('button')}/preview`]) {
+    expect((await box.ada.post(path, long)).status).toBe(413);
+    expect((await submit(path, '', long)).status).toBe(413);
+  }
+  expect((await box.written()).length).toBe(before);
+});
+
 test('a heading that cannot go says why beside its field, and nothing of the form is lost', async () => {
   const refuse = async (fields: Record<string, string | File>) => {
     const answer = await submit(formOf('button'), await begin('button'), { ...tapped, ...fields });
