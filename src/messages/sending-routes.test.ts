@@ -213,6 +213,31 @@ test('a picture for the heading is looked at first, then goes above the buttons'
   expect(thread).toContain(`id="file-${id}"`);
 });
 
+test('a form with a file that is sent twice is one message, and another file under its key is refused', async () => {
+  for (const kind of ['photo', 'document'] as const) {
+    const { bytes, filename } = await sample(kind);
+    const page = await begin('button');
+    const before = (await box.written()).length;
+    const post = (name: string, content = bytes) =>
+      submit(formOf('button'), page, { ...tapped, 'file.header': new File([content], name) });
+    const answers = [...(await Promise.all([post(filename), post(filename)])), await post(filename)];
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);
+    await box.settled();
+    expect((await box.written()).length).toBe(before + 1);
+
+    const refused = [await post(`other-${filename}`)];
+    if (kind === 'document') {
+      refused.push(await post(filename, new Uint8Array([...bytes, 10])));
+    }
+    for (const answer of refused) {
+      expect(answer.status).toBe(422);
+      expect(await answer.text()).toContain('already been sent from another window');
+    }
+    await box.settled();
+    expect((await box.written()).length).toBe(before + 1);
+  }
+});
+
 test('a heading of some megabytes is taken, looked at and sent, while what is typed stays within its limit', async () => {
   const pages = await sample('document');
   const plan = new File([pages.bytes, new Uint8Array(2 * 1024 * 1024)], 'plan.pdf');
