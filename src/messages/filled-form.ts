@@ -14,7 +14,12 @@ export type TakenForm = {
   refusals: Map<string, string>;
 };
 
-type Place = { conversationId: number; viewer: Viewer };
+type Place = {
+  conversationId: number;
+  viewer: Viewer;
+  /** Of what the form has said up to a file: whether the message takes one. What it does not take is not kept. */
+  takesFile?: (fields: ReadonlyMap<string, string>) => boolean;
+};
 
 /** Reads a form, with files or without. Throws `NotFound`, `Forbidden` for a conversation one may not write to. */
 export async function takeFilledForm(
@@ -30,6 +35,7 @@ export async function takeFilledForm(
     }
     return taken;
   }
+  const { takesFile = () => true } = place;
   let typed = 0;
   for await (const part of readForm(request.headers.get('content-type') ?? '', receive(request.body))) {
     if (part.kind === 'field') {
@@ -38,7 +44,7 @@ export async function takeFilledForm(
         throw tooLong();
       }
       taken.fields.set(part.name, part.value);
-    } else if (part.fileName !== '' && part.name.startsWith(FILE)) {
+    } else if (part.fileName !== '' && part.name.startsWith(FILE) && takesFile(taken.fields)) {
       await takeFile(services, inbox, taken, part, place);
     }
   }

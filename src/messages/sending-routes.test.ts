@@ -287,6 +287,31 @@ test('a heading that cannot go says why beside its field, and nothing of the for
   expect(await lastSent()).toMatchObject({ interactive: { header: { type: 'image' } } });
 });
 
+test('a file that cannot go is no matter once the heading is words or none, and no such file is kept', async () => {
+  const before = (await box.files()).length;
+  const archive = new File(['PK\x03\x04 and more'], 'all.zip');
+  const photo = await fileOf('photo', 'tap.jpg');
+  for (const [heading, file] of [
+    ['text', archive],
+    ['none', archive],
+    ['none', photo],
+  ] as const) {
+    const fields = { ...tapped, heading, header: 'Tanks', 'file.header': file };
+    const seen = await submit(`${formOf('button')}/preview`, await begin('button'), fields);
+    expect(seen.status).toBe(200);
+    const answer = await submit(formOf('button'), await seen.text(), fields);
+    expect(answer.status).toBe(303);
+    const sent = (await lastSent()) as { interactive?: { header?: object } };
+    expect(sent.interactive?.header).toEqual(
+      heading === 'text' ? { type: 'text', text: 'Tanks' } : undefined,
+    );
+  }
+  const { text, button1 } = tapped;
+  const chosenAfter = { text, button1, 'file.header': archive, heading: 'none' };
+  expect((await submit(formOf('button'), await begin('button'), chosenAfter)).status).toBe(303);
+  expect((await box.files()).length).toBe(before);
+});
+
 test('the file of a heading is given to Meta as any other, and again when Meta has it no more', async () => {
   const { trouble, uploads, media } = box.simulator;
   const sendOne = async () => {

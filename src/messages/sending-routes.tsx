@@ -32,7 +32,7 @@ import {
   type SendingValues,
   sendingKindOf,
 } from './sending-form.ts';
-import { HEADING } from './sending-heading.ts';
+import { HEADING, headingIn } from './sending-heading.ts';
 import { previewMessage, type SendingPreview } from './sending-preview.ts';
 
 type SendingServices = SessionServices &
@@ -141,11 +141,15 @@ async function takeForm(services: SendingServices, asked: Asked): Promise<Form> 
   const { fields, refusals } = await services.accounts.use(viewer.accountId, async (inbox) => {
     await findConversation(inbox, conversationId, viewer);
     demand(viewer, 'messages.send');
-    return takeFilledForm(services, inbox, request, { conversationId, viewer });
+    return takeFilledForm(services, inbox, request, { conversationId, viewer, takesFile });
   });
   const values = Object.fromEntries(fields);
-  return { ...readSendingForm(kind, values), values, refusal: refusals.get(HEADING) };
+  const refusal = headingIn(values) === 'file' ? refusals.get(HEADING) : undefined;
+  return { ...readSendingForm(kind, values), values, refusal };
 }
+
+/** Browsers send the choice of the heading before its file; when it comes after, the file is here already. */
+const takesFile = (fields: ReadonlyMap<string, string>): boolean => (fields.get('heading') ?? 'file') === 'file';
 
 async function send(
   { live, delivery, now }: SendingServices,
