@@ -393,8 +393,14 @@ test('a text goes without a preview of its link, unless its writer asks for one'
   expect(await lastSent()).toMatchObject({ text: { body: text, preview_url: true } });
 });
 
+test('the address of a preview leads to its form', async () => {
+  const answer = await box.ada.get(`${formOf('button')}/preview`);
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, formOf('button')]);
+});
+
 test('a kind that there is not is nowhere', async () => {
   expect((await box.ada.get(formOf('carousel'))).status).toBe(404);
+  expect((await box.ada.get(`${formOf('carousel')}/preview`)).status).toBe(404);
 });
 
 test('a number that is paused for its token says so in its conversations until it has another', async () => {

@@ -17,6 +17,7 @@ import type { Services } from '#src/services.ts';
 import type { SessionServices } from '#src/sessions/find-session.ts';
 import { session } from '#src/sessions/session.ts';
 import { conversationPath } from '#views/inbox/view.ts';
+import { sendingPath } from '#views/sending/path.ts';
 import { SendingPage } from '#views/sending/sending-page.tsx';
 import { words } from '#views/words/words.ts';
 import { composeMessage } from './compose.ts';
@@ -116,6 +117,12 @@ export const sending = (services: SendingServices) => {
         return inPlace(asked, () => answer(asked, (inbox, form) => send(services, inbox, asked, form)));
       },
       { params: One, parse: 'none' },
+    )
+    .get(
+      '/conversations/:id/messages/:kind/preview',
+      // Where a browser is that loads a preview anew, or from its history, without what was filled in.
+      ({ params }) => seeOther(sendingPath(idFrom(params.id), kindFrom(params.kind))),
+      { params: One },
     )
     .post(
       '/conversations/:id/messages/:kind/preview',
