@@ -48,7 +48,4 @@ const whole = { id: files.id, sha256: files.sha256, name: files.name, mime: file
 type Whole = { id: number; sha256: string | null; name: string | null; mime: string };
 
 const isSame = (one: Whole, other: Whole): boolean =>
-  one.sha256 !== null &&
-  one.sha256 === other.sha256 &&
-  one.name === other.name &&
-  one.mime === other.mime;
+  one.sha256 !== null && one.sha256 === other.sha256 && one.name === other.name && one.mime === other.mime;

@@ -77,8 +77,7 @@ async function takeFile(
 
 /** Of what is typed: bytes, and in a form with files characters. */
 const LONGEST_FORM = 1024 * 1024;
-const tooLong = () =>
-  new Problem(413, 'too-large', 'The form is too large', 'Nothing was sent. Write less.');
+const tooLong = () => new Problem(413, 'too-large', 'The form is too large', 'Nothing was sent. Write less.');
 
 /** Values are short; what is longer than any of them can be is not read to its end. */
 async function readText(request: Request): Promise<string> {

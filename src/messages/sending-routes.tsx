@@ -156,7 +156,8 @@ async function takeForm(services: SendingServices, asked: Asked): Promise<Form> 
 }
 
 /** Browsers send the choice of the heading before its file; when it comes after, the file is here already. */
-const takesFile = (fields: ReadonlyMap<string, string>): boolean => (fields.get('heading') ?? 'file') === 'file';
+const takesFile = (fields: ReadonlyMap<string, string>): boolean =>
+  (fields.get('heading') ?? 'file') === 'file';
 
 async function send(
   { live, delivery, now }: SendingServices,
