@@ -80,6 +80,8 @@ function reconnected(inbox: Inbox, known: NumberRow, { given, name }: Connection
     .update(numbers)
     .set({
       wabaId: given.waba_id,
+      // Who owned its former business account says nothing about this one.
+      portfolioId: known.wabaId === given.waba_id ? known.portfolioId : null,
       displayPhone: given.display_phone_number,
       name,
       token: sealToken(inbox, known.id, given.access_token),
