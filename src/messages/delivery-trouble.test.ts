@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
+import type { Inbox } from '#src/db/inbox.ts';
 import { audit, numbers } from '#src/db/schema/inbox/index.ts';
 import { createWhatsApp } from '#src/whatsapp/client.ts';
 import { openSendingShop, PHONE_NUMBER_ID, type SendingShop } from './delivery-testing.ts';
@@ -13,6 +14,10 @@ beforeEach(async () => {
 afterEach(() => shop.close());
 
 const triesOf = () => shop.simulator.requests.length;
+const next = (open: Inbox) => {
+  const { now } = shop.clock;
+  return nextDue(open, { after: now, now, startedAt: 0 });
+};
 
 test('a refusal for certain fails the message with the reason in plain words, and the customer waits again', async () => {
   await shop.conversation(1);
@@ -93,7 +98,7 @@ test('while Meta lets nobody be answered, answers wait, and go by themselves at 
   await shop.delivery.idle();
   expect(triesOf()).toBe(0);
   expect((await shop.message(id)).status).toBe('queued');
-  expect(await shop.inbox((open) => nextDue(open, shop.clock.now, 0))).toBe(until);
+  expect(await shop.inbox(next)).toBe(until);
 
   await shop.crash();
   shop.clock.now = until - 1;

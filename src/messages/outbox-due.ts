@@ -4,6 +4,7 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { lanes, outbox } from '#src/db/schema/inbox/index.ts';
 import type { Forbidden } from '#src/numbers/restriction.ts';
 import type { OutboxRow } from './outbox.ts';
+import { isStart } from './outbox-held.ts';
 
 /** How long the next message of a conversation waits for one whose outcome is not known. */
 export const UNKNOWN_BLOCKS_MS = 30_000;
@@ -77,12 +78,3 @@ export function selectDue(
     .orderBy(outbox.notBefore, outbox.id)
     .limit(limit);
 }
-
-/** Writes first to somebody: a template while no window is open. Asked only where something is forbidden. */
-const isStart = (now: number) => sql`exists (
-  select 1 from messages
-  join conversations as asked on asked.id = ${outbox.conversationId}
-  join conversations as thread on thread.id = coalesce(asked.merged_into_id, asked.id)
-  where messages.id = ${outbox.messageId} and messages.type = 'template'
-    and coalesce(thread.window_expires_at, 0) <= ${now}
-)`;

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import type { LiveChange } from '#src/live/change.ts';
+import { isHeld } from './outbox-held.ts';
 import { RECEIPT } from './receipt.ts';
 
 /**
@@ -24,13 +25,20 @@ export function numbersToServe({ objects }: Pick<Inbox, 'objects'>, now: number)
   return rows.map(({ id }) => id);
 }
 
-/** When the next message of a live number falls due after this moment; null when none waits. */
-export function nextQueued({ objects }: Pick<Inbox, 'objects'>, after: number): number | null {
+/**
+ * When the next message of a live number falls due after this moment; null when none waits. What Meta forbids `now` is
+ * left out, whenever it was due: the end of the restriction sends it.
+ */
+export function nextQueued(
+  { objects }: Pick<Inbox, 'objects'>,
+  { after, now }: { after: number; now: number },
+): number | null {
   const [next] = objects<{ at: number | null }>(sql`
     select min(at) as at from (
       select (
         select not_before from outbox
         where number_id = numbers.id and state = 'queued' and lane = lanes.column1 and not_before > ${after}
+          and not ${isHeld(now)}
         order by not_before limit 1
       ) as at
       from numbers, (values ('interactive'), ('bulk')) as lanes
