@@ -14,6 +14,7 @@ import type { Client } from '#src/testing/client.ts';
 import { until } from '#src/testing/until.ts';
 import { fieldBody, sign } from '#src/webhooks/testing.ts';
 import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
+import { UNTIL_LIFTED } from './restriction.ts';
 
 const PHONE = '+263771234567';
 let box: Box;
@@ -120,6 +121,13 @@ test('while Meta lets nobody be answered, answers wait and say until when; on de
   expect(conversation).toContain('Meta lets this business answer nobody');
   expect(conversation).toContain(`datetime="${at}"`);
   expect(await page('/settings/audit')).toContain('WhatsApp restricts what may be sent from');
+  expect(shown).toContain('What still waits at the end goes out by itself');
+
+  const endless = { answersForbiddenUntil: UNTIL_LIFTED, startsForbiddenUntil: null };
+  await box.inbox((inbox) => inbox.write('full', [inbox.sql.update(numbers).set(endless)]));
+  const unending = await page(`/numbers/${numberId}`);
+  expect(unending).toContain('goes out once somebody tries to send again');
+  expect(unending).not.toContain('goes out by itself');
 
   await ada.post(`/numbers/${numberId}/resumption`);
   await until('the answer to be sent', async () => box.simulator.sent.length === before + 1);
