@@ -13,7 +13,10 @@ const LARGEST_TYPED = 1024 * 1024;
 /** The one form that takes a file: a picture of oneself. */
 const PICTURE = '/me/picture';
 /** These read their bodies piece by piece, under limits of their own. */
-const STREAMED = /^\/(?:webhooks\/.*|conversations\/\d+\/(?:files|templates\/\d+\/messages)|api\/v1\/media)$/;
+const STREAMED = [
+  /^\/(?:webhooks\/.*|api\/v1\/media)$/,
+  /^\/conversations\/\d+\/(?:files|templates\/\d+\/messages|messages\/\w+(?:\/preview)?)$/,
+];
 /** Of this size there may be as many as there are connections. */
 const SMALL = 16 * 1024;
 const PLACES = { places: 8, line: 32, lineBytes: 16 * 1024 * 1024 };
@@ -44,7 +47,7 @@ export function createLargeBodies(config: Pick<Config, 'trustedProxies'>): Large
       const isChunked = request.headers.has('transfer-encoding');
       const declared = Number(request.headers.get('content-length') ?? 0);
       const bytes = isChunked ? most : declared;
-      if (bytes <= SMALL || STREAMED.test(path)) {
+      if (bytes <= SMALL || STREAMED.some((one) => one.test(path))) {
         return;
       } else if (declared > most) {
         throw tooLarge();

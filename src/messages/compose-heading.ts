@@ -2,7 +2,9 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { Invalid } from '#src/errors.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import type { MediaFormat } from '#src/whatsapp/template-definition.ts';
-import type { Composed } from './compose-content.ts';
+import type { NewMessage } from './compose.ts';
+import type { Composed, SentContent } from './compose-content.ts';
+import { findFirstIds } from './compose-file-repeat.ts';
 import { findSendableAt, type SendableFile } from './compose-files.ts';
 import type { Part } from './compose-parts.ts';
 import type { AskedHeading, AskedInteractive, Interactive } from './interactive.ts';
@@ -19,6 +21,21 @@ export async function contentPart(
       ? await withHeading(inbox, content, conversationId, viewer)
       : { content, files: [] };
   return { type: content.kind, text, ...headed };
+}
+
+/** With the file of its heading named as in the message that it repeats, if it repeats one. */
+export async function asFirstSent(
+  inbox: Inbox,
+  message: NewMessage,
+  content: SentContent,
+  viewer: Viewer,
+): Promise<SentContent> {
+  if (content.kind !== 'interactive' || typeof content.header !== 'object') {
+    return content;
+  }
+  const { header } = content;
+  const first = await findFirstIds(inbox, message, [header.fileId], viewer);
+  return { ...content, header: { ...header, fileId: first.get(header.fileId) ?? header.fileId } };
 }
 
 /**

@@ -240,6 +240,37 @@ test('a form that was sent otherwise from another window says so, and goes on un
   expect(JSON.stringify(await box.sent())).toContain('Rudo');
 });
 
+test('a form with its file that is sent twice goes once, and with another file not under the same key', async () => {
+  const [invoice] = await box.inbox(({ sql: db }) =>
+    db.select().from(templates).where(eq(templates.name, 'invoice_sent')),
+  );
+  const [{ id }] = (await (await box.api('/api/v1/conversations')).json()).data;
+  const ada = await box.as('ada');
+  const post = (file: File) => {
+    const form = new FormData();
+    const values = { key: 'invoice', 'v.body.1': 'Tendai', 'v.body.2': 'MH-1180' };
+    for (const [name, value] of Object.entries(values)) {
+      form.append(name, value);
+    }
+    form.append('file.header', file);
+    return fetch(`${box.url}/conversations/${id}/templates/${invoice?.id}/messages`, {
+      method: 'POST',
+      headers: { origin: box.url, 'sec-fetch-site': 'same-origin', cookie: ada.cookie ?? '' },
+      body: form,
+      redirect: 'manual',
+    });
+  };
+  const before = box.simulator.sent.length;
+  for (const _ of [1, 2]) {
+    expect((await post(new File([pdf], 'invoice.pdf'))).status).toBe(303);
+    expect(await box.sent()).toMatchObject({ name: 'invoice_sent' });
+    expect(box.simulator.sent).toHaveLength(before + 1);
+  }
+  const refused = await post(new File([pdf, 'another'], 'invoice.pdf'));
+  expect(refused.status).toBe(422);
+  expect(await refused.text()).toContain('already been sent from another window');
+});
+
 test('while Meta lets nobody be written to first, a template waits, and goes as an answer once the customer writes', async () => {
   box.clock.now += DAY;
   await box.inbox((inbox) =>

@@ -7,11 +7,12 @@ import { demand } from '#src/people/permission.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { checkGiven } from '#src/templates/check.ts';
 import { fillTemplate } from '#src/templates/fill.ts';
-import type { Given } from '#src/templates/given.ts';
+import type { Given, GivenFile } from '#src/templates/given.ts';
 import { findTemplate, isSendable, type Template } from '#src/templates/template.ts';
 import type { Composed, NewMessage } from './compose.ts';
 import { caseOfMessage } from './compose-case.ts';
 import { refuseCollision } from './compose-collision.ts';
+import { findFirstIds } from './compose-file-repeat.ts';
 import { findSendableAt, type SendableFile } from './compose-files.ts';
 import { findEarlier } from './compose-key.ts';
 import { writingStatements } from './compose-rows.ts';
@@ -44,7 +45,7 @@ export function composeTemplate(
     demand(viewer, 'messages.send');
     const conversationId = conversation.id;
     const template = await templateFor(inbox, conversation.numberId, message.template);
-    const given = message.read(template);
+    const given = await asFirstSent(inbox, message, message.read(template), viewer);
     const bodyHash = hashOf(conversationId, template, given);
     const earlier = await findEarlier(inbox, message, bodyHash, 1);
     const [first] = earlier;
@@ -132,6 +133,23 @@ async function filesOf(
     }
   }
   return found;
+}
+
+/** With its files named as in the message that it repeats, if it repeats one. */
+async function asFirstSent(
+  inbox: Inbox,
+  message: NewTemplateMessage,
+  given: Given,
+  viewer: Viewer,
+): Promise<Given> {
+  const sources = [...given.files.values()].map(({ source }) => source);
+  const ids = sources.flatMap((source) => ('fileId' in source ? [source.fileId] : []));
+  const first = await findFirstIds(inbox, message, ids, viewer);
+  const named = (file: GivenFile): GivenFile =>
+    'fileId' in file.source
+      ? { ...file, source: { fileId: first.get(file.source.fileId) ?? file.source.fileId } }
+      : file;
+  return { ...given, files: new Map([...given.files].map(([key, file]) => [key, named(file)])) };
 }
 
 /** What makes two requests the same one. Tokens that are made for each message are not part of it. */

@@ -9,7 +9,7 @@ import { refuseCollision } from './compose-collision.ts';
 import { readComposed, readText, type SentContent } from './compose-content.ts';
 import { emptyDraft } from './compose-draft.ts';
 import { findSendable } from './compose-files.ts';
-import { contentPart } from './compose-heading.ts';
+import { asFirstSent, contentPart } from './compose-heading.ts';
 import { findEarlier, hashOf, keysOf } from './compose-key.ts';
 import { partsOf } from './compose-parts.ts';
 import { findQuoted } from './compose-quoted.ts';
@@ -68,7 +68,8 @@ export function composeMessage(
     const conversation = await findConversation(inbox, message.conversationId, viewer);
     demand(viewer, 'messages.send');
     const { files: ids = [], as } = message;
-    const { text, content } = readMessage(message);
+    const { text, content: given } = readMessage(message);
+    const content = given && (await asFirstSent(inbox, message, given, viewer));
     const conversationId = conversation.id;
     const bodyHash = hashOf({ ...message, text, ...(content ? { content } : {}) });
     const earlier = await findEarlier(inbox, message, bodyHash, ids.length + 1);

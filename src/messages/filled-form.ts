@@ -14,7 +14,12 @@ export type TakenForm = {
   refusals: Map<string, string>;
 };
 
-type Place = { conversationId: number; viewer: Viewer };
+type Place = {
+  conversationId: number;
+  viewer: Viewer;
+  /** Of what the form has said up to a file: whether the message takes one. What it does not take is not kept. */
+  takesFile?: (fields: ReadonlyMap<string, string>) => boolean;
+};
 
 /** Reads a form, with files or without. Throws `NotFound`, `Forbidden` for a conversation one may not write to. */
 export async function takeFilledForm(
@@ -30,10 +35,16 @@ export async function takeFilledForm(
     }
     return taken;
   }
+  const { takesFile = () => true } = place;
+  let typed = 0;
   for await (const part of readForm(request.headers.get('content-type') ?? '', receive(request.body))) {
     if (part.kind === 'field') {
+      typed += part.value.length;
+      if (typed > LONGEST_FORM) {
+        throw tooLong();
+      }
       taken.fields.set(part.name, part.value);
-    } else if (part.fileName !== '' && part.name.startsWith(FILE)) {
+    } else if (part.fileName !== '' && part.name.startsWith(FILE) && takesFile(taken.fields)) {
       await takeFile(services, inbox, taken, part, place);
     }
   }
@@ -64,7 +75,10 @@ async function takeFile(
   }
 }
 
+/** Of what is typed: bytes, and in a form with files characters. */
 const LONGEST_FORM = 1024 * 1024;
+const tooLong = () =>
+  new Problem(413, 'too-large', 'The form is too large', 'Nothing was sent. Write less.');
 
 /** Values are short; what is longer than any of them can be is not read to its end. */
 async function readText(request: Request): Promise<string> {
@@ -73,7 +87,7 @@ async function readText(request: Request): Promise<string> {
   for await (const chunk of request.body ?? []) {
     bytes += chunk.length;
     if (bytes > LONGEST_FORM) {
-      throw new Problem(413, 'too-large', 'The form is too large', 'Nothing was sent. Write less.');
+      throw tooLong();
     }
     chunks.push(chunk);
   }

@@ -213,6 +213,56 @@ test('a picture for the heading is looked at first, then goes above the buttons'
   expect(thread).toContain(`id="file-${id}"`);
 });
 
+test('a form with a file that is sent twice is one message, and another file under its key is refused', async () => {
+  for (const kind of ['photo', 'document'] as const) {
+    const { bytes, filename } = await sample(kind);
+    const page = await begin('button');
+    const before = (await box.written()).length;
+    const post = (name: string, content = bytes) =>
+      submit(formOf('button'), page, { ...tapped, 'file.header': new File([content], name) });
+    const answers = [...(await Promise.all([post(filename), post(filename)])), await post(filename)];
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);
+    await box.settled();
+    expect((await box.written()).length).toBe(before + 1);
+
+    const refused = [await post(`other-${filename}`)];
+    if (kind === 'document') {
+      refused.push(await post(filename, new Uint8Array([...bytes, 10])));
+    }
+    for (const answer of refused) {
+      expect(answer.status).toBe(422);
+      expect(await answer.text()).toContain('already been sent from another window');
+    }
+    await box.settled();
+    expect((await box.written()).length).toBe(before + 1);
+  }
+});
+
+test('a heading of some megabytes is taken, looked at and sent, while what is typed stays within its limit', async () => {
+  const pages = await sample('document');
+  const plan = new File([pages.bytes, new Uint8Array(2 * 1024 * 1024)], 'plan.pdf');
+  const seen = await submit(`${formOf('button')}/preview`, await begin('button'), {
+    ...tapped,
+    'file.header': plan,
+  });
+  expect(seen.status).toBe(200);
+  expect(await seen.text()).toContain('plan.pdf');
+  const sent = await submit(formOf('button'), await begin('button'), { ...tapped, 'file.header': plan });
+  expect(sent.status).toBe(303);
+  expect(await lastSent()).toMatchObject({
+    interactive: { header: { type: 'document', document: { filename: 'plan.pdf' } } },
+  });
+
+  const before = (await box.written()).length;
+  const half = 'x'.repeat(600 * 1024);
+  const long = { ...tapped, text: half, footer: half };
+  for (const path of [formOf('button'), `${formOf('button')}/preview`]) {
+    expect((await box.ada.post(path, long)).status).toBe(413);
+    expect((await submit(path, '', long)).status).toBe(413);
+  }
+  expect((await box.written()).length).toBe(before);
+});
+
 test('a heading that cannot go says why beside its field, and nothing of the form is lost', async () => {
   const refuse = async (fields: Record<string, string | File>) => {
     const answer = await submit(formOf('button'), await begin('button'), { ...tapped, ...fields });
@@ -235,6 +285,31 @@ test('a heading that cannot go says why beside its field, and nothing of the for
   const again = await submit(formOf('button'), long, { ...tapped, 'file.header': NO_FILE });
   expect(again.status).toBe(303);
   expect(await lastSent()).toMatchObject({ interactive: { header: { type: 'image' } } });
+});
+
+test('a file that cannot go is no matter once the heading is words or none, and no such file is kept', async () => {
+  const before = (await box.files()).length;
+  const archive = new File(['PK\x03\x04 and more'], 'all.zip');
+  const photo = await fileOf('photo', 'tap.jpg');
+  for (const [heading, file] of [
+    ['text', archive],
+    ['none', archive],
+    ['none', photo],
+  ] as const) {
+    const fields = { ...tapped, heading, header: 'Tanks', 'file.header': file };
+    const seen = await submit(`${formOf('button')}/preview`, await begin('button'), fields);
+    expect(seen.status).toBe(200);
+    const answer = await submit(formOf('button'), await seen.text(), fields);
+    expect(answer.status).toBe(303);
+    const sent = (await lastSent()) as { interactive?: { header?: object } };
+    expect(sent.interactive?.header).toEqual(
+      heading === 'text' ? { type: 'text', text: 'Tanks' } : undefined,
+    );
+  }
+  const { text, button1 } = tapped;
+  const chosenAfter = { text, button1, 'file.header': archive, heading: 'none' };
+  expect((await submit(formOf('button'), await begin('button'), chosenAfter)).status).toBe(303);
+  expect((await box.files()).length).toBe(before);
 });
 
 test('the file of a heading is given to Meta as any other, and again when Meta has it no more', async () => {
@@ -318,8 +393,14 @@ test('a text goes without a preview of its link, unless its writer asks for one'
   expect(await lastSent()).toMatchObject({ text: { body: text, preview_url: true } });
 });
 
+test('the address of a preview leads to its form', async () => {
+  const answer = await box.ada.get(`${formOf('button')}/preview`);
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, formOf('button')]);
+});
+
 test('a kind that there is not is nowhere', async () => {
   expect((await box.ada.get(formOf('carousel'))).status).toBe(404);
+  expect((await box.ada.get(`${formOf('carousel')}/preview`)).status).toBe(404);
 });
 
 test('a number that is paused for its token says so in its conversations until it has another', async () => {

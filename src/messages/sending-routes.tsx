@@ -17,6 +17,7 @@ import type { Services } from '#src/services.ts';
 import type { SessionServices } from '#src/sessions/find-session.ts';
 import { session } from '#src/sessions/session.ts';
 import { conversationPath } from '#views/inbox/view.ts';
+import { sendingPath } from '#views/sending/path.ts';
 import { SendingPage } from '#views/sending/sending-page.tsx';
 import { words } from '#views/words/words.ts';
 import { composeMessage } from './compose.ts';
@@ -32,7 +33,7 @@ import {
   type SendingValues,
   sendingKindOf,
 } from './sending-form.ts';
-import { HEADING } from './sending-heading.ts';
+import { HEADING, headingIn } from './sending-heading.ts';
 import { previewMessage, type SendingPreview } from './sending-preview.ts';
 
 type SendingServices = SessionServices &
@@ -117,6 +118,12 @@ export const sending = (services: SendingServices) => {
       },
       { params: One, parse: 'none' },
     )
+    .get(
+      '/conversations/:id/messages/:kind/preview',
+      // Where a browser is that loads a preview anew, or from its history, without what was filled in.
+      ({ params }) => seeOther(sendingPath(idFrom(params.id), kindFrom(params.kind))),
+      { params: One },
+    )
     .post(
       '/conversations/:id/messages/:kind/preview',
       ({ request, viewer, params }) => {
@@ -141,11 +148,15 @@ async function takeForm(services: SendingServices, asked: Asked): Promise<Form> 
   const { fields, refusals } = await services.accounts.use(viewer.accountId, async (inbox) => {
     await findConversation(inbox, conversationId, viewer);
     demand(viewer, 'messages.send');
-    return takeFilledForm(services, inbox, request, { conversationId, viewer });
+    return takeFilledForm(services, inbox, request, { conversationId, viewer, takesFile });
   });
   const values = Object.fromEntries(fields);
-  return { ...readSendingForm(kind, values), values, refusal: refusals.get(HEADING) };
+  const refusal = headingIn(values) === 'file' ? refusals.get(HEADING) : undefined;
+  return { ...readSendingForm(kind, values), values, refusal };
 }
+
+/** Browsers send the choice of the heading before its file; when it comes after, the file is here already. */
+const takesFile = (fields: ReadonlyMap<string, string>): boolean => (fields.get('heading') ?? 'file') === 'file';
 
 async function send(
   { live, delivery, now }: SendingServices,

@@ -45,6 +45,11 @@ export const accessTable: Record<string, Access> = {
     at: (marks) => `/conversations/${marks.conversation}/messages/location`,
     fields: () => ({ latitude: '1', longitude: '2', key: 'sweep-place', back: 'all' }),
   },
+  // Leads to the form, which says who may.
+  'GET /conversations/:id/messages/:kind/preview': {
+    ...ownChange,
+    at: (marks) => `/conversations/${marks.conversation}/messages/button/preview`,
+  },
   'POST /conversations/:id/messages/:kind/preview': {
     ...conversation,
     needs: 'messages.send',
