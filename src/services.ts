@@ -105,7 +105,7 @@ export async function createServices(config: Config, replacements: Replacements 
         const journal = await recoverJournal(services, inbox);
         services.pickUps.opened(inbox.accountId, wasCutOff, { ...outbox, ...journal });
       },
-      leave: (inbox) => noteClosing(control, inbox),
+      leave: (inbox) => noteClosing(control, inbox, now()),
       lost: (accountId) => {
         services.live.endAccount(accountId);
         return services.reader.letGo(accountId);

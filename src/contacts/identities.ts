@@ -1,7 +1,7 @@
-import { type Run, retiredKey } from '#src/webhooks/run.ts';
+import type { Run } from '#src/webhooks/run.ts';
 import type { Identity, KnownNumber } from '#src/webhooks/stored.ts';
 import type { Sender } from '#src/whatsapp/updates.ts';
-import { hasOtherBsuid, holderNow, identitiesOf, isSame } from './person.ts';
+import { formerHolders, hasOtherBsuid, holderNow, identitiesOf, isSame } from './person.ts';
 import { canonicalPhone } from './phone.ts';
 
 /** An identity as one webhook names it. */
@@ -13,7 +13,7 @@ type Called = Pick<Sender, 'phone' | 'bsuid' | 'parentBsuid'> & { username?: str
 /** The newest sighting is written down at most once an hour, unless it says something new. */
 const SEEN_EVERY_MS = 60 * 60 * 1000;
 
-/** A BSUID counts within the business portfolio of the number; while that is not known, within the account. */
+/** A BSUID counts within the business portfolio of the number; while that is not known, within any. */
 export function namesOf(
   { bsuid, parentBsuid, username = null, phone }: Called,
   number: Pick<KnownNumber, 'portfolioId'>,
@@ -62,12 +62,17 @@ export function attach(run: Run, contactId: number, name: Name | null, at: numbe
   return null;
 }
 
-function see(run: Run, { id, seenAt, asReceived }: Identity, name: Name, at: number): void {
+function see(run: Run, identity: Identity, name: Name, at: number): void {
+  const { id, seenAt, asReceived } = identity;
+  const scope = scopeOf(identity, name);
   const isNew = name.asReceived !== asReceived && at > seenAt;
-  if (isNew || at - seenAt >= SEEN_EVERY_MS) {
-    run.identities.change(id, { seenAt: at, asReceived: name.asReceived });
+  if (isNew || at - seenAt >= SEEN_EVERY_MS || scope !== identity.scope) {
+    run.identities.change(id, { scope, seenAt: Math.max(seenAt, at), asReceived: name.asReceived });
   }
 }
+
+/** The portfolio of a BSUID is known once it was seen on one of its numbers. */
+const scopeOf = (identity: Identity, name: Name) => name.scope || identity.scope;
 
 /** What the person gave up is theirs again only when they are seen with it after that. */
 function revive(run: Run, contactId: number, name: Name, at: number): void {
@@ -75,14 +80,14 @@ function revive(run: Run, contactId: number, name: Name, at: number): void {
   if (!former) {
     run.identities.add({ id: run.nextId(), contactId, ...name, seenAt: at, retiredAt: null });
   } else if (at > (former.retiredAt ?? 0)) {
-    run.identities.change(former.id, { retiredAt: null, seenAt: at, asReceived: name.asReceived });
+    const scope = scopeOf(former, name);
+    run.identities.change(former.id, { scope, retiredAt: null, seenAt: at, asReceived: name.asReceived });
   }
 }
 
 /** The person's own that they gave up, the last one first. */
 function formerly(run: Run, contactId: number, name: Name): Identity[] {
-  return run.identities
-    .findAll(retiredKey(name))
+  return formerHolders(run, name)
     .filter((identity) => isSame(run, identity.contactId, contactId))
     .sort((a, b) => (b.retiredAt ?? 0) - (a.retiredAt ?? 0));
 }

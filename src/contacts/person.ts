@@ -21,9 +21,28 @@ export function isSame(run: Run, contactId: number, otherId: number): boolean {
 
 type Name = Pick<Identity, 'kind' | 'scope' | 'value'>;
 
+/** The scope of a BSUID whose portfolio is not known. */
+const UNKNOWN_SCOPE = '';
+
 /** Who is called so; nobody, when the name was given up by all who had it. */
 export function holderNow(run: Run, name: Name | null): Identity | undefined {
-  return name === null ? undefined : run.identities.find(identityKey(name));
+  return name === null ? undefined : meant(run.identities.findAll(identityKey(name)), name).at(-1);
+}
+
+/** Who was called so, and gave it up. */
+export function formerHolders(run: Run, name: Name): Identity[] {
+  return meant(run.identities.findAll(retiredKey(name)), name);
+}
+
+/**
+ * Of all with this value, those in the scope of the name; else, where the portfolio is not known of one of the two,
+ * those that may be in the same: a BSUID names one person in one portfolio, so it is nobody else.
+ */
+function meant(found: Identity[], { scope }: Name): Identity[] {
+  const same = found.filter((identity) => identity.scope === scope);
+  return same.length > 0
+    ? same
+    : found.filter((identity) => scope === UNKNOWN_SCOPE || identity.scope === UNKNOWN_SCOPE);
 }
 
 /**
@@ -34,7 +53,7 @@ export function holderAt(run: Run, name: Name | null, at: number): Identity | un
   if (name === null) {
     return undefined;
   }
-  const former = run.identities.findAll(retiredKey(name)).sort((a, b) => retiredAt(a) - retiredAt(b));
+  const former = formerHolders(run, name).sort((a, b) => retiredAt(a) - retiredAt(b));
   const then = former.find((identity) => at <= retiredAt(identity));
   const last = name.kind === 'bsuid' ? former.at(-1) : undefined;
   const now = holderNow(run, name);
@@ -48,11 +67,10 @@ const retiredAt = (identity: Identity) => identity.retiredAt ?? 0;
  * portfolios say nothing about each other.
  */
 export function hasOtherBsuid(run: Run, contactId: number, bsuid: Name | null): boolean {
-  const known = identitiesOf(run, contactId).filter(
-    ({ kind, scope }) => kind === 'bsuid' && scope === bsuid?.scope,
-  );
+  const known = identitiesOf(run, contactId).filter(({ kind }) => kind === 'bsuid');
   return (
-    known.some(({ retiredAt }) => retiredAt === null) && known.every(({ value }) => value !== bsuid?.value)
+    known.some(({ scope, retiredAt }) => scope === bsuid?.scope && retiredAt === null) &&
+    known.every(({ value }) => value !== bsuid?.value)
   );
 }
 

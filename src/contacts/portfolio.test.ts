@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { asc } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { ada } from '#src/conversations/testing.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { audit, contacts, identities, merges } from '#src/db/schema/inbox/index.ts';
+import { audit, contacts, conversations, identities, merges } from '#src/db/schema/inbox/index.ts';
 import {
   bakery,
   fieldBody,
+  NOON,
   openWebhookBench,
   type Shop,
   text,
@@ -81,7 +82,10 @@ test.each([
 test('two who turn out to have one BSUID are merged, once, and can be parted again', async () => {
   await tellOwner(market);
   await say(market, unseen);
-  await say(bakery, unseen);
+  await say(bakery, { from_user_id: 'ZW.1' });
+  // As they were written down while a BSUID was looked for in one scope only.
+  const asUnseen = inbox.sql.update(identities).set({ value: unseen.from_user_id });
+  await inbox.write('full', [asUnseen.where(eq(identities.value, 'ZW.1'))]);
   expect(await survivors()).toBe(2);
   await tellOwner(bakery);
   await tellOwner(bakery);
@@ -122,5 +126,56 @@ test('who speaks only with another business account keeps their BSUID as it is u
   expect(await bsuids()).toEqual([
     [OWNER, 'ZW.1', true],
     ['999', 'ZW.2', true],
+  ]);
+});
+
+test('who is known by a BSUID is the same on a number whose owner is not known, and stays blocked', async () => {
+  await say(bakery, unseen);
+  await say(market, unseen);
+  await inbox.write('full', [inbox.sql.update(contacts).set({ blockedAt: NOON })]);
+  await tellOwner(bakery);
+  for (const step of [async () => {}, () => tellOwner(market)]) {
+    await step();
+    await say(market, unseen);
+    expect(await bsuids()).toEqual([scoped]);
+    expect(await inbox.sql.select().from(contacts)).toMatchObject([{ blockedAt: NOON }]);
+    expect(await inbox.sql.select().from(conversations)).toHaveLength(2);
+  }
+});
+
+test('who stopped offers before the owner was known, and never wrote, is the same when they write', async () => {
+  const metadata = { display_phone_number: '15550783881', phone_number_id: bakery.phoneNumberId };
+  const stop = { category: 'marketing_messages', value: 'stop', timestamp: NOON / 1000 };
+  const value = { metadata, user_preferences: [{ user_id: unseen.from_user_id, ...stop }] };
+  expect((await bench.post(fieldBody(bakery, 'user_preferences', value))).status).toBe(200);
+  await bench.settled();
+  await tellOwner(bakery);
+  expect(await bsuids()).toEqual([['', unseen.from_user_id, true]]);
+  await say(bakery, unseen);
+  expect(await bsuids()).toEqual([scoped]);
+  expect(await survivors()).toBe(1);
+});
+
+test('a BSUID that somebody gave up is theirs on a number whose owner is not known, too', async () => {
+  bench.clock.now = NOON + 600_000;
+  await say(bakery, { from: '263771234567', from_user_id: 'ZW.1' });
+  await tellOwner(bakery);
+  const change = { wa_id: '263775550142', user_id: 'ZW.2', previous_user_id: 'ZW.1' };
+  const message = {
+    id: 'wamid.change',
+    timestamp: String(NOON / 1000 + 300),
+    type: 'system',
+    from: '263771234567',
+    system: { type: 'user_changed_number', ...change },
+  };
+  expect((await bench.post(webhookBody(bakery, { messages: [message] }))).status).toBe(200);
+  await bench.settled();
+  for (const from_user_id of ['ZW.1', 'ZW.2']) {
+    await say(market, { from_user_id });
+  }
+  expect(await survivors()).toBe(1);
+  expect(await bsuids()).toEqual([
+    [OWNER, 'ZW.1', false],
+    [OWNER, 'ZW.2', true],
   ]);
 });

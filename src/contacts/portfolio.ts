@@ -13,8 +13,8 @@ import { survivorOf } from './person.ts';
 
 /**
  * Meta has said which business portfolio owns a business account: BSUIDs that were learnt through its numbers count in
- * that portfolio from now on, all in one batch. Whoever has one of them there already, by a number of another business
- * account, is the same person: the two are merged as if one webhook had named both. An owner that is known is not
+ * that portfolio from now on, all in one batch. Whoever has one of them there already, as an earlier version wrote them
+ * down, is the same person: the two are merged as if one webhook had named both. An owner that is known is not
  * changed, so that told again it does nothing. Runs inside a turn; gives what changed on screens.
  */
 export async function learnPortfolio(

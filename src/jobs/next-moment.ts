@@ -8,9 +8,9 @@ import { nextSync } from '#src/templates/sync-due.ts';
 import { JOURNAL_KEPT_MS } from '#src/webhooks/purge.ts';
 
 /** The earliest moment at which this account has something to do, perhaps in the past; null when nothing waits. */
-export async function nextMoment(inbox: Inbox): Promise<number | null> {
+export async function nextMoment(inbox: Inbox, now: number): Promise<number | null> {
   const moments = [
-    await nextDue(inbox, 0, 0),
+    await nextDue(inbox, { after: 0, now, startedAt: 0 }),
     await nextFetch(inbox, 0),
     await nextSync(inbox),
     await firstPending(inbox),

@@ -8,7 +8,7 @@ import { createVault } from '#src/attachments/vault/vault.ts';
 import { NOON, seedConversation, seedNumber } from '#src/conversations/testing.ts';
 import { accountFolder, type Inbox } from '#src/db/inbox.ts';
 import { accounts as accountRows, metaApps, parkedChanges, wakeups } from '#src/db/schema/control.ts';
-import { journal, outbox } from '#src/db/schema/inbox/index.ts';
+import { journal, messages, numbers, outbox } from '#src/db/schema/inbox/index.ts';
 import { AccountUnavailable } from '#src/errors.ts';
 import { expectErrorInLog, loggedLines, openTestLog } from '#src/testing/log.ts';
 import { openTestStorage, type TestStorage } from '#src/testing/storage.ts';
@@ -28,7 +28,7 @@ const now = () => clock.now;
 const process = () => {
   const { folder, control, keyring, ids } = storage;
   const recover = async () => {};
-  const leave = (inbox: Inbox) => noteClosing(storage.control, inbox);
+  const leave = (inbox: Inbox) => noteClosing(storage.control, inbox, now());
   const log = openTestLog();
   accounts = createOpenAccounts({
     dataFolder: folder,
@@ -174,6 +174,17 @@ test('an account with nothing to do has no wake-up', async () => {
   await restart({ orderly: true });
 
   expect(await storage.control.sql.select().from(wakeups)).toEqual([]);
+});
+
+test('what Meta forbids to send at present does not keep its account awake until the restriction ends', async () => {
+  await write(1, (inbox) => [
+    ...queued(NOON)(inbox),
+    inbox.sql.update(messages).set({ type: 'template' }),
+    inbox.sql.update(numbers).set({ startsForbiddenUntil: NOON + DAY }),
+  ]);
+  await restart({ orderly: true });
+
+  expect(await storage.control.sql.select().from(wakeups)).toEqual([{ accountId: 1, dueAt: NOON + DAY }]);
 });
 
 test('a change that was not understood yet is due at once', async () => {

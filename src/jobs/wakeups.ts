@@ -8,9 +8,9 @@ import { nextMoment } from './next-moment.ts';
  * Before an account's database closes: when it has something to do again, or never. What a crash leaves open
  * has no use for it, since all of that is opened at the next start.
  */
-export async function noteClosing(control: Control, inbox: Inbox): Promise<void> {
+export async function noteClosing(control: Control, inbox: Inbox, now: number): Promise<void> {
   const { accountId } = inbox;
-  const dueAt = await nextMoment(inbox);
+  const dueAt = await nextMoment(inbox, now);
   await control.write('full', [
     dueAt === null
       ? control.sql.delete(wakeups).where(eq(wakeups.accountId, accountId))

@@ -59,7 +59,7 @@ export function createAccountDelivery(
       for (const id of numbersToServe(inbox, at)) {
         workerOf(id).poke();
       }
-      alarm.setFor(await nextDue(inbox, at, upSince));
+      alarm.setFor(await nextDue(inbox, { after: at, now: at, startedAt: upSince }));
     });
   }
 

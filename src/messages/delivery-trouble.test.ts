@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { WINDOW_MS } from '#src/conversations/window.ts';
+import type { Inbox } from '#src/db/inbox.ts';
 import { audit, numbers } from '#src/db/schema/inbox/index.ts';
+import { UNTIL_LIFTED } from '#src/numbers/restriction.ts';
 import { createWhatsApp } from '#src/whatsapp/client.ts';
 import { openSendingShop, PHONE_NUMBER_ID, type SendingShop } from './delivery-testing.ts';
 import { nextDue } from './outbox-next.ts';
@@ -13,6 +16,10 @@ beforeEach(async () => {
 afterEach(() => shop.close());
 
 const triesOf = () => shop.simulator.requests.length;
+const next = (open: Inbox) => {
+  const { now } = shop.clock;
+  return nextDue(open, { after: now, now, startedAt: 0 });
+};
 
 test('a refusal for certain fails the message with the reason in plain words, and the customer waits again', async () => {
   await shop.conversation(1);
@@ -93,7 +100,7 @@ test('while Meta lets nobody be answered, answers wait, and go by themselves at 
   await shop.delivery.idle();
   expect(triesOf()).toBe(0);
   expect((await shop.message(id)).status).toBe('queued');
-  expect(await shop.inbox((open) => nextDue(open, shop.clock.now, 0))).toBe(until);
+  expect(await shop.inbox(next)).toBe(until);
 
   await shop.crash();
   shop.clock.now = until - 1;
@@ -109,6 +116,29 @@ test('while Meta lets nobody be answered, answers wait, and go by themselves at 
   expect(shop.published.some(({ conversationId }) => conversationId === 1)).toBe(true);
   const trail = await shop.inbox((open) => open.sql.select().from(audit));
   expect(trail.map(({ action }) => action)).toEqual(['number.unrestricted']);
+});
+
+test('an answer that Meta forbids waits no longer than the window: then it has failed, and the customer waits again', async () => {
+  const end = shop.clock.now + WINDOW_MS;
+  await shop.conversation(1);
+  const since = await shop.waiting(1);
+  await shop.inbox((open) =>
+    open.write('full', [open.sql.update(numbers).set({ answersForbiddenUntil: UNTIL_LIFTED })]),
+  );
+  const id = await shop.write(1, 'Good morning');
+  expect(await shop.waiting(1)).toBeNull();
+  shop.poke();
+  await shop.delivery.idle();
+  expect((await shop.message(id)).status).toBe('queued');
+  expect(await shop.inbox(next)).toBe(end);
+
+  shop.clock.now = end;
+  shop.poke();
+  await shop.until(id, 'failed');
+  expect((await shop.message(id)).errorCode).toBe(131047);
+  expect(await shop.waiting(1)).toBe(since);
+  expect(triesOf()).toBe(0);
+  expect(await shop.inbox(next)).toBeNull();
 });
 
 test('a refusal of the old token does not pause a number that has a new one', async () => {

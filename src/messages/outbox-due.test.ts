@@ -67,7 +67,7 @@ test('people’s answers go first, and do not wait for what is sent to many', as
   expect(await due(1)).toEqual([12]);
 });
 
-test('while Meta forbids first messages, templates wait unless a window is open; while it forbids answers, the rest', async () => {
+test('while Meta forbids first messages, templates wait unless a window is open; while it forbids answers, what is in one', async () => {
   const { inbox } = shop;
   await inbox.write('normal', [
     sql`update messages set type = 'template' where id in (100, 200)`,
@@ -86,7 +86,9 @@ test('while Meta forbids first messages, templates wait unless a window is open;
   expect(await dueWhile(true, false)).toEqual([12, 13]);
   expect(await dueWhile(true, false, NOON + 1)).toEqual([13]);
   expect(await dueWhile(false, true)).toEqual([11]);
+  expect(await dueWhile(false, true, NOON + 1)).toEqual([11, 12, 13]);
   expect(await dueWhile(true, true)).toEqual([]);
+  expect(await dueWhile(true, true, NOON + 1)).toEqual([13]);
 });
 
 test('indexes find the due rows and what blocks them', async () => {

@@ -4,6 +4,7 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { lanes, outbox } from '#src/db/schema/inbox/index.ts';
 import type { Forbidden } from '#src/numbers/restriction.ts';
 import type { OutboxRow } from './outbox.ts';
+import { isAnswer, isStart } from './outbox-held.ts';
 
 /** How long the next message of a conversation waits for one whose outcome is not known. */
 export const UNKNOWN_BLOCKS_MS = 30_000;
@@ -19,13 +20,10 @@ export type Due = {
 /**
  * The rows of a number that may be sent now: interactive before bulk, one of each conversation, and none whose
  * conversation has another one on its way. What waits for its file, or for the end of a restriction, holds back what
- * was written after it.
+ * was written after it. An answer waits no longer than its window: then it is due, to fail or, as a template, to go.
  */
 export async function findDue(inbox: Inbox, due: Due): Promise<OutboxRow[]> {
   const found: OutboxRow[] = [];
-  if (due.forbidden?.starts && due.forbidden.answers) {
-    return found;
-  }
   const taken = new Set<number>();
   for (const lane of lanes) {
     for (const row of await selectDue(inbox, { ...due, lane, limit: due.limit - found.length })) {
@@ -71,18 +69,9 @@ export function selectDue(
         isNull(outbox.fileId),
         notExists(blocking),
         forbidden.starts ? not(isStart(now)) : undefined,
-        forbidden.answers ? isStart(now) : undefined,
+        forbidden.answers ? not(isAnswer(now)) : undefined,
       ),
     )
     .orderBy(outbox.notBefore, outbox.id)
     .limit(limit);
 }
-
-/** Writes first to somebody: a template while no window is open. Asked only where something is forbidden. */
-const isStart = (now: number) => sql`exists (
-  select 1 from messages
-  join conversations as asked on asked.id = ${outbox.conversationId}
-  join conversations as thread on thread.id = coalesce(asked.merged_into_id, asked.id)
-  where messages.id = ${outbox.messageId} and messages.type = 'template'
-    and coalesce(thread.window_expires_at, 0) <= ${now}
-)`;

@@ -3,15 +3,22 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { jobs, outbox } from '#src/db/schema/inbox/index.ts';
 import { nextRestrictionEnd } from '#src/numbers/restriction-end.ts';
 import { UNKNOWN_BLOCKS_MS } from './outbox-due.ts';
-import { nextQueued } from './outbox-waiting.ts';
+import { nextLateAnswer, nextQueued } from './outbox-waiting.ts';
 import { graceEnd } from './resolution-grace.ts';
+
+/** `now` decides what Meta forbids; what is unknown without a moment of its own is so since `startedAt`. */
+export type Looking = { after: number; now: number; startedAt: number };
 
 /**
  * The next moment after `after` at which a message, a question about one, or a job of this account falls due, or a
  * restriction ends; null when nothing waits. A paused number's messages are not due: connecting it anew sends them.
  */
-export async function nextDue(inbox: Inbox, after: number, startedAt: number): Promise<number | null> {
-  const known = [nextQueued(inbox, after), nextRestrictionEnd(inbox, after)];
+export async function nextDue(inbox: Inbox, { after, now, startedAt }: Looking): Promise<number | null> {
+  const known = [
+    nextQueued(inbox, { after, now }),
+    nextLateAnswer(inbox, now),
+    nextRestrictionEnd(inbox, after),
+  ];
   const moments = [
     ...known.filter((at) => at !== null),
     ...(await endsOfUnknown(inbox, startedAt)),

@@ -5,7 +5,12 @@ import { openToken } from '#src/numbers/number-token.ts';
 import type { Restriction } from '#src/numbers/restriction.ts';
 
 /** The number as it stood at a moment; `sealedToken` tells whether it has got a new token since. */
-export type Sender = { phoneNumberId: string; token: string; sealedToken: Uint8Array } & Restriction;
+export type Sender = {
+  phoneNumberId: string;
+  wabaId: string;
+  token: string;
+  sealedToken: Uint8Array;
+} & Restriction;
 
 /** What a number sends with, or null when it is paused or gone. */
 export async function readSender(inbox: Inbox, numberId: number): Promise<Sender | null> {
@@ -15,6 +20,7 @@ export async function readSender(inbox: Inbox, numberId: number): Promise<Sender
   }
   return {
     phoneNumberId: number.phoneNumberId,
+    wabaId: number.wabaId,
     token: openToken(inbox, number),
     sealedToken: number.token,
     startsForbiddenUntil: number.startsForbiddenUntil,

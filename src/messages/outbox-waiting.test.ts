@@ -4,7 +4,7 @@ import { NOON, NUMBER, openShop, seedConversation } from '#src/conversations/tes
 import type { Inbox } from '#src/db/inbox.ts';
 import { numbers, outbox } from '#src/db/schema/inbox/index.ts';
 import type { OutboxRow } from './outbox.ts';
-import { nextQueued, numbersToServe } from './outbox-waiting.ts';
+import { nextLateAnswer, nextQueued, numbersToServe } from './outbox-waiting.ts';
 import { queueReceipt } from './receipt.ts';
 
 const QUIET = NUMBER + 1;
@@ -67,7 +67,7 @@ test('a paused number sends nothing', async () => {
   expect(await found()).toEqual([]);
 });
 
-test('indexes find both, however many rows wait', async () => {
+test('indexes find them, however many rows wait', async () => {
   const plans: string[] = [];
   const objects: Inbox['objects'] = (query) => {
     const steps = shop.inbox.objects<{ detail: string }>(sql`explain query plan ${query}`);
@@ -75,10 +75,12 @@ test('indexes find both, however many rows wait', async () => {
     return [];
   };
   numbersToServe({ objects }, NOON);
-  nextQueued({ objects }, NOON);
+  nextQueued({ objects }, { after: NOON, now: NOON });
+  nextLateAnswer({ objects }, NOON);
   const steps = plans.join('\n');
   expect(steps).toContain('INDEX outbox_due (number_id=? AND state=? AND lane=? AND not_before<?)');
   expect(steps).toContain('INDEX outbox_due (number_id=? AND state=? AND lane=? AND not_before>?)');
+  expect(steps).toContain('INDEX outbox_due (number_id=? AND state=?)');
   expect(steps).toContain('INDEX jobs_');
-  expect(steps).not.toMatch(/SCAN (outbox|jobs|conversations)/);
+  expect(steps).not.toMatch(/SCAN (outbox|jobs|conversations|messages|asked|thread)/);
 });

@@ -2,9 +2,10 @@ import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { asc, eq } from 'drizzle-orm';
 import { ada, NOON, NUMBER, openShop, seedConversation } from '#src/conversations/testing.ts';
 import type { Commit } from '#src/db/database.ts';
-import { messages, numbers, outbox } from '#src/db/schema/inbox/index.ts';
+import { accountEvents, messages, numbers, outbox } from '#src/db/schema/inbox/index.ts';
 import { StorageFull } from '#src/errors.ts';
 import { sealToken } from '#src/numbers/number-token.ts';
+import { classOf, inPlainWords, scopeOf } from '#src/whatsapp/errors.ts';
 import { composeMessage } from './compose.ts';
 import { type Claim, claimDue } from './outbox-claim.ts';
 import { type Outcome, settleOutcomes } from './outcome-settle.ts';
@@ -37,6 +38,16 @@ afterEach(() => shop.close());
 const accepted = (claim: Claim, wamid: string): Outcome => ({
   claim,
   outcome: { kind: 'accepted', wamid, waId: null, bsuid: null },
+});
+const refused = (claim: Claim, code: number): Outcome => ({
+  claim,
+  outcome: {
+    kind: 'refused',
+    error: { code, subcode: null, title: '', detail: '', isTransient: false },
+    class: classOf(code),
+    scope: scopeOf(code),
+    retryAfterMs: null,
+  },
 });
 const settle = (outcomes: Outcome[], around: (commit: Commit) => Commit = (commit) => commit) =>
   shop.inbox.turn((commit) => settleOutcomes(shop.inbox, around(commit), outcomes, clock));
@@ -83,6 +94,18 @@ test('on a full disk everything still stands as being sent, and is written when 
 
   await settle(unwritten);
   expect(new Set(await statuses())).toEqual(new Set(['accepted']));
+});
+
+test('that Meta takes no marketing is told to whoever looks after the number, once, and the number goes on', async () => {
+  await settle(claims.map((claim, place) => refused(claim, place < 3 ? 131063 : 131026)));
+
+  expect(new Set(await statuses())).toEqual(new Set(['failed']));
+  const told = await shop.inbox.sql.select().from(accountEvents);
+  expect(told).toMatchObject([
+    { kind: 'error', event: '131063', severity: 'critical', numberId: NUMBER, at: NOON, effect: null },
+  ]);
+  expect(JSON.parse(told[0]?.data ?? '')).toMatchObject({ title: inPlainWords(131063).title });
+  expect(await shop.inbox.sql.select().from(numbers)).toMatchObject([{ state: 'live' }]);
 });
 
 test('an outcome written twice changes nothing about the next try', async () => {

@@ -5,7 +5,8 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { attempts, messages } from '#src/db/schema/inbox/index.ts';
 import { StorageFull } from '#src/errors.ts';
 import type { LiveChange } from '#src/live/change.ts';
-import type { SendOutcome } from '#src/whatsapp/client.ts';
+import { refusalStatements } from '#src/numbers/note-refusal.ts';
+import type { Refusal, SendOutcome } from '#src/whatsapp/client.ts';
 import type { Claim } from './outbox-claim.ts';
 import { type Clock, decide, type Verdict } from './outcome.ts';
 import { pauseStatements } from './outcome-pause.ts';
@@ -109,6 +110,7 @@ function statementsOf(
     attemptStatement(inbox, claim.row, outcome, now),
     ...verdictStatements(inbox, claim.row, verdict, settled.has(claim.row.id)),
     ...(isOptOut(verdict) ? optOutStatements(refusedOffer(inbox, claim), now) : []),
+    ...(outcome.kind === 'refused' ? tellAdmin(inbox, claim, outcome, now) : []),
   ];
 }
 
@@ -119,6 +121,14 @@ const refusedOffer = (inbox: Inbox, { row }: Decided['claim']) => ({
   messageId: row.id,
   conversationId: row.conversationId,
 });
+
+/** What pauses nothing is seen only by whoever wrote the message, unless it is told. */
+function tellAdmin(inbox: Inbox, { row, sender }: Claim, refusal: Refusal, now: number): Statement[] {
+  const number = { id: row.numberId, wabaId: sender.wabaId };
+  return refusal.class === 'A' && refusal.scope === 'message'
+    ? refusalStatements(number, refusal.error.code, { id: inbox.nextId(), at: now })
+    : [];
+}
 
 function toSettled({ claim, verdict }: Decided): Settled {
   const { conversationId, numberId } = claim.row;

@@ -253,6 +253,15 @@ test('a restriction that somebody has lifted stays lifted when Meta repeats it',
   ).toEqual([['number.restricted', { forbids: 'starts', until: NOON + 7 * DAY }]]);
 });
 
+test('that a restriction has ended is noted only where one stood', async () => {
+  const actions = async () => (await inbox.sql.select().from(audit)).map(({ action }) => action);
+  await tell('account_update', restriction(STARTS, -1));
+  expect(await actions()).toEqual([]);
+  await tell('account_update', restriction(STARTS, 7), 1);
+  await tell('account_update', restriction(STARTS, -1), 2);
+  expect(await actions()).toEqual(['number.restricted', 'number.unrestricted']);
+});
+
 test('a number that waits for a token waits on when a ban has ended', async () => {
   await inbox.write('full', [inbox.sql.update(numbers).set({ state: 'paused', pausedFor: 'token' })]);
   await tell('account_update', ban('DISABLE'), 0);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import { createAccount } from '#src/accounts/create-account.ts';
 import { readConfig } from '#src/config.ts';
 import type { Inbox } from '#src/db/inbox.ts';
@@ -259,6 +260,32 @@ test.each([
   await inMine((inbox) => inbox.write('full', [inbox.sql.update(numbers).set({ state, pausedFor })]));
   await add(mine, first);
   expect(await inMine(loadNumbers)).toMatchObject([{ state: 'live', pausedFor: null }]);
+});
+
+test('a number that has moved to another business account is of that one’s owner, once it is known', async () => {
+  await add(mine, first);
+  await add(mine, second);
+  const ownedBy = (portfolioId: string, { phone_number_id }: NewNumber) =>
+    inMine((inbox) =>
+      inbox.write('full', [
+        inbox.sql.update(numbers).set({ portfolioId }).where(eq(numbers.phoneNumberId, phone_number_id)),
+      ]),
+    );
+  const owner = () =>
+    inMine(async ({ sql: db }) => {
+      const rows = await db.select().from(numbers).where(eq(numbers.phoneNumberId, first.phone_number_id));
+      return rows.map(({ portfolioId }) => portfolioId);
+    });
+  await services.templates.idle();
+  await ownedBy('former', first);
+  await add(mine, first);
+  expect(await owner()).toEqual(['former']);
+  // Of this one, Meta tells nothing to the token.
+  await add(mine, { ...first, waba_id: '30987654321098765' }, true);
+  expect(await owner()).toEqual([null]);
+  await ownedBy('latter', second);
+  await add(mine, first);
+  expect(await owner()).toEqual(['latter']);
 });
 
 test('a number belongs to one account, also when the operator vouches', async () => {

@@ -8,7 +8,14 @@ import { demand } from '#src/people/permission.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import type { PhoneDataOutcome, Sending, WhatsApp } from '#src/whatsapp/client.ts';
 import { loadPhoneImports, notePhoneApp } from './phone-app.ts';
-import { ASKED_BEFORE, mayAsk, type PhoneImport, type PhoneImportStep } from './phone-import.ts';
+import {
+  ASKED_BEFORE,
+  afterAskedBefore,
+  isGranted,
+  mayAsk,
+  type PhoneImport,
+  type PhoneImportStep,
+} from './phone-import.ts';
 import { findStanding } from './standing.ts';
 
 type Parts = { inbox: Inbox; whatsapp: Pick<WhatsApp, 'askPhone' | 'readNumber'>; now: () => number };
@@ -28,11 +35,13 @@ export async function askPhone(parts: Parts, wanted: Wanted, viewer: Viewer): Pr
   demand(viewer, 'settings.manage');
   const sender = await findPhone(parts, wanted.numberId);
   for (const step of phoneImportSteps) {
-    if (await beginAsking(inbox, step, wanted, viewer, now())) {
+    const begun = await beginAsking(inbox, step, wanted, viewer, now());
+    if (begun !== null) {
       const outcome = await whatsapp.askPhone(sender, step);
-      await settleAsking(inbox, { numberId: wanted.numberId, step }, outcome, now());
+      await settleAsking(inbox, { numberId: wanted.numberId, step, ...begun }, outcome, now());
     }
-    if (!(await isGranted(inbox, wanted.numberId, step))) {
+    const known = await loadStep(inbox, wanted.numberId, step);
+    if (known === undefined || !isGranted(known)) {
       return;
     }
   }
@@ -66,19 +75,19 @@ async function findPhone({ inbox, whatsapp }: Parts, numberId: number): Promise<
   return sender;
 }
 
-/** Writes down that it is asked for, if it may be; false when not. */
+/** Writes down that it is asked for, if it may be, and gives what was known before; null when it may not. */
 function beginAsking(
   inbox: Inbox,
   step: PhoneImportStep,
   { numberId, isKnowing }: Wanted,
   viewer: Viewer,
   now: number,
-): Promise<boolean> {
+): Promise<{ before: PhoneImport | undefined } | null> {
   return inbox.turn(async (commit) => {
-    const known = (await loadPhoneImports(inbox, numberId)).find((one) => one.step === step);
-    const may = mayAsk(known, now);
+    const before = await loadStep(inbox, numberId, step);
+    const may = mayAsk(before, now);
     if (may === 'no' || (may === 'knowingly' && !isKnowing)) {
-      return false;
+      return null;
     }
     const row = { state: 'asked' as const, askedAt: now, errorCode: null };
     await commit('full', [
@@ -88,43 +97,50 @@ function beginAsking(
         .onConflictDoUpdate({ target: [phoneImports.numberId, phoneImports.step], set: row }),
       noted(inbox, { numberId, step, actor: viewer, at: now, action: 'number.phone_asked' }),
     ]);
-    return true;
+    return { before };
   });
 }
 
 /** What was not sent was not asked for: its row goes. */
 function settleAsking(
   inbox: Inbox,
-  { numberId, step }: { numberId: number; step: PhoneImportStep },
+  { numberId, step, before }: { numberId: number; step: PhoneImportStep; before: PhoneImport | undefined },
   outcome: PhoneDataOutcome,
   now: number,
 ): Promise<void> {
   const isThis = and(eq(phoneImports.numberId, numberId), eq(phoneImports.step, step));
-  const errorCode = outcome.kind === 'refused' ? outcome.error.code : null;
-  const state = stateAfter(outcome);
+  const after = settled(outcome, before);
   return inbox.write('full', [
-    state === null
+    after === null
       ? inbox.sql.delete(phoneImports).where(isThis)
-      : inbox.sql.update(phoneImports).set({ state, errorCode }).where(isThis),
+      : inbox.sql.update(phoneImports).set(after).where(isThis),
     noted(inbox, {
       numberId,
       step,
       actor: { kind: 'system' },
       at: now,
       action: 'number.phone_answered',
-      data: { outcome: state ?? 'not_sent', ...(errorCode === null ? {} : { code: errorCode }) },
+      data: {
+        outcome: after?.state ?? 'not_sent',
+        ...(outcome.kind === 'refused' ? { code: outcome.error.code } : {}),
+      },
     }),
   ]);
 }
 
-function stateAfter(outcome: PhoneDataOutcome): PhoneImport['state'] | null {
+function settled(
+  outcome: PhoneDataOutcome,
+  before: PhoneImport | undefined,
+): Pick<PhoneImport, 'state' | 'errorCode'> | null {
   switch (outcome.kind) {
     case 'done':
-      return 'taken';
+      return { state: 'taken', errorCode: null };
     case 'refused':
-      return outcome.error.code === ASKED_BEFORE ? 'taken' : 'refused';
+      return outcome.error.code === ASKED_BEFORE
+        ? afterAskedBefore(before)
+        : { state: 'refused', errorCode: outcome.error.code };
     case 'unknown':
-      return 'unknown';
+      return { state: 'unknown', errorCode: null };
     case 'not-sent':
       return null;
   }
@@ -142,7 +158,10 @@ type Noted = {
 const noted = (inbox: Inbox, { numberId, step, actor, at, action, data = {} }: Noted) =>
   auditRow(inbox, { at, actor, action, object: `number:${numberId}`, data: { step, ...data } });
 
-async function isGranted(inbox: Inbox, numberId: number, step: PhoneImportStep): Promise<boolean> {
-  const known = await loadPhoneImports(inbox, numberId);
-  return known.some((one) => one.step === step && one.state === 'taken');
+async function loadStep(
+  inbox: Inbox,
+  numberId: number,
+  step: PhoneImportStep,
+): Promise<PhoneImport | undefined> {
+  return (await loadPhoneImports(inbox, numberId)).find((one) => one.step === step);
 }

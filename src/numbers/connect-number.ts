@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import { type Actor, auditRow } from '#src/audit/audit-row.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { numbers } from '#src/db/schema/inbox/index.ts';
+import { numbers, phoneImports } from '#src/db/schema/inbox/index.ts';
 import type { NewNumber } from './new-number.ts';
 import { openToken, sealToken } from './number-token.ts';
 
@@ -14,6 +14,7 @@ type Connection = { given: NewNumber; name: string; actor: Actor; at: number };
 /**
  * Writes the number into its account: a new one, or the token of one that is there already. A number that was
  * paused or restricted goes on: for whatever reason it was, somebody has just seen to it, and Meta pauses it again if not.
+ * Its phone may be asked once more, since Meta grants that anew, or says that it does not.
  */
 export async function connectNumber(inbox: Inbox, connection: Connection): Promise<Connected> {
   const { given, actor, at } = connection;
@@ -25,7 +26,7 @@ export async function connectNumber(inbox: Inbox, connection: Connection): Promi
       .limit(1);
     const numberId = known?.id ?? inbox.nextId();
     await commit('full', [
-      known ? reconnected(inbox, known, connection) : inserted(inbox, numberId, connection),
+      ...(known ? reconnected(inbox, known, connection) : [inserted(inbox, numberId, connection)]),
       ...ofItsOwner(inbox, numberId, given.waba_id),
       auditRow(inbox, {
         at,
@@ -75,11 +76,13 @@ function inserted(inbox: Inbox, id: number, { given, name, at }: Connection): St
   });
 }
 
-function reconnected(inbox: Inbox, known: NumberRow, { given, name }: Connection): Statement {
-  return inbox.sql
+function reconnected(inbox: Inbox, known: NumberRow, { given, name }: Connection): Statement[] {
+  const row = inbox.sql
     .update(numbers)
     .set({
       wabaId: given.waba_id,
+      // Who owned its former business account says nothing about this one.
+      portfolioId: known.wabaId === given.waba_id ? known.portfolioId : null,
       displayPhone: given.display_phone_number,
       name,
       token: sealToken(inbox, known.id, given.access_token),
@@ -89,6 +92,7 @@ function reconnected(inbox: Inbox, known: NumberRow, { given, name }: Connection
       answersForbiddenUntil: null,
     })
     .where(eq(numbers.id, known.id));
+  return [row, inbox.sql.delete(phoneImports).where(eq(phoneImports.numberId, known.id))];
 }
 
 /** A number belongs to the business portfolio of its business account, if another number has told that. */

@@ -14,6 +14,7 @@ import type { Client } from '#src/testing/client.ts';
 import { until } from '#src/testing/until.ts';
 import { fieldBody, sign } from '#src/webhooks/testing.ts';
 import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
+import { UNTIL_LIFTED } from './restriction.ts';
 
 const PHONE = '+263771234567';
 let box: Box;
@@ -120,6 +121,13 @@ test('while Meta lets nobody be answered, answers wait and say until when; on de
   expect(conversation).toContain('Meta lets this business answer nobody');
   expect(conversation).toContain(`datetime="${at}"`);
   expect(await page('/settings/audit')).toContain('WhatsApp restricts what may be sent from');
+  expect(shown).toContain('What still waits at the end goes out by itself');
+
+  const endless = { answersForbiddenUntil: UNTIL_LIFTED, startsForbiddenUntil: null };
+  await box.inbox((inbox) => inbox.write('full', [inbox.sql.update(numbers).set(endless)]));
+  const unending = await page(`/numbers/${numberId}`);
+  expect(unending).toContain('goes out once somebody tries to send again');
+  expect(unending).not.toContain('goes out by itself');
 
   await ada.post(`/numbers/${numberId}/resumption`);
   await until('the answer to be sent', async () => box.simulator.sent.length === before + 1);
@@ -212,6 +220,54 @@ test('why a phone hands nothing over is said in plain words, with what to do', a
   const refused = await ada.post(`/numbers/${numberId}/phone-import`);
   expect(refused.status).toBe(422);
   expect(await refused.text()).toContain('not in the WhatsApp Business app of any phone');
+});
+
+test('a number that was connected anew is asked anew, and what Meta refuses meanwhile is not settled by that', async () => {
+  const app = { onboardedAt: Date.now() - 25 * 3_600_000 };
+  const again = { again: 'yes' };
+  const { path, ...number } = await onPhone('300000000000000033', app);
+  const { numberId: id, phoneNumberId, accessToken } = number;
+  await ada.post(path);
+  expect(await noted(id)).toEqual([['contacts', 'refused']]);
+
+  // Another program has its contacts by now.
+  const past = { from: 'customer' as const, text: 'Until when today?', at: Date.now() - 7_200_000 };
+  box.simulator.putOnPhone(phoneNumberId, { chats: [{ phone: '+263772000003', messages: [past] }] });
+  const byOthers = await fetch(`${box.simulator.url}/v25.0/${phoneNumberId}/smb_app_data`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ messaging_product: 'whatsapp', sync_type: 'smb_app_state_sync' }),
+  });
+  expect(byOthers.status).toBe(200);
+  await ada.post(path, again);
+  await box.settled();
+  expect(await noted(id)).toEqual([
+    ['contacts', 'refused'],
+    ['history', 'taken'],
+  ]);
+  const shown = await page(`/numbers/${id}`);
+  for (const words of ['they were asked for already', 'Coming in', 'Ask again']) {
+    expect(shown).toContain(words);
+  }
+
+  box.simulator.putOnPhone(phoneNumberId, { sharesHistory: false });
+  await tellInbox(box, box.accountId, number, number);
+  expect(await noted(id)).toEqual([]);
+  expect(await page(`/numbers/${id}`)).toContain('Bring in contacts and messages from the phone');
+  await ada.post(path);
+  await box.settled();
+  // The second time, Meta says of the messages that they were asked for already.
+  for (const stored of ['taken', 'refused']) {
+    expect(await noted(id)).toEqual([
+      ['contacts', 'taken'],
+      ['history', stored],
+    ]);
+    const declined = await page(`/numbers/${id}`);
+    expect(declined).toContain('Sharing the history was declined on the phone');
+    expect(declined).toContain('Ask again');
+    expect(declined).not.toContain('Coming in');
+    await ada.post(path, again);
+  }
 });
 
 test('what is severe stands above the inbox of who looks after the account, until it is dismissed', async () => {

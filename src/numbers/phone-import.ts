@@ -12,7 +12,7 @@ export type PhoneImport = {
   errorCode: number | null;
 };
 
-/** It was granted before, so it is not a refusal. */
+/** It was granted before: to us, if our answer was lost, or else to another program. */
 export const ASKED_BEFORE = 2593107;
 /** The business has said no on its phone. */
 export const NOT_SHARED = 2593109;
@@ -24,7 +24,8 @@ const ANSWERED_WITHIN_MS = 60_000;
 
 /**
  * Whether it may be asked for: `freely`; `knowingly`, by somebody who has read that it may have been granted already, or
- * why Meta refuses it until the number is connected anew; or `no`, since Meta grants it once.
+ * why Meta refuses it until the number is connected anew, of which nothing is told here; or `no`, since Meta grants it
+ * once.
  */
 export function mayAsk(known: PhoneImport | undefined, now: number): 'freely' | 'knowingly' | 'no' {
   switch (known?.state) {
@@ -33,10 +34,29 @@ export function mayAsk(known: PhoneImport | undefined, now: number): 'freely' | 
     case 'taken':
       return 'no';
     case 'refused':
-      return [TOO_LATE, NOT_SHARED].includes(known.errorCode ?? 0) ? 'knowingly' : 'freely';
+      return isUntilAnew(known) ? 'knowingly' : 'freely';
     case 'unknown':
       return 'knowingly';
     case 'asked':
       return now - known.askedAt < ANSWERED_WITHIN_MS ? 'no' : 'knowingly';
   }
 }
+
+const isUntilAnew = ({ errorCode }: PhoneImport) =>
+  [TOO_LATE, NOT_SHARED, ASKED_BEFORE].includes(errorCode ?? 0);
+
+/**
+ * What is known once Meta has said that it was granted before. After an answer that was lost, it was granted to us. After
+ * a refusal it was not: that the business shares nothing still stands, and else another program has got it meanwhile.
+ */
+export function afterAskedBefore(known: PhoneImport | undefined): Pick<PhoneImport, 'state' | 'errorCode'> {
+  const isRefused = known?.state === 'refused' && isUntilAnew(known);
+  return {
+    state: isRefused ? 'refused' : 'taken',
+    errorCode: isRefused && known.errorCode === NOT_SHARED ? NOT_SHARED : ASKED_BEFORE,
+  };
+}
+
+/** Whether the next step may be asked for: this one was granted, to whomever. */
+export const isGranted = ({ state, errorCode }: PhoneImport): boolean =>
+  state === 'taken' || errorCode === ASKED_BEFORE;

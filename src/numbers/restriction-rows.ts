@@ -24,13 +24,14 @@ export function restrictionStatements(row: AccountEventRow, auditId: number): St
     JSON.stringify({ forbids: cause, ...(end === null || end === UNTIL_LIFTED ? {} : { until: end }) }),
   ];
   return [
-    ...forEachRow(RESTRICT[cause], [[end, ...scope, cause, at, ...scope]]),
+    ...forEachRow(RESTRICT[cause], [[end, end, ...scope, cause, at, ...scope]]),
     ...forEachRow(NOTE, [deed]),
   ];
 }
 
 const restrict = (column: string) => `update numbers set ${column} = ?
-  where changes() > 0 and state <> 'disconnected' and (id = ? or (? is null and waba_id = ?))
+  where changes() > 0 and ${column} is not ? and state <> 'disconnected'
+    and (id = ? or (? is null and waba_id = ?))
     and not exists (select 1 from account_events e where e.effect = 'pauses' and e.cause = ? and e.at > ?
       and (e.number_id = ? or ((? is null or e.number_id is null) and e.waba_id = ?)))`;
 

@@ -16,5 +16,9 @@ export function takeHistoryChunk(
 }
 
 export function historyStatements({ made }: Run): Statement[] {
-  return insertRows(historyChunks, made.historyChunks, 'on conflict do nothing');
+  return insertRows(historyChunks, made.historyChunks, COME_AGAIN);
 }
+
+/** A piece that comes once more, since the phone was asked anew, shows that the import goes on. */
+const COME_AGAIN = `on conflict (number_id, phase, chunk_order) do update
+  set at = excluded.at where excluded.at > history_chunks.at`;

@@ -146,6 +146,26 @@ test('templates are read once a day', async () => {
   expect(lists()).toHaveLength(1);
 });
 
+test('what is refused soon after a new look is looked at a minute after that, once however much it is', async () => {
+  const renew = async () => {
+    box.services.templates.renew(box.accountId);
+    await box.services.templates.idle();
+  };
+  await renew();
+  await renew();
+  expect(lists()).toHaveLength(1);
+  clock += 59_000;
+  await renew();
+  await look();
+  expect(lists()).toHaveLength(1);
+  clock += 1_000;
+  await look();
+  expect(lists()).toHaveLength(2);
+  clock += 60_000;
+  await look();
+  expect(lists()).toHaveLength(2);
+});
+
 test('who owns the business account is asked with its templates, until it is known', async () => {
   const owners = () =>
     box.inbox(async ({ sql }) => (await sql.select().from(numbers)).map(({ portfolioId }) => portfolioId));

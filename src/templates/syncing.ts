@@ -34,7 +34,7 @@ export type Syncing = {
 };
 
 const AFTER_TROUBLE_MS = 60_000;
-/** Refusals come in numbers, and one new look serves all of them. */
+/** Refusals come in numbers, and one new look serves all of them: what comes sooner is put off until then. */
 const RENEWED_EVERY_MS = 60_000;
 
 /** `parts` is asked for late: this is itself one of the services. */
@@ -84,15 +84,18 @@ function createAccount(parts: SyncingParts, accountId: number): Account {
   const span = steady(now);
   let renewedAt = Number.NEGATIVE_INFINITY;
   let isOutOfDate = false;
+  const renewableIn = () => renewedAt + RENEWED_EVERY_MS - span();
 
   async function look(): Promise<void> {
     if (phase.draining) {
       return;
     }
     await accounts.use(accountId, async (inbox) => {
-      if (isOutOfDate) {
-        isOutOfDate = false;
+      if (isOutOfDate && renewableIn() <= 0) {
         await syncAllSoon(inbox, now());
+        // Whatever was refused until here, the lists that are read below are newer.
+        isOutOfDate = false;
+        renewedAt = span();
       }
       for (const claim of await findDueSyncs(inbox, now())) {
         if (!stopping.signal.aborted) {
@@ -100,15 +103,19 @@ function createAccount(parts: SyncingParts, accountId: number): Account {
         }
       }
       alarm.setFor(await nextSync(inbox));
+      if (isOutOfDate) {
+        alarm.setFor(now() + renewableIn());
+      }
     });
   }
 
   return {
     rounds,
     renew() {
-      if (span() - renewedAt >= RENEWED_EVERY_MS) {
-        renewedAt = span();
-        isOutOfDate = true;
+      isOutOfDate = true;
+      if (renewableIn() > 0) {
+        alarm.setFor(now() + renewableIn());
+      } else {
         rounds.ask();
       }
     },

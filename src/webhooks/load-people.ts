@@ -4,7 +4,7 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { rowsIn, selection } from '#src/db/lookup.ts';
 import { contacts, identities } from '#src/db/schema/inbox/index.ts';
 import type { Spoken } from './spoken.ts';
-import type { KnownContact, Stored } from './stored.ts';
+import type { Identity, KnownContact, Stored } from './stored.ts';
 
 type People = Pick<Stored, 'contacts' | 'identities'>;
 
@@ -15,21 +15,49 @@ export function loadNamedPeople(inbox: Inbox, spoken: Spoken): People {
 
 function holders(inbox: Inbox, { names }: Spoken): Set<number> {
   const ids = new Set<number>();
-  for (const { kind, scope, values } of names.values()) {
-    const current = rowsIn(inbox, holding('is null'), values, [kind, scope]);
-    const held = new Set(current.map(([, value]) => value));
-    const others =
-      kind === 'bsuid' || kind === 'phone' ? [...values].filter((value) => !held.has(value)) : [];
-    const former = rowsIn(inbox, holding('is not null'), others, [kind, scope]);
-    for (const [contactId] of [...current, ...former]) {
-      ids.add(Number(contactId));
+  for (const name of names.values()) {
+    const sought = new Set(name.values);
+    for (const { scope, retired } of places(inbox, name)) {
+      const held = rowsIn(inbox, holding(retired), sought, [name.kind, scope]);
+      for (const [contactId, value] of held) {
+        ids.add(Number(contactId));
+        sought.delete(String(value));
+      }
+      if (sought.size === 0) {
+        break;
+      }
     }
   }
   return ids;
 }
 
-const holding = (retired: 'is null' | 'is not null') =>
+type Retired = 'is null' | 'is not null';
+
+const holding = (retired: Retired) =>
   `select contact_id, value from identities where retired_at ${retired} and kind = ? and scope = ? and value`;
+
+/** Where a name is looked for, one place after the other until it is found: as `holderAt` decides. */
+function* places(inbox: Inbox, { kind, scope }: { kind: Identity['kind']; scope: string }) {
+  const mayBeFormer = kind === 'bsuid' || kind === 'phone';
+  for (const retired of mayBeFormer ? (['is null', 'is not null'] as const) : (['is null'] as const)) {
+    yield { scope, retired };
+    if (kind === 'bsuid') {
+      yield* scope === '' ? portfolios(inbox, retired) : [{ scope: '', retired }];
+    }
+  }
+}
+
+/** Every portfolio that BSUIDs are known in. They are few, and each is one step into the index. */
+function* portfolios(inbox: Inbox, retired: Retired) {
+  const next = `select scope from identities
+    where retired_at ${retired} and kind = 'bsuid' and scope > ? order by scope limit 1`;
+  let [row] = inbox.rows(next, ['']);
+  while (row) {
+    const scope = String(row[0]);
+    yield { scope, retired };
+    [row] = inbox.rows(next, [scope]);
+  }
+}
 
 const identity = selection(getTableColumns(identities));
 const contact = selection({

@@ -49,7 +49,7 @@ export type Run = Origin & {
   numbers: Draft<KnownNumber>;
   /** By group: a contact and those merged into it. */
   contacts: Draft<KnownContact, Contact>;
-  /** Current ones by `identityKey`, retired ones by `retiredKey`, all of a contact by group. */
+  /** Current ones by `identityKey`, retired ones by `retiredKey`, in every scope; all of a contact by group. */
   identities: Draft<Identity>;
   /** By `pairKey`; by group: a conversation and those merged into it. */
   conversations: Draft<KnownConversation, Conversation & KnownConversation>;
@@ -172,11 +172,11 @@ export function beginRun(stored: Stored, origin: Origin): Run {
   };
 }
 
-export function identityKey({ kind, scope, value }: Pick<Identity, 'kind' | 'scope' | 'value'>): string {
-  return `${kind} ${scope} ${value}`;
+export function identityKey({ kind, value }: Pick<Identity, 'kind' | 'value'>): string {
+  return `${kind} ${value}`;
 }
 
-export function retiredKey(identity: Pick<Identity, 'kind' | 'scope' | 'value'>): string {
+export function retiredKey(identity: Pick<Identity, 'kind' | 'value'>): string {
   return `was ${identityKey(identity)}`;
 }
 

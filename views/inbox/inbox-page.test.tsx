@@ -2,6 +2,7 @@
 import { expect, test } from 'bun:test';
 import { renderToString } from 'preact-render-to-string';
 import { everyKind, hour, inbox, now, rudo, tendai } from '../testing/examples.ts';
+import { words } from '../words/words.ts';
 import { InboxPage, type InboxProps } from './inbox-page.tsx';
 
 const html = (props: Partial<InboxProps> = {}) => renderToString(<InboxPage {...inbox} {...props} />);
@@ -24,6 +25,19 @@ test('a closed window says when it closed and what opens it, and there is no box
   expect(page).toContain('Tendai’s window closed');
   expect(page).toContain('today 13:00');
   expect(page).toContain('only approved templates until Tendai writes again');
+});
+
+test('of two restrictions the one is told that concerns what can be written now', () => {
+  const number = { ...tendai.number, answersForbiddenUntil: now + hour, startsForbiddenUntil: now + hour };
+  const { answers, starts } = words.numbers.restricted.what;
+  const shown = (summary: Partial<typeof tendai>) => {
+    const page = html({ open: opened(summary) });
+    return [answers, starts].filter((what) => page.includes(what));
+  };
+  expect(shown({ number })).toEqual([answers]);
+  expect(shown({ number, windowExpiresAt: now - hour })).toEqual([starts]);
+  const { startsForbiddenUntil: _, ...answersOnly } = number;
+  expect(shown({ number: answersOnly, windowExpiresAt: now - hour })).toEqual([answers]);
 });
 
 test('what could not be sent because the window closed is kept in sight', () => {

@@ -43,7 +43,7 @@ export const ThreadPane = ({
       now={now}
       timeZone={account.timeZone}
     />
-    <PausedNumber row={open.summary} timeZone={account.timeZone} />
+    <PausedNumber row={open.summary} now={now} timeZone={account.timeZone} />
     <PresenceSlot conversationId={open.summary.id} />
     <Composer
       row={open.summary}

@@ -52,7 +52,7 @@ export const HeadPush = ({ row, now }: { row: ConversationSummary; now: number }
       <AssigneeName id={row.id} assignee={row.assignee} />
     </hx-partial>
     <hx-partial hx-target={`#paused-${row.id}`} hx-swap="outerHTML">
-      <PausedNumber row={row} />
+      <PausedNumber row={row} now={now} />
     </hx-partial>
   </>
 );

@@ -22,7 +22,10 @@ export const PhoneImports = ({ number, timeZone, now, problem }: Props) => {
   if (isOnNone && problem === null) {
     return null;
   }
-  const ways = steps.map((step) => (hasArrived(number, step) ? 'no' : mayAsk(known.get(step), now)));
+  const ways = steps.map((step) => {
+    const one = known.get(step);
+    return hasArrived(number, one) ? 'no' : mayAsk(one, now);
+  });
   const isKnowing = ways.includes('knowingly');
   return (
     <section aria-labelledby="phone-import">
@@ -57,9 +60,9 @@ export const PhoneImports = ({ number, timeZone, now, problem }: Props) => {
   );
 };
 
-/** What has come settles what an answer that was lost would have said. */
-const hasArrived = ({ history }: NumberStanding, step: PhoneImportStep) =>
-  step === 'history' && history.length > 0;
+/** What has come since it was asked for settles what an answer that was lost would have said. */
+const hasArrived = ({ history }: NumberStanding, known: PhoneImport | undefined) =>
+  known?.step === 'history' && history.some(({ at }) => at >= known.askedAt);
 
 type StepProps = {
   step: PhoneImportStep;
@@ -69,8 +72,8 @@ type StepProps = {
 };
 
 function Step({ step, known, number, timeZone }: StepProps) {
-  const [title, text] = toldOf(step, known, number);
-  const isTaken = known?.state === 'taken' || hasArrived(number, step);
+  const [title, text] = toldOf(known, number);
+  const isTaken = known?.state === 'taken' || hasArrived(number, known);
   return (
     <li class={isTaken ? 'is-ok' : known === undefined ? 'is-idle' : 'is-bad'}>
       <Icon name={isTaken ? 'okc' : known === undefined ? 'box' : 'alert'} />
@@ -89,8 +92,8 @@ function Step({ step, known, number, timeZone }: StepProps) {
   );
 }
 
-function toldOf(step: PhoneImportStep, known: PhoneImport | undefined, number: NumberStanding) {
-  if (hasArrived(number, step)) {
+function toldOf(known: PhoneImport | undefined, number: NumberStanding) {
+  if (hasArrived(number, known)) {
     return says.states.arriving;
   } else if (known?.errorCode === ASKED_BEFORE) {
     return says.states.before;

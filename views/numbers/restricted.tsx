@@ -36,3 +36,15 @@ export const Restricted = ({ number, timeZone }: { number: Restriction; timeZone
     )}
   </>
 );
+
+/** What becomes of what waits, and what can be done. */
+export const Outlook = ({ number }: { number: Restriction }) => {
+  const ends = [number.answersForbiddenUntil, number.startsForbiddenUntil].filter((until) => until !== null);
+  return (
+    <>
+      {ends.some((until) => until < UNTIL_LIFTED) ? <p class="small">{says.keeps}</p> : null}
+      {ends.some((until) => until >= UNTIL_LIFTED) ? <p class="small">{says.keepsWithoutEnd}</p> : null}
+      <p class="small">{says.appeal}</p>
+    </>
+  );
+};

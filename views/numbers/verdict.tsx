@@ -6,7 +6,7 @@ import { Icon } from '../shared/icon.tsx';
 import { Dial } from '../shared/ring.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
-import { Restricted } from './restricted.tsx';
+import { Outlook, Restricted } from './restricted.tsx';
 
 const says = words.numbers;
 /** A ring without a gap: of the 24 hours, all but what could not be seen. */
@@ -32,7 +32,7 @@ export const Verdict = ({ number, timeZone }: { number: NumberStanding; timeZone
       {number.state === 'disconnected' || !isRestricted(number) ? null : (
         <>
           <Restricted number={number} timeZone={timeZone} />
-          <p class="small">{says.restricted.keeps}</p>
+          <Outlook number={number} />
         </>
       )}
       <p class="small">

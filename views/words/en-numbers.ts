@@ -34,12 +34,15 @@ export const numbers = {
     what: {
       starts:
         'Meta lets this business write first to nobody: templates to customers who have not written in the last 24 hours wait.',
-      answers: 'Meta lets this business answer nobody: what you write waits.',
+      answers:
+        'Meta lets this business answer nobody: what you write waits, but only while the customer’s 24 hours last.',
     },
     ends: 'It ends',
     noEnd: 'Meta has named no end.',
-    keeps:
-      'What waits goes out by itself at the end. Look into Business Support Home at Meta, and appeal there.',
+    keeps: 'What still waits at the end goes out by itself.',
+    keepsWithoutEnd:
+      'Where Meta has named no end, what waits goes out once somebody tries to send again: do so when Meta has lifted it.',
+    appeal: 'Look into Business Support Home at Meta, and appeal there.',
   },
   tryAgain: 'Try to send again',
   keeps: 'What is written meanwhile waits, and goes out when it can.',
