@@ -192,6 +192,53 @@ describe('kinds of messages', () => {
   });
 });
 
+describe('a form that is made to cost memory', () => {
+  const answersTo = (form: object) => {
+    const { message } = readOne({
+      type: 'interactive',
+      text: undefined,
+      interactive: { type: 'nfm_reply', nfm_reply: { response_json: JSON.stringify(form) } },
+    });
+    return message.content as Extract<typeof message.content, { kind: 'form' }>;
+  };
+  const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`a${index}`, 1]));
+
+  test('gives its first answers, under names cut to a length that can be shown', () => {
+    const { answers } = answersTo({ ['k'.repeat(1_000_000)]: many });
+    expect(answers).toHaveLength(200);
+    expect(answers[199]).toEqual({
+      label: `${'k'.repeat(200)} › a199`,
+      name: `${'k'.repeat(200)}.a199`,
+      value: '1',
+    });
+  });
+
+  test('costs no more with questions that nobody answered', () => {
+    const unanswered = Object.fromEntries(Object.keys(many).map((key) => [key, null]));
+    expect(answersTo({ ['k'.repeat(1_000_000)]: unanswered, last: 'yes' }).answers).toEqual([
+      { label: 'last', name: 'last', value: 'yes' },
+    ]);
+  });
+
+  test('is text when it is nested too deeply to be walked', () => {
+    for (const [open, close] of [
+      ['[', ']'],
+      ['{"a":', '}'],
+    ] as const) {
+      const json = `{"q":${open.repeat(200_000)}1${close.repeat(200_000)}}`;
+      const interactive = { type: 'nfm_reply', nfm_reply: { response_json: json } };
+      const { message } = readOne({ type: 'interactive', text: undefined, interactive });
+      expect(message.text === json).toBe(true);
+      expect(message.content).toEqual({ kind: 'form', answers: [] });
+    }
+  });
+
+  test('is shortened between two characters', () => {
+    const { answers } = answersTo({ [`${'k'.repeat(199)}😀`]: 1 });
+    expect(answers[0]?.name).toBe('k'.repeat(199));
+  });
+});
+
 describe('what cannot be shown as itself', () => {
   test.each([
     ['order', { order: { catalog_id: '1', product_items: [] } }, 'order'],

@@ -6,7 +6,7 @@ import type { Understood } from './understood.ts';
 
 /**
  * The answer to a Flow or to a request for an address. Meta sends it as JSON in a string, which a Flow may fill with
- * anything: what is no object is shown as the text it is.
+ * anything: what is no object, or none that can be walked, is shown as the text it is.
  */
 export function readFormReply(reply: Fields | null): Understood | null {
   const answers = parse(reply?.response_json);
@@ -14,7 +14,7 @@ export function readFormReply(reply: Fields | null): Understood | null {
   if (address !== null) {
     return address;
   }
-  const lines = answers === null ? [] : flatten(answers, NOWHERE, 0).slice(0, MOST_ANSWERS);
+  const lines = answers === null ? [] : answersIn(answers);
   const text =
     lines.length > 0
       ? lines.map(({ label, value }) => `${label}: ${value}`).join('\n')
@@ -38,6 +38,8 @@ function parse(json: unknown): Fields | null {
 
 const MOST_ANSWERS = 200;
 const DEEPEST = 4;
+/** Of what one question is called, in characters. Every question below it is called by it too. */
+const LONGEST_KEY = 200;
 /** Says which sending of the form this answers, and nothing to a person. */
 const NO_ANSWER = new Set(['flow_token', '__proto__']);
 
@@ -45,19 +47,35 @@ const NO_ANSWER = new Set(['flow_token', '__proto__']);
 type Place = { label: string; name: string };
 const NOWHERE: Place = { label: '', name: '' };
 
-function flatten(value: unknown, place: Place, depth: number): FormAnswer[] {
+/** None when they are nested too deeply to be walked, as nothing is that anybody filled in. */
+function answersIn(answers: Fields): FormAnswer[] {
+  try {
+    return flatten(answers, NOWHERE, 0).take(MOST_ANSWERS).toArray();
+  } catch {
+    return [];
+  }
+}
+
+/** One answer at a time: a body has room for a hundred thousand of them, and only the first are asked for. */
+function* flatten(value: unknown, place: Place, depth: number): Generator<FormAnswer> {
   const fields = asFields(value);
   if (fields !== null && depth < DEEPEST) {
-    return Object.entries(fields)
-      .filter(([key]) => !NO_ANSWER.has(key))
-      .flatMap(([key, one]) => flatten(one, within(place, key, readable(key)), depth + 1));
+    for (const [key, one] of Object.entries(fields)) {
+      if (!NO_ANSWER.has(key)) {
+        yield* flatten(one, within(place, shortened(key)), depth + 1);
+      }
+    }
+    return;
   } else if (Array.isArray(value) && value.some((one) => asFields(one) !== null) && depth < DEEPEST) {
-    return value.flatMap((one, index) =>
-      flatten(one, within(place, String(index), String(index + 1)), depth + 1),
-    );
+    for (const [index, one] of value.entries()) {
+      yield* flatten(one, within(place, String(index), String(index + 1)), depth + 1);
+    }
+    return;
   }
   const text = asAnswer(value);
-  return text === null ? [] : [{ ...place, value: text }];
+  if (text !== null) {
+    yield { ...place, value: text };
+  }
 }
 
 function asAnswer(value: unknown): string | null {
@@ -70,7 +88,14 @@ function asAnswer(value: unknown): string | null {
   }
 }
 
-const within = (place: Place, key: string, label: string): Place => ({
+/** No half character at its end. */
+const shortened = (key: string) =>
+  key
+    .slice(0, LONGEST_KEY)
+    .toWellFormed()
+    .replace(/\ufffd$/, '');
+
+const within = (place: Place, key: string, label = readable(key)): Place => ({
   label: place.label === '' ? label : `${place.label} › ${label}`,
   name: [place.name, asText(key) ?? ''].filter(Boolean).join('.'),
 });
