@@ -92,7 +92,7 @@ export type TemplateJson = {
   /** How the customer sees it. */
   shown: TemplateCardJson & {
     footer?: string;
-    limited_time_offer?: { text: string; expires_at?: string };
+    limited_time_offer?: { text: string; expires_at?: string | null };
     cards?: TemplateCardJson[];
   };
 };
@@ -119,7 +119,7 @@ export type CallPermissionJson = {
   kind: 'call_permission_reply';
   response: 'accept' | 'reject';
   /** Until when they may be called. */
-  expires_at?: string;
+  expires_at?: string | null;
   is_permanent?: boolean;
   /** A setting answered, not a tap. */
   is_automatic?: boolean;

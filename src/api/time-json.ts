@@ -1,6 +1,5 @@
-/** ISO 8601, UTC. */
-export function timeJson(at: number): string;
-export function timeJson(at: number | null): string | null;
+/** ISO 8601, UTC. Null also for what is no moment: one such number must not cost the list that it stands in. */
 export function timeJson(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
+  const date = new Date(at ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }

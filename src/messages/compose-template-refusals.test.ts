@@ -77,6 +77,23 @@ const wrong: [string, string, unknown[] | undefined, string, string][] = [
     'begins with https',
   ],
   [
+    'an end that is no date',
+    'november_offers',
+    [
+      {
+        type: 'limited_time_offer',
+        parameters: [
+          {
+            type: 'limited_time_offer',
+            limited_time_offer: { expiration_time_ms: Number.MAX_SAFE_INTEGER },
+          },
+        ],
+      },
+    ],
+    'offer',
+    'choose an earlier moment',
+  ],
+  [
     'a card too few',
     'new_arrivals',
     [{ type: 'body', parameters: texts('Tendai') }],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { eq } from 'drizzle-orm';
-import { numbers, templates } from '#src/db/schema/inbox/index.ts';
+import { messages, numbers, templates } from '#src/db/schema/inbox/index.ts';
 import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
 import { openTemplateBox, ready, type TemplateBox, texts } from './template-testing.ts';
 
@@ -206,6 +206,22 @@ test('a flow gets a token of its own, or the one that is given', async () => {
   const flow = { type: 'button', sub_type: 'flow', index: '0', parameters: [{ type: 'action', action }] };
   await box.send('delivery_survey', [...components, flow]);
   expect(await box.sent()).toMatchObject({ components: [{}, flow] });
+});
+
+test('an offer whose end is no date, which was taken once, costs nobody the list it is in', async () => {
+  const { body } = await box.send('order_ready', ready);
+  const [row] = await box.inbox(({ sql }) => sql.select().from(messages).where(eq(messages.id, body.id)));
+  const offer = { text: 'Paint week', expiresAt: Number.MAX_SAFE_INTEGER };
+  const content = JSON.stringify({ ...JSON.parse(row?.content ?? ''), offer });
+  await box.inbox((inbox) =>
+    inbox.write('normal', [inbox.sql.update(messages).set({ content }).where(eq(messages.id, body.id))]),
+  );
+  const [{ id: conversationId }] = (await (await box.api('/api/v1/conversations')).json()).data;
+  const { data } = await (await box.api(`/api/v1/conversations/${conversationId}/messages`)).json();
+  expect(data[0]).toMatchObject({
+    id: body.id,
+    content: { shown: { limited_time_offer: { text: 'Paint week', expires_at: null } } },
+  });
 });
 
 test('the same request under its key is the same message, and another one is refused', async () => {

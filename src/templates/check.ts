@@ -81,11 +81,16 @@ function isBetween(text: string, most: number): boolean {
   return /^-?\d{1,3}(\.\d{1,15})?$/.test(text) && Math.abs(Number(text)) <= most;
 }
 
+/** Nobody means a later moment, and the latest that are whole numbers are no dates any more. */
+const FARTHEST_MS = 100 * 365 * 24 * 60 * 60_000;
+
 /** Milliseconds since 1970; forms have read the account's clock before. */
 function checkMoment(text: string, now: number): string | null {
   const at = Number(text);
   if (!Number.isSafeInteger(at)) {
     return 'Give the day and the time at which the offer ends.';
+  } else if (at > now + FARTHEST_MS) {
+    return 'The offer would end more than a hundred years from now: choose an earlier moment.';
   } else {
     return at > now ? null : 'The offer would be over already: choose a later moment.';
   }
