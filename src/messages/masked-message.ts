@@ -1,15 +1,49 @@
-import { maskedName, maskedPhone } from '#src/conversations/masking.ts';
-import type { ThreadEvent, ThreadMessage } from './thread-message.ts';
+import {
+  maskedName,
+  maskedNames,
+  maskedPhone,
+  maskedText,
+  maskedWritten,
+} from '#src/conversations/masking.ts';
+import type { SharedContact, ThreadEvent, ThreadMessage } from './thread-message.ts';
 
 /** The same message for somebody who may not know the customer's phone number, which may stand for their name. */
 export function maskedMessage(message: ThreadMessage): ThreadMessage {
   const { author, quoted, reactions } = message;
   return {
-    ...message,
+    ...maskedSaying(message),
     author: { ...author, name: maskedName(author.name) },
-    quoted: quoted && { ...quoted, author: maskedName(quoted.author) },
+    quoted: quoted && {
+      ...quoted,
+      author: maskedName(quoted.author),
+      excerpt: maskedText(quoted.type, quoted.excerpt),
+    },
     reactions: reactions.map((reaction) => ({ ...reaction, name: maskedName(reaction.name) })),
   };
+}
+
+/** What it says, without the number that the customer gave because they were asked for it. */
+export function maskedSaying<Saying extends Pick<ThreadMessage, 'text' | 'content'>>(saying: Saying): Saying {
+  const { text, content } = saying;
+  return content.kind === 'contacts'
+    ? {
+        ...saying,
+        text: maskedText(content.kind, text),
+        content: { ...content, contacts: content.contacts.map(maskedCard) },
+      }
+    : saying;
+}
+
+/** A card that somebody passes on is of anybody, and stays as it is. */
+function maskedCard(card: SharedContact): SharedContact {
+  return card.isRequested
+    ? {
+        ...card,
+        name: maskedNames(card.name),
+        phones: card.phones.map(({ waId, ...shown }) => ({ ...shown, phone: maskedWritten(shown.phone) })),
+        isMasked: true,
+      }
+    : card;
 }
 
 export function maskedEvent(event: ThreadEvent): ThreadEvent {

@@ -47,6 +47,8 @@ export type SharedContact = {
   birthday?: string;
   /** The customer answered a request for their phone number. */
   isRequested?: boolean;
+  /** Its numbers are not whole, for who may not know them. Never stored. */
+  isMasked?: true;
 };
 
 /** `price` is that of one, in `currency` (ISO 4217 as a rule); what was not sent or makes no sense is null. */

@@ -1,12 +1,14 @@
 import { count, desc, eq, inArray } from 'drizzle-orm';
 import { loadFiles } from '#src/attachments/load-files.ts';
 import { findConversation } from '#src/conversations/conversation.ts';
+import { seesPhones } from '#src/conversations/masking.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { messages, messageVersions } from '#src/db/schema/inbox/index.ts';
 import { NotFound } from '#src/errors.ts';
 import { demand } from '#src/people/permission.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { loadMessages } from './load.ts';
+import { maskedMessage, maskedSaying } from './masked-message.ts';
 import { readContent } from './stored-content.ts';
 import type { MessageContent, ThreadMessage } from './thread-message.ts';
 
@@ -42,7 +44,10 @@ export async function findVersions(
     throw new NotFound(`versions of message ${messageId}`);
   }
   const files = (await loadFiles(inbox, [messageId])).get(messageId) ?? [];
-  return { message: { ...message, conversationId: conversation.id, files }, versions };
+  const found = { message: { ...message, conversationId: conversation.id, files }, versions };
+  return seesPhones(viewer)
+    ? found
+    : { message: maskedMessage(found.message), versions: versions.map(maskedSaying) };
 }
 
 /** How many times each of these messages said something, the first time included; none of those never changed. */

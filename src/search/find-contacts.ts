@@ -5,7 +5,14 @@ import type { ReadOnly } from '#src/db/reader/open-for-reading.ts';
 import { contacts, conversations, identities } from '#src/db/schema/inbox/index.ts';
 import type { Found, FoundContact, Wanted } from './found.ts';
 import { contactMatch } from './match.ts';
-import { assignedTo, type PlaceRow, placeColumns, placeJoins, toPlace } from './select-messages.ts';
+import {
+  assignedTo,
+  type PlaceRow,
+  placeColumns,
+  placeJoins,
+  probesPhones,
+  toPlace,
+} from './select-messages.ts';
 
 /** Three digits can be in everybody's number: so many of the contacts that came last are looked at. */
 const MOST_LOOKED_AT = 500;
@@ -24,7 +31,7 @@ export async function findContacts(
   if (wanted.contacts === 0) {
     return { contacts: [], areAllContacts: true };
   }
-  const found = isMasked && asksForDigits(wanted) ? calledExactly(wanted) : calledLike(wanted);
+  const found = probesPhones(wanted) ? calledExactly(wanted) : calledLike(wanted);
   const rows = objects<Row>(selectContacts(found, wanted));
   const [{ count } = { count: 0 }] = objects<{ count: number }>(sql`select count(*) as count from ${found}`);
   const shown = rows.slice(0, wanted.contacts);
@@ -54,10 +61,6 @@ function calledExactly({ query }: Wanted): SQL {
       and value = ${typed.toLowerCase()}
   )`;
 }
-
-/** Whoever may not know phone numbers could learn one by asking for it, digit by digit. */
-const asksForDigits = ({ query }: Wanted) =>
-  query.terms.some(({ words }) => words.some((word) => /\d/.test(word)));
 
 const namesShown = (names: Names, isMasked: boolean): Names =>
   isMasked && names.phone !== null ? { ...names, phone: maskedPhone(names.phone) } : names;

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { shownName } from '#src/contacts/shown-name.ts';
-import { maskedName, seesPhones } from '#src/conversations/masking.ts';
+import { maskedName, maskedText, seesPhones } from '#src/conversations/masking.ts';
 import { visible } from '#src/conversations/visible.ts';
 import { contacts, conversations, files, members, messages, numbers } from '#src/db/schema/inbox/index.ts';
 import type { Viewer } from '#src/people/viewer.ts';
@@ -45,7 +45,7 @@ export const placeJoins = sql`
   left join ${numbers} on ${numbers.id} = ${conversations.numberId}`;
 
 /** Those of the matches `found` (a subselect with `id`) that the viewer may see and the narrowing leaves, in its order. */
-export function selectMessages(found: SQL, { viewer, narrowing }: Wanted, order: SQL, limit: number): SQL {
+export function selectMessages(found: SQL, wanted: Wanted, order: SQL, limit: number): SQL {
   return sql`select ${messages.id} as id, ${messages.direction} as direction, ${messages.type} as type,
     ${messages.text} as text, ${messages.orderedAt} as at, ${messages.authorKind} as authorKind,
     ${members.name} as memberName, ${files.name} as fileName, ${placeColumns}
@@ -56,13 +56,20 @@ export function selectMessages(found: SQL, { viewer, narrowing }: Wanted, order:
     left join ${members} on ${members.userId} = ${messages.authorId} and ${messages.authorKind} = 'person'
     left join attachments on attachments.message_id = ${messages.id} and attachments.position = 0
     left join ${files} on ${files.id} = attachments.file_id
-    where ${visible(viewer)} and ${narrowed(narrowing)}
+    where ${visible(wanted.viewer)} and ${narrowed(wanted)}
     order by ${order} limit ${limit}`;
 }
 
-function narrowed({ numberId, assignee, directions, from, before }: Wanted['narrowing']): SQL {
+/** Whoever may not know phone numbers could learn one by asking for it, digit by digit. */
+export const probesPhones = ({ query, viewer }: Wanted): boolean =>
+  !seesPhones(viewer) && query.terms.some(({ words }) => words.some((word) => /\d/.test(word)));
+
+function narrowed(wanted: Wanted): SQL {
+  const { numberId, assignee, directions, from, before } = wanted.narrowing;
   const conditions = [
     sql`1`,
+    // A card is told by its number, if it has no name.
+    ...(probesPhones(wanted) ? [sql`${messages.type} <> 'contacts'`] : []),
     ...(numberId === undefined ? [] : [sql`${messages.numberId} = ${numberId}`]),
     ...(assignee === undefined ? [] : [assignedTo(assignee)]),
     ...(directions === undefined ? [] : [sql`${messages.direction} in ${directions}`]),
@@ -81,7 +88,8 @@ export function assignedTo(assignee: number | 'none'): SQL {
 export type MessageRow = Row;
 
 export function toFoundMessage(row: Row, { query, extent, viewer }: Wanted): FoundMessage {
-  const { id, direction, type, text, at, authorKind, memberName, fileName } = row;
+  const { id, direction, type, at, authorKind, memberName, fileName } = row;
+  const text = seesPhones(viewer) ? row.text : maskedText(type, row.text);
   const conversation = toPlace(row, viewer);
   return {
     id,

@@ -23,7 +23,7 @@ export const ContactTiles = ({ contacts, messageId }: { contacts: SharedContact[
               ),
           )}
           {contact.phones.map(({ phone }) => (
-            <Reach key={phone} address={dialled(phone)} shown={phone} />
+            <Reach key={phone} address={contact.isMasked ? '' : dialled(phone)} shown={phone} />
           ))}
           {contact.emails.map(({ email }) => (
             <Reach key={email} address={`mailto:${encodeURIComponent(email)}`} shown={email} />
