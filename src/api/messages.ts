@@ -34,14 +34,23 @@ export async function listMessages(
   };
 }
 
-export async function loadMessage(inbox: Inbox, id: number) {
+/** A message that the viewer has sent; who may not read conversations learns nothing of it but what they said. */
+export async function loadMessage(inbox: Inbox, id: number, viewer: Viewer) {
   const [message] = await loadMessages(inbox, [id]);
   if (!message) {
     throw new NotFound(`message ${id}`);
   }
-  const [found] = await messagesJson(inbox, [message]);
+  const mayRead = viewer.permissions.has('conversations.read');
+  const [found] = await messagesJson(inbox, [mayRead ? message : withoutOthers(message)]);
   return found;
 }
+
+/** Which message it quotes was said by its sender, under the id it has here. */
+const withoutOthers = (message: ThreadMessage): ThreadMessage => ({
+  ...message,
+  quoted: message.quoted && { ...message.quoted, wamid: null },
+  reactions: [],
+});
 
 async function messagesJson(inbox: Inbox, bubbles: readonly ThreadMessage[]) {
   const edited = bubbles.filter(({ editedAt }) => editedAt !== null).map(({ id }) => id);

@@ -76,7 +76,7 @@ export const api = (services: ApiServices) => {
             delivery.poke(viewer.accountId);
             await live.publish(inbox, [change]);
           }
-          return status(202, await loadMessage(inbox, messageId));
+          return status(202, await loadMessage(inbox, messageId, viewer));
         }),
       { ...demands('messages.send'), params: Id, body: NewMessageJson },
     )

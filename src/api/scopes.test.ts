@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { HOUR, seedConversation } from '#src/conversations/testing.ts';
 import { type ServedShop, serveShop } from '#src/conversations/testing-server.ts';
+import { reactions } from '#src/db/schema/inbox/index.ts';
 import { apiKeyCreate } from './commands.ts';
 import { api } from './routes.ts';
 import { apiScopes, type Scope } from './scopes.ts';
@@ -74,3 +75,28 @@ for (const [name, { needs, at, body, answers }] of Object.entries(endpoints)) {
     });
   }
 }
+
+test('a key that only sends learns of its message nothing that others did, however often it repeats it', async () => {
+  const path = `${shop.url}/api/v1/conversations/7/messages`;
+  const ask = async (scope: Scope, init: RequestInit = {}) => {
+    const headers = { authorization: `Bearer ${keys.get(scope)}`, ...init.headers };
+    return (await fetch(path, { ...init, headers })).json();
+  };
+  const send = () =>
+    ask('messages.send', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'blind' },
+      body: JSON.stringify({ type: 'text', text: { body: 'This one?' }, reply_to: 700 }),
+    });
+  const { id } = await send();
+  const reaction = { messageId: id, id: 7_001, emoji: '👍', at: shop.clock.now, status: 'received' } as const;
+  await shop.inbox.write('normal', [
+    shop.inbox.sql.insert(reactions).values({ ...reaction, side: 'in', by: 7 }),
+  ]);
+  expect(await send()).toMatchObject({ id, quoted: { id: 700, wamid: null }, reactions: [] });
+  const { data } = await ask('conversations.read');
+  expect(data.find((one: { id: number }) => one.id === id)).toMatchObject({
+    quoted: { id: 700, wamid: 'wamid.700' },
+    reactions: [{ emoji: '👍', by: { id: 7, name: 'Customer 7' } }],
+  });
+});
