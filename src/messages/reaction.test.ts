@@ -45,6 +45,30 @@ test('of several chosen quickly only the last is sent, and choosing it again sen
   expect(emojis()).toEqual(['❤️']);
 });
 
+test('one that is not there, or that the customer cannot see any more, is taken back without being sent', async () => {
+  await shop.conversation(1);
+  const change = (row: Partial<typeof messages.$inferInsert>) =>
+    shop.inbox((inbox) =>
+      inbox.write('normal', [inbox.sql.update(messages).set(row).where(eq(messages.id, 100))]),
+    );
+  await choose('');
+  expect(await stored()).toEqual([]);
+  const inReach = { revokedAt: null, content: '{"kind":"text"}' };
+  for (const beyond of [{ revokedAt: 1 }, { content: '{"kind":"text","groupId":"group-1"}' }]) {
+    await change(inReach);
+    await choose('👍');
+    await go();
+    await choose('❤️');
+    await change({ ...inReach, ...beyond });
+    for (const _ of ['once', 'and again']) {
+      await choose('');
+      expect(await stored()).toMatchObject([{ emoji: '', status: 'cancelled' }]);
+      expect(await shop.outbox()).toEqual([]);
+    }
+  }
+  expect(emojis()).toEqual(['👍', '👍']);
+});
+
 test('a reaction answers nobody: the customer goes on waiting', async () => {
   await shop.conversation(1);
   await choose('👍');

@@ -11,7 +11,7 @@ import type { Viewer } from '#src/people/viewer.ts';
 import { queue } from './outbox.ts';
 import { obstacleProblem, obstacleTo } from './outbox-obstacle.ts';
 import { loadRecipients } from './outbox-subject.ts';
-import { readContent } from './stored-content.ts';
+import { isBeyondReach, isOfGroup } from './reaction-target.ts';
 
 const OLDEST_MS = 30 * 24 * 60 * 60_000;
 const ONE_EMOJI = /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic})$/v;
@@ -20,7 +20,8 @@ type Target = typeof messages.$inferSelect;
 
 /**
  * Reacts to a customer's message, or takes the reaction back with an empty emoji, and queues it, fsynced. A
- * business has one reaction a message: a new one takes the place of the last, also of one still waiting.
+ * business has one reaction a message: a new one takes the place of the last, also of one still waiting. Taking back
+ * what is not there, or what the customer cannot see any more, sends nothing.
  * Throws `Invalid` for the emoji, `NotFound`, `Forbidden`, `Problem` 409 `message-deleted` when its sender deleted the
  * message, and `Problem` 422: `no-reaction`, `too-old`, and those of composing.
  */
@@ -35,13 +36,20 @@ export function react(
     const conversation = await findConversation(inbox, target.conversationId, viewer);
     demand(viewer, 'messages.send');
     const emoji = readEmoji(given);
+    const change = { conversationId: conversation.id, messages: [messageId] };
+    const before = await ourReaction(inbox, messageId);
+    if (emoji === '' && isTakenBack(before)) {
+      return change;
+    } else if (emoji === '' && before && isBeyondReach(target)) {
+      await commit('full', [withdraw(inbox, before.id), clear(inbox, before, viewer, now)]);
+      return change;
+    }
     refuseUnreactable(target, now);
     const recipients = await loadRecipients(inbox, [conversation.id]);
     const obstacle = obstacleTo(recipients.get(conversation.id), now);
     if (obstacle) {
       throw obstacleProblem(obstacle);
     }
-    const before = await ourReaction(inbox, messageId);
     // One that was refused is tried anew.
     if ((before?.emoji ?? '') !== emoji || before?.status === 'failed') {
       const { id: conversationId, numberId } = conversation;
@@ -50,7 +58,7 @@ export function react(
         ...reactionStatements(inbox, { target, emoji, viewer, now, conversationId, numberId }),
       ]);
     }
-    return { conversationId: conversation.id, messages: [messageId] };
+    return change;
   });
 }
 
@@ -72,7 +80,7 @@ async function readTarget({ sql: db }: Inbox, messageId: number): Promise<Target
 
 /** Throws for what Meta would refuse. */
 function refuseUnreactable(target: Target, now: number): void {
-  const { direction, type, wamid, orderedAt, revokedAt, content } = target;
+  const { direction, type, wamid, orderedAt, revokedAt } = target;
   if (revokedAt !== null) {
     throw new Problem(
       409,
@@ -87,8 +95,7 @@ function refuseUnreactable(target: Target, now: number): void {
       'This message takes no reaction.',
       'React to one of the customer’s messages.',
     );
-  } else if (readContent(content, type).isOfGroup) {
-    // What we send is addressed to the person, who has no such message.
+  } else if (isOfGroup(target)) {
     throw new Problem(
       422,
       'no-reaction',
@@ -113,6 +120,21 @@ export async function ourReaction({ sql: db }: Inbox, messageId: number) {
     .where(and(eq(reactions.messageId, messageId), eq(reactions.side, 'out'), eq(reactions.by, 0)))
     .limit(1);
   return reaction ?? null;
+}
+
+type Reaction = typeof reactions.$inferSelect;
+
+/** There is none on the customer's phone, nor on its way there. */
+const isTakenBack = (before: Reaction | null): boolean =>
+  before === null || (before.emoji === '' && before.status !== 'failed');
+
+/** Gone here, and nothing to be sent. A new id, so that what becomes of one on its way is none of its concern. */
+function clear({ sql: db, nextId }: Inbox, { id }: Reaction, viewer: Viewer, now: number): Statement {
+  const authorId = viewer.kind === 'person' ? viewer.userId : null;
+  return db
+    .update(reactions)
+    .set({ id: nextId(), emoji: '', at: now, authorId, status: 'cancelled', error: null })
+    .where(eq(reactions.id, id));
 }
 
 /** One that waits is not sent any more; one on its way arrives first, since a conversation sends in order. */
