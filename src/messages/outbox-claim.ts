@@ -34,7 +34,7 @@ export type Claimed = {
   claims: Claim[];
   /** Whether a file has to be uploaded to Meta before its message can be claimed. */
   uploads: boolean;
-  /** What failed before it was sent, for the screens. */
+  /** What failed, or was dropped, before it was sent, for the screens. */
   changes: LiveChange[];
 };
 
@@ -54,7 +54,7 @@ export function claimDue(inbox: Inbox, order: Order): Promise<Claimed> {
     const rows = await findDue(inbox, { numberId, now, limit, forbidden: forbiddenAt(sender, now) });
     const judged = await judgeAll(inbox, rows, order);
     const claims = judged.flatMap((one) => (one.is === 'sendable' ? { ...one, sender } : []));
-    const changes = judged.flatMap((one) => (one.is === 'impossible' ? one.change : []));
+    const changes = judged.flatMap((one) => ('change' in one && one.change !== null ? one.change : []));
     await commit('full', [
       ...judged.flatMap((one) => statementsOf(inbox, one)),
       ...claimStatements(inbox, claims, order.now),
@@ -74,7 +74,7 @@ type Judged =
   | { is: 'without-file'; row: OutboxRow; fileId: number }
   | { is: 'impossible'; row: OutboxRow; error: MessageError; change: LiveChange }
   | { is: 'too-soon'; row: OutboxRow; until: number }
-  | { is: 'settled'; row: OutboxRow };
+  | { is: 'settled'; row: OutboxRow; change: LiveChange | null };
 
 async function judgeAll(inbox: Inbox, rows: readonly OutboxRow[], order: Order): Promise<Judged[]> {
   const subjects = await loadSubjects(inbox, rows, order.now);
@@ -91,11 +91,14 @@ function judge(
   recipient: Recipient | undefined,
   { now, pace }: Order,
 ): Judged {
-  if (!subject || subject.settled) {
-    return { is: 'settled', row };
+  if (!subject) {
+    return { is: 'settled', row, change: null };
   }
   const { shownId, body, files, missingId, manner } = subject;
   const change = { conversationId: row.conversationId, messages: [shownId] };
+  if (subject.settled) {
+    return { is: 'settled', row, change: row.reactionId === null ? null : change };
+  }
   const obstacle = obstacleTo(recipient, now, manner);
   if (obstacle !== null || !recipient?.to) {
     return { is: 'impossible', row, error: obstacleError(obstacle ?? 'no-address'), change };
@@ -120,7 +123,14 @@ function statementsOf(inbox: Inbox, judged: Judged): Statement[] {
     case 'without-file':
       return [db.update(outbox).set({ fileId: judged.fileId }).where(eq(outbox.id, judged.row.id))];
     case 'settled':
-      return [db.delete(outbox).where(eq(outbox.id, judged.row.id))];
+      return [
+        db.delete(outbox).where(eq(outbox.id, judged.row.id)),
+        // A reaction that has nothing to stand on any more.
+        db
+          .update(reactions)
+          .set({ emoji: '', status: 'cancelled', error: null })
+          .where(eq(reactions.id, judged.row.id)),
+      ];
     case 'sendable':
       return [];
   }

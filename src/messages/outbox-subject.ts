@@ -14,6 +14,7 @@ import { interactiveMessage } from './outbox-interactive.ts';
 import type { Manner } from './outbox-obstacle.ts';
 import { templateMessage } from './outbox-template.ts';
 import type { SentFile } from './outcome.ts';
+import { isBeyondReach } from './reaction-target.ts';
 import { statusRank } from './status.ts';
 import { readContent } from './stored-content.ts';
 
@@ -27,7 +28,7 @@ export type Subject = {
   missingId: number | null;
   /** The files that go with it, as they are named to Meta. */
   files: readonly SentFile[];
-  /** A status came already, or it was called off: nothing is left to send. */
+  /** A status came already, it was called off, or what it reacts to is gone: nothing is left to send. */
   settled: boolean;
   /** The message that changes on screens: itself, or the one reacted to. */
   shownId: number;
@@ -62,12 +63,12 @@ export async function loadSubjects(
     const settled = rank >= statusRank('accepted') || status === 'cancelled';
     subjects.set(id, { ...sayingOf(message, files.get(id) ?? [], now), settled, shownId: id });
   }
-  for (const { id, emoji, messageId, wamid } of await readReactions(inbox, rows)) {
+  for (const { id, emoji, messageId, wamid, ...target } of await readReactions(inbox, rows)) {
     subjects.set(id, {
       body: { type: 'reaction', wamid: wamid ?? '', emoji },
       missingId: null,
       files: [],
-      settled: wamid === null,
+      settled: wamid === null || isBeyondReach(target),
       shownId: messageId,
       manner: 'free',
     });
@@ -151,6 +152,9 @@ function readReactions({ sql: db }: Inbox, rows: readonly OutboxRow[]) {
           emoji: reactions.emoji,
           messageId: reactions.messageId,
           wamid: messages.wamid,
+          type: messages.type,
+          content: messages.content,
+          revokedAt: messages.revokedAt,
         })
         .from(reactions)
         .innerJoin(messages, eq(messages.id, reactions.messageId))

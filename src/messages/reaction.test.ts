@@ -69,6 +69,23 @@ test('one that is not there, or that the customer cannot see any more, is taken 
   expect(emojis()).toEqual(['👍', '👍']);
 });
 
+test.each([
+  ['deleted', { revokedAt: 1 }],
+  ['found to be of a group', { content: '{"kind":"text","groupId":"group-1"}' }],
+])('one that waits for a message that was %s meanwhile is never sent, and goes', async (_, row) => {
+  await shop.conversation(1);
+  await choose('👍');
+  await shop.inbox((inbox) =>
+    inbox.write('normal', [inbox.sql.update(messages).set(row).where(eq(messages.id, 100))]),
+  );
+  await go();
+
+  expect(emojis()).toEqual([]);
+  expect(await shop.outbox()).toEqual([]);
+  expect(await stored()).toMatchObject([{ emoji: '', status: 'cancelled' }]);
+  expect(shop.published.at(-1)).toMatchObject({ conversationId: 1, messages: [100] });
+});
+
 test('a reaction answers nobody: the customer goes on waiting', async () => {
   await shop.conversation(1);
   await choose('👍');
