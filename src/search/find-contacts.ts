@@ -5,7 +5,14 @@ import type { ReadOnly } from '#src/db/reader/open-for-reading.ts';
 import { contacts, conversations, identities } from '#src/db/schema/inbox/index.ts';
 import type { Found, FoundContact, Wanted } from './found.ts';
 import { contactMatch } from './match.ts';
-import { assignedTo, type PlaceRow, placeColumns, placeJoins, probesPhones, toPlace } from './select-messages.ts';
+import {
+  assignedTo,
+  type PlaceRow,
+  placeColumns,
+  placeJoins,
+  probesPhones,
+  toPlace,
+} from './select-messages.ts';
 
 /** Three digits can be in everybody's number: so many of the contacts that came last are looked at. */
 const MOST_LOOKED_AT = 500;

@@ -220,6 +220,19 @@ describe('a form that is made to cost memory', () => {
     ]);
   });
 
+  test('is text when it is nested too deeply to be walked', () => {
+    for (const [open, close] of [
+      ['[', ']'],
+      ['{"a":', '}'],
+    ] as const) {
+      const json = `{"q":${open.repeat(200_000)}1${close.repeat(200_000)}}`;
+      const interactive = { type: 'nfm_reply', nfm_reply: { response_json: json } };
+      const { message } = readOne({ type: 'interactive', text: undefined, interactive });
+      expect(message.text === json).toBe(true);
+      expect(message.content).toEqual({ kind: 'form', answers: [] });
+    }
+  });
+
   test('is shortened between two characters', () => {
     const { answers } = answersTo({ [`${'k'.repeat(199)}😀`]: 1 });
     expect(answers[0]?.name).toBe('k'.repeat(199));

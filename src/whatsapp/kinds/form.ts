@@ -6,7 +6,7 @@ import type { Understood } from './understood.ts';
 
 /**
  * The answer to a Flow or to a request for an address. Meta sends it as JSON in a string, which a Flow may fill with
- * anything: what is no object is shown as the text it is.
+ * anything: what is no object, or none that can be walked, is shown as the text it is.
  */
 export function readFormReply(reply: Fields | null): Understood | null {
   const answers = parse(reply?.response_json);
@@ -14,7 +14,7 @@ export function readFormReply(reply: Fields | null): Understood | null {
   if (address !== null) {
     return address;
   }
-  const lines = answers === null ? [] : flatten(answers, NOWHERE, 0).take(MOST_ANSWERS).toArray();
+  const lines = answers === null ? [] : answersIn(answers);
   const text =
     lines.length > 0
       ? lines.map(({ label, value }) => `${label}: ${value}`).join('\n')
@@ -46,6 +46,15 @@ const NO_ANSWER = new Set(['flow_token', '__proto__']);
 /** What a question is called, for people and as it was passed on. */
 type Place = { label: string; name: string };
 const NOWHERE: Place = { label: '', name: '' };
+
+/** None when they are nested too deeply to be walked, as nothing is that anybody filled in. */
+function answersIn(answers: Fields): FormAnswer[] {
+  try {
+    return flatten(answers, NOWHERE, 0).take(MOST_ANSWERS).toArray();
+  } catch {
+    return [];
+  }
+}
 
 /** One answer at a time: a body has room for a hundred thousand of them, and only the first are asked for. */
 function* flatten(value: unknown, place: Place, depth: number): Generator<FormAnswer> {
@@ -80,7 +89,11 @@ function asAnswer(value: unknown): string | null {
 }
 
 /** No half character at its end. */
-const shortened = (key: string) => key.slice(0, LONGEST_KEY).toWellFormed().replace(/\ufffd$/, '');
+const shortened = (key: string) =>
+  key
+    .slice(0, LONGEST_KEY)
+    .toWellFormed()
+    .replace(/\ufffd$/, '');
 
 const within = (place: Place, key: string, label = readable(key)): Place => ({
   label: place.label === '' ? label : `${place.label} › ${label}`,
