@@ -257,7 +257,7 @@ test('a number that was connected anew is asked anew, and what Meta refuses mean
   await ada.post(path);
   await box.settled();
   // The second time, Meta says of the messages that they were asked for already.
-  for (const stored of ['taken', 'refused']) {
+  for (const stored of ['taken', 'refused'] as const) {
     expect(await noted(id)).toEqual([
       ['contacts', 'taken'],
       ['history', stored],
