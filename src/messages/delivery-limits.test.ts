@@ -4,6 +4,7 @@ import { NOON, NUMBER } from '#src/conversations/testing.ts';
 import { conversations, identities, numbers, outbox } from '#src/db/schema/inbox/index.ts';
 import { sealToken } from '#src/numbers/number-token.ts';
 import { openSendingShop, PHONE_NUMBER_ID, type SendingShop } from './delivery-testing.ts';
+import { loadRecipients } from './outbox-subject.ts';
 
 const MINUTE = 60_000;
 const OTHER = { id: NUMBER + 1, phoneNumberId: '206540352242922', token: 'the-other-token' };
@@ -127,4 +128,33 @@ test('a parent BSUID is written to only where there is nothing else', async () =
   await shop.write(1, 'two');
   await go();
   expect(addressed()).toEqual({ to: undefined, recipient: 'ZW.ENT.9001' });
+});
+
+test('who is known in two portfolios is written to as that of the number knows them', async () => {
+  await shop.conversation(1);
+  const bsuid = (id: number, scope: string, seenAt: number) => ({
+    id,
+    contactId: 1,
+    kind: 'bsuid' as const,
+    scope,
+    value: `ZW.${id}`,
+    asReceived: `ZW.${id}`,
+    seenAt,
+  });
+  const addressIn = (portfolioId: string | null) =>
+    shop.inbox(async (open) => {
+      await open.write('normal', [open.sql.update(numbers).set({ portfolioId })]);
+      return (await loadRecipients(open, [1])).get(1)?.to;
+    });
+  await shop.inbox((open) =>
+    open.write('normal', [
+      open.sql.delete(identities),
+      open.sql
+        .insert(identities)
+        .values([bsuid(901, 'own', shop.clock.now), bsuid(902, 'another', shop.clock.now + MINUTE)]),
+    ]),
+  );
+  expect(await addressIn('own')).toEqual({ bsuid: 'ZW.901' });
+  expect(await addressIn(null)).toEqual({ bsuid: 'ZW.902' });
+  expect(await addressIn('a third')).toBeNull();
 });

@@ -5,7 +5,14 @@ import { isAtMeta } from '#src/attachments/upload-id.ts';
 import { MARKETING_PURPOSE } from '#src/contacts/consent.ts';
 import { type Member, mergedInto } from '#src/contacts/members.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { contacts, conversations, identities, messages, reactions } from '#src/db/schema/inbox/index.ts';
+import {
+  contacts,
+  conversations,
+  identities,
+  messages,
+  numbers,
+  reactions,
+} from '#src/db/schema/inbox/index.ts';
 import type { Outgoing } from '#src/whatsapp/client.ts';
 import { findOptedOut, SERVICE_PURPOSE } from './compose-consent.ts';
 import type { OutboxRow } from './outbox.ts';
@@ -171,15 +178,15 @@ export async function loadRecipients(
   }
   const people = await readPeople(inbox, conversationIds);
   const members = membersOf(inbox, people);
-  const addresses = await readAddresses(inbox, members);
+  const known = await readIdentities(inbox, members);
   const optedOut = await findOptedOut(inbox, members, SERVICE_PURPOSE);
   const marketingStopped = await findOptedOut(inbox, members, MARKETING_PURPOSE);
   const blocked = new Set(members.filter(({ blockedAt }) => blockedAt !== null).map(survivorOf));
   return new Map(
-    people.map(({ conversationId, contactId, windowExpiresAt }) => [
+    people.map(({ conversationId, contactId, portfolioId, windowExpiresAt }) => [
       conversationId,
       {
-        to: addresses.get(contactId) ?? null,
+        to: addressOf(known.get(contactId) ?? [], portfolioId),
         blocked: blocked.has(contactId),
         optedOut: optedOut.has(contactId),
         marketingStopped: marketingStopped.has(contactId),
@@ -209,23 +216,24 @@ async function readPeople({ sql: db }: Inbox, conversationIds: readonly number[]
       conversationId: asked.id,
       contactId: contacts.id,
       blockedAt: contacts.blockedAt,
+      portfolioId: numbers.portfolioId,
       windowExpiresAt: conversations.windowExpiresAt,
     })
     .from(asked)
     .innerJoin(conversations, sql`${conversations.id} = coalesce(${asked.mergedIntoId}, ${asked.id})`)
+    .innerJoin(numbers, eq(numbers.id, conversations.numberId))
     .innerJoin(first, eq(first.id, asked.contactId))
     .innerJoin(contacts, sql`${contacts.id} = coalesce(${first.mergedIntoId}, ${first.id})`)
     .where(inArray(asked.id, [...conversationIds]));
 }
 
-/**
- * By surviving contact. The phone number before the BSUID: while it is used, Meta keeps telling it in webhooks. The parent
- * BSUID only where there is nothing else.
- */
-async function readAddresses(
+type Identified = typeof identities.$inferSelect;
+
+/** By surviving contact, in the order in which they were last seen. */
+async function readIdentities(
   { sql: db }: Inbox,
   members: readonly Member[],
-): Promise<Map<number, Outgoing['to']>> {
+): Promise<Map<number, Identified[]>> {
   const survivors = new Map(members.map(({ id, survivorId }) => [id, survivorId]));
   const rows = await db
     .select()
@@ -238,15 +246,24 @@ async function readAddresses(
       ),
     )
     .orderBy(asc(identities.seenAt), asc(identities.id));
-  const found = rows.map((row) => ({ ...row, contactId: survivors.get(row.contactId) ?? row.contactId }));
-  const phones = found.filter(({ kind }) => kind === 'phone');
-  const bsuids = found.filter(({ kind }) => kind === 'bsuid');
-  const parents = found.filter(({ kind }) => kind === 'parent_bsuid');
-  return new Map<number, Outgoing['to']>([
-    ...parents.map(({ contactId, value }) => [contactId, { bsuid: value }] as const),
-    ...bsuids.map(({ contactId, value }) => [contactId, { bsuid: value }] as const),
-    ...phones.map(({ contactId, asReceived }) => [contactId, { phone: withPlus(asReceived) }] as const),
-  ]);
+  return Map.groupBy(rows, ({ contactId }) => survivors.get(contactId) ?? contactId);
+}
+
+/**
+ * The phone number before the BSUID: while it is used, Meta keeps telling it in webhooks. Of BSUIDs the one in the
+ * portfolio of the number, since another one names nobody there; any, while that is not known. The parent BSUID only
+ * where there is nothing else.
+ */
+function addressOf(found: readonly Identified[], portfolioId: string | null): Outgoing['to'] | null {
+  const last = (kind: Identified['kind'], scope?: string) =>
+    found.findLast((one) => one.kind === kind && (scope === undefined || one.scope === scope));
+  const phone = last('phone');
+  if (phone) {
+    return { phone: withPlus(phone.asReceived) };
+  }
+  const bsuid = portfolioId === null ? last('bsuid') : (last('bsuid', portfolioId) ?? last('bsuid', ''));
+  const named = bsuid ?? last('parent_bsuid');
+  return named ? { bsuid: named.value } : null;
 }
 
 /** Without the plus, Meta puts the business number's own country code in front. */

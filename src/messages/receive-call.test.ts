@@ -188,3 +188,10 @@ test('a call that says too little is kept and listed, its neighbours unharmed', 
   expect(await state()).toMatchObject({ calls: [{ outcome: 'ringing' }] });
   expect(await inbox.sql.select().from(journal)).toMatchObject([{ state: 'partly' }]);
 });
+
+test('a length that nothing can have is not believed, and moves nothing out of time', async () => {
+  await arrive(terminate({ status: 'COMPLETED', duration: 1e300 }));
+  const { calls } = await state();
+  expect(calls).toMatchObject([{ orderedAt: NOON + 40_000 }]);
+  expect(calls[0]?.seconds).toBeUndefined();
+});

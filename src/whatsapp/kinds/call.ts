@@ -20,6 +20,9 @@ export type CallReport = {
 
 export type CallEvent = Omit<CallReport, 'direction'>;
 
+/** What says that it lasted longer than a week is not believed: it would have begun before there were dates. */
+const LONGEST_S = 7 * 24 * 60 * 60;
+
 /** `otherwiseAt` stands in for a time that is not given. Null without an id or an event. */
 export function readCallEvent(call: Fields, otherwiseAt: number): CallEvent | null {
   const callId = asWords(call.id);
@@ -29,7 +32,7 @@ export function readCallEvent(call: Fields, otherwiseAt: number): CallEvent | nu
   }
   const at = asMoment(call.timestamp) ?? otherwiseAt;
   const duration = asNumber(call.duration);
-  const seconds = duration !== null && duration > 0 ? Math.round(duration) : null;
+  const seconds = duration !== null && duration > 0 && duration <= LONGEST_S ? Math.round(duration) : null;
   const answeredAt = asMoment(call.start_time) ?? (seconds === null ? null : at - seconds * 1000);
   return {
     callId,
