@@ -133,3 +133,9 @@ export type FileBox = Awaited<ReturnType<typeof openFileBox>>;
 
 export const hashOf = (bytes: Uint8Array): string =>
   new Bun.CryptoHasher('sha256').update(bytes).digest('hex');
+
+/** What a page has put into the hidden fields of its form: a browser without scripts sends it along. */
+export function hiddenIn(page: string): Record<string, string> {
+  const hidden = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+  return Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
+}

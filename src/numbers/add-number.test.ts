@@ -1,114 +1,30 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
-import { createAccount } from '#src/accounts/create-account.ts';
-import { readConfig } from '#src/config.ts';
-import type { Inbox } from '#src/db/inbox.ts';
-import { metaApps, routes } from '#src/db/schema/control.ts';
-import { audit, journal, numbers } from '#src/db/schema/inbox/index.ts';
-import { Invalid } from '#src/errors.ts';
-import { createServices, type Services } from '#src/services.ts';
+import { numbers } from '#src/db/schema/inbox/index.ts';
 import { hashSecret } from '#src/sessions/secrets.ts';
-import { type Simulator, startSimulator } from '#src/simulator/simulator.ts';
-import { openTestLog } from '#src/testing/log.ts';
-import { people, stranger } from '#src/testing/people.ts';
-import { keepUnrouted } from '#src/webhooks/unrouted.ts';
-import { addNumber } from './add-number.ts';
-import { numberAdd } from './commands.ts';
+import { type Connecting, fieldsOf, first, openConnecting, second, trail } from './connecting-testing.ts';
 import { loadNumbers } from './load-numbers.ts';
-import { type MetaApp, openPreviousSecret, openSecret } from './meta-app.ts';
+import { openPreviousSecret, openSecret } from './meta-app.ts';
 import type { NewNumber } from './new-number.ts';
 import { openToken } from './number-token.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
-const first: NewNumber = {
-  phone_number_id: '10987654321098765',
-  waba_id: '20987654321098765',
-  display_phone_number: '+263 77 123 4567',
-  access_token: 'EAAGfirsttoken',
-  app_secret: 'first-secret-0123456789',
-  verify_token: 'kudu morning 7',
-};
-const second = { ...first, phone_number_id: '10987654321098766', display_phone_number: '+263 77 123 4568' };
-
-let folder: string;
-let simulator: Simulator;
-let services: Services;
-let clock: number;
-let mine: number;
-let other: number;
+let world: Connecting;
+let services: Connecting['services'];
+let simulator: Connecting['simulator'];
+let clock: Connecting['clock'];
+let mine: Connecting['mine'];
+let add: Connecting['add'];
+let inMine: Connecting['inMine'];
+let appsNow: Connecting['appsNow'];
+let routesNow: Connecting['routesNow'];
+let onlyApp: Connecting['onlyApp'];
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'oonobox-numbers-'));
-  simulator = startSimulator();
-  for (const number of [first, second]) {
-    simulator.addNumber({
-      phoneNumberId: number.phone_number_id,
-      wabaId: number.waba_id,
-      displayPhoneNumber: number.display_phone_number,
-      verifiedName: 'Mbare Market',
-      accessToken: number.access_token,
-      appSecret: number.app_secret,
-      webhookUrl: null,
-      verifyToken: number.verify_token,
-    });
-  }
-  clock = Date.UTC(2026, 10, 23);
-  const config = readConfig({ OONOBOX_DATA: folder, OONOBOX_GRAPH_URL: simulator.url });
-  services = await createServices(config, { now: () => clock, log: openTestLog() });
-  const make = async (name: string, owner: typeof people.ada | typeof stranger) =>
-    (
-      await createAccount(
-        services,
-        { name, businessName: '', timeZone: 'UTC', owner },
-        { actor: { kind: 'system' } },
-      )
-    ).accountId;
-  mine = await make('Mbare Market', people.ada);
-  other = await make('Other Shop', stranger);
+  world = await openConnecting();
+  ({ services, simulator, clock, mine, add, inMine, appsNow, routesNow, onlyApp } = world);
 });
-afterEach(async () => {
-  await services.close();
-  await simulator.stop();
-  rmSync(folder, { recursive: true });
-});
-
-const add = (accountId: number, number: NewNumber, trust = false) =>
-  addNumber(services, accountId, number, { trust, actor: { kind: 'command' } });
-const appsNow = () => services.control.sql.select().from(metaApps);
-const routesNow = () => services.control.sql.select().from(routes);
-const inMine = <T>(work: Parameters<typeof services.accounts.use<T>>[1]) => services.accounts.use(mine, work);
-
-/** What the trail has about numbers and apps, the oldest first. */
-async function trail(inbox: Inbox) {
-  const rows = await inbox.sql.select().from(audit);
-  return (
-    rows
-      .filter(({ action }) => /^(number|meta_app)\./.test(action))
-      // Asked for by itself, some time after.
-      .filter(({ action }) => action !== 'number.owner_learnt')
-      .map(({ data, ...row }) => ({ ...row, data: JSON.parse(data) }))
-  );
-}
-
-async function fieldsOf(work: Promise<unknown>): Promise<string[]> {
-  try {
-    await work;
-    return [];
-  } catch (error) {
-    return error instanceof Invalid ? Object.keys(error.fields) : [String(error)];
-  }
-}
-
-async function onlyApp(): Promise<MetaApp> {
-  const [app, ...more] = await appsNow();
-  if (!app || more.length > 0) {
-    throw new Error('there is not exactly one app');
-  }
-  return app;
-}
+afterEach(() => world.close());
 
 test('a number is connected once Meta has shown it to its token, and its secrets are sealed', async () => {
   const { numberId, webhookPath } = await add(mine, first);
@@ -189,8 +105,8 @@ test('connecting a number again replaces token, secret and verify token, and kee
   expect(await add(mine, fresh, true)).toEqual(before);
   const app = await onlyApp();
   expect(openSecret(services.control, app)).toBe(fresh.app_secret);
-  expect(openPreviousSecret(services.control, app, clock + DAY_MS - 1)).toBe(first.app_secret);
-  expect(openPreviousSecret(services.control, app, clock + DAY_MS)).toBeNull();
+  expect(openPreviousSecret(services.control, app, clock.now + DAY_MS - 1)).toBe(first.app_secret);
+  expect(openPreviousSecret(services.control, app, clock.now + DAY_MS)).toBeNull();
   expect(app.verifyTokenHash).toBe(hashSecret(fresh.verify_token));
   await inMine(async (inbox) => {
     const rows = await inbox.sql.select().from(numbers);
@@ -238,9 +154,9 @@ test('connecting a number again with the same secret keeps the one before it for
   await add(mine, first);
   const fresh = { ...first, app_secret: 'fresh-secret-0123456789' };
   await add(mine, fresh, true);
-  clock += DAY_MS / 2;
+  clock.now += DAY_MS / 2;
   await add(mine, fresh, true);
-  expect(openPreviousSecret(services.control, await onlyApp(), clock)).toBe(first.app_secret);
+  expect(openPreviousSecret(services.control, await onlyApp(), clock.now)).toBe(first.app_secret);
 });
 
 test('a new secret can be taken back', async () => {
@@ -248,7 +164,7 @@ test('a new secret can be taken back', async () => {
   await add(mine, { ...first, app_secret: 'fresh-secret-0123456789' }, true);
   await add(mine, first);
   expect(openSecret(services.control, await onlyApp())).toBe(first.app_secret);
-  expect(openPreviousSecret(services.control, await onlyApp(), clock)).toBe('fresh-secret-0123456789');
+  expect(openPreviousSecret(services.control, await onlyApp(), clock.now)).toBe('fresh-secret-0123456789');
 });
 
 test.each([
@@ -286,86 +202,4 @@ test('a number that has moved to another business account is of that one’s own
   await ownedBy('latter', second);
   await add(mine, first);
   expect(await owner()).toEqual(['latter']);
-});
-
-test('a number belongs to one account, also when the operator vouches', async () => {
-  await add(mine, first);
-  const stolen = { ...first, app_secret: 'another-secret-0123456789' };
-  expect(await fieldsOf(add(other, stolen))).toEqual(['phone_number_id']);
-  expect(await fieldsOf(add(other, stolen, true))).toEqual(['phone_number_id']);
-  expect(await services.accounts.use(other, loadNumbers)).toEqual([]);
-  expect(await routesNow()).toMatchObject([{ accountId: mine }]);
-});
-
-test('a secret belongs to one account, the former one too while it is taken', async () => {
-  await add(mine, first);
-  expect(await fieldsOf(add(other, second, true))).toEqual(['app_secret']);
-  await add(mine, { ...first, app_secret: 'fresh-secret-0123456789' }, true);
-  expect(await fieldsOf(add(other, second, true))).toEqual(['app_secret']);
-  expect(await fieldsOf(add(mine, second, true))).toEqual(['app_secret']);
-  expect(await services.accounts.use(other, loadNumbers)).toEqual([]);
-  clock += DAY_MS;
-  expect(await fieldsOf(add(other, second, true))).toEqual([]);
-});
-
-test('two accounts that claim a number at once: one has it, and the other keeps nothing usable', async () => {
-  const answers = await Promise.all([
-    fieldsOf(add(mine, first, true)),
-    fieldsOf(add(other, { ...first, app_secret: 'another-secret-0123456789' }, true)),
-  ]);
-  expect(answers.filter((fields) => fields.length === 0)).toHaveLength(1);
-  expect(answers.flat()).toEqual(['phone_number_id']);
-  const [route] = await routesNow();
-  const loser = route?.accountId === mine ? other : mine;
-  expect(
-    (await services.accounts.use(loser, loadNumbers)).filter(({ state }) => state !== 'disconnected'),
-  ).toEqual([]);
-  expect(await appsNow()).toHaveLength(1);
-  const deeds = (await services.accounts.use(loser, trail)).map(({ action }) => action);
-  expect(deeds.filter((action) => action === 'number.disconnected')).toHaveLength(
-    deeds.filter((action) => action === 'number.added').length,
-  );
-});
-
-test('what arrived for a number before it was connected is taken over', async () => {
-  await add(mine, first);
-  const app = await onlyApp();
-  await keepUnrouted(services.control, [
-    {
-      appId: app.id,
-      field: 'messages',
-      entryId: second.waba_id,
-      phoneNumberId: second.phone_number_id,
-      digest: 'd1',
-      raw: new TextEncoder().encode(
-        `{"field":"messages","value":{"metadata":{"phone_number_id":"${second.phone_number_id}"}}}`,
-      ),
-      receivedAt: clock,
-    },
-  ]);
-  await add(mine, second);
-  expect(await inMine(({ sql }) => sql.select().from(journal))).toMatchObject([
-    { digest: 'd1', appId: app.id },
-  ]);
-});
-
-test('the command takes a number from stdin, and ids only as text', async () => {
-  const input = { options: { account: String(mine), trust: true as const }, stdin: first };
-  const made = await numberAdd(services, input);
-  expect(made).toEqual({
-    number_id: (await inMine(loadNumbers))[0]?.id ?? 0,
-    webhook_path: `/webhooks/whatsapp/${(await onlyApp()).pathKey}`,
-  });
-  expect(
-    await fieldsOf(
-      numberAdd(services, { ...input, stdin: { ...first, phone_number_id: Number(first.phone_number_id) } }),
-    ),
-  ).toEqual(['phone_number_id']);
-  expect(
-    await fieldsOf(numberAdd(services, { ...input, stdin: { ...first, verify_token: undefined } })),
-  ).toEqual(['verify_token']);
-  expect(await fieldsOf(numberAdd(services, { ...input, options: {} }))).toEqual(['account']);
-  expect(await fieldsOf(numberAdd(services, { ...input, options: { account: '12' } }))).toEqual([
-    'account_id',
-  ]);
 });

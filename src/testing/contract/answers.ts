@@ -82,3 +82,17 @@ function valueIn(body: object): object {
   const { entry } = body as { entry: [{ changes: [{ value: object }] }] };
   return entry[0].changes[0].value;
 }
+
+/** Meta refuses nothing, reports nothing and no time passes but what a test asks for, until `letGo`. */
+export function holdStill(world: World): void {
+  world.simulator.trouble.clear();
+  world.simulator.trouble.pauseStatuses();
+  world.pass(60_000);
+  world.standStill(true);
+}
+
+export async function letGo(world: World): Promise<void> {
+  world.simulator.trouble.clear();
+  world.standStill(false);
+  await world.rest();
+}

@@ -10,6 +10,8 @@ import {
   answerEach,
   customersWrite,
   failedWith,
+  holdStill,
+  letGo,
   pauseOn,
   readUnder,
   standing,
@@ -33,15 +35,10 @@ export function errors(ask: () => World): void {
 
     beforeAll(() => {
       world = ask();
-      world.simulator.trouble.clear();
-      world.simulator.trouble.pauseStatuses();
-      world.pass(MINUTE);
-      world.standStill(true);
+      holdStill(world);
     });
     afterAll(async () => {
-      world.simulator.trouble.clear();
-      world.standStill(false);
-      await world.rest();
+      await letGo(world);
     });
 
     const refuse = ({ code, subcode, asks }: Refusal, scope: { to?: string; phoneNumberId?: string }) =>

@@ -5,6 +5,8 @@ import {
   answerEach,
   customersWrite,
   failedWith,
+  holdStill,
+  letGo,
   readUnder,
   standing,
   textIn,
@@ -30,15 +32,10 @@ export function reported(ask: () => World): void {
     beforeAll(async () => {
       world = ask();
       await world.services.templates.idle();
-      world.simulator.trouble.clear();
-      world.simulator.trouble.pauseStatuses();
-      world.pass(MINUTE);
-      world.standStill(true);
+      holdStill(world);
     });
     afterAll(async () => {
-      world.simulator.trouble.clear();
-      world.standStill(false);
-      await world.rest();
+      await letGo(world);
       await world.services.templates.idle();
     });
 
