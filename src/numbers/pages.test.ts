@@ -172,7 +172,7 @@ test('the phone of a number is asked for its contacts and its history, once each
     contacts: [contact],
     chats: [chat],
   });
-  expect(await page(`/numbers/${id}`)).toContain('Bring in contacts and messages from the phone');
+  expect(await page(`/numbers/${id}`)).toContain('Bring them in');
 
   box.simulator.trouble.resetAfterAccept(1, { on: 'other', phoneNumberId });
   expect((await ada.post(path)).headers.get('location')).toBe(`/numbers/${id}#phone-import`);
@@ -253,7 +253,7 @@ test('a number that was connected anew is asked anew, and what Meta refuses mean
   box.simulator.putOnPhone(phoneNumberId, { sharesHistory: false });
   await tellInbox(box, box.accountId, number, number);
   expect(await noted(id)).toEqual([]);
-  expect(await page(`/numbers/${id}`)).toContain('Bring in contacts and messages from the phone');
+  expect(await page(`/numbers/${id}`)).toContain('Bring them in');
   await ada.post(path);
   await box.settled();
   // The second time, Meta says of the messages that they were asked for already.

@@ -78,9 +78,10 @@ function Step({ step, known, number, timeZone }: StepProps) {
     <li class={isTaken ? 'is-ok' : known === undefined ? 'is-idle' : 'is-bad'}>
       <Icon name={isTaken ? 'okc' : known === undefined ? 'box' : 'alert'} />
       <div>
-        <h3>
-          {says.steps[step]} <em>{title}</em>
-        </h3>
+        <h3>{says.steps[step]}</h3>
+        <p>
+          <em>{title}</em>
+        </p>
         <p>{text}</p>
       </div>
       {known === undefined ? null : (

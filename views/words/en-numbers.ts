@@ -75,7 +75,7 @@ export const numbers = {
     once: 'WhatsApp grants this once, within 24 hours of connecting the number: contacts first, then the messages of up to 180 days. Nobody is told, and nothing is sent.',
     onceAgain:
       'WhatsApp grants this once. Asked again for what it has granted already, it refuses, and nothing is lost. Ask again if nothing has come within the hour, or once you have connected the number anew.',
-    ask: 'Bring in contacts and messages from the phone',
+    ask: 'Bring them in',
     askAgain: 'Ask again',
     steps: { contacts: 'Contacts', history: 'Messages' },
     states: {
