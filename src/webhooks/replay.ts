@@ -5,7 +5,7 @@ import { journal, journalItems } from '#src/db/schema/inbox/journal.ts';
 import { NotFound } from '#src/errors.ts';
 import { demand } from '#src/people/permission.ts';
 import type { Viewer } from '#src/people/viewer.ts';
-import { announce } from './intake.ts';
+import { announce, wakeIntakeAnew } from './intake.ts';
 import { circumstancesOf, takeIn } from './take-in.ts';
 import type { WebhookServices } from './webhook-services.ts';
 
@@ -96,7 +96,11 @@ export async function replay(
       auditRow(inbox, { at, actor: viewer, action: 'change.replayed', object: `change:${id}`, data }),
     ]);
     const circumstances = circumstancesOf(services, inbox, commit, at);
-    return row ? takeIn(circumstances, [row]) : [];
+    return (row ? takeIn(circumstances, [row]) : Promise.resolve([])).catch((error) => {
+      // It waits now, in no list that anybody sees.
+      wakeIntakeAnew(services, inbox);
+      throw error;
+    });
   });
   await announce(services, inbox, changes);
   return findFailed(inbox, id).catch((error) => {

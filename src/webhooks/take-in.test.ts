@@ -26,10 +26,10 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 /** From now on the database itself refuses a message with this text. */
-const refuse = (body: string) =>
+const refuse = (body: string, why = 'refused by the test') =>
   inbox.objects(
     sql.raw(`create trigger refused before insert on messages when new.text = '${body}'
-    begin select raise(abort, 'refused by the test'); end`),
+    begin select raise(abort, '${why}'); end`),
   );
 const allow = () => inbox.objects(sql.raw('drop trigger refused'));
 
@@ -73,6 +73,41 @@ test('a row of which nothing goes in has failed; Replay takes it in when the rea
   expect(await replay(bench.services, inbox, id, owner)).toBeNull();
   expect(await texts()).toEqual(['poison']);
   await expect(replay(bench.services, inbox, id, owner)).rejects.toThrow(`change ${id}`);
+});
+
+test('what a Replay could not write is tried by itself again', async () => {
+  await refuse('poison');
+  await arrive(webhookBody(bakery, one('wamid.1000001', 'poison')));
+  const { changes } = await listFailed(inbox, { limit: 10 });
+  await allow();
+  await refuse('poison', 'the disk is full');
+  await expect(replay(bench.services, inbox, changes[0]?.id ?? 0, owner)).rejects.toThrow('disk is full');
+  await allow();
+  await bench.settled();
+  expect(await texts()).toEqual(['poison']);
+  expect(await states()).toEqual(['done']);
+});
+
+test('what has failed is not walked over by every run', async () => {
+  let walkedOver = 0;
+  const counted: Inbox = {
+    ...inbox,
+    rows(statement, params) {
+      const rows = inbox.rows(statement, params);
+      walkedOver += statement.includes('from journal where') ? rows.length : 0;
+      return rows;
+    },
+  };
+  const { accounts } = bench.services;
+  bench.services.accounts = { ...accounts, use: (id, work) => accounts.use(id, () => work(counted)) };
+  await arrive(webhookBody(bakery, ...Array.from({ length: 30 }, (_, id) => ({ messages: [{ id }] }))));
+  expect(new Set(await states())).toEqual(new Set(['failed']));
+  walkedOver = 0;
+  for (const wamid of ['wamid.1000001', 'wamid.1000002', 'wamid.1000003']) {
+    await arrive(webhookBody(bakery, one(wamid, wamid)));
+  }
+  expect(await texts()).toHaveLength(3);
+  expect(walkedOver).toBeLessThan(10);
 });
 
 test('signed but malformed items are kept and listed, their neighbours unharmed', async () => {
