@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { sql } from 'drizzle-orm';
 import { journal, journalContacts, messages, parkedStatuses } from '#src/db/schema/inbox/index.ts';
 import { OPEN_ROWS } from './pending-rows.ts';
 import { JOURNAL_KEPT_MS, purgeJournal, purgeParkedStatuses } from './purge.ts';
