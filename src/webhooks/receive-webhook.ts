@@ -88,9 +88,11 @@ async function takeSigned(
   }
 }
 
+const decoder = new TextDecoder();
+
 function parse(bytes: Uint8Array): { body: unknown } | null {
   try {
-    return { body: parseLossless(new TextDecoder().decode(bytes)) };
+    return { body: parseLossless(decoder.decode(bytes)) };
   } catch {
     return null;
   }

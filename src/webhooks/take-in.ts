@@ -61,9 +61,11 @@ export async function takeIn(
   return takeInHalves(circumstances, rows.map(open));
 }
 
+const decoder = new TextDecoder();
+
 function open(row: PendingRow): Opened {
   const arrival = { journalId: row.id, at: row.receivedAt, raw: row.raw };
-  const updates = readUpdates(row.field, new TextDecoder().decode(row.raw), row.receivedAt);
+  const updates = readUpdates(row.field, decoder.decode(row.raw), row.receivedAt);
   return { row, items: updates.map((update) => ({ update, arrival })) };
 }
 
