@@ -102,14 +102,15 @@ async function intake(services: WebhookServices, inbox: Inbox, loop: Loop): Prom
 /** Takes in one run, and tells whether that was all. */
 async function takeInPending(services: WebhookServices, inbox: Inbox, loop: Loop): Promise<boolean> {
   const endRun = beginRun(services.counts, services.now);
-  const { rows, isAll, changes } = await inbox.turn(async (commit) => {
+  const { taken, isAll, changes } = await inbox.turn(async (commit) => {
     const { rows, isAll, upTo } = pendingRows(inbox, { after: loop.seen });
     const circumstances = circumstancesOf(services, inbox, commit, services.now());
-    const changes = await takeIn(circumstances, rows);
-    loop.seen = upTo;
-    return { rows, isAll, changes };
+    const { taken, changes } = await takeIn(circumstances, rows);
+    const areAll = taken.length === rows.length;
+    loop.seen = areAll ? upTo : (taken.at(-1)?.id ?? loop.seen);
+    return { taken, isAll: isAll && areAll, changes };
   });
-  endRun(rows);
+  endRun(taken);
   await announce(services, inbox, changes);
   return isAll;
 }

@@ -63,22 +63,20 @@ async function tryTogether(
   rows: readonly PendingRow[],
   recovered: RecoveredJournal,
 ): Promise<void> {
-  if (rows.length === 0) {
-    return;
-  }
-  const endRun = beginRun(services.counts, services.now);
-  const changes = await inbox.turn(async (commit) => {
-    await commit(
-      'full',
-      forEachRow(
-        COUNT_ATTEMPT,
-        rows.map(({ id }) => [id]),
-      ),
+  const attempts = forEachRow(
+    COUNT_ATTEMPT,
+    rows.map(({ id }) => [id]),
+  );
+  await inbox.write('full', attempts);
+  for (let left = rows; left.length > 0; await nextTurn()) {
+    const endRun = beginRun(services.counts, services.now);
+    const { taken, changes } = await inbox.turn((commit) =>
+      takeIn(circumstancesOf(services, inbox, commit, services.now()), left),
     );
-    return takeIn(circumstancesOf(services, inbox, commit, services.now()), rows);
-  });
-  endRun(rows);
-  await announce(services, inbox, changes);
+    endRun(taken);
+    await announce(services, inbox, changes);
+    left = left.slice(taken.length);
+  }
   const setAside = await countFailed(inbox, rows);
   recovered.setAside += setAside;
   recovered.takenIn += rows.length - setAside;

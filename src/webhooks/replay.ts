@@ -86,7 +86,7 @@ export async function replay(
 ): Promise<FailedChange | null> {
   demand(viewer, 'settings.manage');
   const at = services.now();
-  const changes = await inbox.turn(async (commit) => {
+  const { changes } = await inbox.turn(async (commit) => {
     const { field, state, attempts } = await findFailed(inbox, id);
     const data = { field, before: { state, attempts }, after: { state: 'pending', attempts: 1 } };
     const [row] = await inbox.sql.select().from(journal).where(eq(journal.id, id)).limit(1);
@@ -96,7 +96,7 @@ export async function replay(
       auditRow(inbox, { at, actor: viewer, action: 'change.replayed', object: `change:${id}`, data }),
     ]);
     const circumstances = circumstancesOf(services, inbox, commit, at);
-    return (row ? takeIn(circumstances, [row]) : Promise.resolve([])).catch((error) => {
+    return takeIn(circumstances, row ? [row] : []).catch((error) => {
       // It waits now, in no list that anybody sees.
       wakeIntakeAnew(services, inbox);
       throw error;

@@ -4,7 +4,7 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { contacts, conversations, journal, journalItems, messages } from '#src/db/schema/inbox/index.ts';
 import { fullSight, permissions, type Viewer } from '#src/people/viewer.ts';
 import { listFailed, replay } from './replay.ts';
-import { bakery, openWebhookBench, text, type WebhookBench, webhookBody } from './testing.ts';
+import { bakery, noor, openWebhookBench, text, type WebhookBench, webhookBody } from './testing.ts';
 
 const owner: Viewer = {
   kind: 'person',
@@ -125,4 +125,42 @@ test('a thousand updates in one change go in together', async () => {
   await arrive(webhookBody(bakery, { messages: items.flatMap((item) => item.messages) }));
   expect(await inbox.sql.select().from(conversations)).toHaveLength(1000);
   expect(await texts()).toHaveLength(1000);
+});
+
+test('while a great many items are taken in, everything else goes on', async () => {
+  const items = (from: number, count: number) => ({
+    messages: Array.from({ length: count }, (_, index) =>
+      one(`wamid.${1000000 + from + index}`, `text ${from + index}`),
+    ).flatMap(({ messages }) => messages),
+  });
+  let turns = 0;
+  let isOver = false;
+  const count = () => {
+    turns += 1;
+    if (!isOver) {
+      setImmediate(count);
+    }
+  };
+  await bench.post(
+    webhookBody(bakery, items(0, 1_100), items(1_100, 300), items(1_400, 300), items(1_700, 300)),
+  );
+  setImmediate(count);
+  await bench.settled();
+  isOver = true;
+  expect(await inbox.sql.select().from(messages)).toHaveLength(2_000);
+  expect(new Set(await states())).toEqual(new Set(['done']));
+  expect(turns).toBeGreaterThan(3);
+});
+
+test('a large change is kept with the first of its messages that is not supported, however many there are', async () => {
+  const odd = Array.from({ length: 1_100 }, (_, id) => ({
+    id,
+    from: noor.from,
+    type: id < 3 ? 'text' : 'mystery',
+    text: { body: 'a' },
+  }));
+  await arrive(webhookBody(bakery, { messages: odd }));
+  const rows = await inbox.sql.select().from(messages);
+  expect(rows).toHaveLength(1_100);
+  expect(rows.filter(({ raw }) => raw !== null).map(({ wamid }) => wamid)).toEqual(['3']);
 });
