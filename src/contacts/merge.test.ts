@@ -170,6 +170,22 @@ test('undoing gives each their own back, and leaves where it is what was written
   expect((await undoMerge(inbox, row?.id ?? 0, ada, NOON + HOUR)).changes).toEqual([]);
 });
 
+test('undoing takes nothing for news that was said before the number was connected', async () => {
+  const past = { lastInboundAt: null, lastInboundId: null, windowExpiresAt: null };
+  await inbox.write('normal', [
+    inbox.sql
+      .update(messages)
+      .set({ origin: 'history', arrivedAt: NOON + HOUR })
+      .where(eq(messages.conversationId, NOOR)),
+    inbox.sql.update(conversations).set(past).where(eq(conversations.id, NOOR)),
+  ]);
+  const before = await stored(NOOR);
+  await merge(inbox, { contactId: RUDO, otherId: NOOR }, ada, NOON + HOUR);
+  const [row] = await inbox.sql.select().from(merges);
+  await undoMerge(inbox, row?.id ?? 0, ada, NOON + HOUR);
+  expect(await stored(NOOR)).toEqual({ ...before, assigneeId: 12, caseId: 80 } as typeof before);
+});
+
 test('of three that were merged any one can be parted again', async () => {
   await merge(inbox, { contactId: RUDO, otherId: TINO }, ada, NOON);
   await merge(inbox, { contactId: RUDO, otherId: NOOR }, ada, NOON);
