@@ -190,7 +190,8 @@ export const people = {
     reset: {
       used: 'The password was set with it. Sign in, or ask for another link.',
       expired: 'Links for a new password work for an hour. Ask for another one.',
-      withdrawn: 'It no longer counts, because the address or the person changed. Ask for another one.',
+      withdrawn:
+        'It no longer counts, because the address, the password or the person changed. Ask for another one.',
       replaced: 'Only the newest link works. Look for it in your mail, or ask for another one.',
       unknown: 'It may have lost a piece on its way. Copy the whole link, or ask for another one.',
     },
