@@ -254,6 +254,48 @@ test('what was not uploaded lies in this browser, goes on with the next page, an
   });
 });
 
+test('what waits in one tab is left to it by another, and taken up once by the one that comes after it', async () => {
+  await world.open('ada', async (one) => {
+    const two = await one.context().newPage();
+    const posts: string[] = [];
+    for (const page of [one, two]) {
+      page.on('request', (request) => {
+        if (request.method() === 'POST' && /\/files$/.test(request.url())) {
+          posts.push(request.headers()['x-file-name'] ?? '');
+        }
+      });
+    }
+    await one.route(uploads, (route) => route.abort());
+    await choose(one, quote('mine.pdf'));
+    await inTray(one, 'mine.pdf').getByText('kept in this browser').waitFor();
+
+    await show(two, world.path);
+    await choose(two, quote('yours.pdf'));
+    await ready(two, 'yours.pdf');
+    expect(posts).toEqual(['mine.pdf', 'yours.pdf']);
+
+    await one.close();
+    const script = await holding(two, '**/tray.js*');
+    await show(two, world.path);
+    await two.evaluate(
+      () =>
+        new Promise((resolve) => {
+          document.addEventListener('oono:tray', () => resolve(null));
+          document.dispatchEvent(new CustomEvent('oono:opened'));
+        }),
+    );
+    script.letGo();
+    await ready(two, 'mine.pdf');
+    await choose(two, quote('after.pdf'));
+    await ready(two, 'after.pdf');
+    expect(posts).toEqual(['mine.pdf', 'yours.pdf', 'mine.pdf', 'after.pdf']);
+    for (const name of ['mine.pdf', 'yours.pdf', 'after.pdf']) {
+      expect(await inTray(two, name).count()).toBe(1);
+      await inTray(two, name).getByRole('button').click();
+    }
+  });
+});
+
 test('another window shows the same files, and lets them go when they are sent', async () => {
   await world.open('ada', async (one) => {
     await world.open('ada', async (two) => {

@@ -1,21 +1,26 @@
 import { showZone } from './drop-zone.js';
 import { FileTray } from './file-tray.js';
-import { items, makeItem } from './items.js';
-import { say, words } from './parts.js';
+import { claim, items, makeItem } from './items.js';
+import { say, tell, words } from './parts.js';
 import { fillBubble } from './pending-files.js';
 import { pressMicrophone } from './recorder.js';
-import { isElsewhere, upload } from './upload.js';
+import { upload } from './upload.js';
 
 const tray = () => document.querySelector('compose-box file-tray');
 const trayOf = ({ conversation }) =>
   document.querySelector(`compose-box[data-id="${conversation}"] file-tray`);
 
-/** What an earlier page could not bring through goes on, unless another tab is at it. */
-async function takeUp(key, record) {
-  if (!items.has(key) && !(await isElsewhere({ key }))) {
-    const item = makeItem({ ...record, key });
+/** What an earlier page could not bring through goes on, unless a tab is at it, or was meanwhile. */
+async function takeUp({ key, file, isKept }) {
+  if (!(await claim(key))) {
+    return;
+  }
+  if (await isKept()) {
+    const item = makeItem({ ...file, key });
     trayOf(item)?.show(item);
     upload(item);
+  } else {
+    tell('oono:settled', key);
   }
 }
 
@@ -25,7 +30,7 @@ export const does = {
   drag: showZone,
   files: ({ files }) => tray().add(files),
   mic: pressMicrophone,
-  kept: ({ key, file }) => takeUp(key, file),
+  kept: takeUp,
   bubble: fillBubble,
   elsewhere: ({ box, files }) => box.querySelector('file-tray')?.takeOver(files),
 };
