@@ -232,6 +232,38 @@ test('a file that ends its way while another conversation is shown is in the dra
   });
 });
 
+test('a file gets into a draft that is changed elsewhere at the same moment, and leaves that change as it is', async () => {
+  const ada = await world.box.as('ada');
+  const draftPath = `/conversations/${world.id}/draft`;
+  await world.open('ada', async (page) => {
+    const upload = await holding(page, uploads);
+    await choose(page, quote('in-between.pdf'));
+    await inTray(page, 'in-between.pdf').waitFor();
+    await page.locator('.row__item a', { hasText: customers.ravi.name }).click();
+    await page.locator('.msg', { hasText: 'Is the drill back?' }).waitFor();
+    await page.route(
+      `**${draftPath}`,
+      async (route) => {
+        const read = await route.fetch();
+        const { key, revision } = (await read.json()) as { key: string; revision: number };
+        await ada.post(draftPath, { text: 'From the phone.', key, revision: String(revision), files: '' });
+        await route.fulfill({ response: read });
+      },
+      { times: 1 },
+    );
+    const kept = page.waitForResponse(
+      (answer) => answer.url().endsWith(draftPath) && answer.request().method() === 'POST' && answer.ok(),
+    );
+    upload.letGo();
+    await kept;
+    await show(page, world.path);
+    await ready(page, 'in-between.pdf');
+    expect(await writing(page).inputValue()).toBe('From the phone.');
+    await inTray(page, 'in-between.pdf').getByRole('button').click();
+    await writing(page).fill('');
+  });
+});
+
 test('what was not uploaded lies in this browser, goes on with the next page, and signing out asks', async () => {
   await world.open('ada', async (page) => {
     await page.route(uploads, (route) => route.abort());
