@@ -86,6 +86,26 @@ test('what comes in while one reads the past is counted, and a button leads to i
   });
 });
 
+test('earlier messages that come when another conversation is shown already are not put into it', async () => {
+  await withPage({ url: box.url, cookie, viewport: wide }, async (page) => {
+    const row = (name: string) => page.locator('.row', { hasText: name });
+    await page.goto('/inbox/unassigned');
+    await row(customers.noor.name).click();
+    await page.locator('.msg', { hasText: 'Line 100 of many' }).waitFor();
+    const { promise, resolve: letGo } = Promise.withResolvers<void>();
+    await page.route('**before=**', async (route) => {
+      await promise;
+      await route.continue();
+    });
+    await page.getByRole('link', { name: 'Earlier messages' }).click();
+    await row(customers.ravi.name).click();
+    await page.locator('.msg', { hasText: 'Do you sell geysers?' }).waitFor();
+    letGo();
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('.log .msg').count()).toBe(1);
+  });
+});
+
 test('an answer written in the past stands at the end, after what it follows', async () => {
   await withPage({ url: box.url, cookie, viewport: wide }, async (page) => {
     await openOldMessage(page);
