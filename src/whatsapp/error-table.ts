@@ -5,7 +5,7 @@
  */
 export type ErrorClass = 'R' | 'R1' | 'R*' | 'F' | 'T' | 'A' | 'U';
 
-/** What has to rest or is paused: this kind of message alone, one customer, the number, or everything of the account. */
+/** What has to rest or is paused: this kind of message alone, one customer, the number, or all of its WhatsApp Business account. */
 export type ErrorScope = 'message' | 'recipient' | 'number' | 'account';
 
 export type ErrorRule = { class: ErrorClass; scope?: ErrorScope; waitMs?: number };
