@@ -167,6 +167,24 @@ test('a borrowed session invites nobody, makes no link anew and takes nobody out
   expect(await (await ada.get('/settings/people?said=proven')).text()).toContain('Press the button again');
 });
 
+test('an invitation lets nobody in any more once whoever made it may not give that role', async () => {
+  await office.add({ name: 'Abel', email: 'abel@mbare.example', password: 'square tables turn 9' }, 'admin');
+  const abelId = (await userNamed('abel@mbare.example'))?.id;
+  const abel = await office.signIn({ email: 'abel@mbare.example', password: 'square tables turn 9' });
+  const path = await shownPath(abel, await invite({ role: String(await office.roleId('admin')) }, abel));
+  expect((await office.anonymous.get(path)).status).toBe(200);
+  await ada.post(`/settings/people/${abelId}/place`, { role: String(await office.roleId('agent')) });
+  expect(await (await office.anonymous.get(path)).text()).toContain('This link was withdrawn');
+  const late = await office.anonymous.post(path, { name: eve.name, password: eve.password });
+  expect([late.status, late.headers.get('set-cookie')]).toEqual([404, null]);
+  expect(await userNamed(eve.email)).toBeUndefined();
+  // Somebody who may give it makes the link anew.
+  const [open] = await openTokens();
+  const renewed = await shownPath(ada, await ada.post(`/settings/people/invitations/${open?.id}/renewal`));
+  const joined = await office.anonymous.post(renewed, { name: eve.name, password: eve.password });
+  expect(joined.status).toBe(303);
+});
+
 test('an agent invites nobody, and the try is in the audit trail', async () => {
   const bo = await office.as('bo');
   expect((await invite({}, bo)).status).toBe(403);
@@ -221,10 +239,16 @@ test('an account that cannot be opened keeps nobody halfway: the link works agai
   const path = await invitedPath();
   const { accounts } = office.services;
   const { use } = accounts;
-  accounts.use = () => Promise.reject(new Error('the power went'));
+  let opened = 0;
+  // The invitation is read with it; what follows is the joining.
+  accounts.use = (...asked) => {
+    opened += 1;
+    return opened === 1 ? use(...asked) : Promise.reject(new Error('the power went'));
+  };
   expectErrorInLog(/the power went/);
   expect((await office.anonymous.post(path, { name: eve.name, password: eve.password })).status).toBe(500);
   accounts.use = use;
+  expect(opened).toBe(2);
   expect((await office.anonymous.post(path, { name: eve.name, password: eve.password })).status).toBe(303);
 });
 
