@@ -71,6 +71,11 @@ test('somebody new is invited by mail and by a link shown once, joins, and can w
   expect((await office.trail()).slice(0, 4).map(({ action }) => action)).toEqual(
     expect.arrayContaining(['session.began', 'member.joined', 'invitation.made']),
   );
+  // The browser they joined with is theirs: a sign-in from another one is told, also the first.
+  await office.signIn(eve, /oono-device=[\w-]+/.exec(cookieOf(joined))?.[0]);
+  expect((await office.lettersTo(eve.email)).map(({ kind }) => kind)).toEqual(['invitation']);
+  await office.signIn(eve);
+  expect((await office.lettersTo(eve.email))[0]?.kind).toBe('new-device');
 });
 
 test('without mail the link alone is made, and nothing is queued', async () => {
