@@ -5,6 +5,7 @@ import { type Inbox, inboxPath } from '#src/db/inbox.ts';
 import { accounts } from '#src/db/schema/control.ts';
 import { teams } from '#src/db/schema/inbox/people.ts';
 import { AccountUnavailable } from '#src/errors.ts';
+import { dueAccounts } from '#src/jobs/wakeups.ts';
 import { createLog } from '#src/log.ts';
 import { openTestStorage, type TestStorage } from '#src/testing/storage.ts';
 import { createAccountCheck } from './account-check.ts';
@@ -152,6 +153,41 @@ test('what could not be opened again after a crash is counted', async () => {
   expect(await next.reopenInterrupted()).toBe(1);
   await next.closeAll();
   await crashed.closeAll();
+});
+
+test('what could not be opened again after a crash, or was found damaged, is due until it opens; what nobody needs is not', async () => {
+  const crashed = openSet(8);
+  for (const id of [1, 2, 3]) {
+    await register(id);
+    await crashed.create(id);
+  }
+  await crashed.use(1, async (inbox) => inbox.close());
+  const damage = Object.assign(new Error('malformed'), { code: 'SQLITE_CORRUPT' });
+  await expect(crashed.use(2, () => Promise.reject(damage))).rejects.toThrow(AccountUnavailable);
+  const next = openSet(8);
+  recover = async () => {
+    throw new Error('just now');
+  };
+  await storage.control.write('full', [
+    storage.control.sql.update(accounts).set({ openSince: null }).where(eq(accounts.id, 3)),
+  ]);
+  expect(await next.reopenInterrupted()).toBe(1);
+  await expect(next.use(3, async () => {})).rejects.toThrow('just now');
+  await next.closeAll();
+  expect((await dueAccounts(storage.control, clock)).sort()).toEqual([1, 2]);
+  await crashed.closeAll();
+});
+
+test('a database is not left open when its recovery fails', async () => {
+  const set = openSet(8);
+  await register(1);
+  let opened: Inbox | null = null;
+  recover = async (inbox) => {
+    opened = inbox;
+    throw new Error('just now');
+  };
+  await expect(set.create(1)).rejects.toThrow('just now');
+  expect(() => (opened as Inbox | null)?.rows('select 1')).toThrow('not open');
 });
 
 test('why it cannot be opened says nothing of what is in it', async () => {

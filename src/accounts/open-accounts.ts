@@ -10,7 +10,7 @@ import { accounts } from '#src/db/schema/control.ts';
 import { AccountUnavailable } from '#src/errors.ts';
 import { steady } from '#src/steady.ts';
 import { createAccountCheck, damaged } from './account-check.ts';
-import { note, readPast } from './account-row.ts';
+import { note, noteTrouble, readPast, refuseWithoutFile } from './account-row.ts';
 
 /** An account that failed to open is tried again no sooner, whatever storm of webhooks asks for it. */
 const RETRY_AFTER_MS = 5_000;
@@ -89,23 +89,29 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
     if (failure && span() - failure.at < RETRY_AFTER_MS) {
       throw failure.error;
     }
+    let wasCutOff = false;
+    let inbox: Inbox | null = null;
     try {
-      const { wasCutOff, uncleanEnds } = await readPast(control, dataFolder, accountId, now());
+      const past = await readPast(control, accountId, now());
+      const { uncleanEnds } = past;
+      wasCutOff = past.wasCutOff;
+      refuseWithoutFile(dataFolder, accountId, past);
       const isSuspect = uncleanEnds >= MOST_UNCLEAN_ENDS;
       if (isSuspect) {
         await check.mustBeSound(accountId);
       }
       await note(control, accountId, { openSince: now(), uncleanEnds: isSuspect ? 0 : uncleanEnds });
-      const inbox = await openInbox(dataFolder, accountId, keyring, ids, log);
+      inbox = await openInbox(dataFolder, accountId, keyring, ids, log);
       await options.recover(inbox, wasCutOff);
       await note(control, accountId, { schemaVersion: inbox.schemaVersion, needsAttention: null });
       failures.delete(accountId);
       return inbox;
     } catch (cause) {
+      await inbox?.close();
       const why = isDamage(cause) ? damaged(inboxPath(dataFolder, accountId), cause) : withoutValues(cause);
       const error = fail(accountId, why);
       log.error({ account: accountId, err: cause }, 'an account cannot be opened');
-      await note(control, accountId, { needsAttention: error.message, openSince: null });
+      await noteTrouble(control, accountId, { needsAttention: error.message }, wasCutOff ? now() : null);
       throw error;
     }
   }
@@ -125,10 +131,10 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
     entry.lost = error;
     entries.delete(accountId);
     log.error({ account: accountId, err: cause }, 'the database of an account is damaged');
-    const lost = { needsAttention: error.message, openSince: null, uncleanEnds: MOST_UNCLEAN_ENDS };
+    const lost = { needsAttention: error.message, uncleanEnds: MOST_UNCLEAN_ENDS };
     const closed = Promise.resolve(options.lost?.(accountId))
       .then(() => inbox.close())
-      .then(() => note(control, accountId, lost))
+      .then(() => noteTrouble(control, accountId, lost, now()))
       .catch((err) => log.error({ account: accountId, err }, 'a damaged account was not closed cleanly'))
       .finally(() => closing.delete(accountId));
     closing.set(accountId, closed);
