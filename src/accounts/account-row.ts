@@ -41,8 +41,8 @@ export async function note(control: Control, accountId: number, what: Note): Pro
 }
 
 /**
- * It cannot be opened, or be used any more. With a moment at which it has something to do, it is tried from then on
- * until it can: nobody else may ask for it.
+ * It cannot be opened, cannot be used any more, or could not say what it has to do next. With a moment for that, it is
+ * tried from then on until it can be opened: nobody else may ask for it.
  */
 export async function noteTrouble(
   { sql: db, write }: Control,

@@ -4,7 +4,7 @@ import { eq, sql } from 'drizzle-orm';
 import { type Inbox, inboxPath } from '#src/db/inbox.ts';
 import { accounts } from '#src/db/schema/control.ts';
 import { teams } from '#src/db/schema/inbox/people.ts';
-import { AccountUnavailable } from '#src/errors.ts';
+import { AccountUnavailable, StorageFull } from '#src/errors.ts';
 import { dueAccounts } from '#src/jobs/wakeups.ts';
 import { createLog } from '#src/log.ts';
 import { openTestStorage, type TestStorage } from '#src/testing/storage.ts';
@@ -13,6 +13,7 @@ import { createOpenAccounts } from './open-accounts.ts';
 
 let storage: TestStorage;
 let recover = async (_: Inbox) => {};
+let leave = async (_: Inbox) => {};
 let clock = Date.UTC(2026, 10, 23);
 const recovered: number[] = [];
 const cutOff: number[] = [];
@@ -24,6 +25,7 @@ beforeEach(async () => {
   recovered.length = 0;
   cutOff.length = 0;
   recover = async () => {};
+  leave = async () => {};
   left.length = 0;
 });
 afterEach(() => storage.close());
@@ -44,6 +46,7 @@ function openSet(limit: number) {
     },
     leave: async (inbox) => {
       left.push(inbox.accountId);
+      await leave(inbox);
     },
   });
 }
@@ -223,6 +226,27 @@ test('idle accounts are closed, used ones stay', async () => {
   expect(set.openNow()).toEqual([2]);
   expect(left).toEqual([1]);
   await set.closeAll();
+});
+
+test('an account that cannot say what it has to do next is closed all the same and due at once, and the others are closed too', async () => {
+  const set = openSet(8);
+  for (const id of [1, 2]) {
+    await register(id);
+    await set.create(id);
+  }
+  const inbox = await set.use(1, async (open) => open);
+  leave = async ({ accountId }) => {
+    if (accountId === 1) {
+      throw new StorageFull('the disk is full');
+    }
+  };
+  await set.closeAll();
+  expect(() => inbox.rows('select 1')).toThrow('not open');
+  expect(await dueAccounts(storage.control, clock)).toEqual([1]);
+  expect((await storage.control.sql.select().from(accounts)).map(({ openSince }) => openSince)).toEqual([
+    null,
+    null,
+  ]);
 });
 
 test('who only looks on opens nothing, keeps nothing open, and is not taken for a use', async () => {

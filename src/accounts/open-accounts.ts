@@ -182,27 +182,31 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
       .filter(([, entry]) => entry.pins === 0)
       .sort(([, a], [, b]) => a.usedAt - b.usedAt);
     for (const [accountId] of idle.slice(0, Math.max(0, entries.size - limit))) {
-      close(accountId).catch((error) =>
-        log.error({ account: accountId, err: error }, 'an account was not closed cleanly'),
-      );
+      void close(accountId);
     }
   }
 
+  /** Never throws: what one account cannot do must not keep the others from being closed. */
   function close(accountId: number): Promise<void> {
     const entry = entries.get(accountId);
     if (!entry) {
       return closing.get(accountId) ?? Promise.resolve();
     }
     entries.delete(accountId);
+    const notClosed = (err: unknown) =>
+      log.error({ account: accountId, err }, 'an account was not closed cleanly');
     const closed = entry.opening
       .then(
         async (inbox) => {
-          await options.leave(inbox);
+          const hasLeft = await options.leave(inbox).then(() => true, notClosed);
           await inbox.close();
-          await note(control, accountId, { openSince: null, uncleanEnds: 0 });
+          await (hasLeft
+            ? note(control, accountId, { openSince: null, uncleanEnds: 0 })
+            : noteTrouble(control, accountId, { uncleanEnds: 0 }, now()));
         },
         () => {},
       )
+      .catch(notClosed)
       .finally(() => {
         closing.delete(accountId);
         collectSometimes();
