@@ -4,7 +4,7 @@ let said = 0;
 function sayRead() {
   const thread = document.querySelector('message-thread');
   const message = Math.max(
-    ...[...(thread?.querySelectorAll('.msg--in') ?? [])].map(({ dataset }) => dataset.id),
+    ...[...(thread?.querySelectorAll('.msg--in, .call') ?? [])].map(({ dataset }) => dataset.id),
   );
   const isSeen = !document.hidden && thread?.checkVisibility() && thread.isAtEnd?.();
   if (isSeen && message > 0 && message !== said) {

@@ -82,6 +82,23 @@ test('what came late, and so stands above what came before it, is read as well',
   });
 });
 
+test('a call that was missed is read by whoever opens the conversation', async () => {
+  const { numberId } = box.number;
+  const missed = { type: 'call', content: JSON.stringify({ kind: 'call', outcome: 'missed' }), text: '' };
+  const call = { id: 300_202, conversationId: 3002, numberId, orderedAt: NOON + 60_000, ...missed };
+  await box.inbox((inbox) =>
+    inbox.write('normal', [
+      ...seedConversation(inbox, 3002, { numberId, lastInboundId: call.id }),
+      seedMessage(inbox, call),
+    ]),
+  );
+  await onOnePage(wide, async (page) => {
+    await page.locator('.row--unread', { hasText: 'Customer 3002' }).click();
+    await page.locator('.call').waitFor();
+    await page.locator('.row:not(.row--unread)', { hasText: 'Customer 3002' }).waitFor();
+  });
+});
+
 test('live goes on in the conversation that was opened, and not in the one before', async () => {
   await onOnePage(wide, async (page) => {
     await row(page, 'noor').click();
