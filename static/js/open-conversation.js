@@ -25,7 +25,7 @@ async function go(path, isNew) {
     return;
   }
   document.body.dataset.pane = pane;
-  if (isNew && path !== location.pathname) {
+  if (isNew && (isPast || path !== location.pathname)) {
     history.pushState(null, '', path);
   }
   focus(pane, from);
@@ -66,6 +66,8 @@ function replace(main, { title, body }) {
   }
   document.title = title;
   document.getElementById('say').textContent = heading.dataset.say;
+  // Also the same conversation is joined anew: what was pushed since these panes were drawn is not in them.
+  socketShows = null;
   tellSocket();
   document.dispatchEvent(new CustomEvent('oono:opened'));
   document.dispatchEvent(new CustomEvent('oono:grew'));
@@ -124,7 +126,7 @@ async function redraw() {
   const typed = document.querySelector('compose-box textarea')?.value ?? '';
   request?.abort();
   request = new AbortController();
-  if (!(await renewPanes(location.pathname, request))) {
+  if (!(await renewPanes(location.pathname + location.search, request))) {
     return;
   }
   const { view, id, pane } = placeOf(location.pathname);
@@ -163,7 +165,7 @@ document.addEventListener('click', (event) => {
 });
 
 window.addEventListener('popstate', () => {
-  if (placeOf(location.pathname).view === document.body.dataset.view) {
+  if (placeOf(location.pathname).view === document.body.dataset.view && location.search === '') {
     void go(location.pathname, false);
   } else {
     location.reload();

@@ -86,6 +86,55 @@ test('what comes in while one reads the past is counted, and a button leads to i
   });
 });
 
+test('the row of who is shown leads out of the past, where the page stays, and back into it', async () => {
+  await withPage({ url: box.url, cookie, viewport: wide }, async (page) => {
+    const last = page.locator('.msg', { hasText: 'Line 100 of many' });
+    await openOldMessage(page);
+    await page.locator('.row[aria-current]').click();
+    await last.waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    await refresh(page);
+    expect(await page.locator('.later').count()).toBe(0);
+
+    await page.goBack();
+    await page.locator('.later').waitFor();
+    expect(await last.count()).toBe(0);
+    await page.waitForLoadState('networkidle');
+    await refresh(page);
+    expect(await page.locator('.later').count()).toBe(1);
+  });
+});
+
+/** As after a time without a connection. */
+const refresh = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        document.addEventListener('oono:fresh', resolve, { once: true });
+        document.dispatchEvent(new CustomEvent('oono:stale'));
+      }),
+  );
+
+test('earlier messages that come when another conversation is shown already are not put into it', async () => {
+  await withPage({ url: box.url, cookie, viewport: wide }, async (page) => {
+    const row = (name: string) => page.locator('.row', { hasText: name });
+    await page.goto('/inbox/unassigned');
+    await row(customers.noor.name).click();
+    await page.locator('.msg', { hasText: 'Line 100 of many' }).waitFor();
+    const { promise, resolve: letGo } = Promise.withResolvers<void>();
+    await page.route('**before=**', async (route) => {
+      await promise;
+      await route.continue();
+    });
+    await page.getByRole('link', { name: 'Earlier messages' }).click();
+    await row(customers.ravi.name).click();
+    await page.locator('.msg', { hasText: 'Do you sell geysers?' }).waitFor();
+    letGo();
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('.log .msg').count()).toBe(1);
+  });
+});
+
 test('an answer written in the past stands at the end, after what it follows', async () => {
   await withPage({ url: box.url, cookie, viewport: wide }, async (page) => {
     await openOldMessage(page);
