@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
+import { NOON, seedConversation, seedMessage } from '#src/conversations/testing.ts';
 import { type Box, openBox } from '../box.ts';
 import { withPage } from '../browser.ts';
 import { customers } from '../people.ts';
@@ -56,6 +57,45 @@ test('a conversation opens beside the list: address, title, heading, focus and a
     ]);
     await page.locator('.contact', { hasText: customers.noor.phone.slice(-4) }).waitFor();
     await page.locator('.row:not(.row--unread)', { hasText: 'Noor Chipo' }).waitFor();
+  });
+});
+
+test('what came late, and so stands above what came before it, is read as well', async () => {
+  const { numberId } = box.number;
+  const late = {
+    id: 300_102,
+    conversationId: 3001,
+    numberId,
+    orderedAt: NOON - 60_000,
+    text: 'I said this first',
+  };
+  await box.inbox((inbox) =>
+    inbox.write('normal', [
+      ...seedConversation(inbox, 3001, { numberId, lastInboundId: late.id }),
+      seedMessage(inbox, late),
+    ]),
+  );
+  await onOnePage(wide, async (page) => {
+    await page.locator('.row--unread', { hasText: 'Customer 3001' }).click();
+    await inThread(page, late.text).waitFor();
+    await page.locator('.row:not(.row--unread)', { hasText: 'Customer 3001' }).waitFor();
+  });
+});
+
+test('a call that was missed is read by whoever opens the conversation', async () => {
+  const { numberId } = box.number;
+  const missed = { type: 'call', content: JSON.stringify({ kind: 'call', outcome: 'missed' }), text: '' };
+  const call = { id: 300_202, conversationId: 3002, numberId, orderedAt: NOON + 60_000, ...missed };
+  await box.inbox((inbox) =>
+    inbox.write('normal', [
+      ...seedConversation(inbox, 3002, { numberId, lastInboundId: call.id }),
+      seedMessage(inbox, call),
+    ]),
+  );
+  await onOnePage(wide, async (page) => {
+    await page.locator('.row--unread', { hasText: 'Customer 3002' }).click();
+    await page.locator('.call').waitFor();
+    await page.locator('.row:not(.row--unread)', { hasText: 'Customer 3002' }).waitFor();
   });
 });
 
