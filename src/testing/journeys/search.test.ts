@@ -178,6 +178,21 @@ test('a quote leads to what it quotes: in its place, and where the page does not
   });
 });
 
+test('what came below is read once somebody has gone down to it, and not before', async () => {
+  await withPage({ url: box.url, cookie, viewport: wide }, async (page) => {
+    await page.goto('/inbox/unassigned');
+    await page.locator('.row', { hasText: customers.noor.name }).click();
+    await page.locator('.msg--in', { hasText: 'Line 100 of many' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.locator('.thread__scroll').evaluate((thread) => thread.scrollTo(0, -2_000));
+    const noor = box.simulator.customer(customers.noor.phone, customers.noor);
+    await noor.say(box.number.phoneNumberId, 'And one more thing');
+    await page.locator('.row--unread', { hasText: 'And one more thing' }).waitFor();
+    await page.getByRole('button', { name: '1 new' }).click();
+    await page.locator('.row:not(.row--unread)', { hasText: 'And one more thing' }).waitFor();
+  });
+});
+
 test('arrow keys move among what was found, Escape closes it, then leaves to where one was', async () => {
   await withPage({ url: box.url, cookie, viewport: wide }, async (page) => {
     await page.goto('/inbox/unassigned');
