@@ -7,6 +7,7 @@ import { teams } from '#src/db/schema/inbox/people.ts';
 import { AccountUnavailable } from '#src/errors.ts';
 import { createLog } from '#src/log.ts';
 import { openTestStorage, type TestStorage } from '#src/testing/storage.ts';
+import { createAccountCheck } from './account-check.ts';
 import { createOpenAccounts } from './open-accounts.ts';
 
 let storage: TestStorage;
@@ -235,4 +236,17 @@ test('what was open when the process ended without closing is opened again at th
   await next.closeAll();
   expect((await account(2))?.openSince).toBeNull();
   await crashed.closeAll();
+});
+
+test('what a check finds after everybody has stopped waiting lets the account open, once', async () => {
+  await register(7);
+  await openSet(1).create(7);
+  const { folder: dataFolder, keyring } = storage;
+  const check = createAccountCheck({ dataFolder, keyring, libraries: null, patienceMs: 0 });
+  const isSound = () => check.mustBeSound(7).then(() => true, String);
+  expect(await isSound()).toContain('is being checked');
+  await check.idle();
+  expect(await isSound()).toBe(true);
+  expect(await isSound()).toContain('is being checked');
+  check.stop();
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { eq } from 'drizzle-orm';
 import { memberships, tokens, users } from '#src/db/schema/control.ts';
+import { PROOF_MS } from '#src/sessions/limits.ts';
 import type { Client } from '#src/testing/client.ts';
 import { expectErrorInLog } from '#src/testing/log.ts';
 import { cookieOf, eve, named, type Office, openOffice, postAll, shownPath } from './testing.ts';
@@ -142,6 +143,28 @@ test('nobody gives a role that may do more than theirs, and only an owner makes 
   expect(await office.denials(2)).toHaveLength(2);
   expect((await invite({ role: String(lead) }, lee)).status).toBe(303);
   expect((await invite({ role: String(await office.roleId('admin')) }, abel)).status).toBe(303);
+});
+
+test('a borrowed session invites nobody, makes no link anew and takes nobody out: all ask for a proof', async () => {
+  await invite();
+  const [open] = await openTokens();
+  const renewal = `/settings/people/invitations/${open?.id}/renewal`;
+  now += PROOF_MS;
+  const proof = '/me/proof?next=';
+  expect((await invite({ email: 'mallory@elsewhere.example' })).headers.get('location')).toStartWith(proof);
+  expect((await ada.post(renewal)).headers.get('location')).toStartWith(proof);
+  const form = await ada.get('/settings/people/invitations/new');
+  expect(form.headers.get('location')).toBe(`${proof}%2Fsettings%2Fpeople%2Finvitations%2Fnew`);
+  const leaving = `/settings/people/${office.userIds.bo}/deactivation`;
+  // Asked for before anything is ticked, so that no choice is lost on the way.
+  const asked = `${proof}${encodeURIComponent(leaving)}`;
+  expect((await ada.get(leaving)).headers.get('location')).toBe(asked);
+  expect((await ada.post(leaving)).headers.get('location')).toStartWith(proof);
+  const owning = await ada.get(`/settings/people/${office.userIds.bo}/ownership`);
+  expect(owning.headers.get('location')).toStartWith(proof);
+  expect((await (await office.as('bo')).get('/inbox/mine')).status).toBe(200);
+  expect(await openTokens()).toHaveLength(1);
+  expect(await (await ada.get('/settings/people?said=proven')).text()).toContain('Press the button again');
 });
 
 test('an agent invites nobody, and the try is in the audit trail', async () => {

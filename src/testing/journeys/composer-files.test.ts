@@ -232,6 +232,38 @@ test('a file that ends its way while another conversation is shown is in the dra
   });
 });
 
+test('a file gets into a draft that is changed elsewhere at the same moment, and leaves that change as it is', async () => {
+  const ada = await world.box.as('ada');
+  const draftPath = `/conversations/${world.id}/draft`;
+  await world.open('ada', async (page) => {
+    const upload = await holding(page, uploads);
+    await choose(page, quote('in-between.pdf'));
+    await inTray(page, 'in-between.pdf').waitFor();
+    await page.locator('.row__item a', { hasText: customers.ravi.name }).click();
+    await page.locator('.msg', { hasText: 'Is the drill back?' }).waitFor();
+    await page.route(
+      `**${draftPath}`,
+      async (route) => {
+        const read = await route.fetch();
+        const { key, revision } = (await read.json()) as { key: string; revision: number };
+        await ada.post(draftPath, { text: 'From the phone.', key, revision: String(revision), files: '' });
+        await route.fulfill({ response: read });
+      },
+      { times: 1 },
+    );
+    const kept = page.waitForResponse(
+      (answer) => answer.url().endsWith(draftPath) && answer.request().method() === 'POST' && answer.ok(),
+    );
+    upload.letGo();
+    await kept;
+    await show(page, world.path);
+    await ready(page, 'in-between.pdf');
+    expect(await writing(page).inputValue()).toBe('From the phone.');
+    await inTray(page, 'in-between.pdf').getByRole('button').click();
+    await writing(page).fill('');
+  });
+});
+
 test('what was not uploaded lies in this browser, goes on with the next page, and signing out asks', async () => {
   await world.open('ada', async (page) => {
     await page.route(uploads, (route) => route.abort());
@@ -251,6 +283,48 @@ test('what was not uploaded lies in this browser, goes on with the next page, an
     await show(page, world.path);
     expect(await inTray(page, 'offline.pdf').count()).toBe(1);
     await inTray(page, 'offline.pdf').getByRole('button').click();
+  });
+});
+
+test('what waits in one tab is left to it by another, and taken up once by the one that comes after it', async () => {
+  await world.open('ada', async (one) => {
+    const two = await one.context().newPage();
+    const posts: string[] = [];
+    for (const page of [one, two]) {
+      page.on('request', (request) => {
+        if (request.method() === 'POST' && /\/files$/.test(request.url())) {
+          posts.push(request.headers()['x-file-name'] ?? '');
+        }
+      });
+    }
+    await one.route(uploads, (route) => route.abort());
+    await choose(one, quote('mine.pdf'));
+    await inTray(one, 'mine.pdf').getByText('kept in this browser').waitFor();
+
+    await show(two, world.path);
+    await choose(two, quote('yours.pdf'));
+    await ready(two, 'yours.pdf');
+    expect(posts).toEqual(['mine.pdf', 'yours.pdf']);
+
+    await one.close();
+    const script = await holding(two, '**/tray.js*');
+    await show(two, world.path);
+    await two.evaluate(
+      () =>
+        new Promise((resolve) => {
+          document.addEventListener('oono:tray', () => resolve(null));
+          document.dispatchEvent(new CustomEvent('oono:opened'));
+        }),
+    );
+    script.letGo();
+    await ready(two, 'mine.pdf');
+    await choose(two, quote('after.pdf'));
+    await ready(two, 'after.pdf');
+    expect(posts).toEqual(['mine.pdf', 'yours.pdf', 'mine.pdf', 'after.pdf']);
+    for (const name of ['mine.pdf', 'yours.pdf', 'after.pdf']) {
+      expect(await inTray(two, name).count()).toBe(1);
+      await inTray(two, name).getByRole('button').click();
+    }
   });
 });
 

@@ -106,6 +106,10 @@ test('the search, what happens, and what was merged stand in nobody’s way, at 
         await page.getByRole('button', { name: 'Merge the two' }).click();
         await page.getByText('The two are one contact now.').waitFor();
         await look();
+        await page.goto(`/contacts/${one}/merge?other=${other}`);
+        await page.getByRole('alert').getByText('These two are one contact already.').waitFor();
+        await page.getByRole('searchbox').waitFor();
+        await look();
         await page.getByRole('button', { name: 'Undo the merge' }).click();
         await page.getByText('The two are separate again.').waitFor();
       },
