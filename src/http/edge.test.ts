@@ -79,6 +79,9 @@ const upgrade = {
   'sec-websocket-version': '13',
 };
 
+/** A body that could be taken, with lists inside one another: to say what is wrong with it would take their square. */
+const within = (depth: number) => `{"name":"Ada","age":36,"x":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+
 const everyKind: [path: string, init: RequestInit, status: number][] = [
   ['/text', {}, 200],
   ['/text', { method: 'HEAD' }, 200],
@@ -99,6 +102,9 @@ const everyKind: [path: string, init: RequestInit, status: number][] = [
   ['/form', { method: 'POST', headers: json, body: '{' }, 400],
   ['/form', { method: 'POST', headers: json, body: '{"name":{"toString":1},"age":36}' }, 422],
   ['/form', { method: 'POST', headers: json, body: '{"name":"Ada","age":36,"x":[{"__proto__":{}}]}' }, 422],
+  ['/form', { method: 'POST', headers: json, body: within(30) }, 200],
+  ['/form', { method: 'POST', headers: json, body: within(33) }, 422],
+  ['/form', { method: 'POST', headers: json, body: `${'['.repeat(1_000)}${']'.repeat(1_000)}` }, 422],
   ['/form', { method: 'POST', body: new URLSearchParams({ name: 'Ada', age: '36' }) }, 403],
   ['/form', { method: 'POST', headers: own, body: 'x'.repeat(1024 * 1024 + 1) }, 413],
   ['/refused-socket', { headers: upgrade }, 403],

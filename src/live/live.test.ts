@@ -278,6 +278,21 @@ test('a page says how far it was read; anything else is neither done nor answere
   expect(shop.poked).toEqual([shop.accountId]);
 });
 
+test('who cannot be noted as having read, as on a full disk, keeps their socket', async () => {
+  const tab = await tabOf(shop.adaId, { conversation: GREETING });
+  await shop.inbox.write('full', [
+    sql`create trigger disk_full before insert on reads begin
+    select raise(abort, 'full'); end`,
+  ]);
+  tab.say({ do: 'read', conversation: GREETING, message: 800 });
+  tab.say({ do: 'open', conversation: GREETING, seen: shop.services.live.position(shop.accountId) });
+  const heard = await Promise.race([tab.closed, tab.next()]);
+  await shop.inbox.write('full', [sql`drop trigger disk_full`]);
+  expect(heard).toMatchObject({ joined: true });
+  await publish({ conversationId: GREETING, messages: [800] });
+  expect(await tab.nextWith(/thread-inlet/)).toContain('id="message-800"');
+});
+
 /** The marker, once it is there: no event tells a bystander. */
 async function read() {
   for (;;) {

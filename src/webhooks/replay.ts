@@ -5,7 +5,7 @@ import { journal, journalItems } from '#src/db/schema/inbox/journal.ts';
 import { NotFound } from '#src/errors.ts';
 import { demand } from '#src/people/permission.ts';
 import type { Viewer } from '#src/people/viewer.ts';
-import { announce } from './intake.ts';
+import { announce, wakeIntakeAnew } from './intake.ts';
 import { circumstancesOf, takeIn } from './take-in.ts';
 import type { WebhookServices } from './webhook-services.ts';
 
@@ -86,7 +86,7 @@ export async function replay(
 ): Promise<FailedChange | null> {
   demand(viewer, 'settings.manage');
   const at = services.now();
-  const changes = await inbox.turn(async (commit) => {
+  const { changes } = await inbox.turn(async (commit) => {
     const { field, state, attempts } = await findFailed(inbox, id);
     const data = { field, before: { state, attempts }, after: { state: 'pending', attempts: 1 } };
     const [row] = await inbox.sql.select().from(journal).where(eq(journal.id, id)).limit(1);
@@ -96,7 +96,11 @@ export async function replay(
       auditRow(inbox, { at, actor: viewer, action: 'change.replayed', object: `change:${id}`, data }),
     ]);
     const circumstances = circumstancesOf(services, inbox, commit, at);
-    return row ? takeIn(circumstances, [row]) : [];
+    return takeIn(circumstances, row ? [row] : []).catch((error) => {
+      // It waits now, in no list that anybody sees.
+      wakeIntakeAnew(services, inbox);
+      throw error;
+    });
   });
   await announce(services, inbox, changes);
   return findFailed(inbox, id).catch((error) => {

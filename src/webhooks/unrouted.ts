@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Control } from '#src/db/control.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
@@ -10,6 +10,7 @@ import { type ArrivedChange, appendToJournal } from './journal.ts';
 import { routeChange } from './route-change.ts';
 import { forgetRouting, routingOf } from './routing.ts';
 import type { WebhookServices } from './webhook-services.ts';
+import { countWithin } from './within-bytes.ts';
 
 /** A change for a number that the app which signed it does not serve. */
 export type UnroutedChange = ArrivedChange & { phoneNumberId: string | null };
@@ -94,24 +95,32 @@ export async function takeOverUnrouted(
 
 type Row = typeof unroutedChanges.$inferSelect;
 
-function unroutedOf(
+async function unroutedOf(
   { sql: db }: Control,
   { appId, phoneNumberId, wabaId }: Connected,
   after: number,
 ): Promise<Row[]> {
+  const { id, raw } = unroutedChanges;
   const isOfWaba = and(isNull(unroutedChanges.phoneNumberId), eq(unroutedChanges.wabaId, wabaId));
-  return db
-    .select()
+  const isOfThese = and(
+    eq(unroutedChanges.appId, appId),
+    gt(id, after),
+    or(eq(unroutedChanges.phoneNumberId, phoneNumberId), isOfWaba),
+  );
+  const lengths = await db
+    .select({ id, bytes: sql<number>`length(${raw})` })
     .from(unroutedChanges)
-    .where(
-      and(
-        eq(unroutedChanges.appId, appId),
-        sql`${unroutedChanges.id} > ${after}`,
-        or(eq(unroutedChanges.phoneNumberId, phoneNumberId), isOfWaba),
-      ),
-    )
-    .orderBy(asc(unroutedChanges.id))
+    .where(isOfThese)
+    .orderBy(asc(id))
     .limit(AT_ONCE);
+  const last = lengths[countWithin(lengths.map(({ bytes }) => bytes)) - 1];
+  return last === undefined
+    ? []
+    : db
+        .select()
+        .from(unroutedChanges)
+        .where(and(isOfThese, lte(id, last.id)))
+        .orderBy(asc(id));
 }
 
 async function handOver(control: Control, inbox: Inbox, rows: readonly Row[]): Promise<void> {

@@ -99,6 +99,9 @@ function meet(box, told) {
   const mine = typedIn(box);
   if (isBehind || isSame(draft, state.kept)) {
     advance(box, draft.revision);
+    if (!isBehind && draft.key === '') {
+      box.renewKey();
+    }
     if (!isBehind && !isSame(mine, state.kept)) {
       saveSoon(box);
     }
@@ -132,7 +135,12 @@ function adopt(box, draft) {
   }
   advance(box, draft.revision);
   states.get(box).kept = { text: draft.text, quotedId: draft.quotedId, files: draft.files };
-  key.value = draft.key || key.value;
+  if (draft.key === '') {
+    // It was sent under the key that stands here.
+    box.renewKey();
+  } else {
+    key.value = draft.key;
+  }
   if (text.value !== draft.text) {
     text.value = draft.text;
     box.isBegun = draft.text !== '';

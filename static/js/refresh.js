@@ -118,11 +118,15 @@ document.addEventListener('click', async (event) => {
   const link = event.target.closest('.older a');
   if (link !== null) {
     event.preventDefault();
+    const thread = link.closest('message-thread');
     const page = await fetchPage(link.href);
+    if (!thread.isConnected) {
+      return;
+    }
     if (page === null) {
       location.assign(link.href);
     } else {
-      takeIn(document.querySelector('message-thread'), [...page.querySelectorAll('.log [data-at]')]);
+      takeIn(thread, [...page.querySelectorAll('.log [data-at]')]);
       const older = page.querySelector('.older');
       older === null
         ? link.parentElement.remove()

@@ -45,7 +45,8 @@ document.addEventListener('oono:settled', ({ detail: key }) => {
 async function restore() {
   for (const { letter, key, file } of await own()) {
     if (letter === undefined) {
-      document.dispatchEvent(new CustomEvent('oono:tray', { detail: { what: 'kept', key, file } }));
+      const isKept = () => attempt('readonly', (store) => store.getKey(key));
+      document.dispatchEvent(new CustomEvent('oono:tray', { detail: { what: 'kept', key, file, isKept } }));
     } else if (letter.isFailed || Date.now() - letter.at > stillUnderWay) {
       document.dispatchEvent(new CustomEvent('oono:restored', { detail: letter }));
     }

@@ -31,9 +31,15 @@ export function ErrorPage({ status, type, requestId, display }: Props) {
             {words.tryAgain}
           </a>
         ) : null}
-        <a class="btn" href="/inbox">
-          {words.backToInbox}
-        </a>
+        {type === 'account-unavailable' ? (
+          <a class="btn" href="/login">
+            {words.otherBusiness}
+          </a>
+        ) : (
+          <a class="btn" href="/inbox">
+            {words.backToInbox}
+          </a>
+        )}
       </p>
     </Bare>
   );

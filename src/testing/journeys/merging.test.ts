@@ -133,3 +133,23 @@ test('when WhatsApp shows two contacts to be one, screens that are open show one
     await page.locator('.head__who h2', { hasText: 'Rudo Moyo' }).waitFor();
   });
 });
+
+test('what is drawn anew in its place goes on being live', async () => {
+  const ada = await box.as('ada');
+  await as('bo', async (page) => {
+    await page.goto('/inbox/all');
+    await page.locator('.row__item a', { hasText: ravi.name }).click();
+    await bubble(page, `${ravi.name} is here`).waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() =>
+      document.addEventListener('oono:opened', () => {
+        const isAgain = () => document.body.setAttribute('data-joined', '');
+        document.addEventListener('oono:connected', isAgain, { once: true });
+      }),
+    );
+    const path = await page.locator('.contact form[action$="/blocking"]').getAttribute('action');
+    await ada.post(path ?? '', {});
+    await page.locator('.shut', { hasText: 'blocked' }).waitFor();
+    await page.locator('body[data-joined]').waitFor();
+  });
+});
