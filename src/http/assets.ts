@@ -82,7 +82,8 @@ function asset(type: string, text: string, once = onceAfterStart): Asset {
     type,
     hash,
     plain: () => plain,
-    gzip: once(() => Bun.gzipSync(plain, { level: 9 })),
+    // Smaller by a twentieth than the fastest way, and some hundredths of a second: browsers ask for it over plain http.
+    gzip: onceAsked(() => Bun.gzipSync(plain, { level: 10, library: 'libdeflate' })),
     br: once(() => brotli(plain)),
   };
 }
