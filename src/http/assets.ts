@@ -13,6 +13,7 @@ import {
   playerScript,
   searchScript,
   trayScript,
+  unsentScript,
   vendoredScript,
 } from './scripts.ts';
 import {
@@ -46,6 +47,7 @@ const files = {
   'app.js': asset(javascript, ownScript),
   'htmx.js': asset(javascript, vendoredScript),
   'passkey.js': asset(javascript, passkeyScript),
+  'unsent.js': asset(javascript, unsentScript),
   'search.js': asset(javascript, searchScript),
   'player.js': asset(javascript, playerScript),
   'lightbox.js': asset(javascript, lightboxScript),
