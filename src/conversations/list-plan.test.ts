@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { sql } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
+import { textOf } from '#src/db/objects.ts';
 import { contacts, conversations } from '#src/db/schema/inbox/index.ts';
 import { conditionsOf, newestFirst } from './filter.ts';
 import { selectPage } from './list.ts';
 import { ada, HOUR, NOON, NUMBER, openShop } from './testing.ts';
 import { type Phase, phasesOf, viewNames } from './views.ts';
+import { restoreWaiting } from './waiting.ts';
 
 const MANY = 10_000;
 
@@ -91,3 +93,12 @@ for (const { name, phase } of lists) {
     }
   });
 }
+
+test('since when a customer waits is worked out in one walk through the thread, not one for each message', () => {
+  const { sql: text, params } = textOf(restoreWaiting([1]));
+  const steps = inbox.rows(`explain query plan ${text}`, params);
+  const walk = steps.find(([, , , detail]) => /^(SCAN|SEARCH) asked\b/.test(String(detail)));
+  const beside = steps.filter(([, parent]) => parent === walk?.[1]).map(([, , , detail]) => String(detail));
+  expect(beside).toContain(String(walk?.[3]));
+  expect(beside.filter((detail) => detail.includes('SCALAR SUBQUERY'))).toEqual([]);
+});

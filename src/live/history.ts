@@ -15,6 +15,8 @@ export type History = {
   /** What was pushed after number `seen`, or null when that is no longer all known. */
   since(seen: number): LiveChange[] | null;
   forgetOld(): void;
+  /** From here on nothing that was pushed before is known any more: whoever was away fetches everything anew. */
+  forgetAll(): void;
 };
 
 const NO_MESSAGE = 0;
@@ -82,6 +84,11 @@ export function createHistory(now: () => number): History {
         : null;
     },
     forgetOld,
+    forgetAll() {
+      last += 1;
+      [times, conversations, messages] = [[], [], []];
+      others.clear();
+    },
   };
 }
 

@@ -129,7 +129,7 @@ class ComposeBox extends HTMLElement {
       at: Date.now(),
     };
     text.value = '';
-    key.value = newKey();
+    this.renewKey();
     preview.checked = preview.defaultChecked;
     this.isBegun = false;
     this.quote(noQuote);
@@ -137,6 +137,11 @@ class ComposeBox extends HTMLElement {
     this.say('');
     text.focus();
     tell('oono:send', letter);
+  }
+
+  /** What is written next is another message. */
+  renewKey() {
+    this.form.elements.key.value = newKey();
   }
 
   /** What they look like, for the bubble; undefined when there are none, or before what shows them was loaded. */
