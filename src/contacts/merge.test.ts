@@ -214,10 +214,16 @@ test('a name that people gave is everybody’s, until the merge is undone', asyn
   ]);
   await merge(inbox, { contactId: RUDO, otherId: NOOR }, ada, NOON);
   expect((await findPerson(inbox, NOOR, ada)).name).toBe('Mrs Rudo');
+  expect(searched('mrs rudo')).toEqual([[NOOR]]);
   const [row] = await inbox.sql.select().from(merges);
   await undoMerge(inbox, row?.id ?? 0, ada, NOON);
   expect((await findPerson(inbox, NOOR, ada)).name).toBe('Customer 7');
+  expect(searched('customer 7')).toEqual([[NOOR]]);
+  expect(searched('mrs rudo')).toEqual([]);
 });
+
+const searched = (name: string) =>
+  inbox.rows('select rowid from contact_search where contact_search match ?', [`"${name}"`]);
 
 test('only who sees both, and may, merges or undoes', async () => {
   const pair = { contactId: RUDO, otherId: NOOR };

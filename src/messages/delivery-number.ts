@@ -50,8 +50,15 @@ export function createNumberWorker(
     log.error({ account: accountId, number: numberId, err: error }, 'a round of sending failed');
     alarm.setFor(span() + AFTER_TROUBLE_MS);
   });
-  const alarm = createAlarm(span, rounds.ask);
-  const receipts = createReceiptWorker(parts, accountId, numberId);
+  const alarm = createAlarm(span, () => {
+    rounds.ask();
+    receipts.ask();
+  });
+  const receipts = createReceiptWorker(parts, place, {
+    isHeld: () => span() < heldUntil,
+    putOff,
+    troubled: () => alarm.setFor(span() + AFTER_TROUBLE_MS),
+  });
   const uploads = createUploadWorker(parts, place, {
     span,
     heldUntil: () => heldUntil,
@@ -145,6 +152,8 @@ export function createNumberWorker(
     },
     holdUntil(at) {
       heldUntil = Math.max(heldUntil, span() + at - now());
+      // Sets the alarm for the end of it: read receipts wait for that too.
+      rounds.ask();
     },
     idle,
     async stop() {

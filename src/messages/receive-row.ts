@@ -113,8 +113,8 @@ export function contentOf(
 const SMALL_BYTES = 16 * 1024;
 
 /** A change may hold a thousand messages: a large one is kept with the first that needs it, not with each. */
-function rawToKeep(run: Run, { journalId, raw }: Arrival): Uint8Array | null {
-  const isFirst = !run.made.rawKept.has(journalId);
+function rawToKeep(run: Run, { journalId, raw, isRawKept = false }: Arrival): Uint8Array | null {
+  const isFirst = !isRawKept && !run.made.rawKept.has(journalId);
   run.made.rawKept.add(journalId);
   return isFirst || raw.byteLength <= SMALL_BYTES ? raw : null;
 }

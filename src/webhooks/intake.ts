@@ -1,19 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Inbox } from '#src/db/inbox.ts';
-import { selection } from '#src/db/lookup.ts';
-import { journal } from '#src/db/schema/inbox/journal.ts';
 import { AccountUnavailable } from '#src/errors.ts';
 import type { LiveChange } from '#src/live/change.ts';
 import { beginRun } from '#src/ops/counts.ts';
 import { tendAfterRun, tendWhenIdle } from '#src/search/tend.ts';
 import { nextTurn } from './group-commit.ts';
-import { IS_PENDING, type PendingRow } from './journal-rows.ts';
+import { pendingRows } from './pending-rows.ts';
 import { circumstancesOf, takeIn } from './take-in.ts';
 import type { WebhookServices } from './webhook-services.ts';
 
-const MOST_ROWS = 500;
-/** A change may hold a thousand messages: a run ends with the row that brings it over this. */
-const MOST_BYTES = 2 * 1024 * 1024;
 const RETRY_MS = 5_000;
 /**
  * A run that took in everything is followed by a rest, so many times as long as itself. What runs write is mostly the
@@ -22,13 +17,16 @@ const RETRY_MS = 5_000;
 const REST = 2;
 const LONGEST_REST_MS = 100;
 
-/** One an account: `again` says that something came while it ran. */
-type Loop = { running: Promise<void> | null; again: boolean; restsUntil: number };
+/**
+ * One an account: `again` says that something came while it ran; up to the id `seen` nothing waits, so that what could
+ * not be taken in and stays is not walked over by every run.
+ */
+type Loop = { running: Promise<void> | null; again: boolean; restsUntil: number; seen: number };
 const loops = new WeakMap<Inbox, Loop>();
 
 /** Has everything that is pending taken in, soon and outside the caller's way. */
 export function wakeIntake(services: WebhookServices, inbox: Inbox): void {
-  const loop = loops.get(inbox) ?? { running: null, again: false, restsUntil: 0 };
+  const loop = loops.get(inbox) ?? { running: null, again: false, restsUntil: 0, seen: 0 };
   loops.set(inbox, loop);
   loop.again = true;
   loop.running ??= run(services, inbox, loop).finally(() => {
@@ -38,6 +36,15 @@ export function wakeIntake(services: WebhookServices, inbox: Inbox): void {
       wakeIntake(services, inbox);
     }
   });
+}
+
+/** The same, of what waits again though it was looked at before: what was to be tried again, and could not be written. */
+export function wakeIntakeAnew(services: WebhookServices, inbox: Inbox): void {
+  const loop = loops.get(inbox);
+  if (loop) {
+    loop.seen = 0;
+  }
+  wakeIntake(services, inbox);
 }
 
 /** Resolves when nothing is being taken in. */
@@ -85,7 +92,7 @@ async function intake(services: WebhookServices, inbox: Inbox, loop: Loop): Prom
       return;
     }
     const began = performance.now();
-    isAll = await takeInPending(services, inbox);
+    isAll = await takeInPending(services, inbox, loop);
     await tendAfterRun(services, inbox);
     const now = performance.now();
     loop.restsUntil = isAll ? now + Math.min(LONGEST_REST_MS, REST * (now - began)) : now;
@@ -93,36 +100,19 @@ async function intake(services: WebhookServices, inbox: Inbox, loop: Loop): Prom
 }
 
 /** Takes in one run, and tells whether that was all. */
-async function takeInPending(services: WebhookServices, inbox: Inbox): Promise<boolean> {
+async function takeInPending(services: WebhookServices, inbox: Inbox, loop: Loop): Promise<boolean> {
   const endRun = beginRun(services.counts, services.now);
-  const { rows, isAll, changes } = await inbox.turn(async (commit) => {
-    const { rows, isAll } = pendingRows(inbox);
+  const { taken, isAll, changes } = await inbox.turn(async (commit) => {
+    const { rows, isAll, upTo } = pendingRows(inbox, { after: loop.seen });
     const circumstances = circumstancesOf(services, inbox, commit, services.now());
-    return { rows, isAll, changes: await takeIn(circumstances, rows) };
+    const { taken, changes } = await takeIn(circumstances, rows);
+    const areAll = taken.length === rows.length;
+    loop.seen = areAll ? upTo : (taken.at(-1)?.id ?? loop.seen);
+    return { taken, isAll: isAll && areAll, changes };
   });
-  endRun(rows);
+  endRun(taken);
   await announce(services, inbox, changes);
   return isAll;
-}
-
-const pending = selection({
-  id: journal.id,
-  field: journal.field,
-  raw: journal.raw,
-  receivedAt: journal.receivedAt,
-});
-
-function pendingRows(inbox: Inbox): { rows: PendingRow[]; isAll: boolean } {
-  const rows = inbox
-    .rows(`select ${pending.list} from journal where ${IS_PENDING} order by id limit ?`, [MOST_ROWS])
-    .map((row) => pending.read(row));
-  let bytes = 0;
-  const within = rows.findIndex((row) => {
-    bytes += row.raw.byteLength;
-    return bytes > MOST_BYTES;
-  });
-  const taken = within === -1 ? rows : rows.slice(0, within + 1);
-  return { rows: taken, isAll: taken.length === rows.length && rows.length < MOST_ROWS };
 }
 
 /** Tells the screens. What they miss they fetch again, so a failure here costs nobody a message. */

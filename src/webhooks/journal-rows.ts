@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import type { Statement } from '#src/db/database.ts';
 import { forEachRow, insertRows } from '#src/db/rows.ts';
 import { type journal, journalItems } from '#src/db/schema/inbox/journal.ts';
@@ -10,7 +9,6 @@ export type PendingRow = Pick<typeof journal.$inferSelect, 'id' | 'field' | 'raw
 
 /** In these words, so that SQLite sees that the index of open rows serves. */
 export const IS_PENDING = "state <> 'done' and state = 'pending'";
-export const isPending = sql.raw(IS_PENDING);
 
 /** A journal row with its items. */
 export type Opened = { row: PendingRow; items: Item[] };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { createHash } from 'node:crypto';
 import type { Inbox } from '#src/db/inbox.ts';
 import { journal } from '#src/db/schema/inbox/journal.ts';
 import { openTestStorage, type TestStorage } from '#src/testing/storage.ts';
@@ -60,4 +61,25 @@ test('a change that the journal has let go of is new when it comes again', async
   expect(recent.has(change('{"n":1}').digest)).toBe(true);
   await inbox.write('full', [inbox.sql.delete(journal)]);
   expect(recent.has(change('{"n":1}').digest)).toBe(false);
+});
+
+test('the last 25,000 changes at least are known, and no more than twice as many', async () => {
+  const { digest } = change('{"n":1}');
+  await appendToJournal(inbox, [change('{"n":1}')]);
+  const recent = openRecent(inbox);
+  const others = (count: number) => {
+    for (let other = 0; other < count; other += 1) {
+      recent.add(other.toString(16).padStart(13, '0'), other);
+    }
+  };
+  others(25_000);
+  expect(recent.has(digest)).toBe(true);
+  others(25_000);
+  expect(recent.has(digest)).toBe(false);
+});
+
+test('a change has the digest that every version of this program gave it', () => {
+  expect(change('{"n":"é😀"}').digest).toBe(
+    createHash('sha256').update('messages\n1\n{"n":"é😀"}', 'utf8').digest('hex'),
+  );
 });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { clean } from '#src/db/clean.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { insertRows } from '#src/db/rows.ts';
@@ -18,12 +17,13 @@ export type ArrivedChange = {
 
 type Change = { field: string; entryId: string; raw: string };
 
+const encoder = new TextEncoder();
+
 export function arrivedChange(change: Change, appId: number, receivedAt: number): ArrivedChange {
   const field = clean(change.field);
   const entryId = clean(change.entryId);
-  const raw = new TextEncoder().encode(change.raw);
-  const digest = createHash('sha256').update(`${field}\n${entryId}\n`).update(raw).digest('hex');
-  return { appId, field, entryId, raw, digest, receivedAt };
+  const digest = Bun.CryptoHasher.hash('sha256', `${field}\n${entryId}\n${change.raw}`, 'hex');
+  return { appId, field, entryId, raw: encoder.encode(change.raw), digest, receivedAt };
 }
 
 type Append = (changes: readonly ArrivedChange[]) => Promise<void>;

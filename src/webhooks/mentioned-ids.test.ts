@@ -26,3 +26,11 @@ test('any bytes at all are scanned without harm, and never name more than a few 
     }),
   );
 });
+
+test('what names no id at every turn is not followed to its end', () => {
+  const noise = '"id":"wamid.x","phone_number_id":null,'.repeat(1_000);
+  const { entryIds, phoneNumberIds } = mentionedIds(
+    bytes(`"id":"5",${noise}"id":"77","phone_number_id":"88"`),
+  );
+  expect([[...entryIds], [...phoneNumberIds]]).toEqual([['5'], []]);
+});

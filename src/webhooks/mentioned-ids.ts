@@ -2,6 +2,8 @@
 export type MentionedIds = { phoneNumberIds: Set<string>; entryIds: Set<string> };
 
 const MOST_IDS = 64;
+/** Of each key: every message has an id too, and a body of nothing else would be looked through before anybody vouched for it. */
+const MOST_LOOKS = 256;
 const LONGEST_ID = 32;
 
 /** Finds `"phone_number_id"` and `"id"` with digits after them in bytes that nobody has vouched for yet. */
@@ -13,7 +15,7 @@ export function mentionedIds(raw: Uint8Array): MentionedIds {
 function idsAfter(bytes: Buffer, key: string): Set<string> {
   const found = new Set<string>();
   let at = bytes.indexOf(key, 0, 'latin1');
-  while (at !== -1 && found.size < MOST_IDS) {
+  for (let looks = 0; at !== -1 && looks < MOST_LOOKS && found.size < MOST_IDS; looks += 1) {
     const after = at + key.length;
     const id = /^\s*:\s*"?(\d+)/.exec(bytes.toString('latin1', after, after + LONGEST_ID + 8))?.[1];
     if (id && id.length <= LONGEST_ID) {

@@ -1,4 +1,4 @@
-import { asc, count, eq, inArray } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { Control } from '#src/db/control.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { insertRows } from '#src/db/rows.ts';
@@ -6,6 +6,7 @@ import { parkedChanges } from '#src/db/schema/control.ts';
 import { StorageFull } from '#src/errors.ts';
 import { nextTurn } from './group-commit.ts';
 import { type ArrivedChange, appendToJournal } from './journal.ts';
+import { countWithin } from './within-bytes.ts';
 
 /** Beyond this Meta is asked to come again: nothing that was answered 200 is ever let go. */
 const MOST_PARKED = 10_000;
@@ -40,12 +41,7 @@ export async function parkChanges(
 export async function handOverParked({ control }: { control: Control }, inbox: Inbox): Promise<number> {
   let found = 0;
   for (;;) {
-    const rows = await control.sql
-      .select()
-      .from(parkedChanges)
-      .where(eq(parkedChanges.accountId, inbox.accountId))
-      .orderBy(asc(parkedChanges.id))
-      .limit(AT_ONCE);
+    const rows = await oldestParked(control, inbox.accountId);
     if (rows.length === 0) {
       return found;
     }
@@ -58,6 +54,26 @@ export async function handOverParked({ control }: { control: Control }, inbox: I
     await control.write('full', [control.sql.delete(parkedChanges).where(inArray(parkedChanges.id, ids))]);
     await nextTurn();
   }
+}
+
+async function oldestParked({ sql: db }: Control, accountId: number) {
+  const isOurs = eq(parkedChanges.accountId, accountId);
+  const byAge = asc(parkedChanges.id);
+  const { id, raw } = parkedChanges;
+  const lengths = await db
+    .select({ id, bytes: sql<number>`length(${raw})` })
+    .from(parkedChanges)
+    .where(isOurs)
+    .orderBy(byAge)
+    .limit(AT_ONCE);
+  const last = lengths[countWithin(lengths.map(({ bytes }) => bytes)) - 1];
+  return last === undefined
+    ? []
+    : db
+        .select()
+        .from(parkedChanges)
+        .where(and(isOurs, lte(id, last.id)))
+        .orderBy(byAge);
 }
 
 function rawOf(id: number): string {

@@ -2,7 +2,7 @@ import { StorageFull } from '#src/errors.ts';
 import type { Slots } from '#src/http/reading-slots.ts';
 import { requestIdOf } from '#src/http/request-id.ts';
 import { parseLossless } from '#src/whatsapp/json.ts';
-import { readChanges } from '#src/whatsapp/payload.ts';
+import { holdsMoreItems, readChanges } from '#src/whatsapp/payload.ts';
 import { expectedBytes, isDeclaredTooLarge, readBody } from './body.ts';
 import { mentionedIds } from './mentioned-ids.ts';
 import { type MetaApp, type Routing, routingOf } from './routing.ts';
@@ -15,6 +15,8 @@ import type { WebhookServices } from './webhook-services.ts';
 const RETRY_AFTER_S = 5;
 /** Meta puts up to 1,000 updates into one body; what is far beyond comes from somebody else who has the secret. */
 const MOST_CHANGES = 10_000;
+/** In all lists of a body: 4 MB of them would be 80 bytes each, and no message has so few. */
+const MOST_ITEMS = 50_000;
 
 /**
  * Answers one `POST`. 200 only when everything in it is on the disk; 401 for what nobody known signed, 413, 408
@@ -68,6 +70,9 @@ async function takeSigned(
   if (payload === null) {
     return answer(400, 'The body is not JSON.');
   }
+  if (bytes.byteLength > MOST_ITEMS && holdsMoreItems(payload.body, MOST_ITEMS)) {
+    return answer(413, `The body holds more than ${MOST_ITEMS} items.`);
+  }
   const changes = readChanges(payload.body);
   if (changes.length > MOST_CHANGES) {
     return answer(413, `The body holds more than ${MOST_CHANGES} changes.`);
@@ -88,9 +93,11 @@ async function takeSigned(
   }
 }
 
+const decoder = new TextDecoder();
+
 function parse(bytes: Uint8Array): { body: unknown } | null {
   try {
-    return { body: parseLossless(new TextDecoder().decode(bytes)) };
+    return { body: parseLossless(decoder.decode(bytes)) };
   } catch {
     return null;
   }

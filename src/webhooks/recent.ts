@@ -10,19 +10,21 @@ export type Recent = {
   add(digest: string, journalId: number): void;
 };
 
-const MOST = 50_000;
+/** In each of two maps: the older one goes as a whole, since a map that loses single entries is made anew all the time. */
+const HALF = 25_000;
 /** After a start only those count whose answer the end of the process may have cut off. */
 const MOST_AT_START = 2_000;
 
 export function openRecent({ rows }: Pick<Inbox, 'rows'>): Recent {
-  const ids = new Map<number, number>();
+  let newer = new Map<number, number>();
+  let older = newer;
 
   function add(digest: string, journalId: number): void {
-    const [oldest] = ids.size >= MOST ? ids.keys() : [];
-    if (oldest !== undefined) {
-      ids.delete(oldest);
+    if (newer.size >= HALF) {
+      older = newer;
+      newer = new Map();
     }
-    ids.set(short(digest), journalId);
+    newer.set(short(digest), journalId);
   }
 
   const last = rows('select digest, id from journal order by id desc limit ?', [MOST_AT_START]);
@@ -33,7 +35,8 @@ export function openRecent({ rows }: Pick<Inbox, 'rows'>): Recent {
   return {
     add,
     has(digest) {
-      const id = ids.get(short(digest));
+      const name = short(digest);
+      const id = newer.get(name) ?? older.get(name);
       // Two changes may share the short form; the row says whether they are one.
       return (
         id !== undefined && rows('select 1 from journal where id = ? and digest = ?', [id, digest]).length > 0

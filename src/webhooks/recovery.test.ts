@@ -4,6 +4,7 @@ import { parkedChanges } from '#src/db/schema/control.ts';
 import { journal, messages } from '#src/db/schema/inbox/index.ts';
 import { AccountUnavailable } from '#src/errors.ts';
 import { appendToJournal, arrivedChange } from './journal.ts';
+import { pendingRows } from './pending-rows.ts';
 import { recoverJournal } from './recovery.ts';
 import { bakery, garage, openWebhookBench, text, type WebhookBench, webhookBody } from './testing.ts';
 
@@ -134,4 +135,31 @@ test('an account that cannot be opened parks its changes sealed; the others go o
   await bench.restart();
   expect(await texts()).toEqual(['Parked']);
   expect(await bench.storage.control.sql.select().from(parkedChanges)).toEqual([]);
+});
+
+test('of what waits only as many bytes are read as one run takes in, at work and at opening', async () => {
+  const inbox = await bench.inbox(bakery);
+  const large = Array.from({ length: 12 }, (_, index) => ({
+    ...arrivedChange({ field: 'messages', entryId: '', raw: `"${index} ${'x'.repeat(1024 * 1024)}"` }, 11, 1),
+  }));
+  await appendToJournal(inbox, large);
+  let read = 0;
+  const counting = {
+    rows(statement: string, params?: readonly unknown[]) {
+      const found = inbox.rows(statement, params);
+      read += found
+        .flat()
+        .reduce<number>((sum, value) => sum + (value instanceof Uint8Array ? value.byteLength : 0), 0);
+      return found;
+    },
+  };
+  const { rows: taken, isAll } = pendingRows(counting, { after: 0 });
+  expect([taken.length, isAll]).toEqual([2, false]);
+  expect(read).toBeLessThan(3 * 1024 * 1024);
+  const ids = (await rows()).map(({ id }) => id);
+  expect(taken.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+  const last = pendingRows(counting, { after: ids.at(-2) ?? 0 });
+  expect([last.rows.map(({ id }) => id), last.isAll]).toEqual([ids.slice(-1), true]);
+  await bench.restart();
+  expect(new Set((await rows()).map(({ state }) => state))).toEqual(new Set(['failed']));
 });

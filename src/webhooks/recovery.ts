@@ -1,12 +1,15 @@
-import { and, asc, count, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, ne } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
+import { forEachRow } from '#src/db/rows.ts';
 import { journal } from '#src/db/schema/inbox/journal.ts';
 import { beginRun } from '#src/ops/counts.ts';
 import { nextTurn } from './group-commit.ts';
 import { announce } from './intake.ts';
-import { isPending } from './journal-rows.ts';
+import type { PendingRow } from './journal-rows.ts';
 import { handOverParked } from './parked-changes.ts';
+import { pendingRow, pendingRows, triedRows } from './pending-rows.ts';
 import { circumstancesOf, takeIn } from './take-in.ts';
+import { handOverUnrouted } from './unrouted.ts';
 import type { WebhookServices } from './webhook-services.ts';
 
 type Parts = Pick<
@@ -14,7 +17,7 @@ type Parts = Pick<
   'control' | 'counts' | 'delivery' | 'fetching' | 'keyring' | 'live' | 'log' | 'now' | 'templates'
 >;
 
-/** How many changes were taken in, could not be (they wait for a Replay), and had been parked in control.db. */
+/** How many changes were taken in, could not be (they wait for a Replay), and had been kept in control.db. */
 export type RecoveredJournal = { takenIn: number; setAside: number; parked: number };
 
 /** As often a row may be tried at opening before it is passed over. */
@@ -25,12 +28,13 @@ const GROUP = 100;
  * At opening, before anybody else has the account: takes in what was pending. The reason it is still pending may
  * be that it makes the process exit, so the attempt is committed before it is made. Rows never tried so go in
  * groups; those that were in a group when the process ended go alone, and after three strikes they are marked
- * as failed. Then comes what was parked while the account could not be opened.
+ * as failed. Then comes what was parked while the account could not be opened, or
+ * put aside before its number was connected.
  */
 export async function recoverJournal(services: Parts, inbox: Inbox): Promise<RecoveredJournal> {
   const recovered = { takenIn: 0, setAside: 0, parked: 0 };
   await takeInWaiting(services, inbox, recovered);
-  recovered.parked = await handOverParked(services, inbox);
+  recovered.parked = (await handOverParked(services, inbox)) + (await handOverUnrouted(services, inbox));
   if (recovered.parked > 0) {
     await takeInWaiting(services, inbox, recovered);
   }
@@ -38,43 +42,55 @@ export async function recoverJournal(services: Parts, inbox: Inbox): Promise<Rec
 }
 
 async function takeInWaiting(services: Parts, inbox: Inbox, recovered: RecoveredJournal): Promise<void> {
-  for (;;) {
-    const taken = await takeInNext(services, inbox);
-    if (taken.length === 0) {
-      return;
+  for (let after = 0, isAll = false; !isAll; await nextTurn()) {
+    const untried = pendingRows(inbox, { after, most: GROUP, isUntried: true });
+    await tryTogether(services, inbox, untried.rows, recovered);
+    ({ upTo: after, isAll } = untried);
+  }
+  // Those with fewer strikes first, so that one that makes the process exit delays its neighbours least.
+  for (const { id, attempts } of triedRows(inbox)) {
+    if (attempts >= STRIKES) {
+      await giveUp(services, inbox, id);
+      recovered.setAside += 1;
+    } else {
+      await tryTogether(services, inbox, pendingRow(inbox, id), recovered);
     }
-    const setAside = await countFailed(inbox, taken);
-    recovered.setAside += setAside;
-    recovered.takenIn += taken.length - setAside;
     await nextTurn();
   }
 }
 
-/** Gives the rows that no longer wait. */
-async function takeInNext(services: Parts, inbox: Inbox): Promise<{ id: number; receivedAt: number }[]> {
-  const endRun = beginRun(services.counts, services.now);
-  const { rows, changes } = await inbox.turn(async (commit) => {
-    const [first] = await waiting(inbox, 1);
-    if (!first) {
-      return { rows: [], changes: [] };
-    } else if (first.attempts >= STRIKES) {
-      const error = `Taking this in ended the program ${STRIKES} times.`;
-      const failed = { state: 'failed' as const, error, doneAt: services.now() };
-      await commit('full', [inbox.sql.update(journal).set(failed).where(eq(journal.id, first.id))]);
-      return { rows: [first], changes: [] };
-    }
-    const rows = first.attempts === 0 ? await waiting(inbox, GROUP) : [first];
-    const untried = rows.filter((row) => row.attempts === first.attempts);
-    await commit(
-      'full',
-      untried.map((row) => countAttempt(inbox, row.id)),
+async function tryTogether(
+  services: Parts,
+  inbox: Inbox,
+  rows: readonly PendingRow[],
+  recovered: RecoveredJournal,
+): Promise<void> {
+  const attempts = forEachRow(
+    COUNT_ATTEMPT,
+    rows.map(({ id }) => [id]),
+  );
+  await inbox.write('full', attempts);
+  for (let left = rows; left.length > 0; await nextTurn()) {
+    const endRun = beginRun(services.counts, services.now);
+    const { taken, changes } = await inbox.turn((commit) =>
+      takeIn(circumstancesOf(services, inbox, commit, services.now()), left),
     );
-    const circumstances = circumstancesOf(services, inbox, commit, services.now());
-    return { rows: untried, changes: await takeIn(circumstances, untried) };
-  });
-  endRun(rows);
-  await announce(services, inbox, changes);
-  return rows;
+    endRun(taken);
+    await announce(services, inbox, changes);
+    left = left.slice(taken.length);
+  }
+  const setAside = await countFailed(inbox, rows);
+  recovered.setAside += setAside;
+  recovered.takenIn += rows.length - setAside;
+}
+
+const COUNT_ATTEMPT = 'update journal set attempts = attempts + 1 where id = ?';
+
+async function giveUp({ now }: Parts, inbox: Inbox, id: number): Promise<void> {
+  const error = `Taking this in ended the program ${STRIKES} times.`;
+  await inbox.write('full', [
+    inbox.sql.update(journal).set({ state: 'failed', error, doneAt: now() }).where(eq(journal.id, id)),
+  ]);
 }
 
 async function countFailed({ sql: db }: Inbox, rows: readonly { id: number }[]): Promise<number> {
@@ -84,21 +100,4 @@ async function countFailed({ sql: db }: Inbox, rows: readonly { id: number }[]):
     .from(journal)
     .where(and(inArray(journal.id, ids), ne(journal.state, 'done')));
   return failed?.rows ?? 0;
-}
-
-/** Rows with fewer strikes first, so that one that makes the process exit delays its neighbours least. */
-function waiting({ sql: db }: Inbox, limit: number) {
-  return db
-    .select()
-    .from(journal)
-    .where(isPending)
-    .orderBy(asc(journal.attempts), asc(journal.id))
-    .limit(limit);
-}
-
-function countAttempt({ sql: db }: Inbox, id: number) {
-  return db
-    .update(journal)
-    .set({ attempts: sql`${journal.attempts} + 1` })
-    .where(eq(journal.id, id));
 }

@@ -124,6 +124,17 @@ test('ids of 17 digits and more are journalled as they came', async () => {
   expect(new TextDecoder().decode(row?.raw)).toContain('12345678901234567');
 });
 
+test('a signed body of more items than Meta could ever send is refused, and what a full one holds is taken', async () => {
+  const full = (count: number) =>
+    webhookBody(bakery, { messages: Array.from({ length: count }, () => ({})) });
+  const refused = await bench.post(full(50_001));
+  expect([refused.status, await refused.text()]).toEqual([413, 'The body holds more than 50000 items.']);
+  expect(await stored()).toBe(0);
+  expect((await bench.post(full(1_000))).status).toBe(200);
+  expect(await stored()).toBe(1);
+  await bench.settled();
+});
+
 test('over real HTTP a body above 4 MB is refused, declared or not, before it is stored', async () => {
   const server = new Elysia().use(bench.app).listen({ port: 0, hostname: '127.0.0.1' });
   const url = `http://127.0.0.1:${server.server?.port}/webhooks/whatsapp`;

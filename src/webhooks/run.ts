@@ -37,8 +37,8 @@ import type {
 /** Which install and account this is, and where ids come from. */
 export type Origin = { installId: string; accountId: number; nextId(): number };
 
-/** With which journal row something came, and when (our clock, ms). */
-export type Arrival = { journalId: number; at: number; raw: Uint8Array };
+/** With which journal row something came, and when (our clock, ms). `isRawKept`: an item before it keeps the raw change. */
+export type Arrival = { journalId: number; at: number; raw: Uint8Array; isRawKept?: boolean };
 
 /**
  * Everything that some journalled items do to an inbox, worked out in memory in their order

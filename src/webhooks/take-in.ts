@@ -7,6 +7,7 @@ import { StorageFull } from '#src/errors.ts';
 import type { LiveChange } from '#src/live/change.ts';
 import { waitingAt } from '#src/messages/outbox-waiting.ts';
 import { ownershipIn, readUpdates } from '#src/whatsapp/updates.ts';
+import { nextTurn } from './group-commit.ts';
 import { changesOf, markRows, type Opened, type PendingRow } from './journal-rows.ts';
 import { loadStored } from './load-stored.ts';
 import type { Origin, Run } from './run.ts';
@@ -48,22 +49,43 @@ export function circumstancesOf(
   return { inbox, commit, installId, now, onSettled, onFiles, onTemplates, onRefusedTemplates };
 }
 
+/** Nothing else goes on while items are understood and written: neither other accounts nor pages wait for many more. */
+const MOST_ITEMS = 500;
+
 /**
- * Takes in journalled changes inside a turn: understood together, written as one batch. A batch that fails is
- * tried in halves, down to one row and then to its items; what fails alone is marked and listed, the rest goes
- * in. Gives what changed on screens. Throws when nothing can be written, or the database is damaged: then the rows
- * stay pending.
+ * Takes in journalled changes inside a turn, as many of them as are understood together and written as one batch: of
+ * one that holds a great many items alone, in portions. A batch that fails is tried in halves, down to one row and then
+ * to its items; what fails alone is marked and listed, the rest goes in. Gives which rows were taken in, from the first
+ * on, and what changed on screens. Throws when nothing can be written, or the database is damaged: then they stay pending.
  */
 export async function takeIn(
   circumstances: Circumstances,
   rows: readonly PendingRow[],
-): Promise<LiveChange[]> {
-  return takeInHalves(circumstances, rows.map(open));
+): Promise<{ taken: readonly PendingRow[]; changes: LiveChange[] }> {
+  const together = openTogether(rows);
+  const changes = await takeInHalves(circumstances, together);
+  return { taken: rows.slice(0, together.length), changes };
 }
+
+function openTogether(rows: readonly PendingRow[]): Opened[] {
+  const together: Opened[] = [];
+  let items = 0;
+  for (const row of rows) {
+    const opened = open(row);
+    if (items > MOST_ITEMS || (items > 0 && opened.items.length > MOST_ITEMS)) {
+      break;
+    }
+    together.push(opened);
+    items += opened.items.length;
+  }
+  return together;
+}
+
+const decoder = new TextDecoder();
 
 function open(row: PendingRow): Opened {
   const arrival = { journalId: row.id, at: row.receivedAt, raw: row.raw };
-  const updates = readUpdates(row.field, new TextDecoder().decode(row.raw), row.receivedAt);
+  const updates = readUpdates(row.field, decoder.decode(row.raw), row.receivedAt);
   return { row, items: updates.map((update) => ({ update, arrival })) };
 }
 
@@ -71,6 +93,8 @@ async function takeInHalves(circumstances: Circumstances, opened: readonly Opene
   const [only, ...others] = opened;
   if (!only) {
     return [];
+  } else if (others.length === 0 && only.items.length > MOST_ITEMS) {
+    return takeInAlone(circumstances, only);
   }
   try {
     const items = opened.flatMap((one) => one.items);
@@ -91,11 +115,22 @@ async function takeInHalves(circumstances: Circumstances, opened: readonly Opene
   }
 }
 
-/** A row that fails as a whole: its items go in by halves, and the row is marked last. */
+/** A row that fails as a whole or holds many items: they go in by portions and halves, and the row is marked last. */
 async function takeInAlone(circumstances: Circumstances, opened: Opened): Promise<LiveChange[]> {
-  const { changes, bad } = await itemsInHalves(circumstances, opened.items);
+  const portions: Awaited<ReturnType<typeof itemsInHalves>>[] = [];
+  const firstUnsupported = opened.items.findIndex(
+    ({ update }) => 'message' in update && update.message.type === 'unsupported',
+  );
+  for (let from = 0; from < opened.items.length; from += MOST_ITEMS) {
+    const portion = opened.items.slice(from, from + MOST_ITEMS);
+    const isRawKept = firstUnsupported < from;
+    const items = portion.map((item) => ({ ...item, arrival: { ...item.arrival, isRawKept } }));
+    portions.push(await itemsInHalves(circumstances, items));
+    await nextTurn();
+  }
+  const bad = portions.flatMap((portion) => portion.bad);
   await circumstances.commit('normal', markRows([opened], bad, circumstances.now));
-  return changes;
+  return portions.flatMap((portion) => portion.changes);
 }
 
 async function itemsInHalves(

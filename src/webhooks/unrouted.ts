@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Control } from '#src/db/control.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
@@ -8,8 +8,9 @@ import { createGroup, nextTurn } from './group-commit.ts';
 import { wakeIntake } from './intake.ts';
 import { type ArrivedChange, appendToJournal } from './journal.ts';
 import { routeChange } from './route-change.ts';
-import { forgetRouting, routingOf } from './routing.ts';
+import { forgetRouting, type Routing, routingOf } from './routing.ts';
 import type { WebhookServices } from './webhook-services.ts';
+import { countWithin } from './within-bytes.ts';
 
 /** A change for a number that the app which signed it does not serve. */
 export type UnroutedChange = ArrivedChange & { phoneNumberId: string | null };
@@ -72,49 +73,75 @@ export async function takeOverUnrouted(
 ): Promise<void> {
   const { control } = services;
   forgetRouting(control);
+  await handOver(control, inbox, connected, await routingOf(control));
+  wakeIntake(services, inbox);
+}
+
+/** At an account's opening: the same for all its numbers, if the end of the process came in between. Gives how many changes. */
+export async function handOverUnrouted({ control }: { control: Control }, inbox: Inbox): Promise<number> {
   const routing = await routingOf(control);
+  let found = 0;
+  for (const route of routing.routes.values()) {
+    if (route.accountId === inbox.accountId) {
+      found += await handOver(control, inbox, route, routing);
+    }
+  }
+  return found;
+}
+
+async function handOver(
+  control: Control,
+  inbox: Inbox,
+  connected: Connected,
+  routing: Routing,
+): Promise<number> {
   const signer = routing.appsById.get(connected.appId);
-  let after = 0;
-  while (signer) {
-    const rows = await unroutedOf(control, connected, after);
+  let found = 0;
+  let rows = signer ? await unroutedOf(control, connected, 0) : [];
+  for (let last = rows.at(-1); signer && last; last = rows.at(-1)) {
     const ours = rows.filter((row) => {
       const destination = routeChange(row, signer, routing);
       return destination.kind === 'account' && destination.accountId === inbox.accountId;
     });
-    await handOver(control, inbox, ours);
-    const last = rows.at(-1);
-    if (!last) {
-      break;
-    }
-    after = last.id;
+    await move(control, inbox, ours);
+    found += ours.length;
     await nextTurn();
+    rows = await unroutedOf(control, connected, last.id);
   }
-  wakeIntake(services, inbox);
+  return found;
 }
 
 type Row = typeof unroutedChanges.$inferSelect;
 
-function unroutedOf(
+async function unroutedOf(
   { sql: db }: Control,
   { appId, phoneNumberId, wabaId }: Connected,
   after: number,
 ): Promise<Row[]> {
+  const { id, raw } = unroutedChanges;
   const isOfWaba = and(isNull(unroutedChanges.phoneNumberId), eq(unroutedChanges.wabaId, wabaId));
-  return db
-    .select()
+  const isOfThese = and(
+    eq(unroutedChanges.appId, appId),
+    gt(id, after),
+    or(eq(unroutedChanges.phoneNumberId, phoneNumberId), isOfWaba),
+  );
+  const lengths = await db
+    .select({ id, bytes: sql<number>`length(${raw})` })
     .from(unroutedChanges)
-    .where(
-      and(
-        eq(unroutedChanges.appId, appId),
-        sql`${unroutedChanges.id} > ${after}`,
-        or(eq(unroutedChanges.phoneNumberId, phoneNumberId), isOfWaba),
-      ),
-    )
-    .orderBy(asc(unroutedChanges.id))
+    .where(isOfThese)
+    .orderBy(asc(id))
     .limit(AT_ONCE);
+  const last = lengths[countWithin(lengths.map(({ bytes }) => bytes)) - 1];
+  return last === undefined
+    ? []
+    : db
+        .select()
+        .from(unroutedChanges)
+        .where(and(isOfThese, lte(id, last.id)))
+        .orderBy(asc(id));
 }
 
-async function handOver(control: Control, inbox: Inbox, rows: readonly Row[]): Promise<void> {
+async function move(control: Control, inbox: Inbox, rows: readonly Row[]): Promise<void> {
   if (rows.length > 0) {
     await appendToJournal(
       inbox,

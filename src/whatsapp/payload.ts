@@ -95,6 +95,24 @@ function fieldOf(entry: Fields, change: Fields): string {
   }
 }
 
+/** Whether the lists of a parsed body hold more than so many items together, however deep they lie. */
+export function holdsMoreItems(body: unknown, most: number): boolean {
+  const left = [body];
+  let items = 0;
+  while (left.length > 0) {
+    const value = left.pop();
+    items += Array.isArray(value) ? value.length : 0;
+    if (items > most) {
+      return true;
+    } else if (typeof value === 'object' && value !== null) {
+      for (const part of Object.values(value)) {
+        left.push(part);
+      }
+    }
+  }
+  return false;
+}
+
 function identifier(value: unknown): string {
   const id = asWords(value) ?? '';
   return id.length <= LONGEST_ID ? id : '';

@@ -126,6 +126,9 @@ class MessageThread extends HTMLElement {
 
   showBelow(count) {
     const button = this.jump.querySelector('button');
+    if (count < this.below) {
+      document.dispatchEvent(new CustomEvent('oono:seen'));
+    }
     this.below = count;
     this.jump.hidden = count === 0;
     button.lastElementChild.textContent = button.dataset.words.replace('#', count);

@@ -3,6 +3,10 @@ let request = null;
 let isConnected = false;
 let socketShows = '';
 
+const addressNow = () => location.pathname + location.search;
+/** What the page shows; a quote leads to another place within it. */
+let address = addressNow();
+
 const shown = () => document.querySelector('message-thread')?.dataset.id ?? '';
 
 /** `/inbox/<view>/<id>/contact`: what the address shows, and which pane a phone shows of it. */
@@ -27,6 +31,7 @@ async function go(path, isNew) {
   document.body.dataset.pane = pane;
   if (isNew && (isPast || path !== location.pathname)) {
     history.pushState(null, '', path);
+    address = path;
   }
   focus(pane, from);
 }
@@ -126,7 +131,7 @@ async function redraw() {
   const typed = document.querySelector('compose-box textarea')?.value ?? '';
   request?.abort();
   request = new AbortController();
-  if (!(await renewPanes(location.pathname + location.search, request))) {
+  if (!(await renewPanes(addressNow(), request))) {
     return;
   }
   const { view, id, pane } = placeOf(location.pathname);
@@ -144,9 +149,9 @@ async function redraw() {
 document.addEventListener('oono:redraw', () => void redraw());
 
 function leadsToPane(link) {
-  const { pathname, search, origin, target } = link;
+  const { pathname, search, hash, origin, target } = link;
   const isOfView = placeOf(pathname).view === document.body.dataset.view && pathname.startsWith('/inbox/');
-  return isOfView && search === '' && target === '' && origin === location.origin;
+  return isOfView && search + hash === '' && target === '' && origin === location.origin;
 }
 
 document.addEventListener('click', (event) => {
@@ -164,7 +169,15 @@ document.addEventListener('click', (event) => {
   }
 });
 
+document.addEventListener('oono:fresh', () => {
+  address = addressNow();
+});
+
 window.addEventListener('popstate', () => {
+  if (address === addressNow()) {
+    return;
+  }
+  address = addressNow();
   if (placeOf(location.pathname).view === document.body.dataset.view && location.search === '') {
     void go(location.pathname, false);
   } else {

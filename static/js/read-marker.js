@@ -21,6 +21,6 @@ document.addEventListener('oono:connected', () => {
   sayRead();
 });
 
-for (const event of ['oono:grew', 'oono:fresh', 'visibilitychange']) {
+for (const event of ['oono:grew', 'oono:seen', 'oono:fresh', 'visibilitychange']) {
   document.addEventListener(event, sayRead);
 }

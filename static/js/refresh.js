@@ -99,18 +99,18 @@ function takeIn(thread, items) {
   }
 }
 
-/** A box that stays a box keeps its text; one that closes shows it, one that opens gets it back. */
+/** A box that stays a box keeps its text; one that closes shows it, one that opens gets it back, or what is kept. */
 function renewComposer(page) {
   const old = document.querySelector('compose-box');
   const fresh = page.querySelector('compose-box');
   if (old !== null && fresh !== null && old.dataset.mode !== fresh.dataset.mode) {
-    const text = old.querySelector('textarea')?.value ?? old.querySelector('[data-kept]')?.textContent ?? '';
+    const text = old.querySelector('textarea')?.value ?? old.querySelector('[data-kept]')?.textContent;
     const box = renew(old, fresh);
     const kept = box.querySelector('[data-kept]');
-    if (kept !== null) {
+    if (kept !== null && text !== undefined) {
       kept.textContent = text;
       kept.parentElement.hidden = text === '';
-    } else if (box.querySelector('textarea') !== null) {
+    } else if (text && box.querySelector('textarea') !== null) {
       box.querySelector('textarea').value = text;
     }
   }

@@ -1,6 +1,6 @@
 /** What was sent and not yet taken lies in this browser too, so that a page that goes away loses nothing. */
 const stillUnderWay = 35_000;
-const user = document.querySelector('inbox-list')?.dataset.user;
+const user = document.querySelector('[data-user]')?.dataset.user;
 
 /** Without a store, as in some private windows, the page still keeps what it shows. */
 let opening = null;

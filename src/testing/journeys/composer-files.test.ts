@@ -1,16 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
+import type { Client } from '../client.ts';
 import { customers } from '../people.ts';
+import { until } from '../until.ts';
 import { findBarriers, findCutOff } from './barriers.ts';
 import { type ComposerWorld, openComposerWorld, pending, show, writing } from './composer-world.ts';
 
 let world: ComposerWorld;
 let picture: Buffer;
+let ada: Client;
 beforeAll(async () => {
   world = await openComposerWorld();
   const ravi = world.box.simulator.customer(customers.ravi.phone, customers.ravi);
   await ravi.say(world.box.number.phoneNumberId, 'Is the drill back?');
   await world.box.settled();
+  ada = await world.box.as('ada');
   picture = await world.open('ada', (page) => page.screenshot({ type: 'jpeg', quality: 60 }));
 });
 afterAll(() => world.close());
@@ -213,27 +217,41 @@ test('files stay through a look at another conversation and a new page, and are 
   });
 });
 
-test('a file that ends its way while another conversation is shown is in the draft of its own', async () => {
+test('files that end their way at once while another conversation is shown are all in the draft of their own', async () => {
   await world.open('ada', async (page) => {
+    const names = ['meanwhile.pdf', 'and another.pdf'];
     const upload = await holding(page, uploads);
-    await choose(page, quote('meanwhile.pdf'));
-    await inTray(page, 'meanwhile.pdf').waitFor();
+    const draft = await holding(page, '**/draft');
+    await choose(page, ...names.map((name) => quote(name)));
+    await inTray(page, 'and another.pdf').waitFor();
     await page.locator('.row__item a', { hasText: customers.ravi.name }).click();
     await page.locator('.msg', { hasText: 'Is the drill back?' }).waitFor();
-    const kept = page.waitForResponse(
-      (answer) => /draft/.test(answer.url()) && answer.request().method() === 'POST',
+    const arrived = names.map((name) =>
+      page.waitForResponse((answer) => nameOf(answer.request()) === encodeURIComponent(name)),
     );
     upload.letGo();
-    await kept;
+    await Promise.all(arrived);
+    draft.letGo();
+    await until('both are in the draft', async () => (await filesOfDraft()).length === 2);
     expect(await page.locator('.tray__file').count()).toBe(0);
     await show(page, world.path);
-    await ready(page, 'meanwhile.pdf');
-    await inTray(page, 'meanwhile.pdf').getByRole('button').click();
+    for (const name of names) {
+      await ready(page, name);
+      await inTray(page, name).getByRole('button').click();
+    }
   });
 });
 
+const nameOf = (request: Request) => request.headers()['x-file-name'];
+
+async function filesOfDraft(): Promise<unknown[]> {
+  const { files } = (await (await ada.get(`/conversations/${world.id}/draft`)).json()) as {
+    files: unknown[];
+  };
+  return files;
+}
+
 test('a file gets into a draft that is changed elsewhere at the same moment, and leaves that change as it is', async () => {
-  const ada = await world.box.as('ada');
   const draftPath = `/conversations/${world.id}/draft`;
   await world.open('ada', async (page) => {
     const upload = await holding(page, uploads);

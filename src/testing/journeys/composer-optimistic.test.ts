@@ -208,7 +208,7 @@ test('what was not sent is there again after the page was loaded anew, and goes 
   });
 });
 
-test('signing out asks before it deletes what was not sent', async () => {
+test('signing out asks before it deletes what was not sent, on every page', async () => {
   await world.open('ada', async (page) => {
     await page.route(posts, (route) => route.abort());
     await send(page, 'Lost?');
@@ -216,12 +216,19 @@ test('signing out asks before it deletes what was not sent', async () => {
     const signOut = () =>
       page.evaluate(() => document.querySelector<HTMLFormElement>('form[action="/logout"]')?.requestSubmit());
 
-    const asked = page.waitForEvent('dialog');
-    await signOut();
-    const question = await asked;
-    expect(question.message()).toContain('not sent');
-    await question.dismiss();
+    const isAsked = async () => {
+      const asked = page.waitForEvent('dialog');
+      await signOut();
+      const question = await asked;
+      expect(question.message()).toContain('not sent');
+      await question.dismiss();
+    };
+    await isAsked();
     expect(await bubbles(page, 'Lost?').count()).toBe(1);
+    for (const elsewhere of ['/me', '/operator']) {
+      await page.goto(elsewhere);
+      await isAsked();
+    }
 
     page.once('dialog', (dialog) => void dialog.accept());
     await signOut();

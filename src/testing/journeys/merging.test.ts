@@ -153,3 +153,21 @@ test('what is drawn anew in its place goes on being live', async () => {
     await page.locator('body[data-joined]').waitFor();
   });
 });
+
+test('a box that comes back after a gap holds the draft that is kept', async () => {
+  const ada = await box.as('ada');
+  const bo = await box.as('bo');
+  await as('bo', async (page) => {
+    await page.routeWebSocket(/\/live/, () => undefined);
+    await page.goto('/inbox/blocked');
+    await page.locator('.row__item a', { hasText: ravi.name }).click();
+    await page.locator('.shut', { hasText: 'blocked' }).waitFor();
+    const path = await page.locator('.contact form[action$="/unblocking"]').getAttribute('action');
+    const id = page.url().split('/').at(-1);
+    await bo.post(`/conversations/${id}/draft`, { text: 'Half a thought', key: 'k', revision: '5' });
+    await ada.post(path ?? '', {});
+    await page.evaluate(() => document.dispatchEvent(new CustomEvent('oono:stale')));
+    await page.locator('textarea').waitFor();
+    expect(await page.locator('textarea').inputValue()).toBe('Half a thought');
+  });
+});

@@ -246,3 +246,27 @@ test('what could not be sent there is still offered when one comes back', async 
     expect(await page.locator('.msg--pending').count()).toBe(0);
   });
 });
+
+test('the countdown beside the thread follows the window when the customer writes again, and time', async () => {
+  const hour = 3_600_000;
+  const farai = box.simulator.customer('+263772345678', { name: 'Farai Dube' });
+  await farai.say(box.number.phoneNumberId, 'Anybody there?', { at: Date.now() - 5.5 * hour });
+  await box.settled();
+  await withPage({ url: box.url, cookie, viewport: wide }, async (page) => {
+    const dial = page.locator('.dial');
+    await page.clock.install();
+    await page.goto('/inbox/unassigned');
+    await page.locator('.row', { hasText: 'Farai Dube' }).click();
+    await dial.getByText(/^18 h/).waitFor();
+    const before = await dial.locator('local-time').textContent();
+    const ring = await dial.locator('.ring__left').getAttribute('stroke-dasharray');
+
+    await farai.say(box.number.phoneNumberId, 'Hello?');
+    await dial.getByText(/^23 h/).waitFor();
+    expect(await dial.locator('local-time').textContent()).not.toBe(before);
+    await page.clock.fastForward(20 * hour);
+    await dial.getByText(/^3 h/).waitFor();
+    expect(await dial.locator('.ring__left').getAttribute('stroke-dasharray')).not.toBe(ring);
+    expect(await dial.locator('.ring--soon').count()).toBe(1);
+  });
+});

@@ -150,6 +150,51 @@ test('an answer written in the past stands at the end, after what it follows', a
   });
 });
 
+test('a quote leads to what it quotes: in its place, and where the page does not reach so far', async () => {
+  await withPage({ url: box.url, cookie, viewport: wide }, async (page) => {
+    const answer = async (said: string, text: string) => {
+      const message = page.locator('.log .msg--in', { hasText: said });
+      await message.hover();
+      await message.locator('.msg__more summary').click();
+      await message.getByRole('link', { name: 'Reply to this' }).click();
+      await page.locator('textarea').fill(text);
+      await page.keyboard.press('Enter');
+      await page.locator('.log .msg--out:not(.msg--pending)', { hasText: text }).waitFor();
+    };
+    const quoteIn = (text: string) => page.locator('.log .msg--out', { hasText: text }).locator('a.quote');
+    await openOldMessage(page);
+    await answer('The old geyser leaks', 'Since when does it leak?');
+    await answer('Line 100 of many', 'So many lines.');
+    await page.evaluate(() => document.body.setAttribute('data-same-page', ''));
+    for (const _ of ['once', 'and again']) {
+      await quoteIn('So many lines.').click();
+      await page.locator('.msg:target', { hasText: 'Line 100 of many' }).waitFor();
+      expect(await isInView(page, '.msg:target')).toBe(true);
+    }
+    expect(await page.locator('body[data-same-page]').count()).toBe(1);
+    expect(await page.locator('.thread h2:focus').count()).toBe(0);
+
+    await quoteIn('Since when does it leak?').click();
+    await page.locator('.msg:target', { hasText: 'The old geyser leaks' }).waitFor();
+    expect(await isInView(page, '.msg:target')).toBe(true);
+  });
+});
+
+test('what came below is read once somebody has gone down to it, and not before', async () => {
+  await withPage({ url: box.url, cookie, viewport: wide }, async (page) => {
+    await page.goto('/inbox/unassigned');
+    await page.locator('.row', { hasText: customers.noor.name }).click();
+    await page.locator('.msg--in', { hasText: 'Line 100 of many' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.locator('.thread__scroll').evaluate((thread) => thread.scrollTo(0, -2_000));
+    const noor = box.simulator.customer(customers.noor.phone, customers.noor);
+    await noor.say(box.number.phoneNumberId, 'And one more thing');
+    await page.locator('.row--unread', { hasText: 'And one more thing' }).waitFor();
+    await page.getByRole('button', { name: '1 new' }).click();
+    await page.locator('.row:not(.row--unread)', { hasText: 'And one more thing' }).waitFor();
+  });
+});
+
 test('arrow keys move among what was found, Escape closes it, then leaves to where one was', async () => {
   await withPage({ url: box.url, cookie, viewport: wide }, async (page) => {
     await page.goto('/inbox/unassigned');

@@ -45,27 +45,38 @@ function addToDraft(item) {
 }
 
 async function addWhenReached(item) {
-  while (!(await addNow(item).catch(() => false))) {
+  // Until it is there, its box shows it whenever that is opened.
+  item.readyAt = Number.POSITIVE_INFINITY;
+  let status = await addNow(item);
+  while (status === 0 || status >= 500) {
     await new Promise((resolve) => document.addEventListener('oono:connected', resolve, { once: true }));
+    status = await addNow(item);
+  }
+  if (status < 400) {
+    item.readyAt = Date.now();
   }
 }
 
-/** Whether the server has answered. A draft that was changed in between is read again. */
+/** The status of the answer; 0 without one. A draft that was changed in between is read again. */
 async function addNow({ conversation, id }) {
   const path = `/conversations/${conversation}/draft`;
   let status = 409;
-  for (let tries = 0; status === 409 && tries < mostTries; tries++) {
-    const found = await fetch(path);
-    if (!found.ok) {
-      return found.status < 500;
+  try {
+    for (let tries = 0; status === 409 && tries < mostTries; tries++) {
+      const found = await fetch(path);
+      if (!found.ok) {
+        return found.status;
+      }
+      const { text, key, revision, quotedId, files } = await found.json();
+      const ids = [...new Set([...files.map((file) => file.id), id])].join(' ');
+      const body = new URLSearchParams({ text, key, revision, quoted: quotedId ?? '', files: ids });
+      const headers = { accept: 'application/json' };
+      ({ status } = await fetch(path, { method: 'POST', headers, body }));
     }
-    const { text, key, revision, quotedId, files } = await found.json();
-    const ids = [...new Set([...files.map((file) => file.id), id])].join(' ');
-    const body = new URLSearchParams({ text, key, revision, quoted: quotedId ?? '', files: ids });
-    const headers = { accept: 'application/json' };
-    ({ status } = await fetch(path, { method: 'POST', headers, body }));
+    return status;
+  } catch {
+    return 0;
   }
-  return status < 500;
 }
 
 document.addEventListener('oono:file-changed', ({ detail: item }) => {
