@@ -191,6 +191,34 @@ test('of two choices the later one is shown, whichever answer comes last', async
   });
 });
 
+test('a list that was asked for before another conversation was opened marks the one that is', async () => {
+  await onOnePage(wide, async (page) => {
+    await row(page, 'noor').click();
+    await heading(page).filter({ hasText: 'Noor' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    const held = Promise.withResolvers<void>();
+    await page.route('**/inbox/unassigned/*', async (route, request) => {
+      if (request.headers()['hx-request'] === undefined) {
+        await held.promise;
+      }
+      await route.continue();
+    });
+    const asked = page.waitForRequest('**/inbox/unassigned/*');
+    await page.evaluate(() => {
+      document.addEventListener('oono:fresh', () => document.body.setAttribute('data-fresh', ''));
+      document.dispatchEvent(new CustomEvent('oono:stale'));
+    });
+    await asked;
+    await row(page, 'ravi').click();
+    await heading(page).filter({ hasText: 'Ravi' }).waitFor();
+    held.resolve();
+    await page.locator('body[data-fresh]').waitFor();
+    expect(await page.locator('.row[aria-current]').allInnerTexts()).toEqual([
+      expect.stringContaining('Ravi Naidoo'),
+    ]);
+  });
+});
+
 test('what cannot be opened as a part is opened as a page, which says why', async () => {
   await withPage({ url: box.url, cookie }, async (page) => {
     await page.goto('/inbox/unassigned');
