@@ -1,3 +1,4 @@
+import { refuseHalfFolder } from './accounts/account-folders.ts';
 import { createOpenAccounts, type OpenAccounts } from './accounts/open-accounts.ts';
 import { createFetching, type Fetching } from './attachments/fetch.ts';
 import { recoverFetches } from './attachments/fetch-recover.ts';
@@ -73,6 +74,7 @@ export async function createServices(config: Config, replacements: Replacements 
   const log = replacements.log ?? createLog(config.logLevel);
   makeFolder(config.data);
   const held = lock(config.data);
+  refuseHalfFolder(config.data);
   const libraries = settleLibraries(config.data, log);
   const keyring = openKeyring(config.data, loadRootKey(config.data, config.key));
   const ids = createIds(now);

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { findDamage } from '#src/db/check/sound.ts';
 import { inboxPath } from '#src/db/inbox.ts';
 import type { Keyring } from '#src/db/keyring.ts';
+import { createQueue } from '#src/db/queue.ts';
 import { inTime } from '#src/ops/in-time.ts';
 
 /** Whoever waits for the account waits no longer: a webhook has to be answered. */
@@ -11,16 +12,22 @@ const PATIENCE_MS = 5_000;
 export type AccountCheck = {
   /** Resolves when it is sound. Throws what is wrong with it, or that it is still being looked through. */
   mustBeSound(accountId: number): Promise<void>;
+  /** Resolves when nothing is being looked through. */
+  idle(): Promise<void>;
   /** Ends what is being looked through. */
   stop(): void;
 };
 
-type Options = { dataFolder: string; keyring: Keyring; libraries: string | null };
+type Options = { dataFolder: string; keyring: Keyring; libraries: string | null; patienceMs?: number };
 
-export function createAccountCheck({ dataFolder, keyring, libraries }: Options): AccountCheck {
+export function createAccountCheck(options: Options): AccountCheck {
+  const { dataFolder, keyring, libraries, patienceMs = PATIENCE_MS } = options;
   const stopping = new AbortController();
+  /** One at a time: what ended the program may have been a lack of memory. */
+  const queue = createQueue();
   const running = new Map<number, Promise<string | null>>();
-  const found = new Map<number, { damage: string; files: string }>();
+  /** Also what was found when nobody was waiting for it any more. */
+  const found = new Map<number, { damage: string | null; files: string }>();
 
   async function look(accountId: number): Promise<string | null> {
     const path = inboxPath(dataFolder, accountId);
@@ -29,11 +36,15 @@ export function createAccountCheck({ dataFolder, keyring, libraries }: Options):
       return known.damage;
     }
     const { database: key } = keyring.keysOf(String(accountId));
-    const damage = await findDamage({ path, key }, { libraries, signal: stopping.signal });
-    found.delete(accountId);
-    if (damage !== null) {
-      found.set(accountId, { damage, files: identityOf(path) });
+    const { file, damage } = await queue.run(async () => ({
+      file: inodeOf(path),
+      damage: await findDamage({ path, key }, { libraries, signal: stopping.signal }),
+    }));
+    if (inodeOf(path) !== file) {
+      // Somebody has put another one in its place meanwhile.
+      return look(accountId);
     }
+    found.set(accountId, { damage, files: identityOf(path) });
     return damage;
   }
 
@@ -41,7 +52,7 @@ export function createAccountCheck({ dataFolder, keyring, libraries }: Options):
     async mustBeSound(accountId) {
       const looking = running.get(accountId) ?? look(accountId).finally(() => running.delete(accountId));
       running.set(accountId, looking);
-      const damage = await inTime(looking, PATIENCE_MS);
+      const damage = await inTime(looking, patienceMs);
       if (damage === 'late') {
         throw new Error(
           'its database is being checked, because the program ended again and again with it open',
@@ -49,7 +60,10 @@ export function createAccountCheck({ dataFolder, keyring, libraries }: Options):
       } else if (damage !== null) {
         throw damaged(inboxPath(dataFolder, accountId), damage);
       }
+      // It holds for this opening alone.
+      found.delete(accountId);
     },
+    idle: () => queue.idle(),
     stop: () => stopping.abort(),
   };
 }
@@ -62,6 +76,8 @@ export function damaged(path: string, what: unknown): Error {
     { cause: what },
   );
 }
+
+const inodeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.ino;
 
 /** Changes when somebody puts another file in its place. */
 function identityOf(path: string): string {

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncFolder } from '#src/db/durable-file.ts';
 import { accountFolder } from '#src/db/inbox.ts';
 import { accounts } from '#src/db/schema/control.ts';
+import { accountsWithFolder } from './account-folders.ts';
 import type { AccountServices } from './create-account.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function removeKeylessFolders({
   const states = await control.sql.select({ id: accounts.id, state: accounts.state }).from(accounts);
   const inUse = new Set(states.filter(({ state }) => !isGoing(state)).map(({ id }) => id));
   const known = new Set(states.map(({ id }) => id));
-  const found = foldersIn(join(config.data, 'accounts'));
+  const found = accountsWithFolder(config.data);
   const keyless = found.filter((id) => !keyring.has(String(id)) && !inUse.has(id));
   for (const id of keyless) {
     rmSync(accountFolder(config.data, id), { recursive: true });
@@ -32,12 +33,3 @@ export async function removeKeylessFolders({
 }
 
 const isGoing = (state: string) => state === 'erasing' || state === 'erased';
-
-/** The accounts that have a folder; what else lies there is none of ours. */
-function foldersIn(path: string): number[] {
-  return existsSync(path)
-    ? readdirSync(path, { withFileTypes: true })
-        .filter((entry) => entry.isDirectory() && /^[1-9]\d{0,15}$/.test(entry.name))
-        .map((entry) => Number(entry.name))
-    : [];
-}

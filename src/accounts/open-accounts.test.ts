@@ -4,13 +4,16 @@ import { eq, sql } from 'drizzle-orm';
 import { type Inbox, inboxPath } from '#src/db/inbox.ts';
 import { accounts } from '#src/db/schema/control.ts';
 import { teams } from '#src/db/schema/inbox/people.ts';
-import { AccountUnavailable } from '#src/errors.ts';
+import { AccountUnavailable, StorageFull } from '#src/errors.ts';
+import { dueAccounts } from '#src/jobs/wakeups.ts';
 import { createLog } from '#src/log.ts';
 import { openTestStorage, type TestStorage } from '#src/testing/storage.ts';
+import { createAccountCheck } from './account-check.ts';
 import { createOpenAccounts } from './open-accounts.ts';
 
 let storage: TestStorage;
 let recover = async (_: Inbox) => {};
+let leave = async (_: Inbox) => {};
 let clock = Date.UTC(2026, 10, 23);
 const recovered: number[] = [];
 const cutOff: number[] = [];
@@ -22,6 +25,7 @@ beforeEach(async () => {
   recovered.length = 0;
   cutOff.length = 0;
   recover = async () => {};
+  leave = async () => {};
   left.length = 0;
 });
 afterEach(() => storage.close());
@@ -42,6 +46,7 @@ function openSet(limit: number) {
     },
     leave: async (inbox) => {
       left.push(inbox.accountId);
+      await leave(inbox);
     },
   });
 }
@@ -153,6 +158,41 @@ test('what could not be opened again after a crash is counted', async () => {
   await crashed.closeAll();
 });
 
+test('what could not be opened again after a crash, or was found damaged, is due until it opens; what nobody needs is not', async () => {
+  const crashed = openSet(8);
+  for (const id of [1, 2, 3]) {
+    await register(id);
+    await crashed.create(id);
+  }
+  await crashed.use(1, async (inbox) => inbox.close());
+  const damage = Object.assign(new Error('malformed'), { code: 'SQLITE_CORRUPT' });
+  await expect(crashed.use(2, () => Promise.reject(damage))).rejects.toThrow(AccountUnavailable);
+  const next = openSet(8);
+  recover = async () => {
+    throw new Error('just now');
+  };
+  await storage.control.write('full', [
+    storage.control.sql.update(accounts).set({ openSince: null }).where(eq(accounts.id, 3)),
+  ]);
+  expect(await next.reopenInterrupted()).toBe(1);
+  await expect(next.use(3, async () => {})).rejects.toThrow('just now');
+  await next.closeAll();
+  expect((await dueAccounts(storage.control, clock)).sort()).toEqual([1, 2]);
+  await crashed.closeAll();
+});
+
+test('a database is not left open when its recovery fails', async () => {
+  const set = openSet(8);
+  await register(1);
+  let opened: Inbox | null = null;
+  recover = async (inbox) => {
+    opened = inbox;
+    throw new Error('just now');
+  };
+  await expect(set.create(1)).rejects.toThrow('just now');
+  expect(() => (opened as Inbox | null)?.rows('select 1')).toThrow('not open');
+});
+
 test('why it cannot be opened says nothing of what is in it', async () => {
   const set = openSet(8);
   await register(1);
@@ -186,6 +226,27 @@ test('idle accounts are closed, used ones stay', async () => {
   expect(set.openNow()).toEqual([2]);
   expect(left).toEqual([1]);
   await set.closeAll();
+});
+
+test('an account that cannot say what it has to do next is closed all the same and due at once, and the others are closed too', async () => {
+  const set = openSet(8);
+  for (const id of [1, 2]) {
+    await register(id);
+    await set.create(id);
+  }
+  const inbox = await set.use(1, async (open) => open);
+  leave = async ({ accountId }) => {
+    if (accountId === 1) {
+      throw new StorageFull('the disk is full');
+    }
+  };
+  await set.closeAll();
+  expect(() => inbox.rows('select 1')).toThrow('not open');
+  expect(await dueAccounts(storage.control, clock)).toEqual([1]);
+  expect((await storage.control.sql.select().from(accounts)).map(({ openSince }) => openSince)).toEqual([
+    null,
+    null,
+  ]);
 });
 
 test('who only looks on opens nothing, keeps nothing open, and is not taken for a use', async () => {
@@ -235,4 +296,17 @@ test('what was open when the process ended without closing is opened again at th
   await next.closeAll();
   expect((await account(2))?.openSince).toBeNull();
   await crashed.closeAll();
+});
+
+test('what a check finds after everybody has stopped waiting lets the account open, once', async () => {
+  await register(7);
+  await openSet(1).create(7);
+  const { folder: dataFolder, keyring } = storage;
+  const check = createAccountCheck({ dataFolder, keyring, libraries: null, patienceMs: 0 });
+  const isSound = () => check.mustBeSound(7).then(() => true, String);
+  expect(await isSound()).toContain('is being checked');
+  await check.idle();
+  expect(await isSound()).toBe(true);
+  expect(await isSound()).toContain('is being checked');
+  check.stop();
 });

@@ -10,7 +10,7 @@ import { accounts } from '#src/db/schema/control.ts';
 import { AccountUnavailable } from '#src/errors.ts';
 import { steady } from '#src/steady.ts';
 import { createAccountCheck, damaged } from './account-check.ts';
-import { note, readPast } from './account-row.ts';
+import { note, noteTrouble, readPast, refuseWithoutFile } from './account-row.ts';
 
 /** An account that failed to open is tried again no sooner, whatever storm of webhooks asks for it. */
 const RETRY_AFTER_MS = 5_000;
@@ -89,23 +89,29 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
     if (failure && span() - failure.at < RETRY_AFTER_MS) {
       throw failure.error;
     }
+    let wasCutOff = false;
+    let inbox: Inbox | null = null;
     try {
-      const { wasCutOff, uncleanEnds } = await readPast(control, dataFolder, accountId, now());
+      const past = await readPast(control, accountId, now());
+      const { uncleanEnds } = past;
+      wasCutOff = past.wasCutOff;
+      refuseWithoutFile(dataFolder, accountId, past);
       const isSuspect = uncleanEnds >= MOST_UNCLEAN_ENDS;
       if (isSuspect) {
         await check.mustBeSound(accountId);
       }
       await note(control, accountId, { openSince: now(), uncleanEnds: isSuspect ? 0 : uncleanEnds });
-      const inbox = await openInbox(dataFolder, accountId, keyring, ids, log);
+      inbox = await openInbox(dataFolder, accountId, keyring, ids, log);
       await options.recover(inbox, wasCutOff);
       await note(control, accountId, { schemaVersion: inbox.schemaVersion, needsAttention: null });
       failures.delete(accountId);
       return inbox;
     } catch (cause) {
+      await inbox?.close();
       const why = isDamage(cause) ? damaged(inboxPath(dataFolder, accountId), cause) : withoutValues(cause);
       const error = fail(accountId, why);
       log.error({ account: accountId, err: cause }, 'an account cannot be opened');
-      await note(control, accountId, { needsAttention: error.message, openSince: null });
+      await noteTrouble(control, accountId, { needsAttention: error.message }, wasCutOff ? now() : null);
       throw error;
     }
   }
@@ -125,10 +131,10 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
     entry.lost = error;
     entries.delete(accountId);
     log.error({ account: accountId, err: cause }, 'the database of an account is damaged');
-    const lost = { needsAttention: error.message, openSince: null, uncleanEnds: MOST_UNCLEAN_ENDS };
+    const lost = { needsAttention: error.message, uncleanEnds: MOST_UNCLEAN_ENDS };
     const closed = Promise.resolve(options.lost?.(accountId))
       .then(() => inbox.close())
-      .then(() => note(control, accountId, lost))
+      .then(() => noteTrouble(control, accountId, lost, now()))
       .catch((err) => log.error({ account: accountId, err }, 'a damaged account was not closed cleanly'))
       .finally(() => closing.delete(accountId));
     closing.set(accountId, closed);
@@ -176,27 +182,31 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
       .filter(([, entry]) => entry.pins === 0)
       .sort(([, a], [, b]) => a.usedAt - b.usedAt);
     for (const [accountId] of idle.slice(0, Math.max(0, entries.size - limit))) {
-      close(accountId).catch((error) =>
-        log.error({ account: accountId, err: error }, 'an account was not closed cleanly'),
-      );
+      void close(accountId);
     }
   }
 
+  /** Never throws: what one account cannot do must not keep the others from being closed. */
   function close(accountId: number): Promise<void> {
     const entry = entries.get(accountId);
     if (!entry) {
       return closing.get(accountId) ?? Promise.resolve();
     }
     entries.delete(accountId);
+    const notClosed = (err: unknown) =>
+      log.error({ account: accountId, err }, 'an account was not closed cleanly');
     const closed = entry.opening
       .then(
         async (inbox) => {
-          await options.leave(inbox);
+          const hasLeft = await options.leave(inbox).then(() => true, notClosed);
           await inbox.close();
-          await note(control, accountId, { openSince: null, uncleanEnds: 0 });
+          await (hasLeft
+            ? note(control, accountId, { openSince: null, uncleanEnds: 0 })
+            : noteTrouble(control, accountId, { uncleanEnds: 0 }, now()));
         },
         () => {},
       )
+      .catch(notClosed)
       .finally(() => {
         closing.delete(accountId);
         collectSometimes();

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { and, eq, isNull } from 'drizzle-orm';
 import { syncFolder } from '#src/db/durable-file.ts';
 import { accountFolder } from '#src/db/inbox.ts';
-import { accounts } from '#src/db/schema/control.ts';
+import { accounts, wakeups } from '#src/db/schema/control.ts';
 import type { AccountServices } from './create-account.ts';
 
 /**
@@ -22,7 +22,10 @@ export async function repairAccounts({ config, control, keyring, log }: AccountS
       rmSync(folder, { recursive: true });
       syncFolder(dirname(folder));
     }
-    await control.write('full', [control.sql.delete(accounts).where(eq(accounts.id, id))]);
+    await control.write('full', [
+      control.sql.delete(wakeups).where(eq(wakeups.accountId, id)),
+      control.sql.delete(accounts).where(eq(accounts.id, id)),
+    ]);
     log.debug({ account: id }, 'an account that was never finished was removed');
   }
   return unfinished.length;

@@ -3,9 +3,8 @@ import { Elysia } from 'elysia';
 import { Invalid, NotFound } from '#src/errors.ts';
 import { clientAddressOf } from '#src/http/client-address.ts';
 import { page } from '#src/http/page.ts';
+import { letInByLink } from '#src/sessions/enter.ts';
 import type { SessionServices } from '#src/sessions/find-session.ts';
-import { beginSession, originOf } from '#src/sessions/sign-in.ts';
-import { signedIn } from '#src/sessions/signed-in.ts';
 import { LinkExpired } from '#views/accounts/link-expired.tsx';
 import { SetupPage } from '#views/accounts/setup-page.tsx';
 import type { AccountServices } from './create-account.ts';
@@ -31,9 +30,8 @@ export const setup = (services: AccountServices & SessionServices) => {
         }
         try {
           const { userId } = await finishFirstRun(services, token, toNewAccount(body));
-          const origin = originOf(request, addressOf(request, server));
-          const session = await beginSession(services, { id: userId, epoch: 0 }, origin);
-          return session === null ? overPage() : signedIn(session, '/', services.config);
+          const address = addressOf(request, server);
+          return (await letInByLink(services, request, { userId, address })) ?? overPage();
         } catch (error) {
           if (error instanceof Invalid) {
             const { password: _, ...values } = body;

@@ -6,9 +6,8 @@ import { requestIdOf } from '#src/http/request-id.ts';
 import { readDisplay } from '#src/people/display.ts';
 import { createDoorLimit } from '#src/people/door-limit.ts';
 import { readEmail, readName, whyNot } from '#src/people/person.ts';
+import { letInByLink } from '#src/sessions/enter.ts';
 import type { SessionServices } from '#src/sessions/find-session.ts';
-import { beginSession, originOf } from '#src/sessions/sign-in.ts';
-import { signedIn } from '#src/sessions/signed-in.ts';
 import { SetupPage } from '#views/accounts/setup-page.tsx';
 import { SignUpPage } from '#views/accounts/sign-up-page.tsx';
 import { LinkOver } from '#views/people/link-over.tsx';
@@ -116,9 +115,8 @@ export const signUp = (services: SignUpServices & SessionServices) => {
         }
         try {
           const { userId } = await finishSignUp(services, token, toNewAccount(body));
-          const origin = originOf(request, limit.addressOf(request, server));
-          const session = await beginSession(services, { id: userId, epoch: 0 }, origin);
-          return session === null ? over(request, 'used') : signedIn(session, '/', config);
+          const address = limit.addressOf(request, server);
+          return (await letInByLink(services, request, { userId, address })) ?? over(request, 'used');
         } catch (error) {
           if (error instanceof Invalid) {
             const { password: _, ...values } = body;

@@ -52,6 +52,8 @@ test('a business is made only after its address was confirmed, and its owner is 
   expect([made.status, made.headers.get('location')]).toEqual([303, '/']);
   const inbox = await office.anonymous.get('/inbox/mine', { cookie: cookieOf(made) });
   expect(await inbox.text()).toContain('Ruwa Farm');
+  await office.signIn({ email, password: owner.password });
+  expect((await office.lettersTo(email))[0]?.kind).toBe('new-device');
   const [user] = await office.services.control.sql.select().from(users).where(eq(users.email, email));
   expect(user).toMatchObject({ isOperator: false, emailConfirmedAt: now });
   expect(await (await office.anonymous.post(path, owner)).text()).toContain('This link was used');

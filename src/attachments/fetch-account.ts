@@ -40,7 +40,7 @@ export function createAccountFetching(parts: FetchParts, accountId: number): Acc
   const underWay = new Map<number, Promise<void>>();
   const hints = new Map<number, Hint>();
   const refusedTokens = new Map<number, { token: string; until: number }>();
-  /** Pictures that cannot be looked at for the moment. */
+  /** Pictures that failed, for the moment. */
   const putOff = new Set<number>();
   const stopping = new AbortController();
   const span = steady(now);
@@ -164,8 +164,8 @@ export function createAccountFetching(parts: FetchParts, accountId: number): Acc
       const found = await picturesToLookAt(inbox, PICTURES_AT_ONCE + putOff.size);
       const fileIds = found.filter((fileId) => !putOff.has(fileId)).slice(0, PICTURES_AT_ONCE);
       for (const fileId of fileIds) {
-        if (!phase.draining) {
-          await lookAt(inbox, fileId);
+        if (phase.draining || !(await lookAt(inbox, fileId))) {
+          return;
         }
       }
       if (fileIds.length > 0) {
@@ -174,16 +174,17 @@ export function createAccountFetching(parts: FetchParts, accountId: number): Acc
     });
   }
 
-  /** One that cannot be looked at now does not keep the others. */
-  async function lookAt(inbox: Inbox, fileId: number): Promise<void> {
+  /** One that fails does not keep the others. Resolves to whether they are worth a try: not when none can be made now. */
+  async function lookAt(inbox: Inbox, fileId: number): Promise<boolean> {
     const result = await makeThumbnail(parts, inbox, fileId).catch((error) => {
       log.error({ account: accountId, file: fileId, err: error }, 'looking at a picture failed');
-      return 'later';
-    });
-    if (result === 'later') {
       putOff.add(fileId);
+      return 'failed';
+    });
+    if (result === 'later' || result === 'failed') {
       pictureAlarm.setFor(now() + REST_MS);
     }
+    return result !== 'later';
   }
 
   /** What makes an account unavailable was logged where it was noticed. */

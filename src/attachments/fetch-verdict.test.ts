@@ -42,6 +42,7 @@ test('Meta’s own wait is kept, as far as it makes sense', () => {
   expect(later(90_000)).toMatchObject({ to: 'waiting', nextAt: 1_090_000 });
   expect(later(30 * DAY)).toMatchObject({ nextAt: 1_000_000 + 6 * HOUR });
   expect(judge(turnedDown('R*', 80007, 60_000), facts())).toMatchObject({ nextAt: 1_060_000, tries: 1 });
+  expect(waits({ ...unreachable, retryAfterMs: 0 })).toEqual(waits(unreachable));
 });
 
 test('another file than the announced one is asked for a few times and then refused', () => {

@@ -101,8 +101,9 @@ function judgeRefusal({ class: is, retryAfterMs, error }: Refused, facts: FetchF
   }
 }
 
+/** What Meta asks for may make the wait longer, never shorter: "at once" would be asked for again and again. */
 function later({ now, tries, until, random }: FetchFacts, retryAfterMs: number | null): FetchVerdict {
-  const wait = Math.min(LONGEST_WAIT_MS, retryAfterMs ?? backOff(RETRY, tries - 1, random));
+  const wait = Math.min(LONGEST_WAIT_MS, Math.max(retryAfterMs ?? 0, backOff(RETRY, tries - 1, random)));
   return inTime(until, now, { to: 'waiting', nextAt: now + wait, tries, error: null });
 }
 

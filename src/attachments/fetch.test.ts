@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test';
 import { createHash } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import sharp from 'sharp';
 import { files } from '#src/db/schema/inbox/index.ts';
 import { openTab } from '#src/live/testing-tab.ts';
@@ -9,6 +9,7 @@ import type { FileMessage } from '#src/simulator/simulator.ts';
 import { asFragment } from '#src/testing/client.ts';
 import { createFetching } from './fetch.ts';
 import { type FetchingBox, openFetchingBox } from './fetch-testing.ts';
+import { createThumbnails } from './thumbnail/thumbnails.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const text = (words: string) => new TextEncoder().encode(words);
@@ -84,6 +85,36 @@ describe('every kind', () => {
     await next.idle();
     expect(await box.file(id)).toMatchObject({ thumbTried: true, width: 300, height: 200 });
     await next.stop();
+  });
+
+  test('where no picture can be made now, the others are not tried in vain, and are made once one can be', async () => {
+    const { services, accountId } = box;
+    const ids: number[] = [];
+    for (const width of [310, 320, 330]) {
+      ids.push((await box.send(await photo(width, 200))).id);
+    }
+    const unseen = { thumbTried: false, thumbId: null, width: null };
+    await box.inbox(({ write, sql: db }) =>
+      write('normal', [db.update(files).set(unseen).where(inArray(files.id, ids))]),
+    );
+    const { log, now } = services;
+    const off = createThumbnails({ libraries: null, libvips: null, log, now, command: ['false'] });
+    let tries = 0;
+    const make: typeof off.make = (...given) => {
+      tries += 1;
+      return off.make(...given);
+    };
+    const resting = createFetching(() => ({ ...services, thumbnails: { ...off, make } }));
+    resting.poke(accountId);
+    await resting.idle();
+    await resting.stop();
+    expect(tries).toBe(1);
+
+    const next = createFetching(() => services);
+    next.poke(accountId);
+    await next.idle();
+    await next.stop();
+    expect(await Promise.all(ids.map(async (id) => (await box.file(id)).width))).toEqual([310, 320, 330]);
   });
 
   test('a file of many megabytes comes whole, and its chunks in order', async () => {

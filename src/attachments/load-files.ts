@@ -1,5 +1,5 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm';
-import { built } from '#src/db/built.ts';
+import { asc, eq, inArray } from 'drizzle-orm';
+import { built, places } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { filledUp } from '#src/db/lookup.ts';
 import { attachments, files } from '#src/db/schema/inbox/index.ts';
@@ -21,12 +21,7 @@ export async function loadFiles(inbox: Inbox, messageIds: readonly number[]): Pr
       .select({ messageId: attachments.messageId, file: files })
       .from(attachments)
       .innerJoin(files, eq(files.id, attachments.fileId))
-      .where(
-        inArray(
-          attachments.messageId,
-          list.map((_, index) => sql.placeholder(String(index))),
-        ),
-      )
+      .where(inArray(attachments.messageId, places(list)))
       .orderBy(asc(attachments.messageId), asc(attachments.position))
       .prepare(),
   );

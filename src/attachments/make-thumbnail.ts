@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { attachments, files, messages } from '#src/db/schema/inbox/index.ts';
-import { DamagedFile, MissingFile, StorageFull } from '#src/errors.ts';
+import { DamagedFile, MissingFile, StorageFull, StorageUnavailable } from '#src/errors.ts';
 import type { LiveChange } from '#src/live/change.ts';
 import type { Services } from '#src/services.ts';
 import { kindOf } from './kind.ts';
@@ -84,12 +84,12 @@ async function shrink(
       log.error({ account: inbox.accountId, file: id, err: error }, 'a kept picture cannot be read');
       return null;
     }
-    throw error;
+    return notNow(log, error);
   }
 }
 
 async function keep(
-  { live, vault }: ThumbnailParts,
+  { live, log, vault }: ThumbnailParts,
   inbox: Inbox,
   fileId: number,
   { webp, width, height }: Made,
@@ -137,11 +137,17 @@ async function keep(
     await live.publish(inbox, changes);
     return 'made';
   } catch (error) {
-    if (error instanceof StorageFull) {
-      return 'later';
-    }
-    throw error;
+    return notNow(log, error);
   }
+}
+
+/** Where files are kept has no room, or does not answer: the next picture would fare no better. Anything else is thrown. */
+function notNow(log: Services['log'], error: unknown): 'later' {
+  if (error instanceof StorageFull || error instanceof StorageUnavailable) {
+    log.warn({ err: error }, 'pictures get no thumbnails until files can be kept and read again');
+    return 'later';
+  }
+  throw error;
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

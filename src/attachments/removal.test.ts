@@ -2,9 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { ada, HOUR, NOON, openShop, seedConversation } from '#src/conversations/testing.ts';
 import { drafts, files } from '#src/db/schema/inbox/index.ts';
 import { composeMessage } from '#src/messages/compose.ts';
-import { nextUnsent, removeUnsent, UNSENT_KEPT_MS } from './removal.ts';
+import { nextUnsent, removeFile, removeUnsent, UNSENT_KEPT_MS } from './removal.ts';
 import { putFile } from './testing.ts';
 import { createLocalStore } from './vault/local-store.ts';
+import { createS3Store } from './vault/s3-store.ts';
+import { openTestBucket, refusal } from './vault/testing-bucket.ts';
 import { createVault, type Vault } from './vault/vault.ts';
 
 let shop: Awaited<ReturnType<typeof openShop>>;
@@ -66,4 +68,19 @@ test('what was put there and not sent within a week goes, with its small picture
   await removeUnsent(vault, shop.inbox, later + UNSENT_KEPT_MS + 1);
   expect(await names()).toEqual(['sent.txt']);
   expect(await nextUnsent(shop.inbox)).toBeNull();
+});
+
+test('what the store does not let go of now is left to the sweep, and keeps nobody from the rest', async () => {
+  const bucket = openTestBucket();
+  const store = createS3Store(bucket.settings);
+  vault = createVault(store);
+  const [first] = [await put('first.txt'), await put('second.txt')];
+  bucket.trouble = ({ method }) => (method === 'DELETE' ? refusal(503, 'SlowDown') : null);
+  expect((await removeFile(vault, shop.inbox, first, ada)).name).toBe('first.txt');
+  await removeUnsent(vault, shop.inbox, NOON + UNSENT_KEPT_MS + 1);
+  expect(await shop.inbox.sql.select().from(files)).toEqual([]);
+
+  bucket.trouble = () => null;
+  expect(await vault.sweep(shop.inbox, Number.MAX_SAFE_INTEGER)).toBe(4);
+  await bucket.stop();
 });

@@ -6,6 +6,7 @@ import { NotFound, Problem } from '#src/errors.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { uploaderOf } from './find-file.ts';
 import type { FileRow } from './load-files.ts';
+import { letGo } from './vault/letting-go.ts';
 import type { Vault } from './vault/vault.ts';
 
 /** How long a file waits to be sent. */
@@ -113,7 +114,7 @@ async function removeBytes(
 ): Promise<void> {
   for (const { path } of rows) {
     if (path !== null) {
-      await vault.remove(inbox, path);
+      await letGo(vault, inbox, path);
     }
   }
 }

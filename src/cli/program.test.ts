@@ -1,11 +1,20 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import packageJson from '#package' with { type: 'json' };
 import { people } from '#src/testing/people.ts';
-import { runProgram, startProcess } from '#src/testing/server-process.ts';
+import { runProgram, startAndStop, startProcess } from '#src/testing/server-process.ts';
 
 let data: string;
 
@@ -146,6 +155,36 @@ test('two servers never use one data folder', async () => {
   expect(second.code).toBe(1);
   expect(second.stderr).toContain('Another OonoBox');
   expect(await server.end()).toBe(0);
+});
+
+test('a folder into which a backup is still being copied is refused and left as it is, by commands too', async () => {
+  mkdirSync(join(data, 'accounts', '7'), { recursive: true });
+  const refused = {
+    code: 1,
+    stderr: expect.stringMatching(/1 business, but no keyring\.json and no control\.db/),
+  };
+  expect(await run(['account', 'list'])).toMatchObject(refused);
+  expect(await run(['serve'])).toMatchObject(refused);
+  expect(readdirSync(data).sort()).toEqual(['accounts', 'lock']);
+  expect(readdirSync(join(data, 'accounts'))).toEqual(['7']);
+});
+
+test('a lost control.db or keyring is not replaced by an empty one', async () => {
+  expect((await run(['account', 'create'], account)).code).toBe(0);
+  const control = readFileSync(join(data, 'control.db'));
+  rmSync(join(data, 'control.db'));
+  expect((await run(['serve'])).stderr).toContain('1 business, but no control.db.');
+  expect(existsSync(join(data, 'control.db'))).toBe(false);
+  writeFileSync(join(data, 'control.db'), control);
+  rmSync(join(data, 'accounts'), { recursive: true });
+  rmSync(join(data, 'keyring.json'));
+  expect((await run(['serve'])).stderr).toContain('a control.db, but no keyring.json.');
+  expect(existsSync(join(data, 'keyring.json'))).toBe(false);
+});
+
+test('a server that is told to stop before it is ready ends in good order', async () => {
+  expect(await startAndStop(data)).toBe(0);
+  expect(statSync(join(data, 'control.db-wal')).size).toBe(0);
 });
 
 test('the first start prints a link for the first person, beside the log and not in it', async () => {

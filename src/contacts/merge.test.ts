@@ -24,6 +24,7 @@ import {
   events,
   merges,
   messages,
+  numbers,
 } from '#src/db/schema/inbox/index.ts';
 import { Forbidden, Invalid, NotFound } from '#src/errors.ts';
 import { loadRecipients } from '#src/messages/outbox-subject.ts';
@@ -170,6 +171,22 @@ test('undoing gives each their own back, and leaves where it is what was written
   expect((await undoMerge(inbox, row?.id ?? 0, ada, NOON + HOUR)).changes).toEqual([]);
 });
 
+test('undoing takes nothing for news that was said before the number was connected', async () => {
+  const past = { lastInboundAt: null, lastInboundId: null, windowExpiresAt: null };
+  await inbox.write('normal', [
+    inbox.sql
+      .update(messages)
+      .set({ origin: 'history', arrivedAt: NOON + HOUR })
+      .where(eq(messages.conversationId, NOOR)),
+    inbox.sql.update(conversations).set(past).where(eq(conversations.id, NOOR)),
+  ]);
+  const before = await stored(NOOR);
+  await merge(inbox, { contactId: RUDO, otherId: NOOR }, ada, NOON + HOUR);
+  const [row] = await inbox.sql.select().from(merges);
+  await undoMerge(inbox, row?.id ?? 0, ada, NOON + HOUR);
+  expect(await stored(NOOR)).toEqual({ ...before, assigneeId: 12, caseId: 80 } as typeof before);
+});
+
 test('of three that were merged any one can be parted again', async () => {
   await merge(inbox, { contactId: RUDO, otherId: TINO }, ada, NOON);
   await merge(inbox, { contactId: RUDO, otherId: NOOR }, ada, NOON);
@@ -197,10 +214,16 @@ test('a name that people gave is everybody’s, until the merge is undone', asyn
   ]);
   await merge(inbox, { contactId: RUDO, otherId: NOOR }, ada, NOON);
   expect((await findPerson(inbox, NOOR, ada)).name).toBe('Mrs Rudo');
+  expect(searched('mrs rudo')).toEqual([[NOOR]]);
   const [row] = await inbox.sql.select().from(merges);
   await undoMerge(inbox, row?.id ?? 0, ada, NOON);
   expect((await findPerson(inbox, NOOR, ada)).name).toBe('Customer 7');
+  expect(searched('customer 7')).toEqual([[NOOR]]);
+  expect(searched('mrs rudo')).toEqual([]);
 });
+
+const searched = (name: string) =>
+  inbox.rows('select rowid from contact_search where contact_search match ?', [`"${name}"`]);
 
 test('only who sees both, and may, merges or undoes', async () => {
   const pair = { contactId: RUDO, otherId: NOOR };
@@ -214,4 +237,29 @@ test('only who sees both, and may, merges or undoes', async () => {
   await expect(undoMerge(inbox, row?.id ?? 0, agent, NOON)).rejects.toThrow(Forbidden);
   await expect(undoMerge(inbox, row?.id ?? 0, cleo, NOON)).rejects.toThrow(NotFound);
   await expect(undoMerge(inbox, 404, ada, NOON)).rejects.toThrow(NotFound);
+});
+
+test('nobody gets to read by merging what they may not see, of a person whom they see on another number', async () => {
+  const supervisor: Viewer = { ...cleo, permissions: new Set(['conversations.read', 'contacts.merge']) };
+  const assign = (id: number, assigneeId: number) =>
+    inbox.sql.update(conversations).set({ assigneeId }).where(eq(conversations.id, id));
+  const [number] = await inbox.sql.select().from(numbers);
+  const [thread] = await inbox.sql.select().from(conversations).where(eq(conversations.id, NOOR));
+  if (!number || !thread) {
+    throw new Error('the shop is empty');
+  }
+  await inbox.write('normal', [
+    inbox.sql.insert(numbers).values({ ...number, id: 22, phoneNumberId: '106540352242923', name: 'Yard' }),
+    inbox.sql.insert(conversations).values({ ...thread, id: 17, numberId: 22, assigneeId: 13 }),
+    assign(NOOR, 12),
+    assign(RUDO, 13),
+  ]);
+  const pair = { contactId: RUDO, otherId: NOOR };
+  await expect(previewMerge(inbox, pair, supervisor, NOON)).rejects.toThrow(Invalid);
+  await expect(merge(inbox, pair, supervisor, NOON)).rejects.toThrow(Invalid);
+  expect(await inbox.sql.select().from(merges)).toEqual([]);
+  await inbox.write('normal', [assign(NOOR, 13), assign(17, 12)]);
+  const { threads } = await previewMerge(inbox, pair, supervisor, NOON);
+  expect(threads.map(({ conversationId }) => conversationId)).toEqual([NOOR]);
+  expect((await merge(inbox, pair, supervisor, NOON)).contactId).toBe(NOOR);
 });

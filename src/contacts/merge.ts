@@ -1,6 +1,7 @@
 import { auditRow } from '#src/audit/audit-row.ts';
 import { maskedName, seesPhones } from '#src/conversations/masking.ts';
 import { survivingThreads } from '#src/conversations/merge-threads.ts';
+import { maySee } from '#src/conversations/visible.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { Invalid } from '#src/errors.ts';
 import type { LiveChange } from '#src/live/change.ts';
@@ -26,7 +27,7 @@ export type MergePreview = {
   name: string;
   /** WhatsApp knows both, by different BSUIDs: two people, or two phones of one. */
   areTwoAtMeta: boolean;
-  /** One for each number on which either is spoken with. */
+  /** One for each number on which either is spoken with, as far as the viewer may see it. */
   threads: { numberId: number; conversationId: number; isJoined: boolean; assigneeId: number | null }[];
 };
 
@@ -50,18 +51,21 @@ export async function previewMerge(
     survivorId: survivor.id,
     name: seesPhones(viewer) ? name : maskedName(name),
     areTwoAtMeta,
-    threads: survivingThreads(run, survivor.id).map(({ id, numberId, assigneeId }) => ({
-      numberId,
-      conversationId: id,
-      isJoined: run.made.hidden.some((hidden) => hidden.intoId === id),
-      assigneeId,
-    })),
+    threads: survivingThreads(run, survivor.id)
+      .filter((thread) => maySee(viewer, thread))
+      .map(({ id, numberId, assigneeId }) => ({
+        numberId,
+        conversationId: id,
+        isJoined: run.made.hidden.some((hidden) => hidden.intoId === id),
+        assigneeId,
+      })),
   };
 }
 
 /**
  * Makes two people one, because somebody says so: the younger contact points to the older. Gives the surviving one.
- * Throws `NotFound`, `Forbidden`, and `Invalid({ other })` when they are one already.
+ * Throws `NotFound`, `Forbidden`, and `Invalid({ other })` when they are one already, or when what the viewer may not see
+ * would become part of what they may.
  */
 export function merge(
   inbox: Inbox,
@@ -90,7 +94,23 @@ async function prepare(inbox: Inbox, { contactId, otherId }: Pair, viewer: Viewe
     throw new Invalid({ other: 'These two are one contact already.' });
   }
   const origin = { installId: '', accountId: inbox.accountId, nextId: inbox.nextId };
-  return { run: beginRun(loadStoredPeople(inbox, [one.id, other.id]), origin), one, other };
+  const run = beginRun(loadStoredPeople(inbox, [one.id, other.id]), origin);
+  if (joinsHidden(run, [one, other], viewer)) {
+    throw new Invalid({ other: HIDDEN });
+  }
+  return { run, one, other };
+}
+
+const HIDDEN =
+  'A conversation that you may not see would become part of one that you may. Ask somebody who sees both to merge them.';
+
+/** A person is seen through one conversation, but merged on every number. */
+function joinsHidden(run: Run, pair: readonly Person[], viewer: Viewer): boolean {
+  const threads = pair.flatMap(({ id }) => survivingThreads(run, id));
+  const joined = [...Map.groupBy(threads, ({ numberId }) => numberId).values()].filter(
+    (ofNumber) => ofNumber.length > 1,
+  );
+  return joined.flat().some((thread) => !maySee(viewer, thread));
 }
 
 function mergeIn(run: Run, { one, other }: { one: Person; other: Person }, viewer: Viewer, now: number) {

@@ -9,9 +9,10 @@ export function survivorOf(run: Run, contactId = 0): KnownContact | undefined {
   return contact && (run.contacts.get(contact.mergedIntoId ?? contact.id) ?? contact);
 }
 
-/** Everything the person is or was called. `contactId` is the survivor's. */
+/** Everything the person is or was called, whichever of their contacts is given. */
 export function identitiesOf(run: Run, contactId: number): Identity[] {
-  return run.contacts.group(contactId).flatMap(({ id }) => run.identities.group(id));
+  const survivor = survivorOf(run, contactId);
+  return run.contacts.group(survivor?.id ?? contactId).flatMap(({ id }) => run.identities.group(id));
 }
 
 /** Whether two contacts are one person. */

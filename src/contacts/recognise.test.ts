@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import type { Inbox } from '#src/db/inbox.ts';
 import { contacts, conversations, events, identities, merges } from '#src/db/schema/inbox/index.ts';
+import { loadRecipients } from '#src/messages/outbox-subject.ts';
 import { bakery, openWebhookBench, text, type WebhookBench, webhookBody } from '#src/webhooks/testing.ts';
 
 const PHONE = '263771234567';
@@ -59,6 +60,17 @@ test('the new owner of a number gets a thread of their own and the number, in wh
   expect(await known()).toEqual([['ZW.old'], [PHONE, 'ZW.new']]);
   await say({ from: PHONE }, 90);
   expect(await inbox.sql.select().from(conversations)).toHaveLength(2);
+});
+
+test('a number that is known of a merged contact goes to its new owner as well', async () => {
+  await say({ from_user_id: 'ZW.old' }, 0);
+  await say({ from: PHONE }, 1);
+  await say({ from: PHONE, from_user_id: 'ZW.old' }, 2);
+  const [older] = await inbox.sql.select().from(conversations);
+  await say({ from: PHONE, from_user_id: 'ZW.new' }, 60);
+  expect(await known()).toEqual([['ZW.old'], [PHONE, 'ZW.new']]);
+  const recipients = await loadRecipients(inbox, [older?.id ?? 0]);
+  expect(recipients.get(older?.id ?? 0)?.to).toEqual({ bsuid: 'ZW.old' });
 });
 
 test('two contacts that Meta shows to be one are one, however often it says so', async () => {

@@ -41,6 +41,19 @@ export const contacts = (services: ContactServices) => {
       return contactId;
     });
 
+  /** The page without the other one, and why it cannot be that one. */
+  const refused = async (
+    viewer: PersonViewer,
+    asked: { contactId: number; q?: string | undefined },
+    error: unknown,
+  ) => {
+    if (error instanceof Invalid) {
+      const props = await loadMergePage(services, limits, viewer, asked);
+      return page(<MergePage {...props} errors={error.fields} />, { status: 422 });
+    }
+    throw error;
+  };
+
   return new Elysia({ name: 'contacts' })
     .use(session(services))
     .get(
@@ -48,8 +61,12 @@ export const contacts = (services: ContactServices) => {
       async ({ viewer, params, query }) => {
         const { q, other, done } = query;
         const contactId = idFrom(params.id);
-        const props = await loadMergePage(services, limits, viewer, { contactId, q, other });
-        return page(<MergePage {...props} done={done} />);
+        try {
+          const props = await loadMergePage(services, limits, viewer, { contactId, q, other });
+          return page(<MergePage {...props} done={done} />);
+        } catch (error) {
+          return refused(viewer, { contactId, q }, error);
+        }
       },
       { params: One, query: Query },
     )
@@ -62,11 +79,7 @@ export const contacts = (services: ContactServices) => {
           const survivorId = await change(viewer, (inbox) => merge(inbox, pair, viewer, now()));
           return seeOther(mergePath(survivorId, { done: 'merged' }));
         } catch (error) {
-          if (error instanceof Invalid) {
-            const props = await loadMergePage(services, limits, viewer, { contactId });
-            return page(<MergePage {...props} errors={error.fields} />, { status: 422 });
-          }
-          throw error;
+          return refused(viewer, { contactId }, error);
         }
       },
       { params: One, body: t.Object({ other: t.Optional(t.String()) }) },

@@ -15,6 +15,7 @@ beforeEach(async () => {
     card('Nowhere', { phone: '024 255 0178' }),
     card('Brazil', { phone: '+55 11 8123-4567' }),
     card('Brazil again', { phone: '+55 11 98123-4567', waId: '5511981234567' }),
+    card('', { phone: '+263 77 555 0199' }),
   ];
   await shop.inbox.write('normal', [
     ...seedConversation(shop.inbox, 1),
@@ -57,6 +58,13 @@ test('a card pressed twice, by two people at once, makes one contact', async () 
   const answers = await Promise.all([open(0), open(0, shop.adaId), open(0)]);
   expect(new Set(answers.map(({ location }) => location)).size).toBe(1);
   expect(await nameds('Tatenda')).toHaveLength(1);
+});
+
+test('a card without a name names nobody, so that what they call themselves counts', async () => {
+  expect((await open(0)).status).toBe(303);
+  expect((await open(5)).status).toBe(303);
+  expect((await nameds('Tatenda'))[0]?.nameSource).toBe('person');
+  expect((await nameds(''))[0]?.nameSource).toBe('none');
 });
 
 test('a card of somebody known opens the conversation there is', async () => {

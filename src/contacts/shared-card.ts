@@ -140,7 +140,9 @@ function contactStatements(inbox: Inbox, { contactId, card, phones, viewer, now 
     retiredAt: null,
   }));
   const search = contactWords(name, rows);
-  const contact = { id: contactId, name, nameSource: 'person' as const, createdAt: now, updatedAt: now };
+  // Who is on a card without a name is called what they call themselves.
+  const nameSource = name === '' ? 'none' : 'person';
+  const contact = { id: contactId, name, nameSource, createdAt: now, updatedAt: now } as const;
   return [
     inbox.sql.insert(contacts).values({ ...contact, search }),
     // Another number of the card may be somebody else's: it stays there.

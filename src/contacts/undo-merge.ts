@@ -5,11 +5,13 @@ import { eventRow } from '#src/conversations/events.ts';
 import { standing } from '#src/conversations/standing.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { contacts, conversations, merges } from '#src/db/schema/inbox/index.ts';
+import { contacts, conversations, identities, merges } from '#src/db/schema/inbox/index.ts';
 import { NotFound } from '#src/errors.ts';
 import type { LiveChange } from '#src/live/change.ts';
 import { demand } from '#src/people/permission.ts';
 import type { Viewer } from '#src/people/viewer.ts';
+import { contactWords } from '#src/search/contact-words.ts';
+import { renameContacts } from '#src/search/index-rows.ts';
 import { findPerson } from './contact.ts';
 
 export type Merge = typeof merges.$inferSelect;
@@ -43,7 +45,7 @@ export function undoMerge(
     await commit('full', [
       inbox.sql.update(merges).set({ undoneAt: now, undoneBy: by }).where(eq(merges.id, mergeId)),
       ...people.flatMap((person) => pointContact(inbox, person, roots, now)),
-      ...nameBefore(inbox, merge, people),
+      ...(await nameBefore(inbox, merge, people)),
       ...threads.flatMap(({ statements }) => statements),
       ...events.map((event) => eventRow(inbox, viewer, { ...event, at: now, kind: 'contact.parted' })),
       auditRow(inbox, {
@@ -109,14 +111,20 @@ function pointContact(
 }
 
 /** The surviving contact gives back a name that it had taken over, unless it was given another one since. */
-function nameBefore({ sql: db }: Inbox, merge: Merge, people: readonly Contact[]): Statement[] {
+async function nameBefore(inbox: Inbox, merge: Merge, people: readonly Contact[]): Promise<Statement[]> {
+  const { sql: db } = inbox;
   const { name, name_source: nameSource } = JSON.parse(merge.data);
-  const into = people.find(({ id }) => id === merge.intoContact);
-  const from = people.find(({ id }) => id === merge.fromContact);
-  const isTaken = name !== undefined && into?.name === from?.name && into?.nameSource === from?.nameSource;
-  return isTaken
-    ? [db.update(contacts).set({ name, nameSource }).where(eq(contacts.id, merge.intoContact))]
-    : [];
+  const id = merge.intoContact;
+  const into = people.find((person) => person.id === id);
+  const from = people.find((person) => person.id === merge.fromContact);
+  if (name === undefined || into?.name !== from?.name || into?.nameSource !== from?.nameSource) {
+    return [];
+  }
+  const known = await db.select().from(identities).where(eq(identities.contactId, id));
+  return [
+    db.update(contacts).set({ name, nameSource }).where(eq(contacts.id, id)),
+    ...renameContacts([{ id, search: contactWords(name, known) }]),
+  ];
 }
 
 type Regrouped = { id: number; caseId: number | null; statements: Statement[] };

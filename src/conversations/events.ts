@@ -1,7 +1,8 @@
 import { inArray } from 'drizzle-orm';
+import { built, places } from '#src/db/built.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { rowsIn } from '#src/db/lookup.ts';
+import { filledUp, rowsIn } from '#src/db/lookup.ts';
 import { events } from '#src/db/schema/inbox/index.ts';
 import type { ThreadEvent } from '#src/messages/thread-message.ts';
 import type { Viewer } from '#src/people/viewer.ts';
@@ -84,12 +85,18 @@ export function toThreadEvents(inbox: Inbox, rows: readonly EventRow[]): ThreadE
 
 /** One event of this conversation each, by id: for live pushes. */
 export async function loadEvents(inbox: Inbox, ids: readonly number[]): Promise<EventRow[]> {
-  return ids.length === 0
-    ? []
-    : await inbox.sql
-        .select()
-        .from(events)
-        .where(inArray(events.id, [...ids]));
+  if (ids.length === 0) {
+    return [];
+  }
+  const list = filledUp([...ids]);
+  const statement = built(inbox, `events by id ${list.length}`, () =>
+    inbox.sql
+      .select()
+      .from(events)
+      .where(inArray(events.id, places(list)))
+      .prepare(),
+  );
+  return await statement.all(Object.fromEntries(list.entries()));
 }
 
 function loadNames(inbox: Inbox, ids: readonly (number | null)[]): Map<number | null, string> {

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, max, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { cases, messages } from '#src/db/schema/inbox/index.ts';
 import { NOTICES } from '#src/messages/receive.ts';
@@ -9,6 +9,10 @@ import { WINDOW_MS } from './window.ts';
 
 /** The newest messages of a customer may all be of a group: further back than this the window has closed anyway. */
 const LOOKED_AT = 200;
+
+/** Lists have what came as history where it was said. */
+const LISTED_AT = sql<number | null>`max(
+  case ${messages.origin} when 'history' then ${messages.orderedAt} else ${messages.arrivedAt} end)`;
 
 /**
  * How a conversation stands by what is in its parts alone, which may have changed with an undone merge. Who has it,
@@ -26,10 +30,7 @@ export async function standing(
     .where(isOfParts)
     .orderBy(desc(messages.orderedAt), desc(messages.id))
     .limit(1);
-  const [arrived] = await inbox.sql
-    .select({ at: max(messages.arrivedAt) })
-    .from(messages)
-    .where(isOfParts);
+  const [arrived] = await inbox.sql.select({ at: LISTED_AT }).from(messages).where(isOfParts);
   const inbound = await readInbound(inbox, parts);
   const opened = inbound.find(({ opensWindow }) => opensWindow)?.orderedAt ?? null;
   const openCase = await findOpenCase(inbox, conversation.id, parts);
@@ -48,6 +49,7 @@ export async function standing(
   };
 }
 
+/** What came in since the number was connected: what was said before opens no window, and is new to nobody. */
 async function readInbound({ sql: db }: Inbox, parts: readonly number[]) {
   const rows = await db
     .select({ id: messages.id, orderedAt: messages.orderedAt, content: messages.content })
@@ -56,6 +58,7 @@ async function readInbound({ sql: db }: Inbox, parts: readonly number[]) {
       and(
         inArray(messages.conversationId, [...parts]),
         eq(messages.direction, 'in'),
+        ne(messages.origin, 'history'),
         isNotNull(messages.wamid),
       ),
     )

@@ -112,7 +112,13 @@ export function seedConversation(inbox: Inbox, id: number, row: Partial<Row> = {
       lastInboundId: id * 100,
       ...row,
     }),
-    seedMessage(inbox, { id: id * 100, conversationId: id, orderedAt: at, text: `Hello from ${id}` }),
+    seedMessage(inbox, {
+      id: id * 100,
+      conversationId: id,
+      numberId: row.numberId ?? NUMBER,
+      orderedAt: at,
+      text: `Hello from ${id}`,
+    }),
   ];
 }
 

@@ -9,26 +9,28 @@ export function waitingAfterInbound(current: number | null, at: number): number 
 /**
  * Since when a customer waits: the first inbound message, or giving of the conversation to people, after the last
  * answer that did not fail, and after the last time that somebody closed the conversation or waived an answer. `parts`
- * gives the ids of the conversation and of those merged into it, in brackets.
+ * gives the ids of the conversation and of those merged into it, in brackets. The two moments stand in a table of one row:
+ * asked for in the condition, they would be looked for again for each message.
  */
 export function firstUnanswered(parts: SQL): SQL {
   return sql`(
     select min(asked.at) from (
+      select coalesce((
+        select max(a.ordered_at) from messages a
+        where a.conversation_id in ${parts} and a.direction = 'out'
+          and a.author_kind in ('person', 'api', 'phone_app') and a.status not in ('failed', 'cancelled')
+      ), 0) as answered, coalesce((
+        select max(e.at) from events e
+        where e.conversation_id in ${parts} and e.kind in ('case.closed', 'answer.waived')
+      ), 0) as settled
+    ) past cross join (
       select m.ordered_at as at, m.arrived_at as came from messages m
       where m.conversation_id in ${parts} and m.direction = 'in' and m.wamid is not null
         and m.case_id is not null
       union all
       select h.at, h.at from events h where h.conversation_id in ${parts} and h.kind = 'handover.passed'
     ) asked
-    where asked.at > coalesce((
-        select max(a.ordered_at) from messages a
-        where a.conversation_id in ${parts} and a.direction = 'out'
-          and a.author_kind in ('person', 'api', 'phone_app') and a.status not in ('failed', 'cancelled')
-      ), 0)
-      and asked.came > coalesce((
-        select max(e.at) from events e
-        where e.conversation_id in ${parts} and e.kind in ('case.closed', 'answer.waived')
-      ), 0)
+    where asked.at > past.answered and asked.came > past.settled
   )`;
 }
 

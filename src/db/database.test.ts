@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createClient } from '@libsql/client';
 import { eq, sql } from 'drizzle-orm';
 import { createLog } from '#src/log.ts';
+import { mayMount, mountSmallDisk } from '#src/testing/faults/small-disk.ts';
 import { openTestStorage, type TestStorage } from '#src/testing/storage.ts';
 import { openDatabase } from './database.ts';
 import { makeFolder } from './durable-file.ts';
@@ -181,6 +183,55 @@ test('a crash while the copy is made leaves nothing that could be taken for one,
   const snapshot = await openDatabase({ ...options, path: copy, migrations: inboxMigrations });
   expect((await snapshot.sql.select().from(teams)).map((team) => team.name)).toEqual(['kept']);
   await snapshot.close();
+});
+
+test('a copy that cannot have its name leaves nothing behind; an upgrade that is through keeps its own copies and removes older ones', async () => {
+  await inbox.close();
+  const path = inboxPath(storage.folder, 1);
+  const version = inboxMigrations.length;
+  const key = storage.keyring.keysOf('1').database;
+  const options = { name: 'x', path, key, schema, ids: storage.ids, log: createLog('silent') };
+  const upgrade = async (...more: string[]) =>
+    (await openDatabase({ ...options, migrations: [...inboxMigrations, ...more] })).close();
+  const copies = () =>
+    readdirSync(accountFolder(storage.folder, 1)).filter((name) => name.includes('.before-'));
+  const copiesOf = (...versions: number[]) => versions.map((one) => `inbox.db.before-${one}`);
+  writeFileSync(`${path}.before-2`, 'of an upgrade before');
+  writeFileSync(`${path}.before-99`, 'of a version that was given up');
+  mkdirSync(`${path}.before-${version}`);
+  const good = 'create table extra (a text) strict';
+  await expect(upgrade(good)).rejects.toThrow();
+  expect(copies().sort()).toEqual(copiesOf(2, version, 99));
+  rmdirSync(`${path}.before-${version}`);
+
+  await expect(upgrade(good, 'nonsense')).rejects.toThrow('nonsense');
+  expect(copies().sort()).toEqual(copiesOf(2, version, 99));
+  await upgrade(good, 'create table more (a text) strict');
+  expect(copies().sort()).toEqual(copiesOf(version, version + 1, 99));
+});
+
+test.skipIf(!mayMount)('a disk without room for the copy is left as it is, and it is said why', async () => {
+  const disk = mountSmallDisk(16);
+  try {
+    makeFolder(disk.folder);
+    const path = join(disk.folder, 'x.db');
+    const options = {
+      name: 'x',
+      path,
+      key: 'ab'.repeat(32),
+      schema,
+      ids: storage.ids,
+      log: createLog('silent'),
+    };
+    await (await openDatabase({ ...options, migrations: inboxMigrations })).close();
+    const upgraded = openDatabase({ ...options, migrations: [...inboxMigrations, 'nonsense'] });
+    await expect(upgraded).rejects.toThrow(
+      /too full for the copy of .*x\.db.*Make room; nothing was changed/,
+    );
+    expect(readdirSync(disk.folder).filter((name) => name.includes('before'))).toEqual([]);
+  } finally {
+    disk.unmount();
+  }
 });
 
 test('audit rows can be added, never changed or deleted', async () => {

@@ -6,12 +6,19 @@ export function writeDurably(path: string, data: Uint8Array | string, mode = 0o6
   const temporary = `${path}.new`;
   const file = openSync(temporary, 'w', mode);
   try {
-    writeSync(file, typeof data === 'string' ? Buffer.from(data) : data);
+    writeWhole(file, typeof data === 'string' ? Buffer.from(data) : data);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
   renameDurably(temporary, path);
+}
+
+/** One write may take less than it was given, without an error: that is how a disk begins to be full. */
+function writeWhole(file: number, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length; ) {
+    written += writeSync(file, bytes, written);
+  }
 }
 
 /** Gives a file that is on the disk its name for good, in place of what had it. */

@@ -2,7 +2,9 @@ import { expect, test } from 'bun:test';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartRefused } from '#src/errors.ts';
+import { BLOCK, mayMount, mountSmallDisk } from '#src/testing/faults/small-disk.ts';
 import { temporaryFolder } from '#src/testing/folders.ts';
+import { makeFolder } from './durable-file.ts';
 import { openKeyring } from './keyring.ts';
 import { ownerKeys } from './keys.ts';
 import { loadRootKey } from './root-key.ts';
@@ -69,6 +71,23 @@ test('the keyring file holds no key in the clear', () => {
   ring.add('7');
   const file = readFileSync(join(path, 'keyring.json'), 'utf8');
   expect(file).not.toContain(ring.keysOf('7').database);
+});
+
+test.skipIf(!mayMount)('a disk that has room for a part of the keyring leaves it as it was', () => {
+  const disk = mountSmallDisk(1);
+  try {
+    makeFolder(disk.folder);
+    const ring = openKeyring(disk.folder, rootKey);
+    for (let owner = 1; owner <= 40; owner++) {
+      ring.add(String(owner));
+    }
+    disk.fill();
+    disk.giveBack(BLOCK);
+    expect(() => ring.add('41')).toThrow('ENOSPC');
+    expect(openKeyring(disk.folder, rootKey).has('40')).toBe(true);
+  } finally {
+    disk.unmount();
+  }
 });
 
 test('a root key that does not fit the keyring is refused with what to do', () => {

@@ -13,6 +13,7 @@ const types: Record<AssetName, string> = {
   'app.js': 'text/javascript',
   'htmx.js': 'text/javascript',
   'passkey.js': 'text/javascript',
+  'unsent.js': 'text/javascript',
   'search.js': 'text/javascript',
   'tray.css': 'text/css',
   'tray.js': 'text/javascript',

@@ -32,6 +32,7 @@ function open(url: string | null) {
       .get('/full', fail(new StorageFull(CANARY)))
       .get('/unavailable', fail(new AccountUnavailable(1, new Error(CANARY))))
       .get('/broken', fail(new Error(CANARY)))
+      .post('/broken-form', fail(new Error(CANARY)))
       .get('/refused', fail(new Problem(422, 'window-closed', 'Too late', 'Send a template.')))
       .get('/invalid', fail(new Invalid({ email: 'Give an address.' })))
       .get('/status', () => status(418, 'tea'))
@@ -79,6 +80,9 @@ const upgrade = {
   'sec-websocket-version': '13',
 };
 
+/** A body that could be taken, with lists inside one another: to say what is wrong with it would take their square. */
+const within = (depth: number) => `{"name":"Ada","age":36,"x":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+
 const everyKind: [path: string, init: RequestInit, status: number][] = [
   ['/text', {}, 200],
   ['/text', { method: 'HEAD' }, 200],
@@ -99,6 +103,9 @@ const everyKind: [path: string, init: RequestInit, status: number][] = [
   ['/form', { method: 'POST', headers: json, body: '{' }, 400],
   ['/form', { method: 'POST', headers: json, body: '{"name":{"toString":1},"age":36}' }, 422],
   ['/form', { method: 'POST', headers: json, body: '{"name":"Ada","age":36,"x":[{"__proto__":{}}]}' }, 422],
+  ['/form', { method: 'POST', headers: json, body: within(30) }, 200],
+  ['/form', { method: 'POST', headers: json, body: within(33) }, 422],
+  ['/form', { method: 'POST', headers: json, body: `${'['.repeat(1_000)}${']'.repeat(1_000)}` }, 422],
   ['/form', { method: 'POST', body: new URLSearchParams({ name: 'Ada', age: '36' }) }, 403],
   ['/form', { method: 'POST', headers: own, body: 'x'.repeat(1024 * 1024 + 1) }, 413],
   ['/refused-socket', { headers: upgrade }, 403],
@@ -201,6 +208,11 @@ test('people get a page, or a part of one, and the id that finds the error in th
   expect(loggedLines().find((line) => line.includes('a request failed'))).toContain(id);
   const part = await (await ask('/pages/broken', { headers: htmx })).text();
   expect(part).toStartWith('<hx-partial');
+  // The page can be asked for again, the address of a form leads nowhere.
+  expect(text).toContain('href="?"');
+  const form = await (await ask('/pages/broken-form', { method: 'POST', headers: own })).text();
+  expect(form).toContain('Something broke');
+  expect(form).not.toContain('href="?"');
 });
 
 test('somebody who is not signed in is led to the sign-in page and back', async () => {

@@ -7,7 +7,7 @@ import { errorResponse } from './error-response.tsx';
 import { explain } from './failure.ts';
 import { securityHeaders } from './headers.ts';
 import { createLargeBodies } from './large-bodies.ts';
-import { refuseNamesOfJavaScript } from './plain-body.ts';
+import { refuseWildBody } from './plain-body.ts';
 import { adoptRequestId, requestIdOf } from './request-id.ts';
 import { beginRequest, endRequest, noteStatus } from './request-log.ts';
 import { isForgeable } from './same-origin.ts';
@@ -38,7 +38,7 @@ export const edge = ({ config, log, counts, denials }: EdgeServices) => {
     .onTransform({ as: 'global' }, ({ request, body }) => {
       bodies.done(request);
       // Elysia itself fails on such a body when it wants to say what is wrong with it.
-      refuseNamesOfJavaScript(body);
+      refuseWildBody(body);
     })
     .onError({ as: 'global' }, (context) => {
       const { request, error, code, route } = context;

@@ -7,6 +7,7 @@ import {
   playerModules,
   searchModule,
   trayModules,
+  unsentModule,
   vendored,
 } from '../../static/js/sources.js';
 
@@ -19,6 +20,9 @@ export const ownScript = ownModules.map((text) => `{${transpiler.transformSync(t
 
 /** What asks the browser for a passkey: a file of its own, for the few pages that do. */
 export const passkeyScript = transpiler.transformSync(passkeyModule);
+
+/** What asks who signs out on another page than the inbox, which has it among its own. */
+export const unsentScript = transpiler.transformSync(unsentModule);
 
 /** What shows hits while somebody types. */
 export const searchScript = transpiler.transformSync(searchModule);

@@ -10,6 +10,7 @@ import { accountFolder, type Inbox } from '#src/db/inbox.ts';
 import { accounts as accountRows, metaApps, parkedChanges, wakeups } from '#src/db/schema/control.ts';
 import { journal, messages, numbers, outbox } from '#src/db/schema/inbox/index.ts';
 import { AccountUnavailable } from '#src/errors.ts';
+import { queueReceipt } from '#src/messages/receipt.ts';
 import { expectErrorInLog, loggedLines, openTestLog } from '#src/testing/log.ts';
 import { openTestStorage, type TestStorage } from '#src/testing/storage.ts';
 import { until } from '#src/testing/until.ts';
@@ -185,6 +186,21 @@ test('what Meta forbids to send at present does not keep its account awake until
   await restart({ orderly: true });
 
   expect(await storage.control.sql.select().from(wakeups)).toEqual([{ accountId: 1, dueAt: NOON + DAY }]);
+});
+
+test('a read receipt of a paused number does not keep its account awake', async () => {
+  await write(1, (inbox) => [
+    seedNumber(inbox),
+    ...seedConversation(inbox, 7),
+    queueReceipt(inbox, 7, 700, NOON),
+    inbox.sql.update(numbers).set({ state: 'paused', pausedFor: 'token' }),
+  ]);
+  await restart({ orderly: true });
+  expect(await storage.control.sql.select().from(wakeups)).toEqual([]);
+
+  await write(1, (inbox) => [inbox.sql.update(numbers).set({ state: 'live', pausedFor: null })]);
+  await restart({ orderly: true });
+  expect(await storage.control.sql.select().from(wakeups)).toEqual([{ accountId: 1, dueAt: NOON }]);
 });
 
 test('a change that was not understood yet is due at once', async () => {

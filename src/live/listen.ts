@@ -6,7 +6,7 @@ import { revalidate } from './session-check.ts';
 import type { LiveSocket } from './socket.ts';
 import { readUpward, type Upward } from './upward.ts';
 
-export type ListenServices = Pick<Services, 'now' | 'live'> & {
+export type ListenServices = Pick<Services, 'now' | 'live' | 'log'> & {
   delivery: Pick<Services['delivery'], 'poke' | 'writing'>;
 };
 
@@ -45,9 +45,12 @@ function hearTyping({ live, delivery }: ListenServices, socket: LiveSocket): voi
   }
 }
 
-/** Their other tabs hear it too. What they may not see they have not read. */
+/**
+ * Their other tabs hear it too. What they may not see they have not read. A marker that cannot be written, as on a full
+ * disk, is said again by the next connection: to end this one for it would make pages come and go for as long as it lasts.
+ */
 async function hearRead(
-  { live, delivery, now }: ListenServices,
+  { live, delivery, now, log }: ListenServices,
   { inbox, viewer }: LiveSocket,
   said: Extract<Upward, { do: 'read' }>,
 ): Promise<void> {
@@ -57,9 +60,9 @@ async function hearRead(
     }
     const { conversationId: conversation, messageId: message } = said;
     live.tell(viewer, { tell: { kind: 'read', conversation, message } });
-  } catch (error) {
-    if (!(error instanceof NotFound)) {
-      throw error;
+  } catch (err) {
+    if (!(err instanceof NotFound)) {
+      log.warn({ err, account: viewer.accountId }, 'how far somebody has read was not written');
     }
   }
 }

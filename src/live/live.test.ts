@@ -278,6 +278,21 @@ test('a page says how far it was read; anything else is neither done nor answere
   expect(shop.poked).toEqual([shop.accountId]);
 });
 
+test('who cannot be noted as having read, as on a full disk, keeps their socket', async () => {
+  const tab = await tabOf(shop.adaId, { conversation: GREETING });
+  await shop.inbox.write('full', [
+    sql`create trigger disk_full before insert on reads begin
+    select raise(abort, 'full'); end`,
+  ]);
+  tab.say({ do: 'read', conversation: GREETING, message: 800 });
+  tab.say({ do: 'open', conversation: GREETING, seen: shop.services.live.position(shop.accountId) });
+  const heard = await Promise.race([tab.closed, tab.next()]);
+  await shop.inbox.write('full', [sql`drop trigger disk_full`]);
+  expect(heard).toMatchObject({ joined: true });
+  await publish({ conversationId: GREETING, messages: [800] });
+  expect(await tab.nextWith(/thread-inlet/)).toContain('id="message-800"');
+});
+
 /** The marker, once it is there: no event tells a bystander. */
 async function read() {
   for (;;) {
@@ -288,6 +303,22 @@ async function read() {
     await new Promise((resume) => setImmediate(resume));
   }
 }
+
+test('a socket whose page goes on looking gets nothing beyond its session’s life, which only use prolongs', async () => {
+  const [cookie, usedCookie] = [await shop.cookieOf(shop.adaId), await shop.cookieOf(shop.adaId)];
+  const [tab, used] = [openTab(shop, cookie), openTab(shop, usedCookie)];
+  await Promise.all([tab.joined, used.joined]);
+  shop.clock.now += 11 * HOUR;
+  tab.say({ do: 'read', conversation: OTHERS, message: 900 });
+  expect(await tab.next()).toMatchObject({ tell: { kind: 'read' } });
+  await storeOf(shop.services).find(usedCookie.split('=')[1] ?? '');
+  shop.clock.now += HOUR;
+  await publish({ conversationId: OTHERS });
+  expect(await tab.closed).toBe(4401);
+  expect(tab.rest()).toEqual([]);
+  expect(await used.nextWith(/row-9/)).toContain('id="row-9"');
+  used.close();
+});
 
 test('when the server stops, every page is told to come back', async () => {
   const tab = await tabOf(shop.adaId);

@@ -1,4 +1,4 @@
-import { viewerKey } from '#src/conversations/visible.ts';
+import { extentOf, viewerKey } from '#src/conversations/visible.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import type { Logger } from '#src/log.ts';
 import { steady } from '#src/steady.ts';
@@ -28,6 +28,11 @@ export type Live = {
   position(accountId: number): string;
   /** After a change of somebody's rights, assignments or sessions, before its answer: their topics follow. */
   revalidate(userId: number): Promise<void>;
+  /**
+   * After more conversations have changed hands than could be pushed one by one: whoever sees only some fetches
+   * everything anew, also who is away for the moment, and hears no more of what they may not see now.
+   */
+  handOver(accountId: number): Promise<void>;
   /** Closes all of somebody's sockets for good. */
   endUser(userId: number): void;
   /** Closes the sockets of an account that cannot be read any more; their pages try to connect again. */
@@ -110,6 +115,16 @@ export function createLive({ log, now, pulseMs = PULSE_MS }: LiveOptions): Live 
         }
       });
       await Promise.all(checked);
+    },
+    async handOver(accountId) {
+      const account = accounts.of(accountId);
+      account.history.forgetAll();
+      account.waiting = null;
+      for (const socket of account.sockets) {
+        if (extentOf(socket.viewer) === 'some' && (await revalidate(socket, now()))) {
+          socket.wire.send(frame(boot, account.history.last(), { resync: true }));
+        }
+      }
     },
     endUser(userId) {
       for (const socket of socketsOf(userId)) {

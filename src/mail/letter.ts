@@ -10,7 +10,11 @@ export type Letter =
   /** To the address used so far. */
   | { kind: 'email-changed'; to: string; at: number }
   | { kind: 'password-changed'; at: number; address: string | null }
-  | { kind: 'second-factor-changed'; change: 'on' | 'off' | 'passkey-added' | 'passkey-removed'; at: number }
+  | {
+      kind: 'second-factor-changed';
+      change: 'on' | 'off' | 'codes' | 'passkey-added' | 'passkey-removed';
+      at: number;
+    }
   | { kind: 'new-device'; at: number; address: string | null; agent: string | null }
   /** Somebody who runs the install tries whether letters arrive. */
   | { kind: 'test'; by: string; at: number };

@@ -93,7 +93,11 @@ export function createAccountDelivery(
     if (known) {
       return known;
     }
-    const worker = createNumberWorker(parts, { accountId, numberId }, onSettled);
+    const worker = createNumberWorker(
+      parts,
+      { accountId, numberId },
+      { settled: onSettled, putOff: rounds.ask },
+    );
     worker.holdUntil(restsUntil);
     workers.set(numberId, worker);
     return worker;

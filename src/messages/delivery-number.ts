@@ -23,6 +23,13 @@ export type NumberWorker = {
 };
 
 type Place = { accountId: number; numberId: number };
+/** What the account has to know of. */
+export type Told = {
+  settled: (settled: readonly Settled[]) => void;
+  /** Something waits for a later moment now, which no look at the account has seen yet. */
+  putOff: () => void;
+};
+
 /** Enough for Meta's 80 a second at a fifth of a second an answer, and few enough to lose sight of in a crash. */
 const MOST_IN_FLIGHT = 24;
 const AFTER_TROUBLE_MS = 5_000;
@@ -30,7 +37,7 @@ const AFTER_TROUBLE_MS = 5_000;
 export function createNumberWorker(
   parts: DeliveryParts,
   place: Place,
-  onSettled: (settled: readonly Settled[]) => void,
+  { settled: onSettled, putOff }: Told,
 ): NumberWorker {
   const { accounts, counts, live, log, now, phase } = parts;
   const { accountId, numberId } = place;
@@ -43,8 +50,15 @@ export function createNumberWorker(
     log.error({ account: accountId, number: numberId, err: error }, 'a round of sending failed');
     alarm.setFor(span() + AFTER_TROUBLE_MS);
   });
-  const alarm = createAlarm(span, rounds.ask);
-  const receipts = createReceiptWorker(parts, accountId, numberId);
+  const alarm = createAlarm(span, () => {
+    rounds.ask();
+    receipts.ask();
+  });
+  const receipts = createReceiptWorker(parts, place, {
+    isHeld: () => span() < heldUntil,
+    putOff,
+    troubled: () => alarm.setFor(span() + AFTER_TROUBLE_MS),
+  });
   const uploads = createUploadWorker(parts, place, {
     span,
     heldUntil: () => heldUntil,
@@ -74,7 +88,10 @@ export function createNumberWorker(
     if (claimed.uploads) {
       uploads.ask();
     }
-    if (claimed.claims.length === limit || claimed.changes.length > 0) {
+    if (claimed.hasPutOff) {
+      putOff();
+    }
+    if (claimed.claims.length === limit || claimed.hasPassedOver) {
       rounds.ask();
     }
   }
@@ -135,6 +152,8 @@ export function createNumberWorker(
     },
     holdUntil(at) {
       heldUntil = Math.max(heldUntil, span() + at - now());
+      // Sets the alarm for the end of it: read receipts wait for that too.
+      rounds.ask();
     },
     idle,
     async stop() {

@@ -123,6 +123,24 @@ test('one recipient gets no more than a burst, and then one every six seconds', 
   expect(shop.simulator.requests.every(({ status }) => status === 200)).toBe(true);
 });
 
+test('what was put off for its recipient goes by itself when the moment has come', async () => {
+  await shop.conversation(1);
+  const ids: number[] = [];
+  for (let written = 1; written <= 45; written++) {
+    ids.push(await shop.write(1, `line ${written}`));
+  }
+  shop.poke();
+  await shop.until(ids[44] ?? 0, 'accepted');
+  shop.clock.now += 6 * SECOND - 50;
+  const next = await shop.write(1, 'one more');
+  shop.poke();
+  await shop.delivery.idle();
+  expect((await shop.message(next)).status).toBe('queued');
+
+  shop.clock.now += 50;
+  await shop.until(next, 'accepted');
+});
+
 test('a number sends no more than Meta takes, and nothing is refused', async () => {
   for (let id = 1; id <= 200; id++) {
     await shop.conversation(id);
@@ -154,4 +172,10 @@ test('stopping waits for what is on its way and claims nothing more', async () =
 
   expect((await shop.message(id)).status).toBe('accepted');
   expect(await shop.outbox()).toMatchObject([{ state: 'queued' }]);
+});
+
+test('who stops it again waits for the same end, not for another one', async () => {
+  const ending = shop.delivery.stop(0);
+  expect(shop.delivery.stop(120 * SECOND)).toBe(ending);
+  await ending;
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { expectErrorInLog, loggedLines } from '#src/testing/log.ts';
 import { type FileBox, openFileBox } from './file-testing.ts';
 
 let box: FileBox;
@@ -171,6 +172,26 @@ test('a file that cannot be read here fails its message, and others go', async (
   const [message] = await box.written();
   expect(await statuses()).toEqual(['failed', 'delivered']);
   expect(message?.error).toContain('can no longer be read');
+});
+
+test('a file that cannot be read for a while is tried again after a rest, not again and again', async () => {
+  expectErrorInLog(/an upload went wrong/);
+  const { services, accountId } = box;
+  const { id } = await box.upload('Back in a moment', { name: 'plan.txt' });
+  const { path } = await box.file(id);
+  const file = join(services.config.data, 'accounts', String(accountId), 'media', path ?? '');
+  renameSync(file, `${file}.aside`);
+  mkdirSync(file);
+  await box.send([id]);
+  await box.settled();
+  await box.settled();
+  const tries = () => loggedLines().filter((line) => line.includes('an upload went wrong')).length;
+  expect([tries(), await statuses()]).toEqual([1, ['queued']]);
+
+  rmdirSync(file);
+  renameSync(`${file}.aside`, file);
+  await box.pass(5_000);
+  expect([tries(), await statuses()]).toEqual([1, ['delivered']]);
 });
 
 test('of a file that was sent, and of what was written beside it, nothing can be read in the data folder', async () => {

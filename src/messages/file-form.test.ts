@@ -87,8 +87,24 @@ test('one that cannot be sent is said on the page, by its name; the others are k
   const page = await answer.text();
   expect(answer.status).toBe(422);
   expect(page).toContain('empty.txt: This file is empty.');
+  expect(page).toContain('long.mp4: This file is too large.');
   expect(page).toContain('Look');
   expect((await draft()).files.map(({ name }) => name)).toEqual(['good.txt', 'also.txt']);
+});
+
+test('of more files than go with one message the first are kept, and the others are named', async () => {
+  const { files: before } = await draft();
+  const kept = before.map(({ id }) => id).join(' ');
+  const names = Array.from({ length: 12 }, (_, index) => `part ${index + 1}.txt`);
+  const answer = await post(
+    form([['files', kept], ...names.map((name): [string, Fields[string]] => ['file', { name, text: name }])]),
+  );
+  expect(answer.status).toBe(422);
+  const room = 10 - before.length;
+  const beyond = names.slice(room).join(', ');
+  expect(await answer.text()).toContain(`${beyond}: At most 10 files go with one message. Send these first.`);
+  const { files } = await draft();
+  expect(files.map(({ name }) => name)).toEqual([...before.map(({ name }) => name), ...names.slice(0, room)]);
 });
 
 test('what is no form, or breaks off, is answered, and the server goes on', async () => {

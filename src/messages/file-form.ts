@@ -1,4 +1,4 @@
-import { MEGABYTE } from '#src/attachments/send-limits.ts';
+import { MEGABYTE, MOST_FILES } from '#src/attachments/send-limits.ts';
 import type { UploadParts } from '#src/attachments/upload.ts';
 import { receive } from '#src/attachments/upload-body.ts';
 import { type FormPart, readForm } from '#src/attachments/upload-form.ts';
@@ -9,13 +9,21 @@ import { Invalid, Problem } from '#src/errors.ts';
 import { seeOther } from '#src/http/see-other.ts';
 import type { PersonViewer } from '#src/live/topics.ts';
 import { conversationPath } from '#views/inbox/view.ts';
+import { words } from '#views/words/words.ts';
 import { addToDraft } from './draft-files.ts';
 import { tellDraft } from './draft-tell.ts';
 import { takeInto } from './file-taking.ts';
 import { type AnswerServices, refuse } from './routes-answer.tsx';
 import { readFileIds } from './routes-file-ids.ts';
 
-type Taken = { fields: Map<string, string>; fileIds: number[]; refusals: Error[] };
+type Taken = {
+  fields: Map<string, string>;
+  fileIds: number[];
+  /** Sentences, each with the file's name. */
+  refusals: string[];
+  /** The names of those that are too many for one message. */
+  tooMany: string[];
+};
 
 /**
  * The way without JavaScript: the composer's form with files in it. They land in the draft, together with what was typed,
@@ -34,9 +42,9 @@ export async function takeForm(
     tellDraft(services.live, viewer, draft);
     return { ...taken, draft };
   });
-  const [refusal] = taken.refusals;
+  const refusal = refusalOf(taken);
   const back = taken.fields.get('back');
-  return refusal === undefined
+  return refusal === null
     ? seeOther(conversationPath(taken.draft.conversationId, viewOf(back)))
     : refuse(services, {
         request,
@@ -57,10 +65,12 @@ async function takeParts(
   parts: AsyncIterable<FormPart>,
   { viewer, conversationId }: Place,
 ): Promise<Taken> {
-  const taken: Taken = { fields: new Map(), fileIds: [], refusals: [] };
+  const taken: Taken = { fields: new Map(), fileIds: [], refusals: [], tooMany: [] };
   for await (const part of parts) {
     if (part.kind === 'field') {
       taken.fields.set(part.name, part.value);
+    } else if (part.fileName !== '' && draftOf(taken, conversationId).fileIds.length >= MOST_FILES) {
+      taken.tooMany.push(part.fileName);
     } else if (part.fileName !== '') {
       const upload = {
         name: part.fileName,
@@ -74,7 +84,7 @@ async function takeParts(
         taken.fileIds.push(id);
       } catch (error) {
         // The others are kept all the same.
-        taken.refusals.push(refusalOf(error, part.fileName));
+        taken.refusals.push(sentenceOf(error, part.fileName));
       }
     }
   }
@@ -85,11 +95,18 @@ async function takeParts(
 const ABOUT_THE_FILE = [413, 415, 422];
 
 /** With the file's name, where a sentence says why it cannot be sent; anything else is thrown on. */
-function refusalOf(error: unknown, name: string): Error {
+function sentenceOf(error: unknown, name: string): string {
   if (error instanceof Problem && ABOUT_THE_FILE.includes(error.status)) {
-    return new Invalid({ files: `${name}: ${error.title} ${error.detail}` });
+    return `${name}: ${error.title} ${error.detail}`;
   }
   throw error;
+}
+
+/** All that was not taken: nobody is to think that it went along. */
+function refusalOf({ refusals, tooMany }: Taken): Invalid | null {
+  const beyond = tooMany.length === 0 ? [] : [`${tooMany.join(', ')}: ${words.attach.tooMany(MOST_FILES)}`];
+  const all = [...refusals, ...beyond];
+  return all.length === 0 ? null : new Invalid({ files: all.join(' ') });
 }
 
 function draftOf({ fields, fileIds }: Taken, conversationId: number) {

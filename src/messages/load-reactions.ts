@@ -1,7 +1,7 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { shownName } from '#src/contacts/shown-name.ts';
-import { built } from '#src/db/built.ts';
+import { built, places } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { filledUp } from '#src/db/lookup.ts';
 import { contacts, members, reactions } from '#src/db/schema/inbox/index.ts';
@@ -34,12 +34,7 @@ export async function loadReactions(inbox: Inbox, messageIds: readonly number[])
       .leftJoin(contacts, and(eq(contacts.id, reactions.by), eq(reactions.side, 'in')))
       .leftJoin(person, eq(person.id, contacts.mergedIntoId))
       .leftJoin(members, eq(members.userId, reactions.authorId))
-      .where(
-        inArray(
-          reactions.messageId,
-          list.map((_, index) => sql.placeholder(String(index))),
-        ),
-      )
+      .where(inArray(reactions.messageId, places(list)))
       .prepare(),
   );
   const rows = await statement.all(Object.fromEntries(list.entries()));

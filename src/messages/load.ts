@@ -3,8 +3,11 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import { type Files, loadFiles } from '#src/attachments/load-files.ts';
 import type { ThreadFile } from '#src/attachments/thread-file.ts';
 import { shownName } from '#src/contacts/shown-name.ts';
+import { built, places } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
+import { filledUp } from '#src/db/lookup.ts';
 import { contacts, conversations, members, messages, outbox } from '#src/db/schema/inbox/index.ts';
+import { shaped } from '#src/db/shaped.ts';
 import { loadReactions, type Reactions } from './load-reactions.ts';
 import { readContent, readError } from './stored-content.ts';
 import type { MessageContent, ThreadMessage } from './thread-message.ts';
@@ -100,7 +103,11 @@ export async function loadMessages(inbox: Inbox, ids: readonly number[]): Promis
   if (ids.length === 0) {
     return [];
   }
-  return toThreadMessages(inbox, await selectMessages(inbox).where(inArray(messages.id, [...ids])));
+  const list = filledUp([...ids]);
+  const statement = built(inbox, `messages by id ${list.length}`, () =>
+    shaped(inbox, selectMessages(inbox).where(inArray(messages.id, places(list))), messageFields),
+  );
+  return toThreadMessages(inbox, statement.all(Object.fromEntries(list.entries())));
 }
 
 function toThreadMessage(row: MessageRow, reactions: Reactions, files: Files): ThreadMessage {

@@ -36,6 +36,10 @@ export type Claimed = {
   uploads: boolean;
   /** What failed, or was dropped, before it was sent, for the screens. */
   changes: LiveChange[];
+  /** Whether rows were looked at that are not sent now: there may be others behind them. */
+  hasPassedOver: boolean;
+  /** Whether one of those was put off to a later moment. */
+  hasPutOff: boolean;
 };
 
 export type Order = { numberId: number; limit: number; now: number; pace: Pick<Pace, 'recipientReadyAt'> };
@@ -48,7 +52,7 @@ export function claimDue(inbox: Inbox, order: Order): Promise<Claimed> {
   return inbox.turn(async (commit) => {
     const sender = await readSender(inbox, order.numberId);
     if (!sender) {
-      return { sender, claims: [], uploads: false, changes: [] };
+      return { sender, claims: [], uploads: false, changes: [], hasPassedOver: false, hasPutOff: false };
     }
     const { numberId, now, limit } = order;
     const rows = await findDue(inbox, { numberId, now, limit, forbidden: forbiddenAt(sender, now) });
@@ -59,7 +63,14 @@ export function claimDue(inbox: Inbox, order: Order): Promise<Claimed> {
       ...judged.flatMap((one) => statementsOf(inbox, one)),
       ...claimStatements(inbox, claims, order.now),
     ]);
-    return { sender, claims, uploads: judged.some(({ is }) => is === 'without-file'), changes };
+    return {
+      sender,
+      claims,
+      uploads: judged.some(({ is }) => is === 'without-file'),
+      changes,
+      hasPassedOver: claims.length < judged.length,
+      hasPutOff: judged.some(({ is }) => is === 'too-soon'),
+    };
   });
 }
 

@@ -9,8 +9,8 @@ import type { Verdict } from './outcome.ts';
 type Decided = { claim: Pick<Claim, 'row' | 'sender'>; verdict: Verdict };
 
 /**
- * An admin has to settle something at Meta: the number stops, or all of the account's, once however many
- * messages were refused for it. A number that has got a new token since these messages left goes on: it was
+ * An admin has to settle something at Meta: the number stops, or all of its WhatsApp Business account, once however
+ * many messages were refused for it. A number that has got a new token since these messages left goes on: it was
  * the old one that was refused.
  */
 export function pauseStatements(inbox: Inbox, decided: readonly Decided[], now: number): Statement[] {
@@ -22,12 +22,13 @@ export function pauseStatements(inbox: Inbox, decided: readonly Decided[], now: 
   }
   const { scope, reason, claim } = pause;
   const sameToken = reason === 'token' ? [eq(numbers.token, claim.sender.sealedToken)] : [];
-  const thisNumber = scope === 'number' ? [eq(numbers.id, claim.row.numberId)] : [];
+  const those =
+    scope === 'number' ? eq(numbers.id, claim.row.numberId) : eq(numbers.wabaId, claim.sender.wabaId);
   return [
     inbox.sql
       .update(numbers)
       .set({ state: 'paused', pausedFor: reason })
-      .where(and(eq(numbers.state, 'live'), ...thisNumber, ...sameToken)),
+      .where(and(eq(numbers.state, 'live'), those, ...sameToken)),
     auditRow(inbox, {
       at: now,
       actor: { kind: 'system' },

@@ -108,6 +108,29 @@ test('that Meta takes no marketing is told to whoever looks after the number, on
   expect(await shop.inbox.sql.select().from(numbers)).toMatchObject([{ state: 'live' }]);
 });
 
+test('what is the matter with a WhatsApp Business account pauses its numbers, and those of no other', async () => {
+  const { inbox } = shop;
+  const [number] = await inbox.sql.select().from(numbers);
+  const others = [
+    { id: NUMBER + 1, phoneNumberId: '206540352242922' },
+    { id: NUMBER + 2, phoneNumberId: '306540352242922', wabaId: '302290129340398' },
+  ];
+  await inbox.write(
+    'normal',
+    others.map((other) =>
+      inbox.sql.insert(numbers).values({ ...(number as NonNullable<typeof number>), ...other }),
+    ),
+  );
+  await settle(claims.map((claim) => refused(claim, 131042)));
+
+  const stand = await inbox.sql.select().from(numbers).orderBy(asc(numbers.id));
+  expect(stand.map(({ state, pausedFor }) => [state, pausedFor])).toEqual([
+    ['paused', '131042'],
+    ['paused', '131042'],
+    ['live', null],
+  ]);
+});
+
 test('an outcome written twice changes nothing about the next try', async () => {
   const [claim] = claims;
   if (!claim) {

@@ -73,6 +73,15 @@ test('limits of a number and of an account hold back as much', () => {
   });
 });
 
+test.each([
+  [0, 60],
+  [90_000, 90],
+  [999_999_000, 3_600],
+])('what Meta asks to wait (%i ms) lengthens the wait, and no further than an hour', (asked, seconds) => {
+  const notBefore = 1_000_000 + seconds * 1_000;
+  expect(decide(refused(80007, asked), facts())).toMatchObject({ to: 'queued', notBefore, hold: 'account' });
+});
+
 test.each([0, 190, 10, 200, 299, 131005])('code %p pauses the number for its token', (code) => {
   expect(decide(refused(code), facts())).toMatchObject({
     to: 'queued',

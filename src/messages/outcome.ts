@@ -46,6 +46,8 @@ const RETRY_ONCE: BackOff = { first: 2_000, factor: 1, longest: 2_000 };
 /** Meta's own advice for a pair: 4^n seconds. */
 const RECIPIENT_WAIT: BackOff = { first: 8_000, factor: 4, longest: 3_600_000 };
 const SCOPE_WAIT: BackOff = { first: 60_000, factor: 2, longest: 3_600_000 };
+/** However long Meta says: then it is asked again, so that a value that is none holds nobody up for days. */
+const LONGEST_ASKED_MS = 3_600_000;
 /** Nothing left the machine, so the same message may go at once; the breaker holds the number back. */
 const NOT_SENT_WAIT_MS = 500;
 
@@ -90,8 +92,10 @@ function decideRefusal(refusal: Refusal, facts: Facts): Verdict {
   }
 }
 
+/** What Meta asks for may make the wait longer, never shorter: "at once" would be asked for again and again. */
 function later(refusal: Refusal, wait: BackOff, { now, refusals, random }: Facts): Verdict {
-  const notBefore = now + (refusal.retryAfterMs ?? backOff(wait, refusals, random));
+  const asked = Math.min(LONGEST_ASKED_MS, refusal.retryAfterMs ?? 0);
+  const notBefore = now + Math.max(asked, backOff(wait, refusals, random));
   return { ...again(notBefore), hold: widerOf(refusal) };
 }
 

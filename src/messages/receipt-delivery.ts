@@ -14,22 +14,46 @@ const RETRY = { first: 4_000, factor: 4, longest: 120_000 };
 
 type Job = typeof jobs.$inferSelect;
 
+type Place = { accountId: number; numberId: number };
+type Course = {
+  /** Meta has asked for silence: whoever knows when it ends asks for a round then. */
+  isHeld: () => boolean;
+  /** One waits for a later moment now. */
+  putOff: () => void;
+  /** A round has failed: another one is to come, after a while. */
+  troubled: () => void;
+};
+
 /**
  * Sends a number's read receipts, a few at a time. A repeated one changes nothing, so they need no claim; one
  * that cannot be sent is dropped after a few tries, because nobody waits for it.
  */
-export function createReceiptWorker(parts: DeliveryParts, accountId: number, numberId: number): Rounds {
-  const rounds = createRounds(round, (error) =>
-    parts.log.error({ account: accountId, number: numberId, err: error }, 'sending read receipts failed'),
-  );
+export function createReceiptWorker(
+  parts: DeliveryParts,
+  { accountId, numberId }: Place,
+  { isHeld, putOff, troubled }: Course,
+): Rounds {
+  const rounds = createRounds(round, (error) => {
+    parts.log.error({ account: accountId, number: numberId, err: error }, 'sending read receipts failed');
+    troubled();
+  });
 
-  function round(): Promise<void> {
-    return parts.accounts.use(accountId, async (inbox) => {
+  async function round(): Promise<void> {
+    if (isHeld()) {
+      return;
+    }
+    await parts.accounts.use(accountId, async (inbox) => {
       const sender = await readSender(inbox, numberId);
       const due = sender && !parts.phase.draining ? await findDue(inbox, numberId, parts.now()) : [];
       if (sender && due.length > 0) {
         const done = await Promise.all(due.map((job) => sendOne(parts, inbox, sender, job)));
-        await inbox.write('normal', done.flat());
+        await inbox.write(
+          'normal',
+          done.map(({ statement }) => statement),
+        );
+        if (done.some(({ isPutOff }) => isPutOff)) {
+          putOff();
+        }
         rounds.ask();
       }
     });
@@ -50,7 +74,9 @@ function findDue({ sql: db }: Inbox, numberId: number, now: number): Promise<Job
     .limit(AT_ONCE);
 }
 
-async function sendOne(parts: DeliveryParts, inbox: Inbox, sender: Sender, job: Job): Promise<Statement[]> {
+type Done = { statement: Statement; isPutOff: boolean };
+
+async function sendOne(parts: DeliveryParts, inbox: Inbox, sender: Sender, job: Job): Promise<Done> {
   const { whatsapp, log, now } = parts;
   const wamid = await readWamid(inbox, job);
   const outcome = wamid === null ? null : await whatsapp.markRead(sender, wamid);
@@ -63,10 +89,10 @@ async function sendOne(parts: DeliveryParts, inbox: Inbox, sender: Sender, job: 
   if (mayHelp && job.tries + 1 < MOST_TRIES) {
     const dueAt = now() + backOff(RETRY, job.tries, Math.random);
     const next = { tries: job.tries + 1, dueAt };
-    return [inbox.sql.update(jobs).set(next).where(asItWas)];
+    return { statement: inbox.sql.update(jobs).set(next).where(asItWas), isPutOff: true };
   } else {
     log.debug({ database: inbox.name, outcome: outcome?.kind }, 'a read receipt is settled');
-    return [inbox.sql.delete(jobs).where(asItWas)];
+    return { statement: inbox.sql.delete(jobs).where(asItWas), isPutOff: false };
   }
 }
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { ada, bo, seedMessage } from '#src/conversations/testing.ts';
 import { jobs, numbers, reads } from '#src/db/schema/inbox/index.ts';
 import { NotFound } from '#src/errors.ts';
+import { until } from '#src/testing/until.ts';
 import { openSendingShop, PHONE_NUMBER_ID, type SendingShop } from './delivery-testing.ts';
 import { markRead } from './receipt-reading.ts';
 
@@ -80,6 +81,33 @@ test('a receipt that cannot be sent is dropped after a few tries', async () => {
 
   expect(shop.simulator.requests).toHaveLength(4);
   expect(await open()).toEqual([]);
+});
+
+test('a receipt that is tried again goes by itself', async () => {
+  const customer = await shop.conversation(1);
+  shop.simulator.trouble.httpError(503, 1, { on: 'read' });
+  await read();
+  await go();
+  expect(shop.simulator.requests).toHaveLength(1);
+  shop.clock.now += 4_000;
+  await until('it to be read', async () => customer.thread(PHONE_NUMBER_ID)[0]?.status === 'read');
+});
+
+test('while Meta has asked the number for silence nobody is told that they were read', async () => {
+  await shop.conversation(1);
+  const customer = await shop.conversation(2);
+  shop.simulator.trouble.limitReached(10);
+  await shop.write(1, 'Good morning');
+  await go();
+  shop.simulator.trouble.limitReached(0);
+  await shop.inbox((inbox) => markRead(inbox, { conversationId: 2, messageId: 200 }, ada, shop.clock.now));
+  await go();
+  expect(customer.thread(PHONE_NUMBER_ID)[0]?.status).not.toBe('read');
+  expect(await open()).toHaveLength(1);
+
+  shop.clock.now += 10 * 60_000;
+  await go();
+  expect(customer.thread(PHONE_NUMBER_ID)[0]?.status).toBe('read');
 });
 
 test('a message of another conversation cannot be read here', async () => {

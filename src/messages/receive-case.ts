@@ -8,15 +8,15 @@ export function openCaseOf(run: Run, conversation: KnownConversation): number | 
   return last?.closedAt === null ? last.id : null;
 }
 
-/** The case that is open, its own before that of a conversation merged into it; else its own last one. */
-function lastCaseOf(run: Run, { id }: KnownConversation): KnownCase | undefined {
+/**
+ * The case that is open, its own before that of a conversation merged into it; else, of all of them, the one that was
+ * closed last.
+ */
+export function lastCaseOf(run: Run, { id }: KnownConversation): KnownCase | undefined {
   const own = run.cases.find(String(id));
-  const parts = run.conversations.group(id).filter((part) => part.id !== id);
-  return own?.closedAt === null
-    ? own
-    : (parts
-        .flatMap((part) => run.cases.find(String(part.id)) ?? [])
-        .find(({ closedAt }) => closedAt === null) ?? own);
+  const all = run.conversations.group(id).flatMap((part) => run.cases.find(String(part.id)) ?? []);
+  const open = own?.closedAt === null ? own : all.find(({ closedAt }) => closedAt === null);
+  return open ?? all.sort((a, b) => (a.closedAt ?? 0) - (b.closedAt ?? 0) || a.id - b.id).at(-1);
 }
 
 /** Goes on with, reopens or opens the case that an inbound message belongs to, and gives its id. */

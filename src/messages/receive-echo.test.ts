@@ -124,6 +124,24 @@ test.each(orders)('who waits does not hang on the order of arrival: %s', async (
   expect(await waitsSince()).toBe(since);
 });
 
+test('an answer belongs to the case that is open, also when it was opened in a conversation merged since', async () => {
+  const { from, from_user_id } = noor;
+  const value = (wamid: string, second: number, ids: object) => ({
+    field: 'messages',
+    value: text(wamid, 'Are you open?', { second, from: ids }),
+  });
+  await tell(value('wamid.1', 0, { from }));
+  await inbox.write('full', [
+    inbox.sql.update(cases).set({ closedAt: NOON + 1000 }),
+    inbox.sql.update(conversations).set({ state: 'closed', waitingSince: null }),
+  ]);
+  await tell(value('wamid.2', 10, { from_user_id }), says('wamid.3', 11), writes('wamid.4', 20));
+  const known = await inbox.sql.select().from(cases);
+  expect(known.map(({ firstReplyAt }) => firstReplyAt)).toEqual([null, NOON + 20_000]);
+  const [answer] = (await inbox.sql.select().from(messages)).filter(({ wamid }) => wamid === 'wamid.4');
+  expect(answer?.caseId).toBe(known[1]?.id as number);
+});
+
 test('an answer to a closed case begins a new one, unless it was written before the closing', async () => {
   await tell(says('a', -20), writes('b', -15));
   const [first] = await inbox.sql.select().from(cases);

@@ -4,6 +4,7 @@ import { noteEvent } from '#src/conversations/noted-event.ts';
 import { type Arrival, hearFrom, mention, type Run, touch, wamidKey } from '#src/webhooks/run.ts';
 import type { KnownConversation, KnownNumber } from '#src/webhooks/stored.ts';
 import type { Update } from '#src/whatsapp/updates.ts';
+import { lastCaseOf } from './receive-case.ts';
 import { findThread, noteConflict, threadAfter } from './receive-conversation.ts';
 import { expectFile } from './receive-media.ts';
 import { parkReaction } from './receive-parked.ts';
@@ -59,7 +60,7 @@ function answeredOnPhone(run: Run, number: KnownNumber, conversationId: number, 
 
 /** The open case, or a new one: only what customers write reopens an old one. What comes late belongs to the old. */
 function caseOfEcho(run: Run, conversation: KnownConversation, at: number, arrival: Arrival): number {
-  const last = run.cases.find(String(conversation.id));
+  const last = lastCaseOf(run, conversation);
   const isOld = last?.closedAt != null && at > last.closedAt;
   if (last && !isOld) {
     run.made.firstReplies.push({ caseId: last.id, at });

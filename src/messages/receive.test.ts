@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { eq } from 'drizzle-orm';
+import { eq, isNull } from 'drizzle-orm';
 import { restoreWaiting } from '#src/conversations/waiting.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import {
@@ -105,6 +105,29 @@ test('within twelve hours of closing the same case goes on with its assignee, la
   const kinds = (await inbox.sql.select().from(events)).map((event) => event.kind);
   expect(kinds).toEqual(['case.opened', 'case.reopened', 'case.opened']);
   expect(bench.pushed.at(-1)).toMatchObject({ left: [{ assigneeId: 7, teamId: null }] });
+});
+
+test('of two conversations that became one, the case that was closed last goes on', async () => {
+  const { from, from_user_id } = noor;
+  await say('wamid.1', 'Hello', 0, { from: { from } });
+  await close(NOON + HOUR);
+  await say('wamid.2', 'Hello again', 20 * 3600, { from: { from_user_id } });
+  await say('wamid.3', 'It is me', 20 * 3600 + 1);
+  await inbox.write('full', [
+    inbox.sql
+      .update(cases)
+      .set({ closedAt: NOON + 21 * HOUR })
+      .where(isNull(cases.closedAt)),
+    inbox.sql.update(conversations).set({ state: 'closed', waitingSince: null }),
+  ]);
+  await say('wamid.4', 'One more thing', 22 * 3600);
+  const known = await inbox.sql.select().from(cases);
+  expect(known.map(({ closedAt, reopened }) => [closedAt, reopened])).toEqual([
+    [NOON + HOUR, 0],
+    [null, 1],
+  ]);
+  const [shown] = await inbox.sql.select().from(conversations);
+  expect(shown).toMatchObject({ state: 'open', caseId: known[1]?.id });
 });
 
 test('a snoozed conversation wakes', async () => {

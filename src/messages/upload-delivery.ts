@@ -48,12 +48,15 @@ export function createUploadWorker(parts: DeliveryParts, place: Place, course: C
   const stopping = new AbortController();
   const rounds = createRounds(round, (error) => trouble(error, 'a round of uploads failed'));
   const alarm = createAlarm(span, rounds.ask);
+  /** After trouble of ours: what is due is so still, and would be uploaded again and again. */
+  let restsUntil = 0;
 
   async function round(): Promise<void> {
     const at = span();
-    const held = Math.max(course.heldUntil(), breaker.readyAt());
+    const rests = Math.max(course.heldUntil(), restsUntil);
+    const held = Math.max(rests, breaker.readyAt());
     const limit = Math.min(AT_ONCE - underWay.size, breaker.allowance(at, underWay.size));
-    if (phase.draining || limit < 1 || at < course.heldUntil()) {
+    if (phase.draining || limit < 1 || at < rests) {
       alarm.setFor(held > at ? held : null);
       return;
     }
@@ -100,7 +103,8 @@ export function createUploadWorker(parts: DeliveryParts, place: Place, course: C
 
   function trouble(error: unknown, what: string): void {
     log.error({ ...about, err: error }, what);
-    alarm.setFor(span() + AFTER_TROUBLE_MS);
+    restsUntil = span() + AFTER_TROUBLE_MS;
+    alarm.setFor(restsUntil);
   }
 
   return {

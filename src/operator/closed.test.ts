@@ -63,6 +63,7 @@ test.each<[string, Reason, string | null]>([
   ['account 7 cannot be opened: its database is being checked, because the program', 'checking', null],
   ['account 7 cannot be opened: /data/inbox.db is damaged (reading all of it ended', 'damaged', null],
   ['account 7 cannot be opened: SQLITE_FULL: database or disk is full', 'full', 'SQLITE_FULL'],
+  ['account 7 cannot be opened: The disk is too full for the copy of /data/inbox.db', 'full', null],
   [
     'account 7 cannot be opened: SQLITE_CORRUPT: database disk image is malformed',
     'damaged',

@@ -28,7 +28,7 @@ const reasons: readonly (readonly [RegExp, Reason])[] = [
   [/is being checked/, 'checking'],
   [/written by a newer OonoBox/, 'newer'],
   [/is not encrypted/, 'plaintext'],
-  [/disk is full|SQLITE_FULL|ENOSPC/, 'full'],
+  [/disk is (too )?full|SQLITE_FULL|ENOSPC/i, 'full'],
   [/SQLITE_CORRUPT|is damaged \(/, 'damaged'],
   [/SQLITE_CANTOPEN|EMFILE|unable to open database/, 'handles'],
 ];

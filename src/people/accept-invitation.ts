@@ -3,16 +3,18 @@ import { findAccount } from '#src/accounts/find-account.ts';
 import { isOpenToPeople } from '#src/accounts/standing.ts';
 import type { Control } from '#src/db/control.ts';
 import type { Statement } from '#src/db/database.ts';
+import type { Inbox } from '#src/db/inbox.ts';
 import { accounts, memberships, users } from '#src/db/schema/control.ts';
-import { Invalid, Problem } from '#src/errors.ts';
+import { Invalid, NotFound, Problem } from '#src/errors.ts';
 import type { Services } from '#src/services.ts';
 import { hashPassword, whyWeak } from '#src/sessions/passwords.ts';
 import { type Invitation, readInvitation } from './invitations.ts';
 import { addToInbox, letIn } from './join.ts';
 import { claimLink, endLink, findLink, type Link, type LinkState, stateOf, unclaimLink } from './links.ts';
+import { findMember } from './members.ts';
 import { readName, whyNot } from './person.ts';
 import { findRole } from './place.ts';
-import { whoMayEnter } from './rights.ts';
+import { mayGive, type Role, whoMayEnter } from './rights.ts';
 
 export type JoinServices = Pick<Services, 'control' | 'accounts' | 'now'>;
 
@@ -40,9 +42,14 @@ export async function openInvitation(services: JoinServices, token: string): Pro
   const invitation = readInvitation(link);
   const { name: account } = await findAccount(control, accountId);
   const [by] = await control.sql.select().from(users).where(eq(users.id, invitation.by)).limit(1);
+  const state = stateOf(link, now());
+  const stands =
+    state !== 'good' ||
+    ((await isOpen(control, accountId)) &&
+      (await services.accounts.use(accountId, (inbox) => givenRole(inbox, invitation))) !== null);
   return {
     link,
-    state: (await isOpen(control, accountId)) ? stateOf(link, now()) : 'withdrawn',
+    state: stands ? state : 'withdrawn',
     invitation,
     accountId,
     account,
@@ -120,8 +127,8 @@ async function join(
   });
   try {
     await open.use(accountId, async (inbox) => {
-      const role = await findRole(inbox, invitation.roleId);
-      if (!role) {
+      const role = await givenRole(inbox, invitation);
+      if (role === null) {
         throw over();
       }
       const present = inbox.rows('select id from teams').map(([id]) => Number(id));
@@ -135,6 +142,18 @@ async function join(
   }
   await control.write('full', [letIn(control, userId, accountId), endLink(control, link, 'used', at)]);
   return userId;
+}
+
+/** The role, if whoever invites may give it still: they may have another one by now. Null otherwise. */
+async function givenRole(inbox: Inbox, { by, roleId }: Invitation): Promise<Role | null> {
+  const role = await findRole(inbox, roleId);
+  const giver = await findMember(inbox, by).catch((error) => {
+    if (error instanceof NotFound) {
+      return null;
+    }
+    throw error;
+  });
+  return role && giver?.permissions.has('people.manage') && mayGive(giver, role) ? role : null;
 }
 
 async function refresh({ sql: db }: Control, { hash }: Link): Promise<Link> {

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { eq } from 'drizzle-orm';
 import { users } from '#src/db/schema/control.ts';
 import type { Client } from '#src/testing/client.ts';
+import { until } from '#src/testing/until.ts';
+import { userRemoveSecondFactor } from './commands.ts';
 import { eve, named, type Office, openOffice } from './testing.ts';
 
 let office: Office;
@@ -9,6 +11,7 @@ let bo: Client;
 let now: number;
 
 const fresh = 'bo.new@mbare.example';
+const newPassword = 'orange ladders hum 6';
 
 beforeEach(async () => {
   now = Date.UTC(2026, 10, 23, 8);
@@ -100,4 +103,44 @@ test('nobody changes the address of somebody above them', async () => {
   const refused = await admin.post(`/settings/people/${office.userIds.ada}/email`, { email: fresh });
   expect(refused.status).toBe(403);
   expect((await office.denials(1))[0]).toMatchObject({ object: 'route:POST /settings/people/:id/email' });
+});
+
+async function resetPath(): Promise<string> {
+  await office.anonymous.post('/forgot', { email: named.bo.email });
+  const letter = await until('the letter', async () =>
+    (await office.lettersTo(named.bo.email)).find(({ kind }) => kind === 'reset'),
+  );
+  return letter.kind === 'reset' ? new URL(letter.link).pathname : '';
+}
+
+test.each([
+  [
+    'a new password that its owner chose',
+    async () => {
+      const reset = await resetPath();
+      await bo.post('/me/password', { old_password: named.bo.password, new_password: newPassword });
+      expect((await office.anonymous.post(reset, { password: newPassword })).status).toBe(404);
+    },
+  ],
+  [
+    'a new password by a link',
+    async () => {
+      expect((await office.anonymous.post(await resetPath(), { password: newPassword })).status).toBe(303);
+    },
+  ],
+  [
+    'a second factor taken away at the terminal',
+    async () => {
+      const { control } = office.services;
+      const secondFactor = new Uint8Array([1]);
+      await control.write('full', [control.sql.update(users).set({ secondFactor })]);
+      await userRemoveSecondFactor(office.services, { options: { email: named.bo.email }, stdin: null });
+    },
+  ],
+])('%s ends what somebody else may have asked for in their name', async (_, secure) => {
+  const path = await mailedPath('eve@elsewhere.example');
+  await secure();
+  const late = await office.anonymous.post(path);
+  expect([late.status, (await late.text()).includes('This link was withdrawn')]).toEqual([404, true]);
+  expect((await emailOfBo())?.email).toBe(named.bo.email);
 });

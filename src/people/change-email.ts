@@ -5,7 +5,16 @@ import { users } from '#src/db/schema/control.ts';
 import { Forbidden, Invalid, Problem } from '#src/errors.ts';
 import { queueMail } from '#src/mail/queue-mail.ts';
 import type { Services } from '#src/services.ts';
-import { dataOf, endLink, findLink, type LinkState, newLink, stateOf, unusedLinksOf } from './links.ts';
+import {
+  dataOf,
+  endLink,
+  findLink,
+  type LinkState,
+  newLink,
+  stateOf,
+  unusedLinksOf,
+  withdrawLinksOf,
+} from './links.ts';
 import { canMailLinks, canWrite, type MailPart, mailedLink } from './mail-part.ts';
 import { readEmail, whyNot } from './person.ts';
 import type { Viewer } from './viewer.ts';
@@ -87,11 +96,10 @@ export async function confirmEmail(services: EmailServices, token: string): Prom
       throw over();
     }
     await refuseTaken(control, email);
-    const resets = await unusedLinksOf(control, userId, ['reset']);
     const letter = { kind: 'email-changed', to: email, at } as const;
     await commit('full', [
       endLink(control, fresh, 'used', at),
-      ...resets.map((one) => endLink(control, one, 'withdrawn', at)),
+      ...(await withdrawLinksOf(control, userId, ['reset'], at)),
       control.sql.update(users).set({ email, emailConfirmedAt: at }).where(eq(users.id, userId)),
       ...(canWrite(services) ? [queueMail(control, { to: user.email, letter, accountId: null, at })] : []),
     ]);

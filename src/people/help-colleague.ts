@@ -8,7 +8,7 @@ import { Forbidden, Invalid, NotFound } from '#src/errors.ts';
 import type { Services } from '#src/services.ts';
 import { refuseTaken } from './change-email.ts';
 import type { MadeLink } from './invitations.ts';
-import { endLink, unusedLinksOf } from './links.ts';
+import { withdrawLinksOf } from './links.ts';
 import { canWrite, type MailPart } from './mail-part.ts';
 import { readEmail, whyNot } from './person.ts';
 import { findRole } from './place.ts';
@@ -76,10 +76,9 @@ export async function changeEmailOf(
       ]);
       await control.turn(async (commitNow) => {
         await refuseTaken(control, email);
-        const links = await unusedLinksOf(control, userId, ['email', 'reset']);
         await commitNow('full', [
           control.sql.update(users).set({ email, emailConfirmedAt: null }).where(eq(users.id, userId)),
-          ...links.map((link) => endLink(control, link, 'withdrawn', at)),
+          ...(await withdrawLinksOf(control, userId, ['email', 'reset'], at)),
         ]);
       });
     }),

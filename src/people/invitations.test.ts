@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { eq } from 'drizzle-orm';
 import { memberships, tokens, users } from '#src/db/schema/control.ts';
+import { PROOF_MS } from '#src/sessions/limits.ts';
 import type { Client } from '#src/testing/client.ts';
 import { expectErrorInLog } from '#src/testing/log.ts';
 import { cookieOf, eve, named, type Office, openOffice, postAll, shownPath } from './testing.ts';
@@ -70,6 +71,11 @@ test('somebody new is invited by mail and by a link shown once, joins, and can w
   expect((await office.trail()).slice(0, 4).map(({ action }) => action)).toEqual(
     expect.arrayContaining(['session.began', 'member.joined', 'invitation.made']),
   );
+  // The browser they joined with is theirs: a sign-in from another one is told, also the first.
+  await office.signIn(eve, /oono-device=[\w-]+/.exec(cookieOf(joined))?.[0]);
+  expect((await office.lettersTo(eve.email)).map(({ kind }) => kind)).toEqual(['invitation']);
+  await office.signIn(eve);
+  expect((await office.lettersTo(eve.email))[0]?.kind).toBe('new-device');
 });
 
 test('without mail the link alone is made, and nothing is queued', async () => {
@@ -144,6 +150,61 @@ test('nobody gives a role that may do more than theirs, and only an owner makes 
   expect((await invite({ role: String(await office.roleId('admin')) }, abel)).status).toBe(303);
 });
 
+test('a borrowed session invites nobody, makes no link anew and takes nobody out: all ask for a proof', async () => {
+  await invite();
+  const [open] = await openTokens();
+  const renewal = `/settings/people/invitations/${open?.id}/renewal`;
+  now += PROOF_MS;
+  const proof = '/me/proof?next=';
+  expect((await invite({ email: 'mallory@elsewhere.example' })).headers.get('location')).toStartWith(proof);
+  expect((await ada.post(renewal)).headers.get('location')).toStartWith(proof);
+  const form = await ada.get('/settings/people/invitations/new');
+  expect(form.headers.get('location')).toBe(`${proof}%2Fsettings%2Fpeople%2Finvitations%2Fnew`);
+  const leaving = `/settings/people/${office.userIds.bo}/deactivation`;
+  // Asked for before anything is ticked, so that no choice is lost on the way.
+  const asked = `${proof}${encodeURIComponent(leaving)}`;
+  expect((await ada.get(leaving)).headers.get('location')).toBe(asked);
+  expect((await ada.post(leaving)).headers.get('location')).toStartWith(proof);
+  const owning = await ada.get(`/settings/people/${office.userIds.bo}/ownership`);
+  expect(owning.headers.get('location')).toStartWith(proof);
+  expect((await (await office.as('bo')).get('/inbox/mine')).status).toBe(200);
+  // Where a choice was lost on the way, the page says so: the old one stands there again.
+  for (const [page, action] of [
+    [`/settings/people/${office.userIds.bo}`, `/settings/people/${office.userIds.bo}/place`],
+    [`/settings/roles/${await office.roleId('agent')}`, `/settings/roles/${await office.roleId('agent')}`],
+  ] as const) {
+    const away = await ada.post(
+      action,
+      { role: String(await office.roleId('admin')) },
+      {
+        referer: `${office.url}${page}`,
+      },
+    );
+    expect(away.headers.get('location')).toBe(`${proof}${encodeURIComponent(page)}&again=1`);
+    expect(await (await ada.get(`${page}?said=proven`)).text()).toContain('Nothing is changed yet');
+  }
+  expect(await openTokens()).toHaveLength(1);
+  expect(await (await ada.get('/settings/people?said=proven')).text()).toContain('Nothing is changed yet');
+});
+
+test('an invitation lets nobody in any more once whoever made it may not give that role', async () => {
+  await office.add({ name: 'Abel', email: 'abel@mbare.example', password: 'square tables turn 9' }, 'admin');
+  const abelId = (await userNamed('abel@mbare.example'))?.id;
+  const abel = await office.signIn({ email: 'abel@mbare.example', password: 'square tables turn 9' });
+  const path = await shownPath(abel, await invite({ role: String(await office.roleId('admin')) }, abel));
+  expect((await office.anonymous.get(path)).status).toBe(200);
+  await ada.post(`/settings/people/${abelId}/place`, { role: String(await office.roleId('agent')) });
+  expect(await (await office.anonymous.get(path)).text()).toContain('This link was withdrawn');
+  const late = await office.anonymous.post(path, { name: eve.name, password: eve.password });
+  expect([late.status, late.headers.get('set-cookie')]).toEqual([404, null]);
+  expect(await userNamed(eve.email)).toBeUndefined();
+  // Somebody who may give it makes the link anew.
+  const [open] = await openTokens();
+  const renewed = await shownPath(ada, await ada.post(`/settings/people/invitations/${open?.id}/renewal`));
+  const joined = await office.anonymous.post(renewed, { name: eve.name, password: eve.password });
+  expect(joined.status).toBe(303);
+});
+
 test('an agent invites nobody, and the try is in the audit trail', async () => {
   const bo = await office.as('bo');
   expect((await invite({}, bo)).status).toBe(403);
@@ -198,10 +259,16 @@ test('an account that cannot be opened keeps nobody halfway: the link works agai
   const path = await invitedPath();
   const { accounts } = office.services;
   const { use } = accounts;
-  accounts.use = () => Promise.reject(new Error('the power went'));
+  let opened = 0;
+  // The invitation is read with it; what follows is the joining.
+  accounts.use = (...asked) => {
+    opened += 1;
+    return opened === 1 ? use(...asked) : Promise.reject(new Error('the power went'));
+  };
   expectErrorInLog(/the power went/);
   expect((await office.anonymous.post(path, { name: eve.name, password: eve.password })).status).toBe(500);
   accounts.use = use;
+  expect(opened).toBe(2);
   expect((await office.anonymous.post(path, { name: eve.name, password: eve.password })).status).toBe(303);
 });
 

@@ -9,10 +9,10 @@ import { seeOther } from '#src/http/see-other.ts';
 import type { Live } from '#src/live/live.ts';
 import type { Services } from '#src/services.ts';
 import { accountCookie } from '#src/sessions/account-cookie.ts';
+import { letInByLink } from '#src/sessions/enter.ts';
 import { findSession, type Session, type SessionServices } from '#src/sessions/find-session.ts';
-import { beginSession, findByPassword, originOf } from '#src/sessions/sign-in.ts';
+import { findByPassword } from '#src/sessions/sign-in.ts';
 import { createSignInDelay, type Turn } from '#src/sessions/sign-in-delay.ts';
-import { signedIn } from '#src/sessions/signed-in.ts';
 import { switchAccount } from '#src/sessions/switch-account.ts';
 import { JoinPage, type JoinProps } from '#views/people/join-page.tsx';
 import { LinkOver } from '#views/people/link-over.tsx';
@@ -21,8 +21,10 @@ import { joinAs, joinAsNew, type Opened, openInvitation } from './accept-invitat
 import { readDisplay } from './display.ts';
 import { createDoorLimit } from './door-limit.ts';
 import { Text } from './form.ts';
+import type { MailPart } from './mail-part.ts';
 
-export type InviteServices = SessionServices & Pick<Services, 'phase'> & { live: Pick<Live, 'revalidate'> };
+export type InviteServices = SessionServices &
+  Pick<Services, 'phase'> & { live: Pick<Live, 'revalidate'> } & MailPart;
 
 const Form = t.Optional(t.Object({ name: Text, password: Text }));
 const ByToken = t.Object({ token: t.String({ maxLength: 100 }) });
@@ -153,8 +155,7 @@ export const invitation = (
             return show(request, opened, { token, as }, 422);
           }
           const userId = await joinAsNew(services, opened, { name, password });
-          const begun = await beginSession(services, { id: userId, epoch: 0 }, originOf(request, address));
-          return begun === null ? seeOther('/login') : signedIn(begun, '/', config);
+          return (await letInByLink(services, request, { userId, address })) ?? seeOther('/login');
         } catch (error) {
           if (error instanceof Invalid) {
             return show(request, opened, { token, as, name, errors: { ...error.fields } }, 422);

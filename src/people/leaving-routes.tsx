@@ -36,6 +36,8 @@ export const leaving = (services: Managing) => {
       if (found.leftAt !== null) {
         throw new NotFound(`user ${userId} has left already`);
       }
+      // Asked for before anything is ticked.
+      demandProof(viewer, now());
       return { person: found, conversations: await countHeld(inbox, userId) };
     });
     return page(
@@ -81,6 +83,7 @@ export const leaving = (services: Managing) => {
         throw new NotFound(`user ${userId} cannot become an owner`);
       }
       await mustOwn(inbox, viewer);
+      demandProof(viewer, now());
       return found;
     });
     return page(
@@ -96,6 +99,7 @@ export const leaving = (services: Managing) => {
       '/:id/deactivation',
       async ({ viewer, params, body }) => {
         try {
+          demandProof(viewer, now());
           await takeOut(services, idFrom(params.id), { revoke: readIds(body?.revoke) }, viewer);
           return seeOther(`/settings/people/${idFrom(params.id)}/left`);
         } catch (error) {

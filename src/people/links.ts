@@ -123,3 +123,14 @@ export async function unusedLinksOf(
     .from(tokens)
     .where(and(eq(tokens.userId, userId), inArray(kind, [...kinds]), isNull(usedAt)));
 }
+
+/** Makes those useless: whoever changes how somebody gets in may be shutting out the one who asked for them. */
+export async function withdrawLinksOf(
+  control: Control,
+  userId: number,
+  kinds: readonly LinkKind[],
+  now: number,
+): Promise<Statement[]> {
+  const links = await unusedLinksOf(control, userId, kinds);
+  return links.map((link) => endLink(control, link, 'withdrawn', now));
+}

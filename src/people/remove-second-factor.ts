@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { passkeys, sessions, users } from '#src/db/schema/control.ts';
 import { Invalid } from '#src/errors.ts';
 import { queueMail } from '#src/mail/queue-mail.ts';
+import { withdrawLinksOf } from './links.ts';
 import { canWrite } from './mail-part.ts';
 import { noteInTrails } from './note-in-trails.ts';
 import type { ResetServices } from './reset-password.ts';
@@ -31,6 +32,7 @@ export async function removeSecondFactor(
       .set({ secondFactor: null, epoch: sql`${users.epoch} + 1` })
       .where(eq(users.id, user.id)),
     db.delete(passkeys).where(eq(passkeys.userId, user.id)),
+    ...(await withdrawLinksOf(control, user.id, ['email'], at)),
     db.delete(sessions).where(eq(sessions.userId, user.id)),
     ...(canWrite(services) ? [queueMail(control, { to: email, letter, accountId: null, at })] : []),
   ]);

@@ -7,7 +7,15 @@ import type { Live } from '#src/live/live.ts';
 import { queueMail } from '#src/mail/queue-mail.ts';
 import type { Services } from '#src/services.ts';
 import { hashPassword, whyWeak } from '#src/sessions/passwords.ts';
-import { endLink, findLink, type LinkState, newLink, stateOf, unusedLinksOf } from './links.ts';
+import {
+  endLink,
+  findLink,
+  type LinkState,
+  newLink,
+  stateOf,
+  unusedLinksOf,
+  withdrawLinksOf,
+} from './links.ts';
 import { canMailLinks, canWrite, type MailPart, mailedLink } from './mail-part.ts';
 import { noteInTrails } from './note-in-trails.ts';
 
@@ -114,6 +122,7 @@ export async function finishReset(
     const { sql: db } = control;
     await commit('full', [
       endLink(control, link, 'used', at),
+      ...(await withdrawLinksOf(control, user.id, ['email'], at)),
       db
         .update(users)
         .set({ passwordHash, epoch: fresh.epoch + 1 })

@@ -7,6 +7,7 @@ import { Forbidden, Invalid } from '#src/errors.ts';
 import { page } from '#src/http/page.ts';
 import { createRateLimit } from '#src/http/rate-limit.ts';
 import { seeOther } from '#src/http/see-other.ts';
+import { demandProof } from '#src/sessions/proof.ts';
 import { session } from '#src/sessions/session.ts';
 import { InvitePage } from '#views/people/invite-page.tsx';
 import { LinkPage } from '#views/people/link-page.tsx';
@@ -23,7 +24,7 @@ import { listColleagues } from './roster.ts';
 import type { ShownOnce } from './shown-once.ts';
 
 const Form = t.Object({ email: Text, name: Text, role: Text, teams: Ticked });
-const said = ['withdrawn'] as const;
+const said = ['withdrawn', 'proven'] as const;
 
 /** Invitations of one business: a team at once, then one a minute. */
 const LETTERS = { perSecond: 1 / 60, burst: 50 };
@@ -84,13 +85,19 @@ export const people = (services: Managing, shownOnce: ShownOnce) => {
     .get('', ({ viewer, query }) => showList(viewer, query.said), {
       query: t.Object({ said: Text }),
     })
-    .get('/invitations/new', ({ viewer }) => showForm(viewer))
+    .get('/invitations/new', async ({ viewer }) => {
+      await mustManage(viewer);
+      // Asked for before anything is typed.
+      demandProof(viewer, now());
+      return showForm(viewer);
+    })
     .post(
       '/invitations',
       async ({ request, viewer, body }) => {
         const { email = '', name = '' } = body;
         try {
           await mustManage(viewer);
+          demandProof(viewer, now());
           refuseTooMany(letters.take(String(viewer.accountId)));
           const made = await invite(services, { email, name, ...readGiven(body) }, viewer);
           const link = shownLink(services.config, request, made.path);
@@ -118,6 +125,7 @@ export const people = (services: Managing, shownOnce: ShownOnce) => {
       '/invitations/:id/renewal',
       async ({ request, viewer, params }) => {
         await mustManage(viewer);
+        demandProof(viewer, now());
         refuseTooMany(letters.take(String(viewer.accountId)));
         const made = await renewInvitation(services, idFrom(params.id), viewer);
         const link = shownLink(services.config, request, made.path);

@@ -7,9 +7,9 @@ const AT_ONCE = 500;
 
 /**
  * Gives a team the conversations of the numbers that it alone serves and that are with no team. New ones get it as they
- * begin. What a crash leaves undone is done the next time the team is saved.
+ * begin. What a crash leaves undone is done the next time the team is saved. Resolves to whether there were any.
  */
-export function takeConversations(inbox: Inbox, teamId: number): Promise<void> {
+export function takeConversations(inbox: Inbox, teamId: number): Promise<boolean> {
   return moveAll(
     inbox,
     sql`${conversations.teamId} is null and ${conversations.numberId} in (${served(teamId)})`,
@@ -21,15 +21,18 @@ export function takeConversations(inbox: Inbox, teamId: number): Promise<void> {
 const served = (teamId: number): SQL => sql`select ${teamNumbers.numberId} from ${teamNumbers}
   group by ${teamNumbers.numberId} having count(*) = 1 and max(${teamNumbers.teamId}) = ${teamId}`;
 
-/** Takes all conversations from a team. */
-export function releaseConversations(inbox: Inbox, teamId: number): Promise<void> {
+/** Takes all conversations from a team. Resolves to whether it had any. */
+export function releaseConversations(inbox: Inbox, teamId: number): Promise<boolean> {
   return moveAll(inbox, eq(conversations.teamId, teamId), null);
 }
 
-async function moveAll(inbox: Inbox, which: SQL, teamId: number | null): Promise<void> {
+async function moveAll(inbox: Inbox, which: SQL, teamId: number | null): Promise<boolean> {
+  let moved = 0;
   for (let after: number | undefined = 0; after !== undefined; ) {
+    moved = after;
     after = await moveSome(inbox, and(which, gt(conversations.id, after)), teamId);
   }
+  return moved > 0;
 }
 
 /** Gives the last one moved, or nothing when there are no more. */

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { eq } from 'drizzle-orm';
 import { conversations, members, roles, teamMembers, teams } from '#src/db/schema/inbox/index.ts';
+import { openTab as openPage } from '#src/live/testing-tab.ts';
+import { cookieName } from '#src/sessions/cookie.ts';
+import { storeOf } from '#src/sessions/find-session.ts';
 import { type Box, openBox } from '#src/testing/box.ts';
 import type { Client } from '#src/testing/client.ts';
 import { openTab, type Tab } from '#src/testing/faults/tab.ts';
 import { customers } from '#src/testing/people.ts';
+import { userAdd } from './commands.ts';
+import { eve } from './testing.ts';
 
 let box: Box;
 let ada: Client;
@@ -165,5 +170,66 @@ test('somebody else’s team is none, and an agent changes none', async () => {
     expect((await client.get(`/settings/teams/${service}`)).status).toBe(status);
     expect((await client.post(`/settings/teams/${service}`, { name: 'Mine' })).status).toBe(status);
     expect((await client.post(`/settings/teams/${service}/removal`)).status).toBe(status);
+  }
+});
+
+test('what a team takes or gives back is seen at once, and counted, by the people of every team', async () => {
+  const { services, accountId } = box;
+  const { user_id: eveId } = await userAdd(services, {
+    options: {},
+    stdin: { account_id: accountId, ...eve },
+  });
+  await box.inbox((inbox) =>
+    inbox.write('normal', [
+      inbox.sql.update(roles).set({ seesUnassigned: true }).where(eq(roles.id, 77)),
+      inbox.sql.update(members).set({ roleId: 77 }).where(eq(members.userId, eveId)),
+    ]),
+  );
+  const owner = { userId: eveId, accountId, epoch: 0, ip: null, agent: null };
+  const eveCookie = `${cookieName(services.config)}=${await storeOf(services).begin(owner)}`;
+  await ada.post(`/settings/teams/${await teamOf('Service')}/removal`);
+  const people = { West: String(box.userIds.bo), East: String(eveId) };
+  for (const [name, member] of Object.entries(people)) {
+    await ada.post('/settings/teams', form({ name, members: member }));
+  }
+  const [hers, his] = [
+    openPage(box, eveCookie, { conversation: conversationId }),
+    openPage(box, bo.cookie ?? '', { conversation: conversationId }),
+  ];
+  const [{ n: seen }] = [await his.joined, await hers.joined];
+  /** All that came until this, and what is counted there. */
+  const hear = async (tab: typeof his, last: 'resync' | 'count-all') => {
+    for (let heard = ''; ; ) {
+      heard += JSON.stringify(await tab.next());
+      if (heard.includes(last)) {
+        return { heard, count: heard.match(/count-all\\" data-count=\\"(\d)/)?.[1] };
+      }
+    }
+  };
+  await say('noor', 'both see this');
+  expect((await hear(hers, 'count-all')).count).toBe('2');
+  expect((await hear(his, 'count-all')).count).toBe('2');
+
+  const east = `/settings/teams/${await teamOf('East')}`;
+  await ada.post(east, form({ name: 'East', members: people.East, numbers: numberId }));
+  await Promise.all([hear(hers, 'resync'), hear(his, 'resync')]);
+  await say('noor', 'she alone sees this');
+  expect(await hear(hers, 'count-all')).toMatchObject({
+    count: '2',
+    heard: expect.stringContaining('she alone'),
+  });
+  expect(await hear(his, 'count-all')).toMatchObject({
+    count: '0',
+    heard: expect.not.stringContaining('she alone'),
+  });
+  const away = openPage(box, bo.cookie ?? '', { seen });
+  expect(await away.joined).toMatchObject({ joined: true, resync: true });
+
+  await ada.post(`${east}/removal`);
+  await hear(his, 'resync');
+  await say('noor', 'both see this again');
+  expect((await hear(his, 'count-all')).count).toBe('2');
+  for (const tab of [hers, his, away]) {
+    tab.close();
   }
 });

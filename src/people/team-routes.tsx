@@ -46,19 +46,26 @@ export const teams = (services: TeamServices) => {
     return page(view, errors ? { status: 422 } : {});
   };
 
-  /** Changes a team, and then what its people see on screens that are open. */
+  /** The team's people see other conversations now; if some have changed teams, so do others. */
+  const showChanges = async ({ accountId }: PersonViewer, concerned: number[], haveMoved: boolean) => {
+    await Promise.all(concerned.map(live.revalidate));
+    if (haveMoved) {
+      await live.handOver(accountId);
+    }
+  };
+
+  /** Changes a team, and then what is seen on screens that are open. */
   const save = async (
     viewer: PersonViewer,
     team: TeamForm,
     change: (inbox: Inbox) => Promise<TeamChange>,
   ) => {
     try {
-      const { concerned } = await accounts.use(viewer.accountId, async (inbox) => {
+      const { concerned, hasTaken } = await accounts.use(viewer.accountId, async (inbox) => {
         const changed = await change(inbox);
-        await takeConversations(inbox, changed.teamId);
-        return changed;
+        return { ...changed, hasTaken: await takeConversations(inbox, changed.teamId) };
       });
-      await Promise.all(concerned.map(live.revalidate));
+      await showChanges(viewer, concerned, hasTaken);
       return seeOther('/settings/teams?done=saved');
     } catch (error) {
       if (error instanceof Invalid) {
@@ -118,12 +125,12 @@ export const teams = (services: TeamServices) => {
       async ({ viewer, params }) => {
         demand(viewer, 'people.manage');
         const id = idFrom(params.id);
-        const { concerned } = await accounts.use(viewer.accountId, async (inbox) => {
+        const { concerned, hasReleased } = await accounts.use(viewer.accountId, async (inbox) => {
           await findTeam(inbox, id);
-          await releaseConversations(inbox, id);
-          return removeTeam(inbox, id, viewer, now());
+          const hasReleased = await releaseConversations(inbox, id);
+          return { ...(await removeTeam(inbox, id, viewer, now())), hasReleased };
         });
-        await Promise.all(concerned.map(live.revalidate));
+        await showChanges(viewer, concerned, hasReleased);
         return seeOther('/settings/teams?done=removed');
       },
       { params: OfOne },

@@ -14,6 +14,7 @@ test('a day begins at its midnight there, also where the clocks are changed', ()
   expect(iso('2026-03-30', 'Europe/Berlin')).toBe('2026-03-29T22:00:00.000Z');
   expect(iso('2026-10-26', 'Europe/Berlin')).toBe('2026-10-25T23:00:00.000Z');
   expect(iso('1969-07-20', 'UTC')).toBe('1969-07-20T00:00:00.000Z');
+  expect(iso('0202-11-23', 'UTC')).toBe('0202-11-23T00:00:00.000Z');
 });
 
 test('what is no day has no beginning', () => {

@@ -15,8 +15,11 @@ const DAY_MS = 24 * 60 * 60_000;
 export const dayAfter = (date: string): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 
+/** `2026-11-23 00:00:00`; years before 1000 are written without their zeros, as while somebody types one. */
+const MOMENT_LENGTH = 19;
+
 /** How far the zone's clocks are ahead of UTC then. */
 function offsetAt(at: number, timeZone: string): number {
-  const shown = new Date(at).toLocaleString('sv-SE', { timeZone });
+  const shown = new Date(at).toLocaleString('sv-SE', { timeZone }).padStart(MOMENT_LENGTH, '0');
   return Date.parse(`${shown.replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
 }

@@ -19,7 +19,7 @@ import { contactsOf, find, idsOf, indexAll } from './testing.ts';
 let shop: Awaited<ReturnType<typeof openShop>>;
 let inbox: Inbox;
 
-/** Seven is Ada's, eight is Cleo's, nine is nobody's; ten was merged into nine. */
+/** Seven is Ada's, eight is Cleo's, nine is nobody's; ten was blocked, and merged into nine. */
 beforeAll(async () => {
   shop = await openShop();
   ({ inbox } = shop);
@@ -35,7 +35,10 @@ beforeAll(async () => {
     ...seedConversation(inbox, 10, { lastArrivedAt: NOON, mergedIntoId: 9, assigneeId: 13 }),
     sql.update(contacts).set({ name: 'João Nyámukunda' }).where(eq(contacts.id, 7)),
     sql.update(contacts).set({ blockedAt: NOON }).where(eq(contacts.id, 8)),
-    sql.update(contacts).set({ name: 'Old Rufaro', mergedIntoId: 9 }).where(eq(contacts.id, 10)),
+    sql
+      .update(contacts)
+      .set({ name: 'Old Rufaro', mergedIntoId: 9, blockedAt: NOON })
+      .where(eq(contacts.id, 10)),
     sql.update(contacts).set({ name: 'Rufaro' }).where(eq(contacts.id, 9)),
     sql.delete(identities).where(eq(identities.contactId, 8)),
     sql.insert(identities).values({
@@ -126,6 +129,7 @@ test('what was merged is found in the conversation that is left, under the name 
     { conversation: { id: 9, contact: { id: 9, name: 'Rufaro' } } },
   ]);
   expect(contactsOf(await find(inbox, 'rufaro'))).toEqual([9]);
+  expect(found?.conversation.contact.isBlocked).toBe(true);
 });
 
 test('whoever sees only their own conversations finds nothing else, also not what was merged away', async () => {

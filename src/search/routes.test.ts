@@ -130,6 +130,8 @@ test('a search is narrowed by plain fields, which stay as they were chosen', asy
   const day = new Date().toISOString().slice(0, 10);
   expect(plain(await page({ q: 'samende', until: '2020-01-01' }))).toContain('Search without filters');
   expect(await page({ q: 'samende', since: day, order: 'best' })).toContain('<mark>samende</mark>');
+  // What stands in the field while the year is being typed.
+  expect(await page({ q: 'samende', since: '0202-11-23' })).toContain('<mark>samende</mark>');
   expect((await ada.get('/search?q=samende&since=tomorrow')).status).toBe(422);
   expect((await ada.get('/search?q=samende&cursor=x')).status).toBe(422);
 });

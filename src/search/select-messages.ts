@@ -30,12 +30,18 @@ export type PlaceRow = {
   isBlocked: number;
 };
 
-/** The conversation that shows what is in `part`, its number, and who its contact now is. */
+/**
+ * The conversation that shows what is in `part`, its number, and who its contact now is. One block of a person is
+ * enough, whichever of their contacts it stands with.
+ */
 export const placeColumns = sql`${conversations.id} as conversationId, ${conversations.state} as state,
   ${conversations.assigneeId} as assigneeId, ${conversations.windowExpiresAt} as windowExpiresAt,
   ${conversations.numberId} as numberId, ${numbers.name} as numberName,
   coalesce(person.id, ${contacts.id}) as contactId, ${shownName({ id: sql`person.id`, name: sql`person.name` }, contacts)} as contactName,
-  coalesce(person.blocked_at, ${contacts.blockedAt}) is not null as isBlocked`;
+  (coalesce(person.blocked_at, ${contacts.blockedAt}) is not null or exists (
+    select 1 from contacts as merged
+    where merged.merged_into_id = coalesce(person.id, ${contacts.id}) and merged.blocked_at is not null
+  )) as isBlocked`;
 
 /** To be joined after `part`, the conversation that something is in. What may be seen depends on the surviving one. */
 export const placeJoins = sql`

@@ -1,5 +1,3 @@
-import { eq } from 'drizzle-orm';
-import { users } from '#src/db/schema/control.ts';
 import { Invalid } from '#src/errors.ts';
 import { createRecent, type Recent } from '#src/http/recent.ts';
 import { changeCredentials } from './credentials.ts';
@@ -106,14 +104,25 @@ export async function turnOffApp(services: DoorServices, { viewer, sessionHash }
   await told(services, userId, letters.length > 0);
 }
 
-/** New recovery codes, to be shown once; the old ones stop working. Throws `Invalid` (`code`) without a second factor. */
-export async function renewRecoveryCodes(services: DoorServices, viewer: Self): Promise<readonly string[]> {
-  const { control } = services;
+/**
+ * New recovery codes, to be shown once; the old ones stop working, and all other sessions end. Throws `Invalid` (`code`)
+ * without a second factor.
+ */
+export async function renewRecoveryCodes(
+  services: DoorServices,
+  { viewer, sessionHash }: Mine,
+): Promise<readonly string[]> {
+  const { control, now } = services;
   const { userId } = viewer;
   if ((await loadSecondFactor(control, userId)) === null) {
     throw new Invalid({ code: NONE });
   }
   await record(services, viewer, 'recovery_codes.renewed');
+  const letters = await letterTo(services, userId, {
+    kind: 'second-factor-changed',
+    change: 'codes',
+    at: now(),
+  });
   const { codes, hashes } = newRecoveryCodes();
   await control.turn(async (commit) => {
     const factor = await loadSecondFactor(control, userId);
@@ -121,8 +130,12 @@ export async function renewRecoveryCodes(services: DoorServices, viewer: Self): 
       throw new Invalid({ code: NONE });
     }
     const secondFactor = sealSecondFactor(control, userId, { ...factor, recovery: hashes });
-    await commit('full', [control.sql.update(users).set({ secondFactor }).where(eq(users.id, userId))]);
+    await commit('full', [
+      ...changeCredentials(control, { userId, sessionHash }, { secondFactor }),
+      ...letters,
+    ]);
   });
+  await told(services, userId, letters.length > 0);
   return codes;
 }
 

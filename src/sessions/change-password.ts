@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { accounts, users } from '#src/db/schema/control.ts';
 import { Invalid } from '#src/errors.ts';
+import { withdrawLinksOf } from '#src/people/links.ts';
 import { changeCredentials } from './credentials.ts';
 import type { DoorServices } from './door-services.ts';
 import { hashPassword, isPassword, whyWeak } from './passwords.ts';
@@ -12,8 +13,9 @@ const SAME = 'It is the one you have. Choose another password.';
 type Change = { oldPassword: string; newPassword: string };
 
 /**
- * Gives somebody a new password for the old one; all their other sessions end. Throws `Invalid` (`old_password`,
- * `new_password`). The caller slows guessing down.
+ * Gives somebody a new password for the old one; all their other sessions end, and links that were asked for in their
+ * name: for another address, for a new password. Throws `Invalid` (`old_password`, `new_password`). The caller slows
+ * guessing down.
  */
 export async function changePassword(
   services: DoorServices,
@@ -48,6 +50,7 @@ export async function changePassword(
     }
     await commit('full', [
       ...changeCredentials(control, { userId, sessionHash }, { passwordHash }),
+      ...(await withdrawLinksOf(control, userId, ['email', 'reset'], now())),
       ...letters,
     ]);
   });

@@ -13,7 +13,7 @@ const YEAR_MS = 365 * 24 * 60 * 60_000;
  * browser of all needs no telling. Returns the Set-Cookie value by which it is known the next time.
  */
 export async function noteDevice(
-  services: DoorServices,
+  services: Pick<DoorServices, 'config' | 'control' | 'mail' | 'now'>,
   request: Request,
   userId: number,
   { address, agent }: Origin,
@@ -24,8 +24,14 @@ export async function noteDevice(
   const hash = hashSecret(token);
   const letter = { kind: 'new-device', at, address, agent } as const;
   const isTold = await control.turn(async (commit) => {
-    const known = await control.sql.select().from(devices).where(eq(devices.userId, userId));
-    const isNew = known.length > 0 && !known.some((device) => device.hash === hash);
+    const theirs = eq(devices.userId, userId);
+    const [known] = await control.sql
+      .select()
+      .from(devices)
+      .where(and(theirs, eq(devices.hash, hash)))
+      .limit(1);
+    const [any] = await control.sql.select().from(devices).where(theirs).limit(1);
+    const isNew = any !== undefined && known === undefined;
     const letters = isNew ? await letterTo(services, userId, letter) : [];
     await commit('full', [
       control.sql

@@ -3,9 +3,9 @@ import { seeOther } from '#src/http/see-other.ts';
 import { readSideCookie, sideCookie } from './cookie.ts';
 import { noteDevice } from './device.ts';
 import type { DoorServices } from './door-services.ts';
-import { endSession } from './find-session.ts';
+import { endSession, type SessionServices } from './find-session.ts';
 import { beginStep, STEP_MS } from './second-step.ts';
-import { type Means, openSession, originOf } from './sign-in.ts';
+import { beginSession, type Means, openSession, originOf } from './sign-in.ts';
 import { signedIn } from './signed-in.ts';
 
 type User = Pick<typeof users.$inferSelect, 'id' | 'epoch' | 'secondFactor'>;
@@ -50,6 +50,25 @@ export async function letIn(
   if (readSideCookie(request, 'step', services.config) !== null) {
     answer.headers.append('set-cookie', sideCookie('step', null, 0, services.config));
   }
+  return answer;
+}
+
+/**
+ * Lets somebody in who has just joined by a link. The browser is their first, so that a sign-in from another one is told.
+ * Null when they have to sign in. Throws `AccountUnavailable`.
+ */
+export async function letInByLink(
+  services: SessionServices & Pick<DoorServices, 'mail'>,
+  request: Request,
+  { userId, address }: { userId: number; address: string },
+): Promise<Response | null> {
+  const origin = originOf(request, address);
+  const token = await beginSession(services, { id: userId, epoch: 0 }, origin);
+  if (token === null) {
+    return null;
+  }
+  const answer = signedIn(token, '/', services.config);
+  answer.headers.append('set-cookie', await noteDevice(services, request, userId, origin));
   return answer;
 }
 

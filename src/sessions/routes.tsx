@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { Elysia, t } from 'elysia';
 import { isOpenToSignUps } from '#src/accounts/sign-up.ts';
+import { AccountUnavailable } from '#src/errors.ts';
 import { addressGroup, clientAddressOf } from '#src/http/client-address.ts';
 import { page } from '#src/http/page.ts';
 import { requestIdOf } from '#src/http/request-id.ts';
@@ -33,7 +34,13 @@ export const sessions = (services: DoorServices, { wait = Bun.sleep }: Parts = {
       '/login',
       async ({ request, query, server }) => {
         const next = readNext(query.next);
-        const found = await findHeldOrFree(services, request);
+        // Whose business cannot be opened may have another one to sign in to.
+        const found = await findHeldOrFree(services, request).catch((error) => {
+          if (error instanceof AccountUnavailable) {
+            return null;
+          }
+          throw error;
+        });
         if (found !== null) {
           return seeOther(found.isHeld ? '/me/second-factor' : next);
         }

@@ -90,9 +90,9 @@ export const secondFactor = (services: DoorServices) => {
       await turnOffApp(services, { viewer, sessionHash });
       return seeOther('/me/second-factor?said=off');
     })
-    .post('/recovery-codes', async ({ viewer }) => {
+    .post('/recovery-codes', async ({ viewer, sessionHash }) => {
       demandProof(viewer, now());
-      return codesPage(viewer, await renewRecoveryCodes(services, viewer));
+      return codesPage(viewer, await renewRecoveryCodes(services, { viewer, sessionHash }));
     });
 
   return new Elysia({ name: 'second-factor' }).use(held).use(free);

@@ -193,14 +193,18 @@ test('a recovery code signs in once, however it is typed, and says so', async ()
   expect(await (await ada.get('/me/second-factor')).text()).toContain('8 codes are left');
 });
 
-test('new recovery codes make the old ones useless, and need a proof', async () => {
+test('new recovery codes make the old ones useless, need a proof, end other sessions and are mailed', async () => {
   const ada = await door.signedIn();
-  const { recovery } = await turnOn(ada);
+  const { secret, recovery } = await turnOn(ada);
+  const elsewhere = await halfWay();
+  await give(elsewhere, codeOf(secret));
   door.clock.now += PROOF_MS;
   expect(where(await ada.post('/me/second-factor/recovery-codes'))).toStartWith('/me/proof');
   await ada.post('/me/proof', { password: people.ada.password });
   const fresh = recoveryIn(await (await ada.post('/me/second-factor/recovery-codes')).text());
   expect(fresh).toHaveLength(10);
+  expect([await ada.isIn(), await elsewhere.isIn()]).toEqual([true, false]);
+  expect((await door.letters()).at(-1)).toMatchObject({ to: people.ada.email, change: 'codes' });
   const browser = await halfWay();
   expect((await give(browser, recovery[0] ?? '')).status).toBe(422);
   expect((await give(browser, fresh[0] ?? '')).status).toBe(303);

@@ -1,8 +1,9 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { auditRow } from '#src/audit/audit-row.ts';
 import { clean } from '#src/db/clean.ts';
 import type { Control } from '#src/db/control.ts';
 import { users } from '#src/db/schema/control.ts';
+import { AccountUnavailable } from '#src/errors.ts';
 import { readEmail } from '#src/people/person.ts';
 import { readAccountCookie } from './account-cookie.ts';
 import { type SessionServices, storeOf } from './find-session.ts';
@@ -42,9 +43,9 @@ export async function findByPassword(
   }
   if (user.passwordHash !== null && isOutdated(user.passwordHash)) {
     const passwordHash = await hashPassword(password);
-    await control.write('full', [
-      control.sql.update(users).set({ passwordHash }).where(eq(users.id, user.id)),
-    ]);
+    // Both hashes took their time: a password that was changed meanwhile stays.
+    const isStill = and(eq(users.id, user.id), eq(users.passwordHash, user.passwordHash));
+    await control.write('full', [control.sql.update(users).set({ passwordHash }).where(isStill)]);
   }
   return user;
 }
@@ -81,35 +82,56 @@ export async function beginSession(
   return row?.secondFactor ? null : openSession(services, user, origin, 'password');
 }
 
-/** The same for somebody who has given their second factor, if they have one. Throws `AccountUnavailable`. */
+/**
+ * The same for somebody who has given their second factor, if they have one. Throws `AccountUnavailable` when none of
+ * their accounts can be opened.
+ */
 export async function openSession(
   services: SessionServices,
   user: Pick<User, 'id' | 'epoch'>,
   { address, agent, accountId: last = null }: Origin,
   means: Means,
 ): Promise<string | null> {
-  const accountId = chooseHome(services.control, user.id, last);
-  if (accountId === null) {
-    return null;
+  let refused: AccountUnavailable | null = null;
+  for (const accountId of homesInOrder(services.control, user.id, last)) {
+    try {
+      await services.accounts.use(accountId, (inbox) =>
+        inbox.write('full', [
+          auditRow(inbox, {
+            at: services.now(),
+            actor: { kind: 'system' },
+            action: 'session.began',
+            object: `user:${user.id}`,
+            data: { address, means },
+          }),
+        ]),
+      );
+      return await storeOf(services).begin({
+        userId: user.id,
+        accountId,
+        epoch: user.epoch,
+        ip: address,
+        agent,
+      });
+    } catch (error) {
+      // A damaged business must not keep somebody out of another.
+      if (!(error instanceof AccountUnavailable)) {
+        throw error;
+      }
+      refused ??= error;
+    }
   }
-  await services.accounts.use(accountId, (inbox) =>
-    inbox.write('full', [
-      auditRow(inbox, {
-        at: services.now(),
-        actor: { kind: 'system' },
-        action: 'session.began',
-        object: `user:${user.id}`,
-        data: { address, means },
-      }),
-    ]),
-  );
-  return storeOf(services).begin({ userId: user.id, accountId, epoch: user.epoch, ip: address, agent });
+  if (refused !== null) {
+    throw refused;
+  }
+  return null;
 }
 
-function chooseHome(control: Control, userId: number, last: number | null): number | null {
+/** The account used last in that browser, the one used last anywhere, then the others, the oldest first. */
+function homesInOrder(control: Control, userId: number, last: number | null): number[] {
   const ids = homesOf(control, userId)
     .map(({ id }) => id)
     .sort((a, b) => a - b);
-  const wanted = [last, lastHomeOf(control, userId)].find((id) => id !== null && ids.includes(id));
-  return wanted ?? ids[0] ?? null;
+  const wanted = [last, lastHomeOf(control, userId)].filter((id) => id !== null);
+  return [...new Set([...wanted, ...ids])].filter((id) => ids.includes(id));
 }

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { sessions } from '#src/db/schema/control.ts';
+import { AccountUnavailable } from '#src/errors.ts';
 import { openTab } from '#src/live/testing-tab.ts';
 import { cookieOf, named, type Office, openOffice, shownPath } from '#src/people/testing.ts';
 import { createClient } from '#src/testing/client.ts';
+import { expectErrorInLog } from '#src/testing/log.ts';
 import { stranger } from '#src/testing/people.ts';
 
 let office: Office;
@@ -65,6 +67,25 @@ test('a business that is not theirs is closed to them, whatever the form or the 
   }
   expect((await office.denials(1))[0]).toMatchObject({ actorId: office.userIds.bo });
   expect((await bo.get('/inbox/mine')).status).toBe(200);
+});
+
+test('a business that cannot be opened keeps nobody out of their other one', async () => {
+  const zodwa = await office.signIn(stranger, `oono-account=${otherId}`);
+  const { accounts } = office.services;
+  const { use } = accounts;
+  const shut = new Set([Number(otherId)]);
+  accounts.use = (id, work) =>
+    shut.has(id) ? Promise.reject(new AccountUnavailable(id, new Error('damaged'))) : use(id, work);
+  // What looks after each open account in the background says so.
+  expectErrorInLog(/the search index could not be seen to/);
+  const page = await zodwa.get('/inbox/mine');
+  expect([page.status, (await page.text()).includes('href="/login"')]).toEqual([503, true]);
+  expect((await zodwa.get('/login')).status).toBe(200);
+  const entered = await zodwa.post('/login', stranger);
+  expect(entered.status).toBe(303);
+  expect(await titleOf(cookieOf(entered))).toBe('Mbare Hardware');
+  shut.add(office.accountId);
+  expect((await zodwa.post('/login', stranger)).status).toBe(503);
 });
 
 test('somebody of one business has nothing to switch', async () => {

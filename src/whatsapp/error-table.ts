@@ -5,7 +5,10 @@
  */
 export type ErrorClass = 'R' | 'R1' | 'R*' | 'F' | 'T' | 'A' | 'U';
 
-/** What has to rest or is paused: this kind of message alone, one customer, the number, or everything of the account. */
+/**
+ * What has to rest or is paused: this kind of message alone, one customer, the number, or the account; of that all rests,
+ * and what pauses are the numbers of the WhatsApp Business account.
+ */
 export type ErrorScope = 'message' | 'recipient' | 'number' | 'account';
 
 export type ErrorRule = { class: ErrorClass; scope?: ErrorScope; waitMs?: number };

@@ -35,7 +35,7 @@ const REGISTRATION: ErrorWords = {
   whenFailed: 'Ask an admin to register the number again in WhatsApp Manager, then send the message again.',
 };
 const ACCOUNT: ErrorWords = {
-  title: 'WhatsApp has restricted this business account.',
+  title: 'Meta has restricted this WhatsApp Business account.',
   whatToDo: 'Ask an admin to look at Account quality in Meta’s Business settings. Messages wait until then.',
   whenFailed:
     'Ask an admin to look at Account quality in Meta’s Business settings, then send the message again.',
@@ -109,7 +109,7 @@ export const ERROR_WORDS: ReadonlyMap<number, ErrorWords> = new Map([
   ),
   ...entry(
     131042,
-    'Meta has a problem with the payment method of this account.',
+    'Meta has a problem with the payment method of this WhatsApp Business account.',
     'Ask an admin to check billing in WhatsApp Manager. Messages wait until then.',
     'Ask an admin to check billing in WhatsApp Manager, then send the message again.',
   ),

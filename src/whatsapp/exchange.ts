@@ -26,6 +26,8 @@ export type Call = {
   content?: Content;
   /** Instead of the usual time limit. */
   signal?: AbortSignal;
+  /** Ends it early, beside the time limit. */
+  stopping?: AbortSignal | undefined;
   /** Instead of the usual limit of what is read of an answer. */
   mostBytes?: number;
 };
@@ -47,7 +49,7 @@ export function createExchange(options: {
   const { graphUrl, timeoutMs, fetch, log } = options;
   const { origin } = new URL(graphUrl);
 
-  return async ({ token, method, path, body, content = jsonOf(body), signal, mostBytes }) => {
+  return async ({ token, method, path, body, content = jsonOf(body), mostBytes, ...limits }) => {
     const headers = authorize(token);
     if (!URL.canParse(path, origin) || new URL(path, origin).href !== origin + path) {
       return { kind: 'not-sent', why: 'the address leads away from where it should' };
@@ -64,7 +66,7 @@ export function createExchange(options: {
         method,
         headers,
         redirect: 'error',
-        signal: signal ?? AbortSignal.timeout(timeoutMs),
+        signal: endOf(limits, timeoutMs),
         // Bun takes whatever can be iterated; the types are a browser's.
         ...(content === undefined ? {} : { body: content.body as BodyInit }),
       });
@@ -75,6 +77,11 @@ export function createExchange(options: {
       return failure;
     }
   };
+}
+
+function endOf({ signal, stopping }: Pick<Call, 'signal' | 'stopping'>, timeoutMs: number): AbortSignal {
+  const end = signal ?? AbortSignal.timeout(timeoutMs);
+  return stopping === undefined ? end : AbortSignal.any([end, stopping]);
 }
 
 export const NO_TOKEN: Failure = {

@@ -50,6 +50,23 @@ describe('asking where a file is', () => {
     expect(server.requests[0]?.head).toContain('Bearer EAAsecret-token');
   });
 
+  test('an answer that does not come is given up in time, also by whoever may be stopped', async () => {
+    await using server = await startWireServer(() => {});
+    const hasty = createWhatsApp({
+      graphUrl: server.url,
+      graphVersion: 'v25.0',
+      timeoutMs: 100,
+      log: openTestLog(),
+    });
+    const never = new AbortController().signal;
+    expect(await hasty.readMedia(number, '17', never)).toMatchObject({
+      ok: false,
+      problem: { kind: 'unknown', why: 'no answer in time' },
+    });
+    const stopped = await clientOf(server.url).readMedia(number, '17', AbortSignal.abort());
+    expect(stopped).toMatchObject({ ok: false, problem: { kind: 'unknown' } });
+  });
+
   test('an id that Meta does not know is gone, and a refused token is not', async () => {
     const codes = [
       { code: 100, error_subcode: 33, message: 'Object with ID does not exist' },

@@ -20,8 +20,8 @@ export type MediaReading =
 export type Uploaded = { ok: true; mediaId: string } | { ok: false; outcome: Unsettled };
 
 export type Media = {
-  /** Asks where a file is. Never throws. */
-  readMedia(number: Sending, mediaId: string, signal?: AbortSignal): Promise<MediaReading>;
+  /** Asks where a file is, for as long as any question may take; `stopping` ends it early. Never throws. */
+  readMedia(number: Sending, mediaId: string, stopping?: AbortSignal): Promise<MediaReading>;
   /** Asks for the file itself; what `url` says is checked first. Never throws; its body may. */
   download(number: Sending, url: string, signal?: AbortSignal): Promise<Download>;
   /**
@@ -42,13 +42,10 @@ const NO_SUCH_OBJECT = 100;
 
 export function createMedia({ exchange, address, ...parts }: Options): Media {
   return {
-    async readMedia({ token }, mediaId, signal) {
+    async readMedia({ token }, mediaId, stopping) {
       // Without `phone_number_id`: it may be left out, and Meta was seen to refuse it for the files of customers.
       const path = address(mediaId, '');
-      return readReading(
-        await exchange({ token, method: 'GET', path, ...(signal ? { signal } : {}) }),
-        token,
-      );
+      return readReading(await exchange({ token, method: 'GET', path, stopping }), token);
     },
     download: ({ token }, url, signal) => download(parts, token, url, signal),
     async upload({ phoneNumberId, token }, file, signal) {

@@ -59,7 +59,9 @@ class ComposeBox extends HTMLElement {
   onKey(event) {
     const sends =
       event.ctrlKey || event.metaKey || (!event.shiftKey && matchMedia('(pointer: fine)').matches);
-    if (event.key === 'Enter' && sends && !event.isComposing && event.target.matches('textarea')) {
+    // Safari says 229 of the Enter that ends a word of an input method.
+    const isComposing = event.isComposing || event.keyCode === 229;
+    if (event.key === 'Enter' && sends && !isComposing && event.target.matches('textarea')) {
       event.preventDefault();
       this.form.requestSubmit();
     } else if (event.code === 'KeyR' && event.altKey && !event.ctrlKey) {
@@ -129,7 +131,7 @@ class ComposeBox extends HTMLElement {
       at: Date.now(),
     };
     text.value = '';
-    key.value = newKey();
+    this.renewKey();
     preview.checked = preview.defaultChecked;
     this.isBegun = false;
     this.quote(noQuote);
@@ -137,6 +139,11 @@ class ComposeBox extends HTMLElement {
     this.say('');
     text.focus();
     tell('oono:send', letter);
+  }
+
+  /** What is written next is another message. */
+  renewKey() {
+    this.form.elements.key.value = newKey();
   }
 
   /** What they look like, for the bubble; undefined when there are none, or before what shows them was loaded. */

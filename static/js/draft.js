@@ -99,6 +99,9 @@ function meet(box, told) {
   const mine = typedIn(box);
   if (isBehind || isSame(draft, state.kept)) {
     advance(box, draft.revision);
+    if (!isBehind && draft.key === '') {
+      box.renewKey();
+    }
     if (!isBehind && !isSame(mine, state.kept)) {
       saveSoon(box);
     }
@@ -132,7 +135,12 @@ function adopt(box, draft) {
   }
   advance(box, draft.revision);
   states.get(box).kept = { text: draft.text, quotedId: draft.quotedId, files: draft.files };
-  key.value = draft.key || key.value;
+  if (draft.key === '') {
+    // It was sent under the key that stands here.
+    box.renewKey();
+  } else {
+    key.value = draft.key;
+  }
   if (text.value !== draft.text) {
     text.value = draft.text;
     box.isBegun = draft.text !== '';
@@ -221,7 +229,7 @@ document.addEventListener('oono:connected', async () => {
   if (wasLost && states.has(box)) {
     wasLost = false;
     await save(box);
-    const answer = await fetch(pathOf(box)).catch(() => null);
+    const answer = await fetch(pathOf(box), { headers: { 'oono-sign': 'look' } }).catch(() => null);
     if (answer?.ok) {
       meet(box, await answer.json());
     }

@@ -1,5 +1,7 @@
 const minute = 60_000;
 const hour = 60 * minute;
+/** Beyond so many rows a list is begun anew. */
+const mostRows = 100;
 const waiting = (row) => row.dataset.waiting !== '';
 const open = (row) => row.dataset.state === 'open';
 const oldestFirst = (row) => Number(row.dataset.waiting);
@@ -37,7 +39,13 @@ class InboxList extends HTMLElement {
   connectedCallback() {
     this.inlet = this.querySelector('#list-inlet');
     this.view = views[this.dataset.view];
-    new MutationObserver(() => this.takeIn()).observe(this.inlet, { childList: true });
+    // What has no place on this page stands behind the last row.
+    this.end = [...this.querySelectorAll('[data-group] > ul:has(> li)')].at(-1);
+    this.full = this.end?.childElementCount;
+    const observer = new MutationObserver(() => this.takeIn());
+    for (const rows of this.querySelectorAll('ul')) {
+      observer.observe(rows, { childList: true });
+    }
     document.addEventListener('oono:read', this);
     for (const row of this.querySelectorAll('[data-id]')) {
       this.remember(row);
@@ -71,6 +79,17 @@ class InboxList extends HTMLElement {
     for (const row of [...this.inlet.children]) {
       row.remove();
       this.place(row, this.querySelector(`#${row.id}`));
+    }
+    this.keepMeasure();
+  }
+
+  /** Where half of a page has left, the next ones move up; where more and more come, no page grows without end. */
+  keepMeasure() {
+    const isThin = this.querySelector('.list__more') && this.end?.childElementCount * 2 < this.full;
+    const isLong = this.scrollTop === 0 && this.querySelectorAll('.row__item').length > mostRows;
+    if ((isThin || isLong) && !this.isAsking) {
+      this.isAsking = true;
+      askAnew();
     }
   }
 

@@ -126,6 +126,9 @@ class MessageThread extends HTMLElement {
 
   showBelow(count) {
     const button = this.jump.querySelector('button');
+    if (count < this.below) {
+      document.dispatchEvent(new CustomEvent('oono:seen'));
+    }
     this.below = count;
     this.jump.hidden = count === 0;
     button.lastElementChild.textContent = button.dataset.words.replace('#', count);
@@ -135,7 +138,7 @@ class MessageThread extends HTMLElement {
 /** The address without its place in the past: the page is drawn anew for it. */
 function goToNewest() {
   history.replaceState(null, '', location.pathname);
-  document.dispatchEvent(new CustomEvent('oono:stale'));
+  document.dispatchEvent(new CustomEvent('oono:stale', { detail: 'use' }));
 }
 
 /** Who answers wants to see it, and what it follows. */

@@ -3,6 +3,10 @@ let request = null;
 let isConnected = false;
 let socketShows = '';
 
+const addressNow = () => location.pathname + location.search;
+/** What the page shows; a quote leads to another place within it. */
+let address = addressNow();
+
 const shown = () => document.querySelector('message-thread')?.dataset.id ?? '';
 
 /** `/inbox/<view>/<id>/contact`: what the address shows, and which pane a phone shows of it. */
@@ -25,8 +29,9 @@ async function go(path, isNew) {
     return;
   }
   document.body.dataset.pane = pane;
-  if (isNew && path !== location.pathname) {
+  if (isNew && (isPast || path !== location.pathname)) {
     history.pushState(null, '', path);
+    address = path;
   }
   focus(pane, from);
 }
@@ -66,6 +71,8 @@ function replace(main, { title, body }) {
   }
   document.title = title;
   document.getElementById('say').textContent = heading.dataset.say;
+  // Also the same conversation is joined anew: what was pushed since these panes were drawn is not in them.
+  socketShows = null;
   tellSocket();
   document.dispatchEvent(new CustomEvent('oono:opened'));
   document.dispatchEvent(new CustomEvent('oono:grew'));
@@ -124,7 +131,7 @@ async function redraw() {
   const typed = document.querySelector('compose-box textarea')?.value ?? '';
   request?.abort();
   request = new AbortController();
-  if (!(await renewPanes(location.pathname, request))) {
+  if (!(await renewPanes(addressNow(), request))) {
     return;
   }
   const { view, id, pane } = placeOf(location.pathname);
@@ -142,9 +149,9 @@ async function redraw() {
 document.addEventListener('oono:redraw', () => void redraw());
 
 function leadsToPane(link) {
-  const { pathname, search, origin, target } = link;
+  const { pathname, search, hash, origin, target } = link;
   const isOfView = placeOf(pathname).view === document.body.dataset.view && pathname.startsWith('/inbox/');
-  return isOfView && search === '' && target === '' && origin === location.origin;
+  return isOfView && search + hash === '' && target === '' && origin === location.origin;
 }
 
 document.addEventListener('click', (event) => {
@@ -162,8 +169,18 @@ document.addEventListener('click', (event) => {
   }
 });
 
+/** The list may have been asked for before another conversation was opened. */
+document.addEventListener('oono:fresh', () => {
+  mark(shown());
+  address = addressNow();
+});
+
 window.addEventListener('popstate', () => {
-  if (placeOf(location.pathname).view === document.body.dataset.view) {
+  if (address === addressNow()) {
+    return;
+  }
+  address = addressNow();
+  if (placeOf(location.pathname).view === document.body.dataset.view && location.search === '') {
     void go(location.pathname, false);
   } else {
     location.reload();

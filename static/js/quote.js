@@ -9,6 +9,15 @@ document.addEventListener('click', (event) => {
   }
 });
 
+/** A quote leads to what it quotes: within this page, or to the page where that is. */
+document.addEventListener('click', ({ target }) => {
+  const link = target.closest('a.quote');
+  if (link !== null) {
+    const id = link.hash.slice('#message-'.length);
+    link.search = document.getElementById(`message-${id}`) === null ? `?message=${id}` : location.search;
+  }
+});
+
 /** What it says, without its time; of a file without words its kind. */
 function excerptOf(message) {
   const said = message.querySelector('.text, .choice, .file__name')?.cloneNode(true);

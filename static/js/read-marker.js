@@ -1,12 +1,14 @@
-let said = '';
+let said = 0;
 
-/** The newest message of the customer that is in front of somebody has been read. */
+/** The newest message of the customer that is in front of somebody has been read; what came late stands further up. */
 function sayRead() {
   const thread = document.querySelector('message-thread');
-  const message = [...(thread?.querySelectorAll('.msg--in') ?? [])].at(-1)?.dataset.id;
+  const message = Math.max(
+    ...[...(thread?.querySelectorAll('.msg--in, .call') ?? [])].map(({ dataset }) => dataset.id),
+  );
   const isSeen = !document.hidden && thread?.checkVisibility() && thread.isAtEnd?.();
-  if (isSeen && message !== undefined && message !== said) {
-    const detail = { conversation: Number(thread.dataset.id), message: Number(message) };
+  if (isSeen && message > 0 && message !== said) {
+    const detail = { conversation: Number(thread.dataset.id), message };
     said = message;
     document.dispatchEvent(new CustomEvent('oono:say', { detail: { do: 'read', ...detail } }));
     document.dispatchEvent(new CustomEvent('oono:read', { detail }));
@@ -15,10 +17,10 @@ function sayRead() {
 
 /** A new connection may have lost what was said on the old one. */
 document.addEventListener('oono:connected', () => {
-  said = '';
+  said = 0;
   sayRead();
 });
 
-for (const event of ['oono:grew', 'oono:fresh', 'visibilitychange']) {
+for (const event of ['oono:grew', 'oono:seen', 'oono:fresh', 'visibilitychange']) {
   document.addEventListener(event, sayRead);
 }

@@ -1,6 +1,8 @@
 const againAfter = 5_000;
 let isRefreshing = false;
 let isWanted = false;
+/** A page that asks by itself keeps no session alive; somebody who presses something does. */
+let sign = 'look';
 
 /** Takes over what the server would show now, one at a time; tried until it works, since nothing else would tell. */
 async function keepFresh() {
@@ -23,7 +25,9 @@ async function keepFresh() {
 
 /** After a gap too old to be replayed, or without a socket. Resolves to whether the server has answered. */
 async function refresh() {
-  const answer = await fetch(location.href).catch(() => null);
+  const headers = { 'oono-sign': sign };
+  sign = 'look';
+  const answer = await fetch(location.href, { headers }).catch(() => null);
   if (answer === null || answer.status >= 500) {
     return false;
   }
@@ -95,34 +99,41 @@ function takeIn(thread, items) {
   }
 }
 
-/** A box that stays a box keeps its text; one that closes shows it, one that opens gets it back. */
+/** A box that stays a box keeps its text; one that closes shows it, one that opens gets it back, or what is kept. */
 function renewComposer(page) {
   const old = document.querySelector('compose-box');
   const fresh = page.querySelector('compose-box');
   if (old !== null && fresh !== null && old.dataset.mode !== fresh.dataset.mode) {
-    const text = old.querySelector('textarea')?.value ?? old.querySelector('[data-kept]')?.textContent ?? '';
+    const text = old.querySelector('textarea')?.value ?? old.querySelector('[data-kept]')?.textContent;
     const box = renew(old, fresh);
     const kept = box.querySelector('[data-kept]');
-    if (kept !== null) {
+    if (kept !== null && text !== undefined) {
       kept.textContent = text;
       kept.parentElement.hidden = text === '';
-    } else if (box.querySelector('textarea') !== null) {
+    } else if (text && box.querySelector('textarea') !== null) {
       box.querySelector('textarea').value = text;
     }
   }
 }
 
-document.addEventListener('oono:stale', () => void keepFresh());
+document.addEventListener('oono:stale', ({ detail }) => {
+  sign = detail ?? sign;
+  void keepFresh();
+});
 
 document.addEventListener('click', async (event) => {
   const link = event.target.closest('.older a');
   if (link !== null) {
     event.preventDefault();
+    const thread = link.closest('message-thread');
     const page = await fetchPage(link.href);
+    if (!thread.isConnected) {
+      return;
+    }
     if (page === null) {
       location.assign(link.href);
     } else {
-      takeIn(document.querySelector('message-thread'), [...page.querySelectorAll('.log [data-at]')]);
+      takeIn(thread, [...page.querySelectorAll('.log [data-at]')]);
       const older = page.querySelector('.older');
       older === null
         ? link.parentElement.remove()

@@ -74,6 +74,9 @@ export const vendored = [htmx, htmxSocket];
 /** @type {string} Only for the few pages where somebody signs in or proves who they are. */
 export const passkeyModule = passkey;
 
+/** @type {string} On pages beside the inbox, for who signs out there. */
+export const unsentModule = unsent;
+
 /** @type {string} Only for who comes to the search box. */
 export const searchModule = searchHits;
 

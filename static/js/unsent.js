@@ -1,6 +1,6 @@
 /** What was sent and not yet taken lies in this browser too, so that a page that goes away loses nothing. */
 const stillUnderWay = 35_000;
-const user = document.querySelector('inbox-list')?.dataset.user;
+const user = document.querySelector('[data-user]')?.dataset.user;
 
 /** Without a store, as in some private windows, the page still keeps what it shows. */
 let opening = null;
@@ -45,7 +45,8 @@ document.addEventListener('oono:settled', ({ detail: key }) => {
 async function restore() {
   for (const { letter, key, file } of await own()) {
     if (letter === undefined) {
-      document.dispatchEvent(new CustomEvent('oono:tray', { detail: { what: 'kept', key, file } }));
+      const isKept = () => attempt('readonly', (store) => store.getKey(key));
+      document.dispatchEvent(new CustomEvent('oono:tray', { detail: { what: 'kept', key, file, isKept } }));
     } else if (letter.isFailed || Date.now() - letter.at > stillUnderWay) {
       document.dispatchEvent(new CustomEvent('oono:restored', { detail: letter }));
     }

@@ -27,9 +27,26 @@ function inWords(left, isExact) {
     : words.hours.replace('#', hours);
 }
 
+/** The countdown of the contact pane is on no push: it follows the head. */
+function tickDial(now) {
+  const words = document.querySelector('[data-dial]');
+  const window = Number(document.querySelector('.head__state')?.dataset.window);
+  const minutes = Math.max(1, Math.floor((window - now) / 60_000));
+  if (words !== null && window > now) {
+    const hours = words.dataset.dial.replace('#', Math.floor(minutes / 60));
+    const dial = words.closest('.dial');
+    const closes = dial.querySelector('local-time');
+    words.textContent = minutes < 60 ? minutes : hours.replace('@', String(minutes % 60).padStart(2, '0'));
+    dial.firstElementChild.dataset.ring = window;
+    closes.setAttribute('datetime', new Date(window).toISOString());
+    closes.connectedCallback();
+  }
+}
+
 /** Every 30 s the rings and their words follow the clock. */
 function tick() {
   const now = Date.now();
+  tickDial(now);
   for (const words of document.querySelectorAll('[data-left]:not([data-left=""])')) {
     const left = Number(words.dataset.left) - now;
     words.textContent = inWords(left, words.hasAttribute('data-exact'));
@@ -54,5 +71,8 @@ function noticeWindow(now = Date.now()) {
   }
 }
 
-document.addEventListener('htmx:ws:after:message:incoming', () => noticeWindow());
+document.addEventListener('htmx:ws:after:message:incoming', () => {
+  noticeWindow();
+  tickDial(Date.now());
+});
 setInterval(tick, 30_000);

@@ -106,6 +106,7 @@ const Folded = ({ text }: { text: string }) =>
     </>
   );
 
+/** The page's clock renews it, by the window that the head shows. */
 function Countdown({ row, now, timeZone }: Pick<Props, 'row' | 'now' | 'timeZone'>) {
   const { windowExpiresAt: expiresAt, contact } = row;
   const stage = windowStage(expiresAt, now);
@@ -113,7 +114,7 @@ function Countdown({ row, now, timeZone }: Pick<Props, 'row' | 'now' | 'timeZone
   const name = calledName(contact.name);
   return (
     <div class="dial">
-      <div class={`dial__face ring--${stage}`} data-dial={expiresAt ?? ''}>
+      <div class={`dial__face ring--${stage}`} data-ring={expiresAt ?? ''}>
         <Dial stage={stage} left={hoursLeft(expiresAt, now)} size={100} radius={47} />
         {stage === 'closed' ? (
           <p>
@@ -126,9 +127,11 @@ function Countdown({ row, now, timeZone }: Pick<Props, 'row' | 'now' | 'timeZone
           </p>
         ) : (
           <p>
-            {minutes < 60
-              ? words.dial.minutes(minutes)
-              : words.dial.hours(Math.floor(minutes / 60), minutes % 60)}
+            <span data-dial={words.dial.hours('#', '@')}>
+              {minutes < 60
+                ? words.dial.minutes(minutes)
+                : words.dial.hours(Math.floor(minutes / 60), String(minutes % 60).padStart(2, '0'))}
+            </span>
             <small>{words.dial.unit}</small>
           </p>
         )}

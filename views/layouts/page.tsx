@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
+import { assetUrl } from '#src/http/assets.ts';
 import { Icon, type IconName, Sprite } from '../shared/icon.tsx';
 import { words } from '../words/words.ts';
 import { Document } from './document.tsx';
@@ -39,8 +40,14 @@ export const Page = ({
     title={title}
     display={person.display}
     isLive={isLive}
-    body={timeZone === undefined ? {} : { 'data-zone': timeZone }}
+    body={{
+      'data-user': String(person.userId),
+      'data-unsent': words.signOutUnsent,
+      ...(timeZone === undefined ? {} : { 'data-zone': timeZone }),
+    }}
   >
+    {/* What was not sent in the inbox lies in this browser, and the way out is here too. */}
+    {isLive ? null : <script type="module" src={assetUrl('unsent.js')} />}
     <Sprite names={[...new Set<IconName>(['inbox', 'search', 'more', ...furtherIcon(person), ...icons])]} />
     <div class={beside === undefined ? 'page' : 'page page--sub'}>
       <Rail person={person} account={account} current={current} />

@@ -20,6 +20,7 @@ const letters: readonly Letter[] = [
   { kind: 'password-changed', at, address: null },
   { kind: 'second-factor-changed', change: 'on', at },
   { kind: 'second-factor-changed', change: 'off', at },
+  { kind: 'second-factor-changed', change: 'codes', at },
   { kind: 'second-factor-changed', change: 'passkey-added', at },
   { kind: 'second-factor-changed', change: 'passkey-removed', at },
   { kind: 'new-device', at, address: '197.221.10.4', agent },

@@ -25,7 +25,7 @@ export function Quote({ quoted }: Props) {
       <span>{words.message.notHere}</span>
     </p>
   ) : (
-    <a class="quote" href={`#message-${quoted.id}`}>
+    <a class="quote" href={`?message=${quoted.id}#message-${quoted.id}`}>
       {said}
     </a>
   );

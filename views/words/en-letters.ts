@@ -86,7 +86,7 @@ export const letters = {
     facts: [['When', at], ...whereFrom(address)],
     ends: [tellSomebody],
   }),
-  secondFactorChanged: (change: 'on' | 'off' | 'passkey-added' | 'passkey-removed', at: string): Written => {
+  secondFactorChanged: (change: keyof typeof secondFactor, at: string): Written => {
     const [title, says] = secondFactor[change];
     return {
       subject: title,
@@ -128,6 +128,7 @@ const secondFactor = {
     'Signing in no longer asks for a code',
     'The second step beside the password was turned off: the password alone is enough.',
   ],
+  codes: ['You have new recovery codes', 'The ones you had before no longer sign you in.'],
   'passkey-added': [
     'A passkey was added',
     'It signs you in without a password, on the device that keeps it.',

@@ -121,4 +121,5 @@ export const pages = {
   problemCode: 'Code',
   tryAgain: 'Try again',
   backToInbox: 'Back to the inbox',
+  otherBusiness: 'Sign in to another business',
 };

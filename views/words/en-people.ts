@@ -35,6 +35,7 @@ export const people = {
       returned: 'They are back and can sign in again.',
       owner: 'The ownership is handed over.',
       email: 'The address is changed. They sign in with the new one from now on.',
+      proven: 'Confirmed. Nothing is changed yet: choose again what you had chosen, then press the button.',
     },
   },
 
@@ -190,7 +191,8 @@ export const people = {
     reset: {
       used: 'The password was set with it. Sign in, or ask for another link.',
       expired: 'Links for a new password work for an hour. Ask for another one.',
-      withdrawn: 'It no longer counts, because the address or the person changed. Ask for another one.',
+      withdrawn:
+        'It no longer counts, because the address, the password or the person changed. Ask for another one.',
       replaced: 'Only the newest link works. Look for it in your mail, or ask for another one.',
       unknown: 'It may have lost a piece on its way. Copy the whole link, or ask for another one.',
     },

@@ -99,7 +99,8 @@ export const en = {
     closed: 'Closed',
   },
   dial: {
-    hours: (hours: number, minutes: number) => `${hours} h ${String(minutes).padStart(2, '0')}`,
+    /** Minutes of two digits. */
+    hours: (hours: number | string, minutes: string) => `${hours} h ${minutes}`,
     minutes: (minutes: number) => `${minutes}`,
     unit: 'min left',
     since: 'since',

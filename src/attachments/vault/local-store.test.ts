@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'bun:test';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createIds } from '#src/db/ids.ts';
 import { accountFolder, openInbox } from '#src/db/inbox.ts';
@@ -99,6 +99,34 @@ test.skipIf(!mayMount)('on a full disk nothing is kept of a file, and that is sa
   await expect(refused).rejects.toBeInstanceOf(StorageFull);
   expect(await Array.fromAsync(store.list(1))).toEqual(['ab/cd']);
 });
+
+test.skipIf(!mayMount)(
+  'files leave room on the disk for what is written, and are kept again once there is more',
+  async () => {
+    const disk = mountSmallDisk(32);
+    afterwards.push(disk.unmount);
+    const store = createLocalStore(disk.folder);
+    await store.put(1, 'ab/cd', pieces(new Uint8Array(MEGABYTE)));
+    let least = Number.POSITIVE_INFINITY;
+    async function* endless() {
+      for (;;) {
+        const { bavail, bsize } = statfsSync(disk.folder);
+        least = Math.min(least, bavail * bsize);
+        yield new Uint8Array(64 * 1024);
+      }
+    }
+    await expect(store.put(1, 'ab/ef', endless())).rejects.toBeInstanceOf(StorageFull);
+    expect(least).toBeGreaterThan(MEGABYTE / 2);
+
+    disk.fill();
+    disk.giveBack(MEGABYTE);
+    const small = () => store.put(1, 'ab/01', pieces(new Uint8Array(1024)));
+    await expect(small()).rejects.toBeInstanceOf(StorageFull);
+    disk.giveBack(MEGABYTE);
+    await small();
+    expect((await Array.fromAsync(store.list(1))).sort()).toEqual(['ab/01', 'ab/cd']);
+  },
+);
 
 test('nobody but the owner may read a file, and nothing of it is found anywhere in the data folder', async () => {
   const storage = await openTestStorage();

@@ -2,9 +2,15 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs
 import { dirname, join } from 'node:path';
 import { accountFolder } from '#src/db/inbox.ts';
 import { MissingFile, StorageFull } from '#src/errors.ts';
+import { readDiskSpace } from '#src/ops/machine.ts';
 import type { Store } from './store.ts';
 
 const READ_BYTES = 64 * 1024;
+const MEGABYTE = 1024 * 1024;
+/** Files leave so much of the disk, or of a small one this share, so that what is written goes on being kept. */
+const SPARE = { bytes: 512 * MEGABYTE, share: 0.05 };
+/** After so many bytes of a file it is looked at again. */
+const LOOK_BYTES = MEGABYTE;
 
 /** Files in `accounts/<id>/media`, spread over 256 folders by the first letters of their random names. */
 export function createLocalStore(dataFolder: string): Store {
@@ -15,8 +21,8 @@ export function createLocalStore(dataFolder: string): Store {
     async put(accountId, path, sealed) {
       const file = fileOf(accountId, path);
       const temporary = `${file}.new`;
-      await makeFolders(folderOf(accountId), dirname(file));
       try {
+        await makeFolders(folderOf(accountId), dirname(file));
         await writeAll(temporary, sealed);
         await rename(temporary, file);
         await syncFolder(dirname(file));
@@ -83,14 +89,28 @@ export function createLocalStore(dataFolder: string): Store {
 }
 
 async function writeAll(path: string, sealed: AsyncIterable<Uint8Array>): Promise<void> {
+  await leaveRoom(dirname(path));
   const file = await open(path, 'wx', 0o600);
+  let unseen = 0;
   try {
     for await (const bytes of sealed) {
       await writeWhole(file, bytes);
+      unseen += bytes.length;
+      if (unseen >= LOOK_BYTES) {
+        await leaveRoom(dirname(path));
+        unseen = 0;
+      }
     }
     await file.sync();
   } finally {
     await file.close();
+  }
+}
+
+async function leaveRoom(folder: string): Promise<void> {
+  const { free, total } = await readDiskSpace(folder);
+  if (free < Math.min(SPARE.bytes, total * SPARE.share)) {
+    throw new StorageFull('the disk has no room for files');
   }
 }
 

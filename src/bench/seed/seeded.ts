@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Person } from '#src/testing/people.ts';
@@ -35,6 +36,8 @@ export async function seededCopy(undoing: Undoing, scale: Scale, options: SeedOp
   const kept = await keep(undoing, name, options, (folder) => make(folder, scale, options));
   const folder = join(temporaryFolder(undoing), 'data');
   cpSync(join(kept, 'data'), folder, { recursive: true });
+  // Else a disk that is still writing the past is measured with whatever waits for it.
+  execFileSync('sync');
   const seeded: Seeded = JSON.parse(readFileSync(join(kept, 'seeded.json'), 'utf8'));
   return { ...seeded, install: { ...seeded.install, folder } };
 }

@@ -63,3 +63,10 @@ test('text that ends whoever reads it ends the check alone, and is found by that
 test('a wrong key is said to be one', async () => {
   expect(await check(path, 'cd'.repeat(32))).toContain('file is not a database');
 });
+
+test('a check that is broken off says nothing of the database', async () => {
+  const ending = new AbortController();
+  const checked = findDamage({ path, key }, { libraries: null, signal: ending.signal });
+  ending.abort();
+  await expect(checked).rejects.toThrow('is being checked again');
+});

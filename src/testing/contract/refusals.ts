@@ -23,7 +23,7 @@ const FAULTY = 'WhatsApp could not make sense of the message.';
 const TOKEN = 'WhatsApp no longer accepts this number’s access token.';
 const PERMISSION = 'The access token may not send with this number.';
 const REGISTRATION = 'The number is not registered with WhatsApp as it should be.';
-const RESTRICTED = 'WhatsApp has restricted this business account.';
+const RESTRICTED = 'Meta has restricted this WhatsApp Business account.';
 const NO_MARKETING = 'WhatsApp takes no marketing messages from this business at present.';
 
 const row = (asks: Asks, concerns: Concerns, says: string, ...codes: number[]): Refusal[] =>
@@ -51,7 +51,12 @@ export const refusals: readonly Refusal[] = [
   ...row('admin', 'number', REGISTRATION, 131037, 131045, 133000, 133005, 133006, 133008, 133009, 133010),
   ...row('admin', 'number', REGISTRATION, 133015, 133016),
   ...row('admin', 'account', RESTRICTED, 368, 131031),
-  ...row('admin', 'account', 'Meta has a problem with the payment method of this account.', 131042),
+  ...row(
+    'admin',
+    'account',
+    'Meta has a problem with the payment method of this WhatsApp Business account.',
+    131042,
+  ),
   ...row('nothing', 'message', NO_MARKETING, 131063, 134102),
   ...row('admin', 'account', 'The terms of service for payments are not accepted.', 134011),
   ...row('nothing', 'message', FAULTY, 100, 131008, 131009, 131051, 131055, 135000),

@@ -52,7 +52,7 @@ const rows: Readonly<Record<string, string>> = {
     131050,
   ),
   'failed-payment': notSent(
-    'Meta has a problem with the payment method of this account. Ask an admin to check billing in WhatsApp Manager, then send the message again.',
+    'Meta has a problem with the payment method of this WhatsApp Business account. Ask an admin to check billing in WhatsApp Manager, then send the message again.',
     131042,
   ),
   'failed-spam': notSent(

@@ -126,6 +126,23 @@ test('what one tab types, the other shows, and what one sends leaves both', asyn
   });
 });
 
+test('after one window has sent, the next message of the other is a message of its own, with the same words too', async () => {
+  await inTwoTabs(async (one, two) => {
+    await writing(one).fill('Ok');
+    await filled(two, 'Ok');
+    await writing(two).press('Enter');
+    await taken(one, 'Ok').waitFor();
+    await filled(one, '');
+
+    await send(one, 'Ok');
+    await taken(two, 'Ok').nth(1).waitFor();
+    await send(two, 'Other words.');
+    await taken(one, 'Other words.').waitFor();
+  });
+  await world.box.simulator.settled();
+  expect(world.sent().filter((text) => text === 'Ok')).toHaveLength(2);
+});
+
 test('Send pressed in both tabs at once sends one message', async () => {
   await inTwoTabs(async (one, two) => {
     await writing(one).fill('Only once.');

@@ -1,16 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
+import type { Client } from '../client.ts';
 import { customers } from '../people.ts';
+import { until } from '../until.ts';
 import { findBarriers, findCutOff } from './barriers.ts';
 import { type ComposerWorld, openComposerWorld, pending, show, writing } from './composer-world.ts';
 
 let world: ComposerWorld;
 let picture: Buffer;
+let ada: Client;
 beforeAll(async () => {
   world = await openComposerWorld();
   const ravi = world.box.simulator.customer(customers.ravi.phone, customers.ravi);
   await ravi.say(world.box.number.phoneNumberId, 'Is the drill back?');
   await world.box.settled();
+  ada = await world.box.as('ada');
   picture = await world.open('ada', (page) => page.screenshot({ type: 'jpeg', quality: 60 }));
 });
 afterAll(() => world.close());
@@ -213,22 +217,68 @@ test('files stay through a look at another conversation and a new page, and are 
   });
 });
 
-test('a file that ends its way while another conversation is shown is in the draft of its own', async () => {
+test('files that end their way at once while another conversation is shown are all in the draft of their own', async () => {
   await world.open('ada', async (page) => {
+    const names = ['meanwhile.pdf', 'and another.pdf'];
     const upload = await holding(page, uploads);
-    await choose(page, quote('meanwhile.pdf'));
-    await inTray(page, 'meanwhile.pdf').waitFor();
+    const draft = await holding(page, '**/draft');
+    await choose(page, ...names.map((name) => quote(name)));
+    await inTray(page, 'and another.pdf').waitFor();
     await page.locator('.row__item a', { hasText: customers.ravi.name }).click();
     await page.locator('.msg', { hasText: 'Is the drill back?' }).waitFor();
+    const arrived = names.map((name) =>
+      page.waitForResponse((answer) => nameOf(answer.request()) === encodeURIComponent(name)),
+    );
+    upload.letGo();
+    await Promise.all(arrived);
+    draft.letGo();
+    await until('both are in the draft', async () => (await filesOfDraft()).length === 2);
+    expect(await page.locator('.tray__file').count()).toBe(0);
+    await show(page, world.path);
+    for (const name of names) {
+      await ready(page, name);
+      await inTray(page, name).getByRole('button').click();
+    }
+  });
+});
+
+const nameOf = (request: Request) => request.headers()['x-file-name'];
+
+async function filesOfDraft(): Promise<unknown[]> {
+  const { files } = (await (await ada.get(`/conversations/${world.id}/draft`)).json()) as {
+    files: unknown[];
+  };
+  return files;
+}
+
+test('a file gets into a draft that is changed elsewhere at the same moment, and leaves that change as it is', async () => {
+  const draftPath = `/conversations/${world.id}/draft`;
+  await world.open('ada', async (page) => {
+    const upload = await holding(page, uploads);
+    await choose(page, quote('in-between.pdf'));
+    await inTray(page, 'in-between.pdf').waitFor();
+    await page.locator('.row__item a', { hasText: customers.ravi.name }).click();
+    await page.locator('.msg', { hasText: 'Is the drill back?' }).waitFor();
+    await page.route(
+      `**${draftPath}`,
+      async (route) => {
+        const read = await route.fetch();
+        const { key, revision } = (await read.json()) as { key: string; revision: number };
+        await ada.post(draftPath, { text: 'From the phone.', key, revision: String(revision), files: '' });
+        await route.fulfill({ response: read });
+      },
+      { times: 1 },
+    );
     const kept = page.waitForResponse(
-      (answer) => /draft/.test(answer.url()) && answer.request().method() === 'POST',
+      (answer) => answer.url().endsWith(draftPath) && answer.request().method() === 'POST' && answer.ok(),
     );
     upload.letGo();
     await kept;
-    expect(await page.locator('.tray__file').count()).toBe(0);
     await show(page, world.path);
-    await ready(page, 'meanwhile.pdf');
-    await inTray(page, 'meanwhile.pdf').getByRole('button').click();
+    await ready(page, 'in-between.pdf');
+    expect(await writing(page).inputValue()).toBe('From the phone.');
+    await inTray(page, 'in-between.pdf').getByRole('button').click();
+    await writing(page).fill('');
   });
 });
 
@@ -251,6 +301,48 @@ test('what was not uploaded lies in this browser, goes on with the next page, an
     await show(page, world.path);
     expect(await inTray(page, 'offline.pdf').count()).toBe(1);
     await inTray(page, 'offline.pdf').getByRole('button').click();
+  });
+});
+
+test('what waits in one tab is left to it by another, and taken up once by the one that comes after it', async () => {
+  await world.open('ada', async (one) => {
+    const two = await one.context().newPage();
+    const posts: string[] = [];
+    for (const page of [one, two]) {
+      page.on('request', (request) => {
+        if (request.method() === 'POST' && /\/files$/.test(request.url())) {
+          posts.push(request.headers()['x-file-name'] ?? '');
+        }
+      });
+    }
+    await one.route(uploads, (route) => route.abort());
+    await choose(one, quote('mine.pdf'));
+    await inTray(one, 'mine.pdf').getByText('kept in this browser').waitFor();
+
+    await show(two, world.path);
+    await choose(two, quote('yours.pdf'));
+    await ready(two, 'yours.pdf');
+    expect(posts).toEqual(['mine.pdf', 'yours.pdf']);
+
+    await one.close();
+    const script = await holding(two, '**/tray.js*');
+    await show(two, world.path);
+    await two.evaluate(
+      () =>
+        new Promise((resolve) => {
+          document.addEventListener('oono:tray', () => resolve(null));
+          document.dispatchEvent(new CustomEvent('oono:opened'));
+        }),
+    );
+    script.letGo();
+    await ready(two, 'mine.pdf');
+    await choose(two, quote('after.pdf'));
+    await ready(two, 'after.pdf');
+    expect(posts).toEqual(['mine.pdf', 'yours.pdf', 'mine.pdf', 'after.pdf']);
+    for (const name of ['mine.pdf', 'yours.pdf', 'after.pdf']) {
+      expect(await inTray(two, name).count()).toBe(1);
+      await inTray(two, name).getByRole('button').click();
+    }
   });
 });
 

@@ -192,6 +192,18 @@ test('Enter in an empty box sends nothing', async () => {
   });
 });
 
+test('the Enter that ends a word of an input method sends nothing, in Safari too', async () => {
+  await world.open('ada', async (page) => {
+    await writing(page).fill('にほん');
+    for (const init of [{ isComposing: true }, { keyCode: 229 }]) {
+      await writing(page).dispatchEvent('keydown', { key: 'Enter', ...init });
+    }
+    expect(await page.locator('.msg--pending').count()).toBe(0);
+    expect(await writing(page).inputValue()).toBe('にほん');
+    await writing(page).fill('');
+  });
+});
+
 test('what was not sent is there again after the page was loaded anew, and goes out once', async () => {
   await world.open('ada', async (page) => {
     await page.route(posts, (route) => route.abort());
@@ -208,7 +220,7 @@ test('what was not sent is there again after the page was loaded anew, and goes 
   });
 });
 
-test('signing out asks before it deletes what was not sent', async () => {
+test('signing out asks before it deletes what was not sent, on every page', async () => {
   await world.open('ada', async (page) => {
     await page.route(posts, (route) => route.abort());
     await send(page, 'Lost?');
@@ -216,12 +228,19 @@ test('signing out asks before it deletes what was not sent', async () => {
     const signOut = () =>
       page.evaluate(() => document.querySelector<HTMLFormElement>('form[action="/logout"]')?.requestSubmit());
 
-    const asked = page.waitForEvent('dialog');
-    await signOut();
-    const question = await asked;
-    expect(question.message()).toContain('not sent');
-    await question.dismiss();
+    const isAsked = async () => {
+      const asked = page.waitForEvent('dialog');
+      await signOut();
+      const question = await asked;
+      expect(question.message()).toContain('not sent');
+      await question.dismiss();
+    };
+    await isAsked();
     expect(await bubbles(page, 'Lost?').count()).toBe(1);
+    for (const elsewhere of ['/me', '/operator']) {
+      await page.goto(elsewhere);
+      await isAsked();
+    }
 
     page.once('dialog', (dialog) => void dialog.accept());
     await signOut();

@@ -106,6 +106,10 @@ test('the search, what happens, and what was merged stand in nobody’s way, at 
         await page.getByRole('button', { name: 'Merge the two' }).click();
         await page.getByText('The two are one contact now.').waitFor();
         await look();
+        await page.goto(`/contacts/${one}/merge?other=${other}`);
+        await page.getByRole('alert').getByText('These two are one contact already.').waitFor();
+        await page.getByRole('searchbox').waitFor();
+        await look();
         await page.getByRole('button', { name: 'Undo the merge' }).click();
         await page.getByText('The two are separate again.').waitFor();
       },
@@ -127,5 +131,43 @@ test('when WhatsApp shows two contacts to be one, screens that are open show one
     await page.locator('.row__item a', { hasText: 'Rudo Moyo' }).waitFor();
     expect(await page.locator('.row__item', { hasText: 'ZW.7755501429' }).count()).toBe(0);
     await page.locator('.head__who h2', { hasText: 'Rudo Moyo' }).waitFor();
+  });
+});
+
+test('what is drawn anew in its place goes on being live', async () => {
+  const ada = await box.as('ada');
+  await as('bo', async (page) => {
+    await page.goto('/inbox/all');
+    await page.locator('.row__item a', { hasText: ravi.name }).click();
+    await bubble(page, `${ravi.name} is here`).waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() =>
+      document.addEventListener('oono:opened', () => {
+        const isAgain = () => document.body.setAttribute('data-joined', '');
+        document.addEventListener('oono:connected', isAgain, { once: true });
+      }),
+    );
+    const path = await page.locator('.contact form[action$="/blocking"]').getAttribute('action');
+    await ada.post(path ?? '', {});
+    await page.locator('.shut', { hasText: 'blocked' }).waitFor();
+    await page.locator('body[data-joined]').waitFor();
+  });
+});
+
+test('a box that comes back after a gap holds the draft that is kept', async () => {
+  const ada = await box.as('ada');
+  const bo = await box.as('bo');
+  await as('bo', async (page) => {
+    await page.routeWebSocket(/\/live/, () => undefined);
+    await page.goto('/inbox/blocked');
+    await page.locator('.row__item a', { hasText: ravi.name }).click();
+    await page.locator('.shut', { hasText: 'blocked' }).waitFor();
+    const path = await page.locator('.contact form[action$="/unblocking"]').getAttribute('action');
+    const id = page.url().split('/').at(-1);
+    await bo.post(`/conversations/${id}/draft`, { text: 'Half a thought', key: 'k', revision: '5' });
+    await ada.post(path ?? '', {});
+    await page.evaluate(() => document.dispatchEvent(new CustomEvent('oono:stale')));
+    await page.locator('textarea').waitFor();
+    expect(await page.locator('textarea').inputValue()).toBe('Half a thought');
   });
 });

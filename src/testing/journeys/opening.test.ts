@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
+import { NOON, seedConversation, seedMessage } from '#src/conversations/testing.ts';
 import { type Box, openBox } from '../box.ts';
 import { withPage } from '../browser.ts';
 import { customers } from '../people.ts';
@@ -56,6 +57,45 @@ test('a conversation opens beside the list: address, title, heading, focus and a
     ]);
     await page.locator('.contact', { hasText: customers.noor.phone.slice(-4) }).waitFor();
     await page.locator('.row:not(.row--unread)', { hasText: 'Noor Chipo' }).waitFor();
+  });
+});
+
+test('what came late, and so stands above what came before it, is read as well', async () => {
+  const { numberId } = box.number;
+  const late = {
+    id: 300_102,
+    conversationId: 3001,
+    numberId,
+    orderedAt: NOON - 60_000,
+    text: 'I said this first',
+  };
+  await box.inbox((inbox) =>
+    inbox.write('normal', [
+      ...seedConversation(inbox, 3001, { numberId, lastInboundId: late.id }),
+      seedMessage(inbox, late),
+    ]),
+  );
+  await onOnePage(wide, async (page) => {
+    await page.locator('.row--unread', { hasText: 'Customer 3001' }).click();
+    await inThread(page, late.text).waitFor();
+    await page.locator('.row:not(.row--unread)', { hasText: 'Customer 3001' }).waitFor();
+  });
+});
+
+test('a call that was missed is read by whoever opens the conversation', async () => {
+  const { numberId } = box.number;
+  const missed = { type: 'call', content: JSON.stringify({ kind: 'call', outcome: 'missed' }), text: '' };
+  const call = { id: 300_202, conversationId: 3002, numberId, orderedAt: NOON + 60_000, ...missed };
+  await box.inbox((inbox) =>
+    inbox.write('normal', [
+      ...seedConversation(inbox, 3002, { numberId, lastInboundId: call.id }),
+      seedMessage(inbox, call),
+    ]),
+  );
+  await onOnePage(wide, async (page) => {
+    await page.locator('.row--unread', { hasText: 'Customer 3002' }).click();
+    await page.locator('.call').waitFor();
+    await page.locator('.row:not(.row--unread)', { hasText: 'Customer 3002' }).waitFor();
   });
 });
 
@@ -151,6 +191,34 @@ test('of two choices the later one is shown, whichever answer comes last', async
   });
 });
 
+test('a list that was asked for before another conversation was opened marks the one that is', async () => {
+  await onOnePage(wide, async (page) => {
+    await row(page, 'noor').click();
+    await heading(page).filter({ hasText: 'Noor' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    const held = Promise.withResolvers<void>();
+    await page.route('**/inbox/unassigned/*', async (route, request) => {
+      if (request.headers()['hx-request'] === undefined) {
+        await held.promise;
+      }
+      await route.continue();
+    });
+    const asked = page.waitForRequest('**/inbox/unassigned/*');
+    await page.evaluate(() => {
+      document.addEventListener('oono:fresh', () => document.body.setAttribute('data-fresh', ''));
+      document.dispatchEvent(new CustomEvent('oono:stale'));
+    });
+    await asked;
+    await row(page, 'ravi').click();
+    await heading(page).filter({ hasText: 'Ravi' }).waitFor();
+    held.resolve();
+    await page.locator('body[data-fresh]').waitFor();
+    expect(await page.locator('.row[aria-current]').allInnerTexts()).toEqual([
+      expect.stringContaining('Ravi Naidoo'),
+    ]);
+  });
+});
+
 test('what cannot be opened as a part is opened as a page, which says why', async () => {
   await withPage({ url: box.url, cookie }, async (page) => {
     await page.goto('/inbox/unassigned');
@@ -204,5 +272,29 @@ test('what could not be sent there is still offered when one comes back', async 
     await page.getByRole('button', { name: 'Retry' }).click();
     await page.locator('.msg--out:not(.msg--pending)', { hasText: 'This is kept.' }).waitFor();
     expect(await page.locator('.msg--pending').count()).toBe(0);
+  });
+});
+
+test('the countdown beside the thread follows the window when the customer writes again, and time', async () => {
+  const hour = 3_600_000;
+  const farai = box.simulator.customer('+263772345678', { name: 'Farai Dube' });
+  await farai.say(box.number.phoneNumberId, 'Anybody there?', { at: Date.now() - 5.5 * hour });
+  await box.settled();
+  await withPage({ url: box.url, cookie, viewport: wide }, async (page) => {
+    const dial = page.locator('.dial');
+    await page.clock.install();
+    await page.goto('/inbox/unassigned');
+    await page.locator('.row', { hasText: 'Farai Dube' }).click();
+    await dial.getByText(/^18 h/).waitFor();
+    const before = await dial.locator('local-time').textContent();
+    const ring = await dial.locator('.ring__left').getAttribute('stroke-dasharray');
+
+    await farai.say(box.number.phoneNumberId, 'Hello?');
+    await dial.getByText(/^23 h/).waitFor();
+    expect(await dial.locator('local-time').textContent()).not.toBe(before);
+    await page.clock.fastForward(20 * hour);
+    await dial.getByText(/^3 h/).waitFor();
+    expect(await dial.locator('.ring__left').getAttribute('stroke-dasharray')).not.toBe(ring);
+    expect(await dial.locator('.ring--soon').count()).toBe(1);
   });
 });

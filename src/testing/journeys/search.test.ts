@@ -78,11 +78,62 @@ test('what comes in while one reads the past is counted, and a button leads to i
     await noor.say(box.number.phoneNumberId, 'Are you there?');
     await page.getByRole('button', { name: '1 new' }).waitFor();
     expect(await page.locator('.log .msg', { hasText: 'Are you there?' }).count()).toBe(0);
+    const asked = page.waitForRequest((request) => request.headers()['oono-sign'] === 'use');
     await page.getByRole('button', { name: '1 new' }).click();
+    await asked;
     await page.locator('.log .msg', { hasText: 'Are you there?' }).waitFor();
     await page.locator('.log .msg', { hasText: 'Line 100 of many' }).waitFor();
     expect(await page.locator('.later').count()).toBe(0);
     expect(new URL(page.url()).search).toBe('');
+  });
+});
+
+test('the row of who is shown leads out of the past, where the page stays, and back into it', async () => {
+  await withPage({ url: box.url, cookie, viewport: wide }, async (page) => {
+    const last = page.locator('.msg', { hasText: 'Line 100 of many' });
+    await openOldMessage(page);
+    await page.locator('.row[aria-current]').click();
+    await last.waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    await refresh(page);
+    expect(await page.locator('.later').count()).toBe(0);
+
+    await page.goBack();
+    await page.locator('.later').waitFor();
+    expect(await last.count()).toBe(0);
+    await page.waitForLoadState('networkidle');
+    await refresh(page);
+    expect(await page.locator('.later').count()).toBe(1);
+  });
+});
+
+/** As after a time without a connection. */
+const refresh = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        document.addEventListener('oono:fresh', resolve, { once: true });
+        document.dispatchEvent(new CustomEvent('oono:stale'));
+      }),
+  );
+
+test('earlier messages that come when another conversation is shown already are not put into it', async () => {
+  await withPage({ url: box.url, cookie, viewport: wide }, async (page) => {
+    const row = (name: string) => page.locator('.row', { hasText: name });
+    await page.goto('/inbox/unassigned');
+    await row(customers.noor.name).click();
+    await page.locator('.msg', { hasText: 'Line 100 of many' }).waitFor();
+    const { promise, resolve: letGo } = Promise.withResolvers<void>();
+    await page.route('**before=**', async (route) => {
+      await promise;
+      await route.continue();
+    });
+    await page.getByRole('link', { name: 'Earlier messages' }).click();
+    await row(customers.ravi.name).click();
+    await page.locator('.msg', { hasText: 'Do you sell geysers?' }).waitFor();
+    letGo();
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('.log .msg').count()).toBe(1);
   });
 });
 
@@ -96,6 +147,51 @@ test('an answer written in the past stands at the end, after what it follows', a
     expect(await page.locator('.later').count()).toBe(0);
     const last = page.locator('.log .msg').last();
     expect(await last.textContent()).toContain('We have new geysers');
+  });
+});
+
+test('a quote leads to what it quotes: in its place, and where the page does not reach so far', async () => {
+  await withPage({ url: box.url, cookie, viewport: wide }, async (page) => {
+    const answer = async (said: string, text: string) => {
+      const message = page.locator('.log .msg--in', { hasText: said });
+      await message.hover();
+      await message.locator('.msg__more summary').click();
+      await message.getByRole('link', { name: 'Reply to this' }).click();
+      await page.locator('textarea').fill(text);
+      await page.keyboard.press('Enter');
+      await page.locator('.log .msg--out:not(.msg--pending)', { hasText: text }).waitFor();
+    };
+    const quoteIn = (text: string) => page.locator('.log .msg--out', { hasText: text }).locator('a.quote');
+    await openOldMessage(page);
+    await answer('The old geyser leaks', 'Since when does it leak?');
+    await answer('Line 100 of many', 'So many lines.');
+    await page.evaluate(() => document.body.setAttribute('data-same-page', ''));
+    for (const _ of ['once', 'and again']) {
+      await quoteIn('So many lines.').click();
+      await page.locator('.msg:target', { hasText: 'Line 100 of many' }).waitFor();
+      expect(await isInView(page, '.msg:target')).toBe(true);
+    }
+    expect(await page.locator('body[data-same-page]').count()).toBe(1);
+    expect(await page.locator('.thread h2:focus').count()).toBe(0);
+
+    await quoteIn('Since when does it leak?').click();
+    await page.locator('.msg:target', { hasText: 'The old geyser leaks' }).waitFor();
+    expect(await isInView(page, '.msg:target')).toBe(true);
+  });
+});
+
+test('what came below is read once somebody has gone down to it, and not before', async () => {
+  await withPage({ url: box.url, cookie, viewport: wide }, async (page) => {
+    await page.goto('/inbox/unassigned');
+    await page.locator('.row', { hasText: customers.noor.name }).click();
+    await page.locator('.msg--in', { hasText: 'Line 100 of many' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.locator('.thread__scroll').evaluate((thread) => thread.scrollTo(0, -2_000));
+    const noor = box.simulator.customer(customers.noor.phone, customers.noor);
+    await noor.say(box.number.phoneNumberId, 'And one more thing');
+    await page.locator('.row--unread', { hasText: 'And one more thing' }).waitFor();
+    await page.getByRole('button', { name: '1 new' }).click();
+    await page.locator('.row:not(.row--unread)', { hasText: 'And one more thing' }).waitFor();
   });
 });
 

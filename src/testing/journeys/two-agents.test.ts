@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { lt } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { assign } from '#src/conversations/assignment.ts';
+import { NOON, seedConversation } from '#src/conversations/testing.ts';
+import { conversations } from '#src/db/schema/inbox/index.ts';
 import { fullSight } from '#src/people/viewer.ts';
 import { type Box, openBox } from '../box.ts';
 import { withPage } from '../browser.ts';
@@ -174,6 +177,12 @@ test('where no socket comes through, the page says so and asks, and shows what i
     await ada.clock.install();
     await ada.goto('/inbox/all');
     const asked: number[] = [];
+    const signs: (string | undefined)[] = [];
+    ada.on('request', (request) => {
+      if (request.url().endsWith('/inbox/all')) {
+        signs.push(request.headers()['oono-sign']);
+      }
+    });
     ada.on('response', (answer) => {
       if (answer.url().endsWith('/live/position')) {
         asked.push(answer.status());
@@ -186,6 +195,7 @@ test('where no socket comes through, the page says so and asks, and shows what i
     await ada.clock.fastForward(16_000);
     await next;
     await row(ada, 'Is the shop open?').waitFor();
+    expect(signs).toEqual(['look']);
 
     const nothingNew = ada.waitForResponse(/\/live\/position$/);
     await ada.clock.fastForward(16_000);
@@ -242,6 +252,47 @@ test('who is signed out elsewhere is told on the open page', async () => {
     await gone(bo);
     await post('/logout');
     await bo.locator('#live-signed-out:not([hidden])').waitFor();
+  });
+});
+
+test('a list that is worked off fills up again, and one that others write into does not grow without end', async () => {
+  const { services, number } = box;
+  const ids = Array.from({ length: 120 }, (_, n) => 2001 + n);
+  const waits = { numberId: number.numberId, waitingSince: NOON, lastArrivedAt: NOON };
+  await box.inbox(async (inbox) => {
+    await inbox.write(
+      'normal',
+      ids.flatMap((id) => seedConversation(inbox, id, waits)),
+    );
+  });
+  const rows = (page: Page) => page.locator('.row__item').evaluateAll((all) => all.map((one) => one.id));
+  const aPageFrom = (page: Page, first: string) =>
+    page.waitForFunction((first) => {
+      const shown = document.querySelectorAll('.row__item');
+      return shown.length === 25 && shown[0]?.id === first;
+    }, first);
+  await as('ada', async (ada) => {
+    await ada.goto('/inbox/unassigned');
+    await ada.locator('#live-slow[hidden]').waitFor({ state: 'attached' });
+    const taken = (await rows(ada)).slice(0, 13);
+    for (const one of taken) {
+      await assignTo(box.userIds.bo, Number(one.slice('row-'.length)));
+    }
+    const [next = ''] = (await rows(ada)).filter((one) => !taken.includes(one));
+    await aPageFrom(ada, next);
+
+    await ada.goto('/inbox/all');
+    await box.inbox(async (inbox) => {
+      const now = services.now();
+      await inbox.write('normal', [
+        inbox.sql.update(conversations).set({ lastArrivedAt: now }).where(lt(conversations.id, 10_000)),
+      ]);
+      await services.live.publish(
+        inbox,
+        ids.map((conversationId) => ({ conversationId })),
+      );
+    });
+    await aPageFrom(ada, 'row-2120');
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { hasFfprobe, probe } from '../ffprobe.ts';
+import { until } from '../until.ts';
 import { findBarriers } from './barriers.ts';
 import { type ComposerWorld, openComposerWorld, writing } from './composer-world.ts';
 
@@ -149,6 +150,45 @@ test('without leave, without a microphone, or where browsers do not record, it s
     });
     await microphone(page).click();
     await page.locator('#text-wrong', { hasText: 'This browser cannot record.' }).waitFor();
+  });
+});
+
+test('a microphone that was opened for nothing is off again, and nothing stands there as if it recorded', async () => {
+  await world.open('ada', async (page) => {
+    await page.evaluate(() => {
+      const opened: MediaStreamTrack[] = [];
+      const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = async (wanted) => {
+        const stream = await ask(wanted);
+        opened.push(...stream.getTracks());
+        return stream;
+      };
+      Object.assign(window, { opened });
+    });
+    const states = () =>
+      page.evaluate(() =>
+        Reflect.get(window, 'opened')
+          .map((track: MediaStreamTrack) => track.readyState)
+          .join(),
+      );
+    for (const [part, ended] of [
+      ['MediaStreamAudioSourceNode', 'ended'],
+      ['MediaRecorder', 'ended,ended'],
+    ] as const) {
+      await page.evaluate((name) => {
+        const original = Reflect.get(window, name);
+        const failing = () => {
+          Reflect.set(window, name, original);
+          throw new DOMException('', 'NotSupportedError');
+        };
+        Reflect.set(window, name, new Proxy(original, { construct: failing }));
+      }, part);
+      await microphone(page).click();
+      await until('the microphone to be off', async () => (await states()) === ended);
+      await page.locator('#text-wrong', { hasText: 'This browser cannot record.' }).waitFor();
+      expect(await recorder(page).count()).toBe(0);
+      expect(await microphone(page).getAttribute('aria-pressed')).toBeNull();
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import { change, forget, isUnderWay, items, itemsOf, makeItem, refusalOf } from './items.js';
+import { change, claim, forget, isUnderWay, items, itemsOf, makeItem, refusalOf } from './items.js';
 import { copyOf, longestCaption, mostFiles, say, sizeInWords, tell, words } from './parts.js';
 import { upload } from './upload.js';
 
@@ -71,8 +71,7 @@ export class FileTray extends HTMLElement {
   begin(item, why = '') {
     this.show(item);
     if (why === '') {
-      tell('oono:keep', recordOf(item));
-      upload(item);
+      void keepAndUpload(item);
     } else {
       change(item, { state: 'refused', why });
       say(`${item.name}: ${why}`);
@@ -204,6 +203,15 @@ export class FileTray extends HTMLElement {
       this.wait(false);
       this.box.form.requestSubmit();
     }
+  }
+}
+
+/** Claimed before another tab can find it. */
+async function keepAndUpload(item) {
+  await claim(item.key);
+  if (!item.isGone) {
+    tell('oono:keep', recordOf(item));
+    upload(item);
   }
 }
 

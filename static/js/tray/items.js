@@ -9,6 +9,40 @@ export const items = new Map();
 export const itemsOf = (conversation) =>
   [...items.values()].filter((item) => item.conversation === conversation);
 
+/** By key, what lets go of the files that this tab takes care of. */
+const claims = new Map();
+
+/**
+ * Resolves to whether this tab alone takes care of a file from now on, until it is settled: another tab that finds it in
+ * this browser's store leaves it alone meanwhile. Pages without TLS know of no other tab.
+ */
+export async function claim(key) {
+  if (claims.has(key)) {
+    return false;
+  }
+  const settled = new Promise((resolve) => claims.set(key, resolve));
+  const isMine = await new Promise((resolve) => {
+    const hold = (lock) => {
+      resolve(lock !== null);
+      return lock && settled;
+    };
+    const { locks } = navigator;
+    locks?.request(`oono-file-${key}`, { ifAvailable: true }, hold).catch(() => resolve(true));
+    if (locks === undefined) {
+      resolve(true);
+    }
+  });
+  if (!isMine) {
+    claims.delete(key);
+  }
+  return isMine;
+}
+
+document.addEventListener('oono:settled', ({ detail: key }) => {
+  claims.get(key)?.();
+  claims.delete(key);
+});
+
 /** Whether it is still to come. */
 export const isUnderWay = ({ state }) => state !== 'ready' && state !== 'refused';
 

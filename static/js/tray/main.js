@@ -1,21 +1,26 @@
 import { showZone } from './drop-zone.js';
 import { FileTray } from './file-tray.js';
-import { items, makeItem } from './items.js';
-import { say, words } from './parts.js';
+import { claim, items, makeItem } from './items.js';
+import { say, tell, words } from './parts.js';
 import { fillBubble } from './pending-files.js';
 import { pressMicrophone } from './recorder.js';
-import { isElsewhere, upload } from './upload.js';
+import { upload } from './upload.js';
 
 const tray = () => document.querySelector('compose-box file-tray');
 const trayOf = ({ conversation }) =>
   document.querySelector(`compose-box[data-id="${conversation}"] file-tray`);
 
-/** What an earlier page could not bring through goes on, unless another tab is at it. */
-async function takeUp(key, record) {
-  if (!items.has(key) && !(await isElsewhere({ key }))) {
-    const item = makeItem({ ...record, key });
+/** What an earlier page could not bring through goes on, unless a tab is at it, or was meanwhile. */
+async function takeUp({ key, file, isKept }) {
+  if (!(await claim(key))) {
+    return;
+  }
+  if (await isKept()) {
+    const item = makeItem({ ...file, key });
     trayOf(item)?.show(item);
     upload(item);
+  } else {
+    tell('oono:settled', key);
   }
 }
 
@@ -25,18 +30,53 @@ export const does = {
   drag: showZone,
   files: ({ files }) => tray().add(files),
   mic: pressMicrophone,
-  kept: ({ key, file }) => takeUp(key, file),
+  kept: takeUp,
   bubble: fillBubble,
   elsewhere: ({ box, files }) => box.querySelector('file-tray')?.takeOver(files),
 };
 
-/** The box it was for is not on the page any more: what the server keeps of it gets the file. */
-async function addToDraft({ conversation, id }) {
+/** Whoever types there saves it at each pause; so often in a row that does not come in between. */
+const mostTries = 5;
+let adding = Promise.resolve();
+
+/** The box it was for is not on the page any more: what the server keeps of it gets the file, one after the other. */
+function addToDraft(item) {
+  adding = adding.then(() => addWhenReached(item));
+}
+
+async function addWhenReached(item) {
+  // Until it is there, its box shows it whenever that is opened.
+  item.readyAt = Number.POSITIVE_INFINITY;
+  let status = await addNow(item);
+  while (status === 0 || status >= 500) {
+    await new Promise((resolve) => document.addEventListener('oono:connected', resolve, { once: true }));
+    status = await addNow(item);
+  }
+  if (status < 400) {
+    item.readyAt = Date.now();
+  }
+}
+
+/** The status of the answer; 0 without one. A draft that was changed in between is read again. */
+async function addNow({ conversation, id }) {
   const path = `/conversations/${conversation}/draft`;
-  const { text, key, revision, quotedId, files } = await (await fetch(path)).json();
-  const ids = [...files.map((file) => file.id), id].join(' ');
-  const body = new URLSearchParams({ text, key, revision, quoted: quotedId ?? '', files: ids });
-  await fetch(path, { method: 'POST', headers: { accept: 'application/json' }, body });
+  let status = 409;
+  try {
+    for (let tries = 0; status === 409 && tries < mostTries; tries++) {
+      const found = await fetch(path);
+      if (!found.ok) {
+        return found.status;
+      }
+      const { text, key, revision, quotedId, files } = await found.json();
+      const ids = [...new Set([...files.map((file) => file.id), id])].join(' ');
+      const body = new URLSearchParams({ text, key, revision, quoted: quotedId ?? '', files: ids });
+      const headers = { accept: 'application/json' };
+      ({ status } = await fetch(path, { method: 'POST', headers, body }));
+    }
+    return status;
+  } catch {
+    return 0;
+  }
 }
 
 document.addEventListener('oono:file-changed', ({ detail: item }) => {
@@ -44,7 +84,7 @@ document.addEventListener('oono:file-changed', ({ detail: item }) => {
   shown?.follow(item);
   if (item.state === 'ready') {
     if (shown === null) {
-      void addToDraft(item);
+      addToDraft(item);
     }
     // Of a recording that was said already, and how to hear it.
     if (item.seconds === 0) {

@@ -74,12 +74,19 @@ function open(box) {
   return own;
 }
 
-/** Opens the microphone as one channel, whatever it has. Resolves to why it cannot. */
+/** Opens the microphone as one channel, whatever it has, and what records it. Resolves to why it cannot. */
 async function listen(own) {
   try {
     const audio = { channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true };
     const stream = await navigator.mediaDevices.getUserMedia({ audio });
-    const context = new AudioContext();
+    let context = null;
+    own.release = () => {
+      for (const track of stream.getTracks()) {
+        track.stop();
+      }
+      void context?.close();
+    };
+    context = new AudioContext();
     const mono = new MediaStreamAudioDestinationNode(context, {
       channelCount: 1,
       channelCountMode: 'explicit',
@@ -87,13 +94,7 @@ async function listen(own) {
     const source = new MediaStreamAudioSourceNode(context, { mediaStream: stream });
     own.level = followLevel(context, source);
     source.connect(mono);
-    own.stream = mono.stream;
-    own.release = () => {
-      for (const track of stream.getTracks()) {
-        track.stop();
-      }
-      void context.close();
-    };
+    own.recorder = recorderOf(mono.stream);
     // Not waited for: some browsers answer only once the finger is lifted.
     void context.resume();
     return null;
@@ -105,12 +106,13 @@ async function listen(own) {
   }
 }
 
-function record(own) {
+function recorderOf(stream) {
   const mimeType = types.find((type) => MediaRecorder.isTypeSupported(type));
-  const recorder = new MediaRecorder(own.stream, {
-    ...(mimeType && { mimeType }),
-    audioBitsPerSecond: bitrate,
-  });
+  return new MediaRecorder(stream, { ...(mimeType && { mimeType }), audioBitsPerSecond: bitrate });
+}
+
+function record(own) {
+  const { recorder } = own;
   own.stop = () => recorder.state !== 'inactive' && recorder.stop();
   own.startedAt = performance.now();
   recorder.addEventListener('dataavailable', ({ data }) => {

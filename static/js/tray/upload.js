@@ -16,23 +16,11 @@ export function upload(item) {
 function goOn() {
   while (running < atOnce && waiting.length > 0) {
     running++;
-    void held(waiting.shift()).finally(() => {
+    void deliver(waiting.shift()).finally(() => {
       running--;
       goOn();
     });
   }
-}
-
-/** Another tab that finds it in this browser's store leaves it alone meanwhile. */
-const held = (item) =>
-  navigator.locks === undefined ? deliver(item) : navigator.locks.request(lockOf(item), () => deliver(item));
-
-const lockOf = ({ key }) => `oono-file-${key}`;
-
-/** Whether another tab has it. Pages without TLS cannot know. */
-export async function isElsewhere(item) {
-  const { held: locks = [] } = (await navigator.locks?.query()) ?? {};
-  return locks.some(({ name }) => name === lockOf(item));
 }
 
 async function deliver(item) {
