@@ -174,7 +174,7 @@ test('what is said above the page, and of a draft from elsewhere', async () => {
   await expectNone(shown.open, {
     act: async (page) => {
       await page.evaluate(() => {
-        for (const hidden of document.querySelectorAll('#live-slow, #live-signed-out, [data-other-draft]')) {
+        for (const hidden of document.querySelectorAll('#live-slow, #live-lost, #live-signed-out, [data-other-draft]')) {
           hidden.removeAttribute('hidden');
         }
       });
