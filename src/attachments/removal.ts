@@ -2,10 +2,11 @@ import { and, eq, inArray, isNotNull, lt, min, sql } from 'drizzle-orm';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { attachments, drafts, files } from '#src/db/schema/inbox/index.ts';
-import { NotFound, Problem, StorageUnavailable } from '#src/errors.ts';
+import { NotFound, Problem } from '#src/errors.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { uploaderOf } from './find-file.ts';
 import type { FileRow } from './load-files.ts';
+import { letGo } from './vault/letting-go.ts';
 import type { Vault } from './vault/vault.ts';
 
 /** How long a file waits to be sent. */
@@ -105,7 +106,7 @@ function deletion({ sql: db }: Inbox, rows: readonly FileRow[]): Statement[] {
   return [db.delete(files).where(inArray(files.id, ids))];
 }
 
-/** After the rows: what a crash leaves here nobody can read, and it is swept. So is what the store does not let go of now. */
+/** After the rows: what a crash leaves here nobody can read, and it is swept. */
 async function removeBytes(
   vault: Pick<Vault, 'remove'>,
   inbox: Inbox,
@@ -113,11 +114,7 @@ async function removeBytes(
 ): Promise<void> {
   for (const { path } of rows) {
     if (path !== null) {
-      await vault.remove(inbox, path).catch((error) => {
-        if (!(error instanceof StorageUnavailable)) {
-          throw error;
-        }
-      });
+      await letGo(vault, inbox, path);
     }
   }
 }

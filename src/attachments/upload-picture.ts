@@ -1,42 +1,35 @@
-import { FileTooLarge, Problem } from '#src/errors.ts';
-import { createSlots } from '#src/http/reading-slots.ts';
+import type { Inbox } from '#src/db/inbox.ts';
+import { Problem } from '#src/errors.ts';
 import { LARGEST_PICTURE } from './send-limits.ts';
 import type { Thumbnails } from './thumbnail/thumbnails.ts';
+import { letGo } from './vault/letting-go.ts';
+import type { Vault } from './vault/vault.ts';
 
-/** A picture has to be in memory whole before it can be encoded: so many at once, whoever sends them. */
-const places = createSlots({ places: 2, line: 1_000, lineBytes: Number.POSITIVE_INFINITY });
+type PictureParts = { thumbnails: Pick<Thumbnails, 'encode'>; vault: Vault };
 
 /**
- * A picture as WhatsApp takes it, without what the camera wrote into it. Throws `FileTooLarge`, and `Problem` 422 for a
- * picture that cannot be read, or 503 where none can be.
+ * A picture as WhatsApp takes it, without what the camera wrote into it. It has to be in memory whole for that, so it
+ * lies in the vault until it has arrived and its turn has come, and is removed then; what a crash leaves of it nobody can
+ * read, and it is swept. Throws `FileTooLarge`, and `Problem` 422 for a picture that cannot be read, or 503 where none
+ * can be.
  */
 export async function encodePicture(
-  thumbnails: Pick<Thumbnails, 'encode'>,
-  body: AsyncIterable<Uint8Array>,
+  { thumbnails, vault }: PictureParts,
+  inbox: Inbox,
+  { id, plain }: { id: number; plain: AsyncIterable<Uint8Array> },
 ): Promise<Uint8Array> {
-  const place = await places.enter('', 0);
+  const { path, wrappedKey, bytes } = await vault.write(inbox, id, plain, LARGEST_PICTURE);
   try {
-    const made = await thumbnails.encode(await gather(body));
+    const load = async () =>
+      Buffer.concat(await Array.fromAsync(vault.read(inbox, { id, path, wrappedKey, bytes })));
+    const made = await thumbnails.encode(load);
     if (made.kind === 'made') {
       return made.picture;
     }
     throw made.kind === 'off' ? NO_PICTURES : UNREADABLE;
   } finally {
-    place?.leave();
+    await letGo(vault, inbox, path);
   }
-}
-
-async function gather(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of body) {
-    length += piece.length;
-    if (length > LARGEST_PICTURE) {
-      throw new FileTooLarge(LARGEST_PICTURE);
-    }
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
 }
 
 const UNREADABLE = new Problem(

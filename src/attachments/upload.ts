@@ -13,6 +13,7 @@ import { peek } from './upload-body.ts';
 import { decideKind, type UploadKind } from './upload-kind.ts';
 import { cleanName, pictureName } from './upload-name.ts';
 import { encodePicture } from './upload-picture.ts';
+import { letGo } from './vault/letting-go.ts';
 
 /** A file on its way in, to be sent later. */
 export type Upload = {
@@ -57,12 +58,8 @@ async function withThumbnail(parts: UploadParts, inbox: Inbox, row: FileRow): Pr
   return found ?? row;
 }
 
-async function take(
-  { vault, thumbnails, now }: UploadParts,
-  inbox: Inbox,
-  upload: Upload,
-  viewer: Viewer,
-): Promise<FileRow> {
+async function take(parts: UploadParts, inbox: Inbox, upload: Upload, viewer: Viewer): Promise<FileRow> {
+  const { vault, now } = parts;
   const { head, whole } = await peek(upload.body, HEAD_BYTES);
   if (head.length === 0) {
     throw new Problem(422, 'file-empty', 'This file is empty.', 'Choose another one.');
@@ -75,7 +72,7 @@ async function take(
   const id = inbox.nextId();
   try {
     const { plain, ...known } = kind.isPicture
-      ? await picture(thumbnails, whole, name)
+      ? await picture(await encodePicture(parts, inbox, { id, plain: whole }), name)
       : named(kind, whole, name);
     const { head: _, ...stored } = await vault.write(inbox, id, plain, kind.most);
     const row = {
@@ -91,7 +88,7 @@ async function take(
       .write('full', [inbox.sql.insert(files).values(row)])
       .then(() => ({ ...NOTHING_ELSE, ...row }))
       .catch(async (error) => {
-        await vault.remove(inbox, stored.path);
+        await letGo(vault, inbox, stored.path);
         throw error;
       });
   } catch (error) {
@@ -105,12 +102,7 @@ function named({ mime, sniffed }: UploadKind, plain: AsyncIterable<Uint8Array>, 
   return { name, mime, sniffed, plain };
 }
 
-async function picture(
-  thumbnails: UploadParts['thumbnails'],
-  plain: AsyncIterable<Uint8Array>,
-  name: string,
-): Promise<Content> {
-  const made = await encodePicture(thumbnails, plain);
+async function picture(made: Uint8Array, name: string): Promise<Content> {
   const mime = (await sniff(made)) ?? 'image/jpeg';
   return { name: pictureName(name, mime), mime, sniffed: mime, plain: once(made) };
 }

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { createConnection } from 'node:net';
@@ -13,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import packageJson from '#package' with { type: 'json' };
 import { people } from '#src/testing/people.ts';
-import { runProgram, startProcess } from '#src/testing/server-process.ts';
+import { runProgram, startAndStop, startProcess } from '#src/testing/server-process.ts';
 
 let data: string;
 
@@ -179,6 +180,11 @@ test('a lost control.db or keyring is not replaced by an empty one', async () =>
   rmSync(join(data, 'keyring.json'));
   expect((await run(['serve'])).stderr).toContain('a control.db, but no keyring.json.');
   expect(existsSync(join(data, 'keyring.json'))).toBe(false);
+});
+
+test('a server that is told to stop before it is ready ends in good order', async () => {
+  expect(await startAndStop(data)).toBe(0);
+  expect(statSync(join(data, 'control.db-wal')).size).toBe(0);
 });
 
 test('the first start prints a link for the first person, beside the log and not in it', async () => {

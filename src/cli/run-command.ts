@@ -26,8 +26,12 @@ export async function runCommand(command: Command, options: Options): Promise<ob
     const result = await askServer(config.data, command.words, input);
     if (result) {
       return result;
-    } else if (isFree(config.data) || Date.now() > until) {
+    } else if (isFree(config.data)) {
       return await runHere(config, command, input);
+    } else if (Date.now() > until) {
+      throw new StartRefused(
+        `The server on ${config.data} takes no commands: it is still starting, or about to end. Nothing was changed; try again in a moment.`,
+      );
     }
     await Bun.sleep(LOOK_AGAIN_MS);
   }

@@ -1,4 +1,4 @@
-import { readConfig } from '#src/config.ts';
+import { type Config, readConfig } from '#src/config.ts';
 import type { Options } from './command.ts';
 import { openCommandSocket } from './command-socket.ts';
 import { commands } from './commands.ts';
@@ -12,15 +12,17 @@ import { untilToldToStop } from './signals.ts';
 export async function serve(options: Options): Promise<number> {
   const config = readConfig();
   refuseOtherOwner(config.data);
-  const server = await startServer(config);
-  const { services } = server;
-  const socket = await openCommandSocket(services, commands);
-
+  // Told so while it starts, it stops in good order once it has started.
   const stopped = untilToldToStop(async () => {
-    services.log.info('stopping');
+    const { server, socket } = await starting;
+    server.services.log.info('stopping');
     await socket.close();
     await server.stop();
   });
+  const starting = start(config);
+  const { server } = await starting;
+  const { services } = server;
+
   for (const name of config.unknown) {
     services.log.warn({ variable: name }, 'this environment variable is not known');
   }
@@ -30,4 +32,9 @@ export async function serve(options: Options): Promise<number> {
   }
   await offerFirstRun(services, server.url);
   return await stopped;
+}
+
+async function start(config: Config) {
+  const server = await startServer(config);
+  return { server, socket: await openCommandSocket(server.services, commands) };
 }

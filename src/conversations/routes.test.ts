@@ -190,3 +190,14 @@ test('an assignee who is nobody here is refused, and nothing changes', async () 
   }
   expect(await refund()).toMatchObject({ assigneeId: null });
 });
+
+test('a page that loads itself anew keeps no session alive; whoever presses something does, whatever is said with it', async () => {
+  const byItself = { 'oono-sign': 'look' };
+  const [alone, used] = [await shop.as(shop.adaId), await shop.as(shop.adaId)];
+  shop.clock.now += 11 * HOUR;
+  expect((await alone.get('/inbox/closing', byItself)).status).toBe(200);
+  expect((await used.post(`/conversations/${DONE}/closure`, {}, byItself)).status).toBe(303);
+  shop.clock.now += HOUR;
+  const page = (client: Client) => client.get('/inbox/closing').then(({ status }) => status);
+  expect([await page(alone), await page(used)]).toEqual([303, 200]);
+});

@@ -32,6 +32,7 @@ function open(url: string | null) {
       .get('/full', fail(new StorageFull(CANARY)))
       .get('/unavailable', fail(new AccountUnavailable(1, new Error(CANARY))))
       .get('/broken', fail(new Error(CANARY)))
+      .post('/broken-form', fail(new Error(CANARY)))
       .get('/refused', fail(new Problem(422, 'window-closed', 'Too late', 'Send a template.')))
       .get('/invalid', fail(new Invalid({ email: 'Give an address.' })))
       .get('/status', () => status(418, 'tea'))
@@ -207,6 +208,11 @@ test('people get a page, or a part of one, and the id that finds the error in th
   expect(loggedLines().find((line) => line.includes('a request failed'))).toContain(id);
   const part = await (await ask('/pages/broken', { headers: htmx })).text();
   expect(part).toStartWith('<hx-partial');
+  // The page can be asked for again, the address of a form leads nowhere.
+  expect(text).toContain('href="?"');
+  const form = await (await ask('/pages/broken-form', { method: 'POST', headers: own })).text();
+  expect(form).toContain('Something broke');
+  expect(form).not.toContain('href="?"');
 });
 
 test('somebody who is not signed in is led to the sign-in page and back', async () => {

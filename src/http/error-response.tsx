@@ -25,11 +25,15 @@ export function errorResponse(request: Request, problem: ProblemDetails): Respon
       : seeOther(detour);
   }
   const shown = { status, type, requestId: requestIdOf(request) };
+  const isAsked = request.method === 'GET';
   if (wantsFragment(request)) {
     return fragment(<ErrorPush {...shown} />, { status, headers });
   } else if (status === 401) {
     return seeOther(signInFor(request));
   } else {
-    return page(<ErrorPage {...shown} display={readDisplay(request)} />, { status, headers });
+    return page(<ErrorPage {...shown} isAsked={isAsked} display={readDisplay(request)} />, {
+      status,
+      headers,
+    });
   }
 }

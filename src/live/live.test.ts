@@ -304,6 +304,22 @@ async function read() {
   }
 }
 
+test('a socket whose page goes on looking gets nothing beyond its session’s life, which only use prolongs', async () => {
+  const [cookie, usedCookie] = [await shop.cookieOf(shop.adaId), await shop.cookieOf(shop.adaId)];
+  const [tab, used] = [openTab(shop, cookie), openTab(shop, usedCookie)];
+  await Promise.all([tab.joined, used.joined]);
+  shop.clock.now += 11 * HOUR;
+  tab.say({ do: 'read', conversation: OTHERS, message: 900 });
+  expect(await tab.next()).toMatchObject({ tell: { kind: 'read' } });
+  await storeOf(shop.services).find(usedCookie.split('=')[1] ?? '');
+  shop.clock.now += HOUR;
+  await publish({ conversationId: OTHERS });
+  expect(await tab.closed).toBe(4401);
+  expect(tab.rest()).toEqual([]);
+  expect(await used.nextWith(/row-9/)).toContain('id="row-9"');
+  used.close();
+});
+
 test('when the server stops, every page is told to come back', async () => {
   const tab = await tabOf(shop.adaId);
   await shop.services.live.drain();

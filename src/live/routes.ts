@@ -47,7 +47,7 @@ export const live = (services: LiveServices) => {
           raw.close(...closings.signedOut);
           return;
         }
-        const recheck = async (sign: Sign) => (await findSession(services, proof, sign))?.viewer ?? null;
+        const recheck = (sign: Sign) => findSession(services, proof, sign);
         const arrival = { session, recheck, conversation: query.conversation, seen: query.seen };
         tabs.open(raw, arrival).catch((err) => abandon(log, raw, proof, err));
       },

@@ -3,17 +3,17 @@ import type { Inbox } from '#src/db/inbox.ts';
 import { NotFound } from '#src/errors.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import type { Sign } from '#src/sessions/find-session.ts';
-import { IDLE_MS } from '#src/sessions/limits.ts';
 import type { LiveAccount } from './account.ts';
 import { end, type LiveSocket, subscribe } from './socket.ts';
 
 /** Asks the session again: the socket's topics become what its viewer may see now, or it is closed for good. */
 export async function revalidate(socket: LiveSocket, now: number, sign: Sign = 'look'): Promise<boolean> {
-  const viewer = await socket.recheck(sign);
-  if (viewer === null) {
+  const session = await socket.recheck(sign);
+  if (session === null) {
     end(socket, 'signedOut');
     return false;
   }
+  const { viewer, endsAt } = session;
   const { asked } = socket;
   const conversationId = await visibleConversation(socket.inbox, asked, viewer);
   if (socket.asked !== asked) {
@@ -22,16 +22,17 @@ export async function revalidate(socket: LiveSocket, now: number, sign: Sign = '
   }
   subscribe(socket, viewer, conversationId);
   socket.checkedAt = now;
+  socket.endsAt = endsAt;
   return !socket.isEnded;
 }
 
 /**
- * Before something is pushed: no socket outlives its session. One that was quiet for so long that its session
- * may have ended is asked, and so is one for which nobody can say, because the clock was set back.
+ * Before something is pushed: no socket outlives its session. One whose session has ended, unless it was used elsewhere
+ * since, is asked, and so is one for which nobody can say, because the clock was set back.
  */
 export async function dismissEnded(account: LiveAccount, now: number): Promise<void> {
   for (const socket of account.sockets) {
-    if (now < socket.checkedAt || now - socket.checkedAt >= IDLE_MS) {
+    if (now < socket.checkedAt || now >= socket.endsAt) {
       await revalidate(socket, now);
     }
   }

@@ -1,5 +1,5 @@
 import type { Inbox } from '#src/db/inbox.ts';
-import type { Sign } from '#src/sessions/find-session.ts';
+import type { Session, Sign } from '#src/sessions/find-session.ts';
 import { type PersonViewer, type Scope, scopesOf, topicOf, variantOf } from './topics.ts';
 
 /** Who is this far behind is closed and catches up by replay, instead of filling our memory. */
@@ -9,7 +9,8 @@ const TOO_FAR_BEHIND = 1024 * 1024;
 export type Wire = {
   subscribe(topic: string): void;
   unsubscribe(topic: string): void;
-  send(data: string): unknown;
+  /** Bun compresses what is published by itself, and what is sent to one socket only when told so. */
+  send(data: string, isCompressed?: boolean): unknown;
   close(code: number, reason: string): void;
   getBufferedAmount(): number;
 };
@@ -26,13 +27,15 @@ export const closings = {
   signedOut: [4401, 'signed out'],
 } as const;
 
+type LiveSession = Pick<Session, 'viewer' | 'endsAt'>;
+
 /** One tab of somebody's. */
 export type LiveSocket = {
   readonly wire: Wire;
   /** Open as long as the socket is: it holds a pin on the account. */
   readonly inbox: Inbox;
-  /** Who it is now, by the session it came with; null once that is over. `use` says that the person did something. */
-  readonly recheck: (sign: Sign) => Promise<PersonViewer | null>;
+  /** The session it came with, as it is now; null once that is over. `use` says that the person did something. */
+  readonly recheck: (sign: Sign) => Promise<LiveSession | null>;
   readonly topics: Set<string>;
   viewer: PersonViewer;
   /** The conversation that the page shows, as it says. */
@@ -41,8 +44,9 @@ export type LiveSocket = {
   conversationId: number | null;
   /** The last sign that somebody sits before it, and in which conversation. */
   here: { conversationId: number; viewingUntil: number; writingUntil: number } | null;
-  /** When the session was last found alive. */
+  /** When the session was last found alive, and until when it is so unless it is used before. */
   checkedAt: number;
+  endsAt: number;
   isEnded: boolean;
 };
 

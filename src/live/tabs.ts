@@ -27,7 +27,7 @@ export function createTabs({ accounts, live, now, phase }: TabServices): Tabs {
   const gone = new WeakSet<object>();
 
   return {
-    async open(wire, { session: { viewer }, recheck, conversation, seen }) {
+    async open(wire, { session: { viewer, endsAt }, recheck, conversation, seen }) {
       const { inbox, release } = await accounts.pin(viewer.accountId);
       if (gone.has(wire) || phase.draining) {
         release();
@@ -44,6 +44,7 @@ export function createTabs({ accounts, live, now, phase }: TabServices): Tabs {
         conversationId: null,
         here: null,
         checkedAt: now(),
+        endsAt,
         isEnded: false,
       };
       tabs.set(wire, { socket, release });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loggedLines } from '#src/testing/log.ts';
+import { sql } from 'drizzle-orm';
+import { expectErrorInLog, loggedLines } from '#src/testing/log.ts';
 import { HOUR, type MailRoom, MINUTE, openMailRoom, SECRET_LINK } from './testing.ts';
 import { openPostOffice, type PostOffice } from './testing-post-office.ts';
 
@@ -193,6 +194,27 @@ test('what gets no answer in the seconds it is given is sent again at the next s
   expect(names).toHaveLength(2);
   expect(new Set(names).size).toBe(1);
   expect((await room.row(id)).state).toBe('sent');
+});
+
+test('a queue that could not be read is looked at again a minute later, though nobody wakes it', async () => {
+  await sendDue();
+  const { control } = room.storage;
+  const rename = (from: string, to: string) =>
+    control.write('full', [sql.raw(`alter table ${from} rename to ${to}`)]);
+  await rename('mails', 'mails_elsewhere');
+  expectErrorInLog(/could not be looked at/);
+  expectErrorInLog(/could not be read/);
+  const waits: unknown[] = [];
+  const { setTimeout: original } = globalThis;
+  globalThis.setTimeout = Object.assign((...given: Parameters<typeof original>) => {
+    waits.push(given[1]);
+    return original(...given);
+  }, original);
+  await sendDue().finally(() => {
+    globalThis.setTimeout = original;
+  });
+  expect(waits).toContain(MINUTE);
+  await rename('mails_elsewhere', 'mails');
 });
 
 test('after 30 days it is forgotten that there was a letter', async () => {

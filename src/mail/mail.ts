@@ -83,9 +83,9 @@ export function createMail(parts: MailParts): Mail {
     } while (isAskedAgain && mayBegin());
   }
 
-  /** Waits for the next letter, and no longer than a minute: the clock may be moved meanwhile. */
+  /** Waits for the next letter, and no longer than a minute: the clock may be moved meanwhile, or nothing can be read now. */
   async function setTimer(): Promise<void> {
-    const due = settings && (await nextDue(control));
+    const due = settings && (await nextDue(control).catch(unread));
     const wait = Math.min(
       MINUTE_MS,
       Math.max(0, (due ?? Number.POSITIVE_INFINITY) - now(), pausedUntil - span()),
@@ -94,6 +94,11 @@ export function createMail(parts: MailParts): Mail {
       timer = setTimeout(wake, wait);
       timer.unref();
     }
+  }
+
+  function unread(err: unknown): null {
+    log.error({ err }, 'when the next letter is due could not be read');
+    return null;
   }
 
   function wake(): void {
@@ -108,7 +113,6 @@ export function createMail(parts: MailParts): Mail {
           pausedUntil = span() + MINUTE_MS;
         })
         .then(setTimer)
-        .catch((err) => log.error({ err }, 'when the next letter is due could not be read'))
         .finally(() => {
           round = null;
           if (isAskedAgain) {

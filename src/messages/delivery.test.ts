@@ -173,3 +173,9 @@ test('stopping waits for what is on its way and claims nothing more', async () =
   expect((await shop.message(id)).status).toBe('accepted');
   expect(await shop.outbox()).toMatchObject([{ state: 'queued' }]);
 });
+
+test('who stops it again waits for the same end, not for another one', async () => {
+  const ending = shop.delivery.stop(0);
+  expect(shop.delivery.stop(120 * SECOND)).toBe(ending);
+  await ending;
+});

@@ -10,7 +10,10 @@ export type Delivery = {
   writing(accountId: number, conversationId: number): void;
   /** Resolves when nothing is on its way and nothing more can be done now. */
   idle(): Promise<void>;
-  /** Claims nothing more and waits for what is on its way, at most `graceMs`. What is left is unknown at the next start. */
+  /**
+   * Claims nothing more and waits for what is on its way, at most `graceMs`. What is left is unknown at the next start.
+   * Once it was called, it waits no longer than it did then.
+   */
   stop(graceMs: number): Promise<void>;
 };
 
@@ -20,12 +23,21 @@ export function createDelivery(parts: () => DeliveryParts): Delivery {
   let startedAt: number | null = null;
   let typing: Typing | null = null;
   let stopped = false;
+  let ending: Promise<void> | null = null;
 
   function deliveryOf(accountId: number): AccountDelivery {
     startedAt ??= parts().now();
     const delivery = accounts.get(accountId) ?? createAccountDelivery(parts(), accountId, startedAt);
     accounts.set(accountId, delivery);
     return delivery;
+  }
+
+  async function end(graceMs: number): Promise<void> {
+    const all = Promise.all([...[...accounts.values()].map((delivery) => delivery.stop()), typing?.idle()]);
+    const over = Promise.withResolvers<void>();
+    const timer = setTimeout(over.resolve, graceMs);
+    await Promise.race([all, over.promise]);
+    clearTimeout(timer);
   }
 
   return {
@@ -43,13 +55,10 @@ export function createDelivery(parts: () => DeliveryParts): Delivery {
     async idle() {
       await Promise.all([...[...accounts.values()].map((delivery) => delivery.idle()), typing?.idle()]);
     },
-    async stop(graceMs) {
+    stop(graceMs) {
       stopped = true;
-      const all = Promise.all([...[...accounts.values()].map((delivery) => delivery.stop()), typing?.idle()]);
-      const over = Promise.withResolvers<void>();
-      const timer = setTimeout(over.resolve, graceMs);
-      await Promise.race([all, over.promise]);
-      clearTimeout(timer);
+      ending ??= end(graceMs);
+      return ending;
     },
   };
 }

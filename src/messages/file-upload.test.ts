@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { existsSync, readdirSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { sample } from '#src/simulator/samples/samples.ts';
@@ -123,15 +123,21 @@ test('what cannot be sent is refused with a sentence, and nothing of it is kept'
   expect([await box.files(), kept()]).toEqual(before);
 });
 
-test('an upload that is broken off leaves nothing', async () => {
+/** The head of an upload of so many bytes: what follows is up to the test. */
+function beginUpload(name: string, bytes: number): Socket {
   const { url, own, conversationId } = box;
-  const before = [await box.files(), kept()];
-  const count = kept().length;
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
-  const head = { ...own, host: 'a', 'content-length': String(50 * MB), 'x-file-name': 'half.txt' };
-  const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}`);
+  const head = { ...own, host: 'a', 'content-length': String(bytes), 'x-file-name': name };
+  const lines = Object.entries(head).map(([header, value]) => `${header}: ${value}`);
   socket.write(`POST /conversations/${conversationId}/files HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
+  return socket;
+}
+
+test('an upload that is broken off leaves nothing', async () => {
+  const before = [await box.files(), kept()];
+  const count = kept().length;
+  const socket = beginUpload('half.txt', 50 * MB);
   const piece = Buffer.alloc(60_000, 'words ');
   for (let sent = 0; sent < 5 * MB; sent += piece.length) {
     if (!socket.write(piece)) {
@@ -142,6 +148,27 @@ test('an upload that is broken off leaves nothing', async () => {
   socket.destroy();
   await until('it to be given up', async () => kept().length === count);
   expect([await box.files(), kept()]).toEqual(before);
+});
+
+test('pictures that come slowly keep nobody else’s from being taken', async () => {
+  const count = kept().length;
+  const slow = [beginUpload('slow.jpg', 20 * MB), beginUpload('slower.jpg', 20 * MB)];
+  const head = await picture(900, 900).jpeg().toBuffer();
+  let answers = 0;
+  for (const socket of slow) {
+    socket.once('data', () => {
+      answers += 1;
+    });
+    socket.write(head);
+  }
+  await until('both to be on their way', async () => kept().length === count + 2);
+  expect(await box.upload(head, { name: 'quick.jpg' })).toMatchObject({ kind: 'image' });
+  expect(answers).toBe(0);
+  for (const socket of slow) {
+    socket.destroy();
+  }
+  // The picture and its thumbnail.
+  await until('the slow ones to be given up', async () => kept().length === count + 2);
 });
 
 test('whoever may not write there, or is from elsewhere, puts nothing there', async () => {

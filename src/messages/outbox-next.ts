@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, isNull, min, sql } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
-import { jobs, outbox } from '#src/db/schema/inbox/index.ts';
+import { jobs, numbers, outbox } from '#src/db/schema/inbox/index.ts';
 import { nextRestrictionEnd } from '#src/numbers/restriction-end.ts';
 import { UNKNOWN_BLOCKS_MS } from './outbox-due.ts';
 import { nextLateAnswer, nextQueued } from './outbox-waiting.ts';
@@ -29,15 +29,21 @@ export async function nextDue(inbox: Inbox, { after, now, startedAt }: Looking):
 }
 
 /** When one whose outcome is unknown stops holding back its conversation, and when a person is asked about it. */
-async function endsOfUnknown({ sql: db }: Inbox, startedAt: number): Promise<number[]> {
-  const unknown = await db
-    .select({ claimedAt: outbox.claimedAt })
-    .from(outbox)
-    .where(and(inArray(outbox.state, ['sending', 'unknown']), isNull(outbox.askedAt)));
-  return unknown.flatMap(({ claimedAt }) => [
+async function endsOfUnknown(inbox: Inbox, startedAt: number): Promise<number[]> {
+  return (await selectUnknown(inbox)).flatMap(({ claimedAt }) => [
     (claimedAt ?? startedAt) + UNKNOWN_BLOCKS_MS,
     graceEnd(claimedAt, startedAt),
   ]);
+}
+
+/** Asked with every look: the numbers are named so that the index finds the few among all that wait. */
+export function selectUnknown({ sql: db }: Pick<Inbox, 'sql'>) {
+  const isUnknown = and(
+    inArray(outbox.numberId, db.select({ id: numbers.id }).from(numbers)),
+    inArray(outbox.state, ['sending', 'unknown']),
+    isNull(outbox.askedAt),
+  );
+  return db.select({ claimedAt: outbox.claimedAt }).from(outbox).where(isUnknown);
 }
 
 /** Of a number that sends nothing, read receipts wait as its messages do. */

@@ -4,8 +4,10 @@ import { NOON, NUMBER, openShop, seedConversation } from '#src/conversations/tes
 import type { Inbox } from '#src/db/inbox.ts';
 import { numbers, outbox } from '#src/db/schema/inbox/index.ts';
 import type { OutboxRow } from './outbox.ts';
+import { selectUnknown } from './outbox-next.ts';
 import { nextLateAnswer, nextQueued, numbersToServe } from './outbox-waiting.ts';
 import { queueReceipt } from './receipt.ts';
+import { selectOver } from './resolution-grace.ts';
 
 const QUIET = NUMBER + 1;
 
@@ -77,6 +79,8 @@ test('indexes find them, however many rows wait', async () => {
   numbersToServe({ objects }, NOON);
   nextQueued({ objects }, { after: NOON, now: NOON });
   nextLateAnswer({ objects }, NOON);
+  objects(selectUnknown(shop.inbox).getSQL());
+  objects(selectOver(shop.inbox, NOON).getSQL());
   const steps = plans.join('\n');
   expect(steps).toContain('INDEX outbox_due (number_id=? AND state=? AND lane=? AND not_before<?)');
   expect(steps).toContain('INDEX outbox_due (number_id=? AND state=? AND lane=? AND not_before>?)');

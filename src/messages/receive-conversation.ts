@@ -8,6 +8,7 @@ import type {
   Conversation,
   KnownContact,
   KnownConversation,
+  KnownMessage,
   KnownNumber,
   MessageRow,
 } from '#src/webhooks/stored.ts';
@@ -61,13 +62,22 @@ export function knownThread(
   return known && (run.conversations.get(known.mergedIntoId ?? known.id) ?? known);
 }
 
+/** The conversation that shows this message: of merged ones the surviving. */
+export function threadOf(run: Run, { conversationId }: KnownMessage): KnownConversation | undefined {
+  const own = run.conversations.get(conversationId);
+  return own && (run.conversations.get(own.mergedIntoId ?? own.id) ?? own);
+}
+
 type Change = Partial<Conversation & KnownConversation>;
+
+/** What of a message moves its conversation. */
+export type Arrived = Pick<MessageRow, 'id' | 'text' | 'orderedAt' | 'arrivedAt' | 'caseId'>;
 
 /** What one more inbound message changes about its conversation. The assignee stays, unless they have left. */
 export function threadAfter(
   run: Run,
   before: KnownConversation,
-  row: MessageRow,
+  row: Arrived,
   { opensWindow, asks }: { opensWindow: boolean; asks: boolean },
 ): Change {
   return {
@@ -79,24 +89,24 @@ export function threadAfter(
 }
 
 /** Lists go by arrival, so that what comes late is seen; the snippet is that of the thread's last message. */
-function arrived(before: KnownConversation, row: MessageRow): Change {
+function arrived(before: KnownConversation, row: Arrived): Change {
   const isLast = row.orderedAt >= before.lastOrderedAt;
   const last = { lastMessageId: row.id, lastOrderedAt: row.orderedAt, snippet: snippetOf(row.text) };
   return {
     lastArrivedAt: Math.max(before.lastArrivedAt, row.arrivedAt),
-    lastInboundId: row.id,
+    lastInboundId: Math.max(before.lastInboundId ?? 0, row.id),
     ...(isLast ? last : {}),
   };
 }
 
-function windowOpened(before: KnownConversation, { orderedAt }: MessageRow): Change {
+function windowOpened(before: KnownConversation, { orderedAt }: Arrived): Change {
   return {
     lastInboundAt: Math.max(before.lastInboundAt ?? 0, orderedAt),
     windowExpiresAt: windowAfterInbound(before.windowExpiresAt, orderedAt),
   };
 }
 
-function waits(before: KnownConversation, { orderedAt, caseId }: MessageRow): Change {
+function waits(before: KnownConversation, { orderedAt, caseId }: Arrived): Change {
   return {
     state: 'open',
     snoozedUntil: null,

@@ -184,6 +184,64 @@ test('what is said now stays as it is when history comes after it', async () => 
   expect(after?.windowExpiresAt).toBeGreaterThan(bench.clock.now + DAY - 60_000);
 });
 
+test('what history told first is news once WhatsApp says it as such, and only once', async () => {
+  const live = async (wamid: string, second: number, from: string, more: object = {}) => {
+    const value = text(wamid, 'Still open today?', { from: { from }, timestamp: String(second), ...more });
+    expect((await bench.post(webhookBody(bakery, value))).status).toBe(200);
+    await bench.settled();
+  };
+  const SAID = 1_792_753_500_000;
+  await tell('history-end');
+  await live('wamid.cGFzdC05', SAID / 1000, '263775550104');
+  const [row] = await inbox.sql.select().from(messages);
+  expect(row).toMatchObject({ origin: 'inbox', orderedAt: SAID, arrivedAt: bench.clock.now });
+  const [thread] = await inbox.sql.select().from(conversations);
+  expect(thread).toMatchObject({
+    state: 'open',
+    waitingSince: SAID,
+    windowExpiresAt: SAID + DAY,
+    lastArrivedAt: bench.clock.now,
+    lastMessageId: row?.id,
+    lastInboundId: row?.id,
+    caseId: row?.caseId,
+    snippet: 'Still open today?',
+  });
+  expect(await inbox.sql.select().from(cases)).toMatchObject([{ id: row?.caseId, firstInboundAt: SAID }]);
+  expect(bench.pushed.flatMap(({ messages: told }) => told ?? [])).toEqual([row?.id ?? 0]);
+  expect((await inbox.sql.select().from(contacts))[0]?.name).toBe('Noor');
+
+  bench.clock.now += 60_000;
+  await live('wamid.cGFzdC05', SAID / 1000, '263775550104', { biz: 'told again' });
+  await tell('history-end');
+  expect(await inbox.sql.select().from(conversations)).toEqual(thread ? [thread] : []);
+  expect(await inbox.sql.select().from(messages)).toEqual(row ? [row] : []);
+
+  const image = { id: 'media-1', mime_type: 'image/jpeg', sha256: 'abc=', caption: 'This one' };
+  await tell('history-chunk');
+  await live('wamid.cGFzdC03', 1_792_753_320, '263775550103', { type: 'image', image, text: undefined });
+  await tell('history-media');
+  const [picture] = await inbox.sql.select().from(messages).where(eq(messages.wamid, 'wamid.cGFzdC03'));
+  expect(picture).toMatchObject({ type: 'image', text: 'This one', origin: 'inbox', raw: null });
+  expect(await inbox.sql.select().from(files)).toMatchObject([{ mediaId: 'media-1', state: 'waiting' }]);
+  const [, other] = await inbox.sql.select().from(conversations);
+  expect(other).toMatchObject({ waitingSince: 1_792_753_320_000, snippet: 'Two days, then.' });
+});
+
+test('what history told first and its sender deleted is no news', async () => {
+  await tell('history-end');
+  const from = { from: '263775550104' };
+  const revoke = { original_message_id: 'wamid.cGFzdC05' };
+  const told = { from, timestamp: '1792753500' };
+  await bench.post(webhookBody(bakery, text('wamid.r', '', { from, type: 'revoke', revoke })));
+  await bench.settled();
+  await bench.post(webhookBody(bakery, text('wamid.cGFzdC05', 'Still open today?', told)));
+  await bench.settled();
+  expect(await inbox.sql.select().from(messages)).toMatchObject([{ text: '', origin: 'history' }]);
+  expect(await inbox.sql.select().from(conversations)).toMatchObject([
+    { waitingSince: null, state: 'closed' },
+  ]);
+});
+
 test('a picture from the past that was deleted stays so when it is told late', async () => {
   await tell('history-chunk', 'history-end');
   const revoke = { original_message_id: 'wamid.cGFzdC03' };

@@ -52,7 +52,13 @@ function threadWith({ lastArrivedAt, lastOrderedAt, lastMessageId }: KnownConver
   return { lastArrivedAt: Math.max(lastArrivedAt, row.orderedAt), ...(isLast ? last : {}) };
 }
 
-function fillPlaceholder(run: Run, known: KnownMessage, { message }: Past, arrival: Arrival): void {
+/** Puts what a message says, and its file, in the place that was kept for it. */
+export function fillPlaceholder(
+  run: Run,
+  known: KnownMessage,
+  { message }: Pick<Past, 'message'>,
+  arrival: Arrival,
+): void {
   if (known.type !== 'unsupported' || message.type === 'unsupported' || known.revokedAt !== null) {
     return;
   }

@@ -1,38 +1,64 @@
 import { isBlocked } from '#src/contacts/person.ts';
 import { recognise } from '#src/contacts/recognise.ts';
 import { type Arrival, hearFrom, mention, type Run, touch, wamidKey } from '#src/webhooks/run.ts';
+import type { KnownConversation, KnownMessage } from '#src/webhooks/stored.ts';
 import type { InboundMessage, Update } from '#src/whatsapp/updates.ts';
 import { continueCase } from './receive-case.ts';
-import { findThread, noteConflict, threadAfter } from './receive-conversation.ts';
+import { type Arrived, findThread, noteConflict, threadAfter, threadOf } from './receive-conversation.ts';
 import { expectFile } from './receive-media.ts';
+import { fillPlaceholder } from './receive-past.ts';
 import { inboundRow } from './receive-row.ts';
 import { settleParked } from './receive-settle.ts';
 
-/** Takes in one message from a customer. One that is there already changes nothing. */
-export function receive(run: Run, update: Extract<Update, { kind: 'message' }>, arrival: Arrival): void {
+type Told = Extract<Update, { kind: 'message' }>;
+
+/**
+ * Takes in one message from a customer. One that is there already changes nothing, unless it has only come as history:
+ * then it keeps its place and its words, and is news from now on.
+ */
+export function receive(run: Run, update: Told, arrival: Arrival): void {
   const { message, sender } = update;
   const number = hearFrom(run, update.phoneNumberId, arrival);
-  if (run.messages.find(wamidKey(number.id, message.wamid))) {
+  const known = run.messages.find(wamidKey(number.id, message.wamid));
+  if (known && !isOnlyPast(known)) {
     return;
   }
   const seen = recognise(run, { number, sender, at: message.at, arrivedAt: arrival.at });
-  const conversation = findThread(run, number, seen.contact, arrival);
-  const isElsewhere = update.isElsewhere ?? false;
-  const means = meaning(message, isElsewhere || isBlocked(run, seen.contact.id));
+  const conversation = (known && threadOf(run, known)) ?? findThread(run, number, seen.contact, arrival);
+  const means = meaning(message, (update.isElsewhere ?? false) || isBlocked(run, seen.contact.id));
   // What asks for no answer belongs to no case: by that it is told, later, from what still waits for one.
   const caseId = means.asks ? continueCase(run, conversation, message.at, arrival.at) : null;
-  const row = inboundRow(run, { message, conversation, caseId, arrival, isElsewhere });
-  run.messages.add(row);
+  const place = { conversation, caseId, arrival };
+  const row = known ? tellPast(run, known, update, place) : addInbound(run, update, place);
   run.conversations.change(conversation.id, threadAfter(run, conversation, row, means));
   if (number.phoneAppAt !== null && row.orderedAt < conversation.lastOrderedAt) {
     // Somebody may have answered it on the phone, and the answer came first.
     run.made.answeredOnPhone.add(conversation.id);
   }
-  expectFile(run, row.id, message.media, arrival.at);
   noteConflict(run, conversation, seen, arrival);
   mention(run, arrival, seen.contact.id);
   touch(run, conversation.id, { message: row.id });
   settleParked(run, { id: row.id, numberId: number.id, wamid: message.wamid });
+}
+
+type Place = { conversation: KnownConversation; caseId: number | null; arrival: Arrival };
+
+function addInbound(run: Run, { message, isElsewhere }: Told, place: Place): Arrived {
+  const row = inboundRow(run, { message, isElsewhere: isElsewhere ?? false, ...place });
+  run.messages.add(row);
+  expectFile(run, row.id, message.media, place.arrival.at);
+  return row;
+}
+
+/** What its sender has deleted since is no news. */
+const isOnlyPast = ({ origin, direction, revokedAt }: KnownMessage) =>
+  origin === 'history' && direction === 'in' && revokedAt === null;
+
+function tellPast(run: Run, known: KnownMessage, { message }: Told, { caseId, arrival }: Place): Arrived {
+  fillPlaceholder(run, known, { message }, arrival);
+  const arrived = { arrivedAt: arrival.at, caseId };
+  run.messages.change(known.id, { origin: 'inbox', ...arrived });
+  return { id: known.id, text: message.text, orderedAt: message.at, ...arrived };
 }
 
 /** Types that tell of something else than what the customer says now. */

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { numbers } from '#src/db/schema/inbox/index.ts';
 import { hashSecret } from '#src/sessions/secrets.ts';
+import { routingOf } from '#src/webhooks/routing.ts';
 import { type Connecting, fieldsOf, first, openConnecting, second, trail } from './connecting-testing.ts';
 import { loadNumbers } from './load-numbers.ts';
 import { openPreviousSecret, openSecret } from './meta-app.ts';
@@ -78,6 +79,18 @@ test('a token that cannot read the number connects nothing, unless the operator 
   await add(mine, { ...first, access_token: 'EAAGother' }, true);
   expect(simulator.requests).toHaveLength(asked);
   expect(await inMine(loadNumbers)).toMatchObject([{ name: first.display_phone_number }]);
+});
+
+test('webhooks reach a number from its claim on, also when what follows cannot be written', async () => {
+  expect((await routingOf(services.control)).routes.size).toBe(0);
+  await inMine(async (inbox) =>
+    inbox.objects(
+      sql.raw(`create trigger refused before insert on audit when new.action = 'meta_app.added'
+        begin select raise(abort, 'refused by the test'); end`),
+    ),
+  );
+  await expect(add(mine, first)).rejects.toThrow('refused by the test');
+  expect([...(await routingOf(services.control)).routes.keys()]).toEqual([first.phone_number_id]);
 });
 
 test('a second number of the same app shares its path', async () => {

@@ -6,6 +6,7 @@ import { accounts } from '#src/db/schema/control.ts';
 import { Invalid } from '#src/errors.ts';
 import type { Services } from '#src/services.ts';
 import { syncSoon } from '#src/templates/sync.ts';
+import { forgetRouting } from '#src/webhooks/routing.ts';
 import { takeOverUnrouted } from '#src/webhooks/unrouted.ts';
 import { type Claimed, checkClaim, claimRoute } from './claim-route.ts';
 import { connectNumber, disconnectNumber } from './connect-number.ts';
@@ -55,6 +56,8 @@ export async function addNumber(
         }
         throw error;
       });
+    // Whatever happens to what follows: from now on its webhooks are the account's.
+    forgetRouting(control);
     const { app } = claimed;
     await noteApp(inbox, claimed, { actor, at: now() });
     await inbox.write('full', notePhoneApp(inbox, numberId, atMeta?.isOnPhoneApp ?? null));

@@ -168,8 +168,23 @@ test('a borrowed session invites nobody, makes no link anew and takes nobody out
   const owning = await ada.get(`/settings/people/${office.userIds.bo}/ownership`);
   expect(owning.headers.get('location')).toStartWith(proof);
   expect((await (await office.as('bo')).get('/inbox/mine')).status).toBe(200);
+  // Where a choice was lost on the way, the page says so: the old one stands there again.
+  for (const [page, action] of [
+    [`/settings/people/${office.userIds.bo}`, `/settings/people/${office.userIds.bo}/place`],
+    [`/settings/roles/${await office.roleId('agent')}`, `/settings/roles/${await office.roleId('agent')}`],
+  ] as const) {
+    const away = await ada.post(
+      action,
+      { role: String(await office.roleId('admin')) },
+      {
+        referer: `${office.url}${page}`,
+      },
+    );
+    expect(away.headers.get('location')).toBe(`${proof}${encodeURIComponent(page)}&again=1`);
+    expect(await (await ada.get(`${page}?said=proven`)).text()).toContain('Nothing is changed yet');
+  }
   expect(await openTokens()).toHaveLength(1);
-  expect(await (await ada.get('/settings/people?said=proven')).text()).toContain('Press the button again');
+  expect(await (await ada.get('/settings/people?said=proven')).text()).toContain('Nothing is changed yet');
 });
 
 test('an invitation lets nobody in any more once whoever made it may not give that role', async () => {

@@ -22,7 +22,7 @@ import type { ShownOnce } from './shown-once.ts';
 
 const One = t.Object({ id: t.String({ maxLength: 20 }) });
 const Place = t.Object({ role: Text, teams: Ticked });
-const said = ['saved', 'returned', 'owner', 'email'] as const;
+const said = ['saved', 'returned', 'owner', 'email', 'proven'] as const;
 
 type Again = { errors: Record<string, string>; form?: typeof Place.static; status: number };
 

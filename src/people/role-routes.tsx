@@ -52,7 +52,12 @@ const nothing: RoleForm = {
 export const roles = (services: RoleServices) => {
   const { accounts, control, live, now } = services;
 
-  const show = async (viewer: PersonViewer, role: RoleForm, errors?: Record<string, string>) => {
+  const show = async (
+    viewer: PersonViewer,
+    role: RoleForm,
+    errors?: Record<string, string>,
+    isProven = false,
+  ) => {
     const account = await findAccount(control, viewer.accountId);
     const view = (
       <RolePage
@@ -62,6 +67,7 @@ export const roles = (services: RoleServices) => {
         hasFixedSight={role.key !== null && isRoleKey(role.key) && isFixed(role.key)}
         mayGive={(permission) => isAllowed(viewer, permission)}
         isBeyond={role.id !== null && !holds(viewer, role)}
+        isProven={isProven}
         {...(errors ? { errors } : {})}
       />
     );
@@ -106,14 +112,12 @@ export const roles = (services: RoleServices) => {
     )
     .get(
       '/:id',
-      async ({ viewer, params }) => {
+      async ({ viewer, params, query }) => {
         demand(viewer, 'people.manage');
-        return show(
-          viewer,
-          await accounts.use(viewer.accountId, (inbox) => findRole(inbox, idFrom(params.id))),
-        );
+        const role = await accounts.use(viewer.accountId, (inbox) => findRole(inbox, idFrom(params.id)));
+        return show(viewer, role, undefined, query.said === 'proven');
       },
-      { params: OfOne },
+      { params: OfOne, query: t.Object({ said: t.Optional(t.String()) }) },
     )
     .post(
       '/:id',

@@ -14,6 +14,8 @@ export type Session = {
   idHash: string;
   /** Their role demands a second factor and they have none: all they may do is set one up, or leave. */
   isHeld: boolean;
+  /** When it is over, unless it is used again before. */
+  endsAt: number;
 };
 
 export type SessionServices = Pick<Services, 'config' | 'control' | 'accounts' | 'now' | 'log'>;
@@ -87,7 +89,7 @@ async function withViewer(
   { accounts, config, now }: SessionServices,
   found: LiveSession,
 ): Promise<Session | null> {
-  const { accountId, userId, idHash, isOperator, hasSecondFactor } = found;
+  const { accountId, userId, idHash, isOperator, hasSecondFactor, endsAt } = found;
   // Nobody is told a password of the demonstration: there is nothing to prove anything with.
   const provenAt = config.isDemo ? now() : found.provenAt;
   try {
@@ -98,6 +100,7 @@ async function withViewer(
         viewer: { kind: 'person', accountId, userId, name, permissions, sight, isOperator, provenAt },
         idHash,
         isHeld: !hasSecondFactor && needsSecondFactor(inbox, userId),
+        endsAt,
       };
     });
   } catch (error) {

@@ -14,6 +14,7 @@ type SessionDetails = {
   accountId: number;
   epoch: number;
   createdAt: number;
+  seenAt: number;
   ip: string | null;
   agent: string | null;
   provenAt: number | null;
@@ -38,11 +39,15 @@ export type LiveSession = {
   hasSecondFactor: boolean;
   /** When its owner last proved who they are. */
   provenAt: number | null;
+  /** When it is over, unless it is used again before. */
+  endsAt: number;
 };
 
 export type SessionStore = Pick<SessionRows, 'listOf' | 'renew'> & {
   /** Begins a session, proven by how it was begun, and returns its token, which is stored nowhere. */
-  begin(owner: { userId: number } & Omit<SessionDetails, 'createdAt' | 'provenAt'>): Promise<string>;
+  begin(
+    owner: { userId: number } & Omit<SessionDetails, 'createdAt' | 'seenAt' | 'provenAt'>,
+  ): Promise<string>;
   /** The session of a token, noted as used now unless this is only a look; null when it is over or its owner may no longer enter. */
   find(token: string, sign?: 'use' | 'look'): Promise<LiveSession | null>;
   /**
@@ -96,7 +101,7 @@ export function createSessionStore(control: Control, now: () => number): Session
             id: token,
             userId: user.id,
             expiresAt: onLuciasClock(expiryOf({ seenAt, createdAt: session.createdAt })),
-            attributes: session,
+            attributes: { ...session, seenAt },
           },
           mayEnter
             ? {
@@ -149,15 +154,29 @@ export function createSessionStore(control: Control, now: () => number): Session
       lastSeen.note(idHash, now());
     }
     const { accountState, isOperator, hasSecondFactor } = user;
-    const { accountId, provenAt } = session;
-    return { idHash, userId: user.id, accountId, accountState, isOperator, hasSecondFactor, provenAt };
+    const { accountId, provenAt, createdAt } = session;
+    const endsAt = expiryOf({ seenAt: sign === 'use' ? now() : session.seenAt, createdAt });
+    return {
+      idHash,
+      userId: user.id,
+      accountId,
+      accountState,
+      isOperator,
+      hasSecondFactor,
+      provenAt,
+      endsAt,
+    };
   }
 
   return {
     async begin({ userId, ...owner }) {
       const token = newSecret();
       const at = now();
-      await lucia.createSession(userId, { ...owner, createdAt: at, provenAt: at }, { sessionId: token });
+      await lucia.createSession(
+        userId,
+        { ...owner, createdAt: at, seenAt: at, provenAt: at },
+        { sessionId: token },
+      );
       return token;
     },
     find: (token, sign = 'use') => find(token, sign),

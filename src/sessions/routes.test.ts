@@ -8,6 +8,7 @@ import { loggedLines } from '#src/testing/log.ts';
 import { people } from '#src/testing/people.ts';
 import { sessions } from './routes.tsx';
 import { session } from './session.ts';
+import { findByPassword } from './sign-in.ts';
 
 let install: TemporaryInstall;
 let origin: string;
@@ -186,6 +187,19 @@ test('a weaker hash is renewed at sign-in', async () => {
   const [ada] = await control.sql.select().from(users);
   expect(ada?.passwordHash).toContain('m=47104');
   expect((await signIn()).status).toBe(303);
+});
+
+test('a password that is changed while somebody signs in with the old one stays changed', async () => {
+  const { control } = install.services;
+  const weak = { algorithm: 'argon2id', memoryCost: 1024, timeCost: 1 } as const;
+  const passwordHash = await Bun.password.hash(people.ada.password, weak);
+  await control.write('full', [control.sql.update(users).set({ passwordHash })]);
+  const entering = findByPassword(control, people.ada);
+  // By now it was read and is being compared.
+  await new Promise((resume) => setImmediate(resume));
+  await control.write('full', [control.sql.update(users).set({ passwordHash: 'another' })]);
+  await entering;
+  expect((await control.sql.select().from(users)).map((user) => user.passwordHash)).toEqual(['another']);
 });
 
 test('who signed in is audited, and neither password nor e-mail is ever logged', async () => {

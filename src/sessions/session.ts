@@ -2,7 +2,7 @@ import { Elysia } from 'elysia';
 import { Problem, Unauthorized } from '#src/errors.ts';
 import { clientAddressOf } from '#src/http/client-address.ts';
 import { readDisplay } from '#src/people/display.ts';
-import { findHeldOrFree, type SessionServices } from './find-session.ts';
+import { findHeldOrFree, type SessionServices, type Sign } from './find-session.ts';
 import { homesOf } from './homes.ts';
 
 /**
@@ -18,7 +18,7 @@ export const heldSession = (services: SessionServices) =>
 function guard(name: string, services: SessionServices, { isHeldWelcome }: { isHeldWelcome: boolean }) {
   const addressOf = clientAddressOf(services.config);
   return new Elysia({ name }).derive({ as: 'scoped' }, async ({ request, server }) => {
-    const found = await findHeldOrFree(services, request);
+    const found = await findHeldOrFree(services, request, signOf(request));
     if (found === null) {
       throw new Unauthorized('nobody is signed in');
     } else if (found.isHeld && !isHeldWelcome) {
@@ -30,6 +30,10 @@ function guard(name: string, services: SessionServices, { isHeldWelcome }: { isH
     return { viewer, sessionHash: found.idHash, isHeld: found.isHeld };
   });
 }
+
+/** Pages that load themselves anew say that nobody has asked for it; whatever changes something was done by somebody. */
+const signOf = (request: Request): Sign =>
+  request.method === 'GET' && request.headers.get('oono-sign') === 'look' ? 'look' : 'use';
 
 /** Pages answer it by leading to where a second factor is set up. */
 const secondFactorMissing = () =>

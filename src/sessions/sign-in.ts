@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { auditRow } from '#src/audit/audit-row.ts';
 import { clean } from '#src/db/clean.ts';
 import type { Control } from '#src/db/control.ts';
@@ -43,9 +43,9 @@ export async function findByPassword(
   }
   if (user.passwordHash !== null && isOutdated(user.passwordHash)) {
     const passwordHash = await hashPassword(password);
-    await control.write('full', [
-      control.sql.update(users).set({ passwordHash }).where(eq(users.id, user.id)),
-    ]);
+    // Both hashes took their time: a password that was changed meanwhile stays.
+    const isStill = and(eq(users.id, user.id), eq(users.passwordHash, user.passwordHash));
+    await control.write('full', [control.sql.update(users).set({ passwordHash }).where(isStill)]);
   }
   return user;
 }

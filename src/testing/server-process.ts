@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Subprocess } from 'bun';
+import { until } from './until.ts';
 
 /** The sources, or the executable that OONOBOX_PROGRAM names. */
 const PROGRAM = process.env.OONOBOX_PROGRAM
@@ -94,6 +96,20 @@ export async function startAndKill(env: Record<string, string>, afterMs: number)
   });
   setTimeout(() => child.kill('SIGKILL'), afterMs);
   await child.exited;
+}
+
+/** Starts `serve` and tells it to stop as soon as it holds the data folder, ready or not; resolves with its exit code. */
+export async function startAndStop(dataFolder: string): Promise<number> {
+  const child = Bun.spawn([...PROGRAM, 'serve'], {
+    cwd: '/',
+    env: { ...inherited(), OONOBOX_DATA: dataFolder, OONOBOX_HOST: '127.0.0.1', OONOBOX_PORT: '0' },
+    stdin: 'ignore',
+    stdout: 'ignore',
+    stderr: 'ignore',
+  });
+  await until('it to hold the folder', async () => existsSync(join(dataFolder, 'lock')));
+  child.kill('SIGTERM');
+  return await child.exited;
 }
 
 /** The settings of whoever runs the tests must not reach the program; where programs are, it needs to know. */

@@ -11,6 +11,7 @@ const message = selection({
   numberId: messages.numberId,
   direction: messages.direction,
   authorKind: messages.authorKind,
+  origin: messages.origin,
   wamid: messages.wamid,
   type: messages.type,
   quotedId: messages.quotedId,

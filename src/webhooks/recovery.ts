@@ -9,6 +9,7 @@ import type { PendingRow } from './journal-rows.ts';
 import { handOverParked } from './parked-changes.ts';
 import { pendingRow, pendingRows, triedRows } from './pending-rows.ts';
 import { circumstancesOf, takeIn } from './take-in.ts';
+import { handOverUnrouted } from './unrouted.ts';
 import type { WebhookServices } from './webhook-services.ts';
 
 type Parts = Pick<
@@ -16,7 +17,7 @@ type Parts = Pick<
   'control' | 'counts' | 'delivery' | 'fetching' | 'keyring' | 'live' | 'log' | 'now' | 'templates'
 >;
 
-/** How many changes were taken in, could not be (they wait for a Replay), and had been parked in control.db. */
+/** How many changes were taken in, could not be (they wait for a Replay), and had been kept in control.db. */
 export type RecoveredJournal = { takenIn: number; setAside: number; parked: number };
 
 /** As often a row may be tried at opening before it is passed over. */
@@ -27,12 +28,13 @@ const GROUP = 100;
  * At opening, before anybody else has the account: takes in what was pending. The reason it is still pending may
  * be that it makes the process exit, so the attempt is committed before it is made. Rows never tried so go in
  * groups; those that were in a group when the process ended go alone, and after three strikes they are marked
- * as failed. Then comes what was parked while the account could not be opened.
+ * as failed. Then comes what was parked while the account could not be opened, or
+ * put aside before its number was connected.
  */
 export async function recoverJournal(services: Parts, inbox: Inbox): Promise<RecoveredJournal> {
   const recovered = { takenIn: 0, setAside: 0, parked: 0 };
   await takeInWaiting(services, inbox, recovered);
-  recovered.parked = await handOverParked(services, inbox);
+  recovered.parked = (await handOverParked(services, inbox)) + (await handOverUnrouted(services, inbox));
   if (recovered.parked > 0) {
     await takeInWaiting(services, inbox, recovered);
   }

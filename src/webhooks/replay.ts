@@ -18,7 +18,9 @@ export type FailedChange = {
   attempts: number;
   /** Why the whole of it failed. */
   error: string | null;
+  /** The first of them. */
   items: { position: number; error: string }[];
+  hasMoreItems: boolean;
 };
 
 /** Failed changes, the newest first; `next` is the value for `before` of the next page. */
@@ -28,14 +30,14 @@ export async function listFailed(
 ): Promise<{ changes: FailedChange[]; next: number | null }> {
   const rows = await select(inbox, before ?? Number.MAX_SAFE_INTEGER, limit + 1);
   const shown = rows.slice(0, limit);
-  const changes = await withItems(inbox, shown);
+  const changes = withItems(inbox, shown);
   return { changes, next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
 }
 
 /** One of them, or `NotFound`. */
 export async function findFailed(inbox: Inbox, id: number): Promise<FailedChange> {
   const rows = (await select(inbox, id + 1, 1)).filter((row) => row.id === id);
-  const [found] = await withItems(inbox, rows);
+  const [found] = withItems(inbox, rows);
   if (!found) {
     throw new NotFound(`change ${id}`);
   }
@@ -57,21 +59,23 @@ function select({ sql }: Inbox, before: number, limit: number): Promise<Row[]> {
     .limit(limit);
 }
 
-async function withItems({ sql }: Inbox, rows: readonly Row[]): Promise<FailedChange[]> {
-  const items = rows.length === 0 ? [] : await sql.select().from(journalItems).where(isOf(rows));
-  const itemsOf = Map.groupBy(items, (item) => item.journalId);
-  return rows.map((row) => ({
-    ...row,
-    state: row.state === 'failed' ? 'failed' : 'partly',
-    items: (itemsOf.get(row.id) ?? []).map(({ position, error }) => ({ position, error })),
-  }));
-}
+/** Of one change; it may have thousands, mostly for the same reason. */
+const MOST_ITEMS = 20;
+const ITEMS = 'select position, error from journal_items where journal_id = ? order by position limit ?';
 
-const isOf = (rows: readonly Row[]) =>
-  inArray(
-    journalItems.journalId,
-    rows.map((row) => row.id),
-  );
+function withItems({ rows }: Inbox, failed: readonly Row[]): FailedChange[] {
+  return failed.map((row) => {
+    const items = rows(ITEMS, [row.id, MOST_ITEMS + 1]);
+    return {
+      ...row,
+      state: row.state === 'failed' ? 'failed' : 'partly',
+      items: items
+        .slice(0, MOST_ITEMS)
+        .map(([position, error]) => ({ position: Number(position), error: String(error) })),
+      hasMoreItems: items.length > MOST_ITEMS,
+    };
+  });
+}
 
 /**
  * Tries a failed change again, now: what is in already stays as it is. Gives the change as it failed again, or

@@ -68,6 +68,7 @@ export type KnownMessage = Pick<
   | 'numberId'
   | 'direction'
   | 'authorKind'
+  | 'origin'
   | 'wamid'
   | 'type'
   | 'quotedId'

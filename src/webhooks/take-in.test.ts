@@ -120,6 +120,14 @@ test('signed but malformed items are kept and listed, their neighbours unharmed'
   expect(positions).toEqual([0, 1, 2, 3, 5]);
 });
 
+test('of a change with a great many items that failed the first ones are listed', async () => {
+  await arrive(webhookBody(bakery, { messages: Array.from({ length: 600 }, () => ({})) }));
+  const { changes } = await listFailed(inbox, { limit: 10 });
+  expect(changes.map(({ items, hasMoreItems }) => [items.length, items[0]?.position, hasMoreItems])).toEqual([
+    [20, 0, true],
+  ]);
+});
+
 test('a thousand updates in one change go in together', async () => {
   const items = Array.from({ length: 1000 }, (_, index) => one(`wamid.${1000000 + index}`, `text ${index}`));
   await arrive(webhookBody(bakery, { messages: items.flatMap((item) => item.messages) }));

@@ -44,6 +44,14 @@ test('what came before a number was connected is there once it is', async () => 
   expect(await texts(bakery)).toEqual(['Early', 'Late']);
 });
 
+test('it is there also when the program ended before it was handed over', async () => {
+  await bench.post(webhookBody(stall, text('wamid.1', 'Early')));
+  await connect(bench.services, stall);
+  await bench.restart();
+  expect(await texts(bakery)).toEqual(['Early']);
+  expect(await unrouted()).toEqual([]);
+});
+
 test('what another app signed for the number stays where it is', async () => {
   await bench.post(webhookBody(stall, text('wamid.1', 'Forged by the garage')), garage.secret);
   await connect(bench.services, stall);

@@ -8,7 +8,7 @@ import { createGroup, nextTurn } from './group-commit.ts';
 import { wakeIntake } from './intake.ts';
 import { type ArrivedChange, appendToJournal } from './journal.ts';
 import { routeChange } from './route-change.ts';
-import { forgetRouting, routingOf } from './routing.ts';
+import { forgetRouting, type Routing, routingOf } from './routing.ts';
 import type { WebhookServices } from './webhook-services.ts';
 import { countWithin } from './within-bytes.ts';
 
@@ -73,24 +73,42 @@ export async function takeOverUnrouted(
 ): Promise<void> {
   const { control } = services;
   forgetRouting(control);
+  await handOver(control, inbox, connected, await routingOf(control));
+  wakeIntake(services, inbox);
+}
+
+/** At an account's opening: the same for all its numbers, if the end of the process came in between. Gives how many changes. */
+export async function handOverUnrouted({ control }: { control: Control }, inbox: Inbox): Promise<number> {
   const routing = await routingOf(control);
+  let found = 0;
+  for (const route of routing.routes.values()) {
+    if (route.accountId === inbox.accountId) {
+      found += await handOver(control, inbox, route, routing);
+    }
+  }
+  return found;
+}
+
+async function handOver(
+  control: Control,
+  inbox: Inbox,
+  connected: Connected,
+  routing: Routing,
+): Promise<number> {
   const signer = routing.appsById.get(connected.appId);
-  let after = 0;
-  while (signer) {
-    const rows = await unroutedOf(control, connected, after);
+  let found = 0;
+  let rows = signer ? await unroutedOf(control, connected, 0) : [];
+  for (let last = rows.at(-1); signer && last; last = rows.at(-1)) {
     const ours = rows.filter((row) => {
       const destination = routeChange(row, signer, routing);
       return destination.kind === 'account' && destination.accountId === inbox.accountId;
     });
-    await handOver(control, inbox, ours);
-    const last = rows.at(-1);
-    if (!last) {
-      break;
-    }
-    after = last.id;
+    await move(control, inbox, ours);
+    found += ours.length;
     await nextTurn();
+    rows = await unroutedOf(control, connected, last.id);
   }
-  wakeIntake(services, inbox);
+  return found;
 }
 
 type Row = typeof unroutedChanges.$inferSelect;
@@ -123,7 +141,7 @@ async function unroutedOf(
         .orderBy(asc(id));
 }
 
-async function handOver(control: Control, inbox: Inbox, rows: readonly Row[]): Promise<void> {
+async function move(control: Control, inbox: Inbox, rows: readonly Row[]): Promise<void> {
   if (rows.length > 0) {
     await appendToJournal(
       inbox,

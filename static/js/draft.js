@@ -229,7 +229,7 @@ document.addEventListener('oono:connected', async () => {
   if (wasLost && states.has(box)) {
     wasLost = false;
     await save(box);
-    const answer = await fetch(pathOf(box)).catch(() => null);
+    const answer = await fetch(pathOf(box), { headers: { 'oono-sign': 'look' } }).catch(() => null);
     if (answer?.ok) {
       meet(box, await answer.json());
     }

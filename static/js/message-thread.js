@@ -138,7 +138,7 @@ class MessageThread extends HTMLElement {
 /** The address without its place in the past: the page is drawn anew for it. */
 function goToNewest() {
   history.replaceState(null, '', location.pathname);
-  document.dispatchEvent(new CustomEvent('oono:stale'));
+  document.dispatchEvent(new CustomEvent('oono:stale', { detail: 'use' }));
 }
 
 /** Who answers wants to see it, and what it follows. */

@@ -1,6 +1,8 @@
 const againAfter = 5_000;
 let isRefreshing = false;
 let isWanted = false;
+/** A page that asks by itself keeps no session alive; somebody who presses something does. */
+let sign = 'look';
 
 /** Takes over what the server would show now, one at a time; tried until it works, since nothing else would tell. */
 async function keepFresh() {
@@ -23,7 +25,9 @@ async function keepFresh() {
 
 /** After a gap too old to be replayed, or without a socket. Resolves to whether the server has answered. */
 async function refresh() {
-  const answer = await fetch(location.href).catch(() => null);
+  const headers = { 'oono-sign': sign };
+  sign = 'look';
+  const answer = await fetch(location.href, { headers }).catch(() => null);
   if (answer === null || answer.status >= 500) {
     return false;
   }
@@ -112,7 +116,10 @@ function renewComposer(page) {
   }
 }
 
-document.addEventListener('oono:stale', () => void keepFresh());
+document.addEventListener('oono:stale', ({ detail }) => {
+  sign = detail ?? sign;
+  void keepFresh();
+});
 
 document.addEventListener('click', async (event) => {
   const link = event.target.closest('.older a');

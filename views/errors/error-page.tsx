@@ -12,8 +12,13 @@ type Props = {
   display?: Display;
 };
 
+type PageProps = Props & {
+  /** A page was asked for, and can be once more: the address of a form leads nowhere. */
+  isAsked: boolean;
+};
+
 /** What happened, what it means, what to do next; nothing of the error itself. */
-export function ErrorPage({ status, type, requestId, display }: Props) {
+export function ErrorPage({ status, type, requestId, display, isAsked }: PageProps) {
   const [title = '', text] = wordsFor(status, type);
   return (
     <Bare title={title} display={display} isMiddle>
@@ -26,7 +31,7 @@ export function ErrorPage({ status, type, requestId, display }: Props) {
         </p>
       </div>
       <p class="bar">
-        {status >= 500 ? (
+        {status >= 500 && isAsked ? (
           <a class="btn" href="?">
             {words.tryAgain}
           </a>

@@ -16,6 +16,7 @@ export type FailedChange = {
   /** Why the whole of it failed. */
   error: string | null;
   items: { position: number; error: string }[];
+  hasMoreItems: boolean;
 };
 
 export type JournalProps = {
@@ -73,6 +74,7 @@ export const FailedChangeRow = ({ change, timeZone }: { change: FailedChange; ti
           {words.journalPage.item(item.position)}: {item.error}
         </p>
       ))}
+      {change.hasMoreItems ? <p>{words.journalPage.moreItems}</p> : null}
     </div>
     <form method="post" action={`/journal/${change.id}/replays`}>
       <button class="btn" type="submit" aria-label={words.journalPage.replayOf(change.field)}>

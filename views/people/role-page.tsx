@@ -5,6 +5,7 @@ import type { Person } from '../layouts/person.ts';
 import { Settings } from '../layouts/settings.tsx';
 import { Check } from '../shared/check.tsx';
 import { ErrorSummary, Field } from '../shared/field.tsx';
+import { Said } from '../shared/said.tsx';
 import { words } from '../words/words.ts';
 
 /** A role as its form shows it; without an id it is to be made. */
@@ -20,12 +21,15 @@ type Props = {
   mayGive: (permission: Permission) => boolean;
   /** Whether the role is beyond the viewer, who may then only look at it. */
   isBeyond: boolean;
+  /** They were asked for a proof when they had chosen something, which is to be chosen again. */
+  isProven: boolean;
   errors?: Record<string, string>;
 };
 
 const says = words.roles;
 
-export function RolePage({ viewer, account, role, hasFixedSight, mayGive, isBeyond, errors = {} }: Props) {
+export function RolePage(props: Props) {
+  const { viewer, account, role, hasFixedSight, mayGive, isBeyond, isProven, errors = {} } = props;
   const title = role.id === null ? says.newTitle : role.name;
   const isBuiltIn = role.key !== null;
   return (
@@ -35,7 +39,9 @@ export function RolePage({ viewer, account, role, hasFixedSight, mayGive, isBeyo
       account={account}
       below={{ title, href: '/settings/roles' }}
       {...(isBuiltIn ? { lead: says.builtIn } : {})}
+      icons={['okc']}
     >
+      <Said text={isProven ? words.people.said.proven : undefined} />
       <form
         class="stack"
         method="post"

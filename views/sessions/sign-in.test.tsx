@@ -34,7 +34,7 @@ test('the first run names every mistake and ties it to its field', () => {
 
 test('every status has words', () => {
   const shown = (status: number, type?: string) =>
-    renderToString(<ErrorPage status={status} type={type} requestId="7F3K" />);
+    renderToString(<ErrorPage status={status} type={type} requestId="7F3K" isAsked />);
   expect(shown(404)).toContain('This page isn’t here');
   expect(shown(418)).toContain('That could not be read');
   expect(shown(502)).toContain('Something broke on our side');

@@ -54,6 +54,7 @@ export const pages = {
     failed: 'Not taken in',
     partly: 'Taken in partly',
     item: (position: number) => `Item ${position + 1}`,
+    moreItems: 'Further items of it could not be taken in either.',
     attempts: (count: number) => plural(count, { one: 'tried once', other: 'tried # times' }),
     field: 'Change',
     replay: 'Replay',

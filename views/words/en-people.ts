@@ -35,7 +35,7 @@ export const people = {
       returned: 'They are back and can sign in again.',
       owner: 'The ownership is handed over.',
       email: 'The address is changed. They sign in with the new one from now on.',
-      proven: 'Confirmed. Nothing was done yet. Press the button again.',
+      proven: 'Confirmed. Nothing is changed yet: choose again what you had chosen, then press the button.',
     },
   },
 

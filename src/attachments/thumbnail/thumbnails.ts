@@ -28,8 +28,9 @@ export type Thumbnails = {
   make(picture: Loaded, shape?: Shape): Promise<Thumbnail>;
   /**
    * A JPEG, PNG or WebP as WhatsApp takes pictures, with nothing in it but the picture: a JPEG or PNG of at most 5 MB.
+   * It waits its turn and is loaded as one for `make`.
    */
-  encode(picture: Uint8Array): Promise<Encoded>;
+  encode(picture: Loaded): Promise<Encoded>;
   /** The image process that lives now. */
   pid(): number | null;
   stop(): Promise<void>;

@@ -78,7 +78,9 @@ test('what comes in while one reads the past is counted, and a button leads to i
     await noor.say(box.number.phoneNumberId, 'Are you there?');
     await page.getByRole('button', { name: '1 new' }).waitFor();
     expect(await page.locator('.log .msg', { hasText: 'Are you there?' }).count()).toBe(0);
+    const asked = page.waitForRequest((request) => request.headers()['oono-sign'] === 'use');
     await page.getByRole('button', { name: '1 new' }).click();
+    await asked;
     await page.locator('.log .msg', { hasText: 'Are you there?' }).waitFor();
     await page.locator('.log .msg', { hasText: 'Line 100 of many' }).waitFor();
     expect(await page.locator('.later').count()).toBe(0);

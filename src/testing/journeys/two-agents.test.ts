@@ -177,6 +177,12 @@ test('where no socket comes through, the page says so and asks, and shows what i
     await ada.clock.install();
     await ada.goto('/inbox/all');
     const asked: number[] = [];
+    const signs: (string | undefined)[] = [];
+    ada.on('request', (request) => {
+      if (request.url().endsWith('/inbox/all')) {
+        signs.push(request.headers()['oono-sign']);
+      }
+    });
     ada.on('response', (answer) => {
       if (answer.url().endsWith('/live/position')) {
         asked.push(answer.status());
@@ -189,6 +195,7 @@ test('where no socket comes through, the page says so and asks, and shows what i
     await ada.clock.fastForward(16_000);
     await next;
     await row(ada, 'Is the shop open?').waitFor();
+    expect(signs).toEqual(['look']);
 
     const nothingNew = ada.waitForResponse(/\/live\/position$/);
     await ada.clock.fastForward(16_000);
