@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { textOf } from '#src/db/objects.ts';
 import { contacts, conversations } from '#src/db/schema/inbox/index.ts';
+import { WAITS_SINCE } from '#src/messages/receive-echo-answers.ts';
 import { conditionsOf, newestFirst } from './filter.ts';
 import { selectPage } from './list.ts';
 import { ada, HOUR, NOON, NUMBER, openShop } from './testing.ts';
@@ -94,11 +95,23 @@ for (const { name, phase } of lists) {
   });
 }
 
-test('since when a customer waits is worked out in one walk through the thread, not one for each message', () => {
-  const { sql: text, params } = textOf(restoreWaiting([1]));
-  const steps = inbox.rows(`explain query plan ${text}`, params);
-  const walk = steps.find(([, , , detail]) => /^(SCAN|SEARCH) asked\b/.test(String(detail)));
-  const beside = steps.filter(([, parent]) => parent === walk?.[1]).map(([, , , detail]) => String(detail));
-  expect(beside).toContain(String(walk?.[3]));
-  expect(beside.filter((detail) => detail.includes('SCALAR SUBQUERY'))).toEqual([]);
+for (const [what, text] of [
+  ['after an answer that failed', textOf(restoreWaiting([1])).sql],
+  ['after an answer from the phone', WAITS_SINCE],
+] as const) {
+  test(`since when a customer waits ${what} is worked out in one walk through the thread`, () => {
+    const marks = text.split('?').length - 1;
+    const steps = inbox.rows(`explain query plan ${text}`, Array<number>(marks).fill(1));
+    const walk = steps.find(([, , , detail]) => /^(SCAN|SEARCH) asked\b/.test(String(detail)));
+    const beside = steps.filter(([, parent]) => parent === walk?.[1]).map(([, , , detail]) => String(detail));
+    expect(beside).toContain(String(walk?.[3]));
+    expect(beside.filter((detail) => detail.includes('SCALAR SUBQUERY'))).toEqual([]);
+  });
+}
+
+test('an answer from the phone reads only what was said since the customer waits', () => {
+  const steps = inbox.rows(`explain query plan ${WAITS_SINCE}`, [1]).map(([, , , detail]) => String(detail));
+  const reads = steps.filter((detail) => /^SEARCH [am] /.test(detail));
+  expect(reads.length).toBeGreaterThanOrEqual(2);
+  expect(reads.filter((detail) => !detail.includes('ordered_at>?'))).toEqual([]);
 });

@@ -58,7 +58,9 @@ export async function serveShop(features: (services: ShopServices) => AnyElysia[
   const pinned = await services.accounts.pin(accountId);
   await pinned.inbox.write('normal', [seedNumber(pinned.inbox)]);
 
-  const app = new Elysia({ websocket: { idleTimeout: 60, maxPayloadLength: 16 * 1024 } }).use(edge(services));
+  const app = new Elysia({
+    websocket: { idleTimeout: 60, perMessageDeflate: true, maxPayloadLength: 16 * 1024 },
+  }).use(edge(services));
   for (const feature of features(services)) {
     app.use(feature);
   }

@@ -42,6 +42,17 @@ test('no more than the last five thousand are kept', () => {
   expect(history.since(KEPT_PUSHES - 1)).toBeNull();
 });
 
+test('what is too old is let go of also where nobody ever comes back', () => {
+  let now = 0;
+  const history = createHistory(() => now);
+  for (let n = 1; n <= 1_000; n += 1) {
+    history.add({ conversationId: n });
+    now += KEPT_MS / 10;
+  }
+  expect(history.size).toBeLessThan(25);
+  expect(history.since(history.last() - 10)).toHaveLength(10);
+});
+
 test('whatever changed is given back as it was, also when what came before it is forgotten', () => {
   let now = 0;
   const history = createHistory(() => now);

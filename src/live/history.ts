@@ -15,6 +15,8 @@ export type History = {
   /** What was pushed after number `seen`, or null when that is no longer all known. */
   since(seen: number): LiveChange[] | null;
   forgetOld(): void;
+  /** How many pushes are kept. */
+  readonly size: number;
   /** From here on nothing that was pushed before is known any more: whoever was away fetches everything anew. */
   forgetAll(): void;
 };
@@ -70,12 +72,16 @@ export function createHistory(now: () => number): History {
       last += 1;
       times.push(now());
       keep(change);
-      if (times.length > KEPT_PUSHES * 1.2) {
+      // Now and then: also of an account that nobody watches, of which there may be many.
+      if (times.length > KEPT_PUSHES * 1.2 || now() - (times[0] ?? 0) > KEPT_MS * 2) {
         forgetOld();
       }
       return last;
     },
     last: () => last,
+    get size() {
+      return times.length;
+    },
     since(seen) {
       forgetOld();
       const isKnown = seen >= before() && seen <= last;

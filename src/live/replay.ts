@@ -36,7 +36,8 @@ export async function replay(
     socket.wire.send(frame(boot, n, { joined: true }));
   } else {
     try {
-      socket.wire.send(frame(boot, n, { joined: true, content: await render(socket, changes, now()) }));
+      const content = await render(socket, changes, now());
+      socket.wire.send(frame(boot, n, { joined: true, content }), true);
     } catch (err) {
       // Closing would make the page come back for the same again, and again.
       log.error({ err, account: account.accountId }, 'a replay could not be made');

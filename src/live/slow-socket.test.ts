@@ -19,9 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-/** A browser on a line that is stuck: it opens the socket and then takes nothing off the wire. */
-async function openStuckSocket(): Promise<Socket> {
-  const seen = shop.services.live.position(shop.accountId);
+/** A browser's side of the wire, byte by byte. */
+async function openSocket(seen: string, ...more: string[]): Promise<Socket> {
   const socket = connect(Number(new URL(shop.url).port), '127.0.0.1');
   const lines = [
     `GET /live?conversation=${REFUND}&seen=${seen} HTTP/1.1`,
@@ -32,8 +31,15 @@ async function openStuckSocket(): Promise<Socket> {
     'Upgrade: websocket',
     'Sec-WebSocket-Version: 13',
     'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    ...more,
   ];
   socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+  return socket;
+}
+
+/** One on a line that is stuck: it opens the socket and then takes nothing off the wire. */
+async function openStuckSocket(): Promise<Socket> {
+  const socket = await openSocket(shop.services.live.position(shop.accountId));
   await new Promise<void>((resolve) => {
     let received = '';
     socket.on('data', function untilJoined(chunk: Buffer) {
@@ -70,4 +76,23 @@ test('a socket that falls a megabyte behind is closed with 1013, and nobody else
     `${Buffer.from([1013 >> 8, 1013 & 255]).toString('latin1')}too far behind`,
   );
   expect(received).toBeLessThan(40 * 10 * LONG.length);
+});
+
+test('what was missed is sent compressed, as what is pushed: it comes over slow lines', async () => {
+  const seen = shop.services.live.position(shop.accountId);
+  await shop.services.live.publish(shop.inbox, [{ conversationId: REFUND, messages: [701] }]);
+  const socket = await openSocket(seen, 'Sec-WebSocket-Extensions: permessage-deflate');
+  const frame = await new Promise<Buffer>((resolve) => {
+    let received = Buffer.alloc(0);
+    socket.on('data', (chunk: Buffer) => {
+      received = Buffer.concat([received, chunk]);
+      const head = received.indexOf('\r\n\r\n') + 4;
+      if (head >= 4 && received.length > head + 2) {
+        resolve(received.subarray(head));
+      }
+    });
+  });
+  socket.destroy();
+  // A whole text whose first reserved bit says that it is compressed (RFC 7692), and a length of two bytes at most.
+  expect([frame[0], (frame[1] ?? 127) <= 126]).toEqual([0xc1, true]);
 });

@@ -9,7 +9,8 @@ const TOO_FAR_BEHIND = 1024 * 1024;
 export type Wire = {
   subscribe(topic: string): void;
   unsubscribe(topic: string): void;
-  send(data: string): unknown;
+  /** Bun compresses what is published by itself, and what is sent to one socket only when told so. */
+  send(data: string, isCompressed?: boolean): unknown;
   close(code: number, reason: string): void;
   getBufferedAmount(): number;
 };

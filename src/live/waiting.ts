@@ -2,13 +2,15 @@ import { and, inArray, isNull } from 'drizzle-orm';
 import { COUNT_LIMIT, type WaitingCounts } from '#src/conversations/counts.ts';
 import { openAndWaiting } from '#src/conversations/views.ts';
 import { extentOf, type Holder, maySee } from '#src/conversations/visible.ts';
+import { built, places } from '#src/db/built.ts';
 import type { Inbox } from '#src/db/inbox.ts';
+import { filledUp } from '#src/db/lookup.ts';
 import { conversations } from '#src/db/schema/inbox/index.ts';
 import type { PersonViewer } from './topics.ts';
 
 const { id, assigneeId, teamId, mergedIntoId } = conversations;
 const waits = and(openAndWaiting, isNull(mergedIntoId));
-const AT_ONCE = 500;
+const AT_ONCE = 256;
 
 /** Who waits for an answer, in memory: kept while somebody watches, and changed by what is pushed to them. */
 export type Waiting = {
@@ -29,17 +31,22 @@ export async function loadWaiting({ sql: db }: Inbox): Promise<Waiting> {
 /** Takes over how these conversations stand now. Returns the members to whom one of them is or was assigned. */
 export async function renewWaiting(
   waiting: Waiting,
-  { sql: db }: Inbox,
+  inbox: Inbox,
   changed: ReadonlySet<number>,
 ): Promise<Set<number>> {
   const concerned = new Set<number>();
   const ids = [...changed];
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     const some = ids.slice(from, from + AT_ONCE);
-    const rows = await db
-      .select({ id, assigneeId, teamId })
-      .from(conversations)
-      .where(and(inArray(id, some), waits));
+    const list = filledUp(some);
+    const statement = built(inbox, `waiting ${list.length}`, () =>
+      inbox.sql
+        .select({ id, assigneeId, teamId })
+        .from(conversations)
+        .where(and(inArray(id, places(list)), waits))
+        .prepare(),
+    );
+    const rows = await statement.all(Object.fromEntries(list.entries()));
     const now = new Map(rows.map((row) => [row.id, row]));
     for (const one of some) {
       for (const holder of [holderOf(waiting, one), now.get(one)]) {

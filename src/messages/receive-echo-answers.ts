@@ -26,13 +26,16 @@ const ANSWERED = `(select max(a.ordered_at) from messages a where a.conversation
   and a.ordered_at >= conversations.waiting_since and a.author_kind = 'phone_app' and a.origin = 'phone_app'
   and a.status <> 'failed')`;
 
-const WAITS_SINCE = `update conversations set waiting_since = (
-    select min(asked.at) from (
+/** An answer is never older than the question, so nothing before that is read; and the answer is looked for once. */
+export const WAITS_SINCE = `update conversations set waiting_since = (
+    select min(asked.at) from (select ${ANSWERED} as at) answer cross join (
       select m.ordered_at as at from messages m where m.conversation_id in ${PARTS}
+        and m.ordered_at >= conversations.waiting_since
         and m.direction = 'in' and m.wamid is not null and m.case_id is not null
       union all
-      select h.at from events h where h.conversation_id in ${PARTS} and h.kind = 'handover.passed'
-    ) asked where asked.at > ${ANSWERED}
+      select h.at from events h where h.conversation_id in ${PARTS}
+        and h.at >= conversations.waiting_since and h.kind = 'handover.passed'
+    ) asked where asked.at > answer.at
   ) where id in (select coalesce(merged_into_id, id) from conversations where id = ?)
     and waiting_since is not null and ${ANSWERED} is not null`;
 

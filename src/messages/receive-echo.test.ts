@@ -9,6 +9,7 @@ import {
   files,
   messages,
   numbers,
+  outbox,
   reactions,
 } from '#src/db/schema/inbox/index.ts';
 import {
@@ -21,6 +22,7 @@ import {
   type WebhookBench,
   webhookBody,
 } from '#src/webhooks/testing.ts';
+import { queue } from './outbox.ts';
 
 const SECOND = NOON / 1000;
 const metadata = { display_phone_number: '15550783881', phone_number_id: bakery.phoneNumberId };
@@ -155,6 +157,27 @@ test('an answer to a closed case begins a new one, unless it was written before 
   expect((await inbox.sql.select().from(messages)).filter(({ caseId }) => caseId === first?.id)).toHaveLength(
     3,
   );
+});
+
+test('a reaction chosen on the phone is nobody’s here, and takes the place of one that waits or has failed', async () => {
+  await tell(says('a', 0));
+  const [message] = await inbox.sql.select().from(messages);
+  const { id: messageId = 0, conversationId = 0, numberId = 0 } = message ?? {};
+  const mark = { messageId, side: 'out' as const, by: 0, id: 77, emoji: '👍', at: NOON + 1_000, authorId: 5 };
+  await inbox.write('full', [
+    inbox.sql.insert(reactions).values({ ...mark, status: 'failed', error: '{"code":131000}' }),
+    queue(inbox, { reactionId: 77 }, { numberId, conversationId, lane: 'interactive', notBefore: NOON }),
+  ]);
+  const reacts = (wamid: string, second: number, emoji: string) =>
+    writes(wamid, second, { type: 'reaction', text: undefined, reaction: { message_id: 'a', emoji } });
+  await tell(reacts('older', 0, '🙏'));
+  expect(await inbox.sql.select().from(reactions)).toMatchObject([{ ...mark, status: 'failed' }]);
+  expect(await inbox.sql.select().from(outbox)).toHaveLength(1);
+  await tell(reacts('newer', 2, '🎉'));
+  const [row] = await inbox.sql.select().from(reactions);
+  expect(row).toMatchObject({ emoji: '🎉', at: NOON + 2_000, authorId: null, status: 'sent', error: null });
+  expect(row?.id).not.toBe(77);
+  expect(await inbox.sql.select().from(outbox)).toEqual([]);
 });
 
 test('files, changes, deletions and reactions from the phone come like any others', async () => {

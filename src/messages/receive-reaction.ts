@@ -1,4 +1,7 @@
 import { recognise } from '#src/contacts/recognise.ts';
+import type { Statement } from '#src/db/database.ts';
+import { forEachRow, insertRows } from '#src/db/rows.ts';
+import { reactions } from '#src/db/schema/inbox/index.ts';
 import { type Arrival, hearFrom, mention, type Run, touch, wamidKey } from '#src/webhooks/run.ts';
 import type { Update } from '#src/whatsapp/updates.ts';
 import { parkReaction } from './receive-parked.ts';
@@ -46,3 +49,27 @@ export function react(
   });
   touch(run, target.conversationId, { message: target.id });
 }
+
+type ReactionRow = typeof reactions.$inferInsert;
+
+/** The newest of each person counts, in whatever order they come. */
+export function reactionStatements(rows: readonly ReactionRow[]): Statement[] {
+  const ours = rows.filter(({ side }) => side === 'out');
+  return [
+    ...forEachRow(
+      WITHDRAW,
+      ours.map(({ messageId, at }) => [messageId, at]),
+    ),
+    ...insertRows(reactions, rows, NEWEST),
+  ];
+}
+
+/** One that waits is not sent any more when another was chosen on the phone since. */
+const WITHDRAW = `delete from outbox where state in ('queued', 'unknown') and id in (
+  select id from reactions where message_id = ? and side = 'out' and by = ${OURS} and at <= ?)`;
+
+/** A new id, so that what becomes of the one before, on its way from here, is none of its concern. */
+const NEWEST = `on conflict (message_id, side, by) do update
+  set id = excluded.id, emoji = excluded.emoji, at = excluded.at, author_id = excluded.author_id,
+    status = excluded.status, error = excluded.error
+  where excluded.at >= reactions.at`;

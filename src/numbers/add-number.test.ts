@@ -83,7 +83,7 @@ test('a token that cannot read the number connects nothing, unless the operator 
 
 test('webhooks reach a number from its claim on, also when what follows cannot be written', async () => {
   expect((await routingOf(services.control)).routes.size).toBe(0);
-  await inMine((inbox) =>
+  await inMine(async (inbox) =>
     inbox.objects(
       sql.raw(`create trigger refused before insert on audit when new.action = 'meta_app.added'
         begin select raise(abort, 'refused by the test'); end`),

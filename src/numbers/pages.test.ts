@@ -324,6 +324,8 @@ test('this month’s messages and their cost are shown by the rates that were en
     currency: 'usd',
     since: '2026-01',
   };
+  const inWords = await ada.post('/numbers/rates', { ...entered, calling_code: 'Zimbabwe' });
+  expect([inWords.status, (await inWords.text()).includes('value="Zimbabwe"')]).toEqual([422, true]);
   expect((await ada.post('/numbers/rates', entered)).status).toBe(303);
   const rates = await page('/numbers/rates');
   expect(rates).toContain('Zimbabwe (+263)');

@@ -101,7 +101,8 @@ function readRate(wanted: WantedRate, now: number): Rate {
   const currency = wanted.currency.trim().toUpperCase();
   const since = wanted.since.trim() === '' ? String(monthOf(now)) : wanted.since.trim().replace('-', '');
   const errors = {
-    ...(callingCode === '' || callingCodes().some(({ code }) => code === callingCode)
+    // What holds no digits is no empty code: that would be the rate for everybody else.
+    ...(wanted.calling_code.trim() === '' || callingCodes().some(({ code }) => code === callingCode)
       ? {}
       : { calling_code: 'No country has this calling code. Leave it empty for every other country.' }),
     ...(rateCategories.some((known) => known === category) ? {} : { category: 'Choose what it is for.' }),

@@ -110,6 +110,25 @@ test('what the list says afterwards counts, also over a webhook that came late',
   expect(await row()).toMatchObject({ status: 'APPROVED' });
 });
 
+test('what is said within a minute of a reading is read together, at its end', async () => {
+  const readings = () =>
+    box.simulator.requests.filter(({ path }) => path.endsWith('/message_templates')).length;
+  const quality = () => tell('message_template_quality_update', 'message_template_quality_update');
+  await quality();
+  const before = readings();
+  for (let n = 0; n < 3; n++) {
+    clock += 10_000;
+    await quality();
+  }
+  expect(readings()).toBe(before);
+  expect(await row()).toMatchObject({ quality: 'YELLOW' });
+
+  clock += 30_000;
+  await read();
+  expect(readings()).toBe(before + 1);
+  expect(await row()).toMatchObject({ quality: 'GREEN' });
+});
+
 test('a changed text, and a template that is new, come with the list', async () => {
   box.simulator.templates.add(box.number.wabaId, {
     name: 'roof_ready',

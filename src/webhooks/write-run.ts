@@ -20,6 +20,7 @@ import {
   statuses,
 } from '#src/db/schema/inbox/index.ts';
 import { phoneAnswerStatements } from '#src/messages/receive-echo-answers.ts';
+import { reactionStatements } from '#src/messages/receive-reaction.ts';
 import { rewritingStatements } from '#src/messages/receive-versions.ts';
 import { accountEventStatements } from '#src/numbers/account-event-rows.ts';
 import { historyStatements } from '#src/numbers/take-history.ts';
@@ -67,7 +68,7 @@ export function statementsOf(run: Run): Statement[] {
     ...rewritingStatements(made.rewritings),
     ...insertRows(events, made.events),
     ...insertRows(statuses, made.statuses, NEWEST_STATUS),
-    ...insertRows(reactions, made.reactions, NEWEST_REACTION),
+    ...reactionStatements(made.reactions),
     ...updateRows(reactions, run.reactions.changed()),
     ...insertRows(attempts, made.attempts, LEARNT_ATTEMPT),
     ...forEachRow(
@@ -100,9 +101,6 @@ const MOVED_FILES =
 
 const NEWEST_STATUS = `on conflict (message_id, status) do update
   set at = excluded.at, data = excluded.data where excluded.at >= statuses.at`;
-
-const NEWEST_REACTION = `on conflict (message_id, side, by) do update
-  set emoji = excluded.emoji, at = excluded.at where excluded.at >= reactions.at`;
 
 const LEARNT_ATTEMPT = `on conflict (subject_id, attempt) do update
   set outcome = 'accepted', wamid = excluded.wamid, ended_at = coalesce(attempts.ended_at, excluded.ended_at)`;

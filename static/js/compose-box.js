@@ -59,7 +59,9 @@ class ComposeBox extends HTMLElement {
   onKey(event) {
     const sends =
       event.ctrlKey || event.metaKey || (!event.shiftKey && matchMedia('(pointer: fine)').matches);
-    if (event.key === 'Enter' && sends && !event.isComposing && event.target.matches('textarea')) {
+    // Safari says 229 of the Enter that ends a word of an input method.
+    const isComposing = event.isComposing || event.keyCode === 229;
+    if (event.key === 'Enter' && sends && !isComposing && event.target.matches('textarea')) {
       event.preventDefault();
       this.form.requestSubmit();
     } else if (event.code === 'KeyR' && event.altKey && !event.ctrlKey) {

@@ -37,7 +37,7 @@ function keep() {
   }
 }
 
-for (const event of ['oono:grew', 'htmx:after:swap', 'htmx:ws:after:message:incoming']) {
+for (const event of ['oono:grew', 'oono:fresh', 'htmx:after:swap', 'htmx:ws:after:message:incoming']) {
   document.addEventListener(event, () => requestAnimationFrame(keep));
 }
 

@@ -102,6 +102,12 @@ document.addEventListener('htmx:after:request', ({ detail }) => {
   }
 });
 
+/** Neither done nor refused: nobody answered, or something in between. */
+document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
+  const isRefused = document.getElementById('problem')?.hasChildNodes();
+  show('live-lost', !(ctx.response?.status < 500 || isRefused));
+});
+
 /** An answer may come after the push of something newer: what the socket has shown already stays. */
 document.addEventListener('htmx:before:swap', (event) => {
   const answered = event.detail.ctx.response?.headers?.get?.('live-position');

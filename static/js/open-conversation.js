@@ -169,7 +169,9 @@ document.addEventListener('click', (event) => {
   }
 });
 
+/** The list may have been asked for before another conversation was opened. */
 document.addEventListener('oono:fresh', () => {
+  mark(shown());
   address = addressNow();
 });
 

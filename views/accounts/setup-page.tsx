@@ -105,7 +105,7 @@ const TimeZone = ({ value, error }: { value: string; error: string | undefined }
       id="time_zone"
       name="time_zone"
       aria-invalid={error === undefined ? undefined : 'true'}
-      aria-describedby="time_zone-help"
+      aria-describedby={error === undefined ? 'time_zone-help' : 'time_zone-wrong time_zone-help'}
     >
       {zones.map((zone) => (
         <option key={zone} value={zone} selected={zone === value}>
@@ -113,7 +113,11 @@ const TimeZone = ({ value, error }: { value: string; error: string | undefined }
         </option>
       ))}
     </select>
-    {error === undefined ? null : <p class="wrong">{error}</p>}
+    {error === undefined ? null : (
+      <p class="wrong" id="time_zone-wrong">
+        {error}
+      </p>
+    )}
     <p id="time_zone-help">{words.setup.timeZoneHelp}</p>
   </div>
 );

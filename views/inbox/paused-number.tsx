@@ -16,7 +16,7 @@ export const PausedNumber = ({ row, now, timeZone = 'UTC' }: Props) => {
   if (pausedFor !== undefined) {
     return (
       <p class="paused" id={`paused-${row.id}`} role="status">
-        <strong>{says.title}</strong> {reasonInWords(pausedFor)}
+        <strong>{says.title}</strong> {reasonInWords(pausedFor)} <Settle number={row.number} />
       </p>
     );
   }
@@ -24,10 +24,15 @@ export const PausedNumber = ({ row, now, timeZone = 'UTC' }: Props) => {
     <div id={`paused-${row.id}`} hidden />
   ) : (
     <p class="paused" id={`paused-${row.id}`} role="status">
-      <Forbidden {...forbidden} timeZone={timeZone} />
+      <Forbidden {...forbidden} timeZone={timeZone} /> <Settle number={row.number} />
     </p>
   );
 };
+
+/** Hidden by CSS from those who may not. */
+const Settle = ({ number }: Pick<Props['row'], 'number'>) => (
+  <a href={`/numbers/${number.id}`}>{says.settle}</a>
+);
 
 /** Of two restrictions the one on what can be written now: once the window is closed, that is a first message. */
 function forbiddenHere({ number, windowExpiresAt }: ConversationSummary, now: number) {

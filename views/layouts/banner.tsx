@@ -40,7 +40,7 @@ export function Banner({ kind, phoneUrl }: { kind: Kind | null; phoneUrl?: strin
   );
 }
 
-/** Hidden until the socket says so; `#problem` takes what a refused form is answered with. */
+/** Hidden until the socket, or a press that got no answer, says so; `#problem` takes what a refused form is answered with. */
 export const LiveBanners = drawnOnce(() => (
   <div role="status">
     <div id="problem" />
@@ -48,6 +48,12 @@ export const LiveBanners = drawnOnce(() => (
       <Icon name="offline" />
       <span>
         <strong>{words.banners.slow[0]}</strong> {words.banners.slow[1]}
+      </span>
+    </p>
+    <p class="banner banner--warn" id="live-lost" hidden>
+      <Icon name="offline" />
+      <span>
+        <strong>{words.banners.lost[0]}</strong> {words.banners.lost[1]}
       </span>
     </p>
     <p class="banner banner--warn" id="live-signed-out" hidden>

@@ -72,7 +72,14 @@ const ProfileForm = ({ profile, accountZone, values, errors = {} }: MeProps) => 
       />
       <div class="field">
         <label for="time_zone">{words.mePage.timeZone}</label>
-        <select id="time_zone" name="time_zone" aria-describedby="time_zone-help">
+        <select
+          id="time_zone"
+          name="time_zone"
+          aria-invalid={errors.time_zone === undefined ? undefined : 'true'}
+          aria-describedby={
+            errors.time_zone === undefined ? 'time_zone-help' : 'time_zone-wrong time_zone-help'
+          }
+        >
           <option value="">{words.mePage.zoneOfAccount(accountZone.replaceAll('_', ' '))}</option>
           {zones.map((name) => (
             <option key={name} value={name} selected={name === zone}>
@@ -80,7 +87,11 @@ const ProfileForm = ({ profile, accountZone, values, errors = {} }: MeProps) => 
             </option>
           ))}
         </select>
-        {errors.time_zone === undefined ? null : <p class="wrong">{errors.time_zone}</p>}
+        {errors.time_zone === undefined ? null : (
+          <p class="wrong" id="time_zone-wrong">
+            {errors.time_zone}
+          </p>
+        )}
         <p id="time_zone-help">{words.mePage.timeZoneHelp}</p>
       </div>
       <div>
@@ -112,10 +123,14 @@ const PictureForm = ({ profile, errors = {} }: MeProps) => (
             type="file"
             name="picture"
             accept="image/jpeg,image/png,image/webp"
-            aria-describedby="picture-help"
+            aria-describedby={errors.picture === undefined ? 'picture-help' : 'picture-wrong picture-help'}
             aria-invalid={errors.picture === undefined ? undefined : 'true'}
           />
-          {errors.picture === undefined ? null : <p class="wrong">{errors.picture}</p>}
+          {errors.picture === undefined ? null : (
+            <p class="wrong" id="picture-wrong">
+              {errors.picture}
+            </p>
+          )}
           <p id="picture-help">{words.mePage.pictureHelp}</p>
         </div>
       </div>

@@ -23,7 +23,7 @@ export const PlaceFields = ({ roles, teams, role, inTeams = [], errors = {}, hel
         name="role"
         required
         aria-invalid={errors.role === undefined ? undefined : 'true'}
-        aria-describedby={help === undefined ? undefined : 'role-help'}
+        aria-describedby={notesOfRole(errors.role, help)}
       >
         {roles.map(({ id, name }) => (
           <option key={id} value={id} selected={String(id) === role}>
@@ -31,10 +31,18 @@ export const PlaceFields = ({ roles, teams, role, inTeams = [], errors = {}, hel
           </option>
         ))}
       </select>
-      {errors.role === undefined ? null : <p class="wrong">{errors.role}</p>}
+      {errors.role === undefined ? null : (
+        <p class="wrong" id="role-wrong">
+          {errors.role}
+        </p>
+      )}
       {help === undefined ? null : <p id="role-help">{help}</p>}
     </div>
-    <fieldset class="field" id="teams">
+    <fieldset
+      class="field"
+      id="teams"
+      aria-describedby={errors.teams === undefined ? undefined : 'teams-wrong'}
+    >
       <legend>{words.people.teams}</legend>
       {teams.length === 0 ? <p>{words.invitePage.teamsNone}</p> : null}
       {teams.map(({ id, name }) => (
@@ -43,7 +51,16 @@ export const PlaceFields = ({ roles, teams, role, inTeams = [], errors = {}, hel
           <bdi>{name}</bdi>
         </label>
       ))}
-      {errors.teams === undefined ? null : <p class="wrong">{errors.teams}</p>}
+      {errors.teams === undefined ? null : (
+        <p class="wrong" id="teams-wrong">
+          {errors.teams}
+        </p>
+      )}
     </fieldset>
   </>
 );
+
+const notesOfRole = (error: string | undefined, help: string | undefined) =>
+  [error === undefined ? '' : 'role-wrong', help === undefined ? '' : 'role-help']
+    .filter(Boolean)
+    .join(' ') || undefined;

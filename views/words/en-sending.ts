@@ -95,6 +95,7 @@ export const sending = {
     token:
       'WhatsApp does not accept its access token any more. What you write waits, and goes out once an admin has given the number a new one.',
     other: 'What you write waits, and goes out once an admin has settled it.',
+    settle: 'What can be done',
   },
   buttons: 'Buttons for the customer',
   toChooseFrom: (count: number) => plural(count, { one: 'one choice', other: '# choices' }),

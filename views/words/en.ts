@@ -312,6 +312,10 @@ export const en = {
       'No live connection.',
       'New messages may be missing here until it is back. It is tried again by itself.',
     ],
+    lost: [
+      'That did not get through.',
+      'OonoBox could not be reached. Look whether it was done, and try again.',
+    ],
     signedOut: ['You have been signed out.', 'What you see here no longer changes.'],
   },
   customersPhone: 'Customer’s phone',

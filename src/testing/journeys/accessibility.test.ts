@@ -174,7 +174,9 @@ test('what is said above the page, and of a draft from elsewhere', async () => {
   await expectNone(shown.open, {
     act: async (page) => {
       await page.evaluate(() => {
-        for (const hidden of document.querySelectorAll('#live-slow, #live-signed-out, [data-other-draft]')) {
+        for (const hidden of document.querySelectorAll(
+          '#live-slow, #live-lost, #live-signed-out, [data-other-draft]',
+        )) {
           hidden.removeAttribute('hidden');
         }
       });
@@ -185,6 +187,17 @@ test('what is said above the page, and of a draft from elsewhere', async () => {
 test('the journal and one’s own settings', async () => {
   await expectNone('/settings/journal');
   await expectNone('/me');
+  await expectNone('/me', {
+    act: async (page) => {
+      await page
+        .locator('#time_zone option')
+        .first()
+        .evaluate((zone) => zone.setAttribute('value', 'Nowhere'));
+      await page.locator('#time_zone').selectOption('Nowhere');
+      await page.locator('form[action="/me/profile"] button').click();
+      await page.locator('.wrong').waitFor();
+    },
+  });
 });
 
 test('the settings, roles and teams', async () => {

@@ -25,7 +25,16 @@ export async function findBarriers(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) {
     await page.evaluate(source);
   }
-  return [...(await look(page, 'light')), ...(await look(page, 'dark'))];
+  return [...(await look(page, 'light')), ...(await look(page, 'dark')), ...(await findLooseMistakes(page))];
+}
+
+/** The mistakes that stand beneath a field and are not read out with it; the checker does not know of them. */
+function findLooseMistakes(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.field > .wrong')]
+      .filter(({ id }) => id === '' || document.querySelector(`[aria-describedby~="${id}"]`) === null)
+      .map((mistake) => `not tied to its field: ${mistake.textContent}`),
+  );
 }
 
 async function look(page: Page, colorScheme: keyof typeof checks): Promise<string[]> {

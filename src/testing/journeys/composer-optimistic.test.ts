@@ -192,6 +192,18 @@ test('Enter in an empty box sends nothing', async () => {
   });
 });
 
+test('the Enter that ends a word of an input method sends nothing, in Safari too', async () => {
+  await world.open('ada', async (page) => {
+    await writing(page).fill('にほん');
+    for (const init of [{ isComposing: true }, { keyCode: 229 }]) {
+      await writing(page).dispatchEvent('keydown', { key: 'Enter', ...init });
+    }
+    expect(await page.locator('.msg--pending').count()).toBe(0);
+    expect(await writing(page).inputValue()).toBe('にほん');
+    await writing(page).fill('');
+  });
+});
+
 test('what was not sent is there again after the page was loaded anew, and goes out once', async () => {
   await world.open('ada', async (page) => {
     await page.route(posts, (route) => route.abort());

@@ -153,6 +153,20 @@ test('a row that changes under the focus keeps it, and typing is never interrupt
   });
 });
 
+test('a list that is drawn anew under the focus keeps it', async () => {
+  await withPage({ url: box.url, cookie: (await box.as('ada')).cookie ?? '' }, async (page) => {
+    await page.routeWebSocket(/\/live/, () => undefined);
+    await page.goto('/inbox/unassigned');
+    await tabTo(page, /Ravi Naidoo/);
+    await page.evaluate(() => {
+      document.querySelector('.row:focus')?.setAttribute('data-before', '');
+      document.dispatchEvent(new CustomEvent('oono:stale'));
+    });
+    await page.locator('[data-before]').waitFor({ state: 'detached' });
+    await page.locator('.row:focus', { hasText: 'Ravi Naidoo' }).waitFor();
+  });
+});
+
 test('on a phone nothing that can be reached is out of sight', async () => {
   const viewport = { width: 360, height: 740 };
   await withPage({ url: box.url, cookie: (await box.as('ada')).cookie ?? '', viewport }, async (page) => {

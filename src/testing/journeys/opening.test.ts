@@ -191,6 +191,65 @@ test('of two choices the later one is shown, whichever answer comes last', async
   });
 });
 
+const press = (page: Page, name: string) => page.locator('.head .btn', { hasText: name }).click();
+const lost = (page: Page) => page.locator('.banner', { hasText: 'That did not get through' });
+
+test('a press that something in between answers is said to be lost, until one gets through', async () => {
+  await onOnePage(wide, async (page) => {
+    await row(page, 'noor').click();
+    await page.route('**/closure', (route) => route.fulfill({ status: 502, body: '<h1>Bad gateway</h1>' }));
+    await press(page, 'Close case');
+    await lost(page).waitFor();
+    await page.unrouteAll();
+    await press(page, 'Close case');
+    await lost(page).waitFor({ state: 'hidden' });
+    await press(page, 'Reopen');
+    await page.locator('.head .btn', { hasText: 'Close case' }).waitFor();
+  });
+});
+
+test('a press that does not reach the server is said to be lost', async () => {
+  let isSaid = false;
+  const unreachable = onOnePage(wide, async (page) => {
+    await row(page, 'noor').click();
+    await page.route('**/closure', (route) => route.abort());
+    await press(page, 'Close case');
+    await lost(page).waitFor();
+    isSaid = true;
+  });
+  // htmx notes it on the browser's console.
+  await expect(unreachable).rejects.toThrow('Failed to fetch');
+  expect(isSaid).toBe(true);
+});
+
+test('a list that was asked for before another conversation was opened marks the one that is', async () => {
+  await onOnePage(wide, async (page) => {
+    await row(page, 'noor').click();
+    await heading(page).filter({ hasText: 'Noor' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    const held = Promise.withResolvers<void>();
+    await page.route('**/inbox/unassigned/*', async (route, request) => {
+      if (request.headers()['hx-request'] === undefined) {
+        await held.promise;
+      }
+      await route.continue();
+    });
+    const asked = page.waitForRequest('**/inbox/unassigned/*');
+    await page.evaluate(() => {
+      document.addEventListener('oono:fresh', () => document.body.setAttribute('data-fresh', ''));
+      document.dispatchEvent(new CustomEvent('oono:stale'));
+    });
+    await asked;
+    await row(page, 'ravi').click();
+    await heading(page).filter({ hasText: 'Ravi' }).waitFor();
+    held.resolve();
+    await page.locator('body[data-fresh]').waitFor();
+    expect(await page.locator('.row[aria-current]').allInnerTexts()).toEqual([
+      expect.stringContaining('Ravi Naidoo'),
+    ]);
+  });
+});
+
 test('what cannot be opened as a part is opened as a page, which says why', async () => {
   await withPage({ url: box.url, cookie }, async (page) => {
     await page.goto('/inbox/unassigned');

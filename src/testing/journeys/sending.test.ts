@@ -175,6 +175,13 @@ describe('nothing of it keeps anybody out, in light and in dark', () => {
         await page.goto(thread);
         await page.locator('.paused').waitFor();
         await look('a paused number');
+        const way = page.locator('.paused').getByRole('link', { name: 'What can be done' });
+        expect(await way.getAttribute('href')).toBe(`/numbers/${await numberId()}`);
+        expect(await way.isVisible()).toBe(true);
+        await page.evaluate(() =>
+          document.querySelector('.thread')?.setAttribute('data-may', 'messages.send'),
+        );
+        expect(await way.isVisible()).toBe(false);
         await box.resumeNumber();
       }));
   });
