@@ -19,7 +19,7 @@ async function go(path, isNew) {
   const { id, pane } = placeOf(path);
   const from = shown();
   request?.abort();
-  request = new AbortController();
+  request = Object.assign(new AbortController(), { isChoice: true });
   mark(id);
   if (id === '') {
     document.body.dataset.pane = pane;
@@ -129,6 +129,10 @@ document.addEventListener('htmx:ws:close', () => {
 /** Two conversations have become one, or one two: the panes show the one that stands here now, and what was typed. */
 async function redraw() {
   const typed = document.querySelector('compose-box textarea')?.value ?? '';
+  if (request?.isChoice && document.getElementById('main').ariaBusy === 'true') {
+    // What somebody has chosen is on its way: it comes as it is now.
+    return;
+  }
   request?.abort();
   request = new AbortController();
   if (!(await renewPanes(addressNow(), request))) {

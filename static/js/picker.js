@@ -57,6 +57,14 @@ function show(picker, link, says) {
   dialog.showModal();
 }
 
+let asking = null;
+/** A later question ends an earlier one. */
+function latest() {
+  asking?.abort();
+  asking = new AbortController();
+  return asking.signal;
+}
+
 async function load(address, options = {}) {
   const answer = await fetch(address, { headers, ...options });
   if (!answer.ok || answer.redirected) {
@@ -117,7 +125,7 @@ async function find(picker) {
   const form = picker.querySelector('[data-find]');
   const address = `${form.getAttribute('action')}?${new URLSearchParams(new FormData(form))}`;
   try {
-    const [content] = (await load(address)).filter((node) => node.nodeType === 1);
+    const [content] = (await load(address, { signal: latest() })).filter((node) => node.nodeType === 1);
     picker.querySelector('[data-results]').replaceWith(content.querySelector('[data-results]'));
   } catch {
     // The next letter asks again.
@@ -133,7 +141,7 @@ async function preview(picker) {
   }
   const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'));
   try {
-    const nodes = await load(address, { method: 'POST', body });
+    const nodes = await load(address, { method: 'POST', body, signal: latest() });
     picker.querySelector('[data-preview]')?.replaceWith(...nodes);
   } catch {
     // What it looked like before stays.

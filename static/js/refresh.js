@@ -27,7 +27,8 @@ async function keepFresh() {
 async function refresh() {
   const headers = { 'oono-sign': sign };
   sign = 'look';
-  const answer = await fetch(location.href, { headers }).catch(() => null);
+  const asked = location.href;
+  const answer = await fetch(asked, { headers }).catch(() => null);
   if (answer === null || answer.status >= 500) {
     return false;
   }
@@ -35,6 +36,8 @@ async function refresh() {
     document.dispatchEvent(new CustomEvent('oono:signed-out'));
   } else if (answer.ok) {
     takeOver(await parse(answer));
+  } else if (asked !== location.href) {
+    isWanted = true;
   } else if (answer.status === 403 || answer.status === 404) {
     // What is open here may no longer be seen.
     location.replace(`/inbox/${document.body.dataset.view}`);

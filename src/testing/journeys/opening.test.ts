@@ -250,6 +250,34 @@ test('a list that was asked for before another conversation was opened marks the
   });
 });
 
+test('what becomes of the conversation that is left does not come in the way of the next', async () => {
+  await onOnePage(wide, async (page) => {
+    await row(page, 'noor').click();
+    await heading(page).filter({ hasText: 'Noor' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    const held = Promise.withResolvers<void>();
+    await page.route('**/inbox/unassigned/*', async (route, request) => {
+      if (request.headers()['hx-request'] === undefined) {
+        await held.promise;
+        await route.fulfill({ status: 404 });
+      } else {
+        await route.continue();
+      }
+    });
+    const asked = page.waitForRequest('**/inbox/unassigned/*');
+    await page.evaluate(() => document.dispatchEvent(new CustomEvent('oono:stale')));
+    await asked;
+    await row(page, 'ravi').evaluate((link) => {
+      (link as HTMLAnchorElement).click();
+      document.dispatchEvent(new CustomEvent('oono:redraw'));
+    });
+    await heading(page).filter({ hasText: 'Ravi' }).waitFor();
+    held.resolve();
+    await page.waitForLoadState('networkidle');
+    expect(await heading(page).textContent()).toBe('Ravi Naidoo');
+  });
+});
+
 test('what cannot be opened as a part is opened as a page, which says why', async () => {
   await withPage({ url: box.url, cookie }, async (page) => {
     await page.goto('/inbox/unassigned');

@@ -88,6 +88,30 @@ test('where the window is closed the box is the picker: search, fill in, see it,
   });
 });
 
+test('of two previews the later one is shown, whichever answer comes last', async () => {
+  await open(async (page) => {
+    await page.goto(path);
+    await results(page).filter({ hasText: 'quote_follow_up' }).click();
+    const name = page.getByLabel('First name');
+    const held = Promise.withResolvers<void>();
+    await page.route('**/preview', async (route, request) => {
+      if (request.postData()?.includes('Former')) {
+        await held.promise;
+      }
+      await route.continue().catch(() => {});
+    });
+    const former = page.waitForRequest((request) => request.postData()?.includes('Former') === true);
+    await name.fill('Former');
+    await former;
+    await name.fill('Later');
+    const shown = page.locator('[data-preview]');
+    await shown.filter({ hasText: 'Hello Later' }).waitFor();
+    held.resolve();
+    await page.waitForLoadState('networkidle');
+    expect(await shown.textContent()).toContain('Hello Later');
+  });
+});
+
 test('while the window is open the picker stands above the page, and goes back to its button', async () => {
   clock -= 2 * DAY;
   await noor.say(box.number.phoneNumberId, 'Still there?', { at: clock });
