@@ -9,20 +9,27 @@ import { closeCase } from './case.ts';
 import { findConversation } from './conversation.ts';
 import { eventRow } from './events.ts';
 import { partsOf } from './parts.ts';
+import { refuseUnseen } from './unseen.ts';
 
-/** Closes a conversation and its case; the customer no longer waits. Closing twice records one event. */
+/**
+ * Closes a conversation and its case; the customer no longer waits. Closing twice records one event. `seenId`: the last
+ * message of the customer that was seen, if that is known; throws `Problem` 409 when they wrote after it and wait.
+ */
 export async function close(
   inbox: Inbox,
   conversationId: number,
   viewer: Viewer,
   now: number,
+  seenId: number | null = null,
 ): Promise<LiveChange[]> {
   return inbox.turn(async (commit) => {
-    const { id, state, caseId } = await findConversation(inbox, conversationId, viewer);
+    const conversation = await findConversation(inbox, conversationId, viewer);
+    const { id, state, caseId } = conversation;
     demand(viewer, 'conversations.write');
     if (state === 'closed') {
       return [];
     }
+    refuseUnseen(conversation, seenId);
     const eventId = inbox.nextId();
     await commit('full', [
       ...closingStatements(inbox, id, viewer, now),

@@ -171,6 +171,24 @@ test('"no answer needed" is a form too', async () => {
   expect(await refund()).toMatchObject({ waitingSince: null, state: 'open' });
 });
 
+test('nothing is settled past what the customer wrote after the page was drawn', async () => {
+  const told = { waitingSince: shop.clock.now, lastInboundId: 900_000 };
+  await shop.inbox.write('normal', [shop.inbox.sql.update(rows).set(told).where(eq(rows.id, REFUND))]);
+  for (const noun of ['closure', 'waiver']) {
+    const late = await ada.post(`/conversations/${REFUND}/${noun}`, { seen: '899999' });
+    expect([noun, late.status]).toEqual([noun, 409]);
+    expect(await late.text()).toContain('The customer has written meanwhile');
+  }
+  expect(await refund()).toMatchObject({ state: 'open', ...told });
+  const page = await (await ada.get(`/inbox/all/${REFUND}`)).text();
+  const seen = (noun: string) =>
+    new RegExp(`form="${noun}-${REFUND}" name="seen" value="(\\d+)"`).exec(page)?.[1] ?? '';
+  expect((await ada.post(`/conversations/${REFUND}/waiver`, { seen: seen('waiver') })).status).toBe(303);
+  expect((await ada.post(`/conversations/${REFUND}/closure`, { seen: '899999' })).status).toBe(303);
+  expect([seen('closure'), await refund()]).toMatchObject(['900000', { state: 'closed' }]);
+  await ada.post(`/conversations/${REFUND}/reopening`);
+});
+
 test('who may only read gets no further', async () => {
   const before = await kinds();
   await shop.restrict(shop.boId, ['conversations.read']);

@@ -31,7 +31,7 @@ const inThread = { params: t.Object({ view: View, id: t.String() }), query: Page
 // An id in an address is text until `idFrom` reads it, so that a wrong one leads nowhere.
 const ofOne = {
   params: t.Object({ id: t.String() }),
-  body: t.Optional(t.Object({ back: t.Optional(t.String()) })),
+  body: t.Optional(t.Object({ back: t.Optional(t.String()), seen: t.Optional(t.String()) })),
 };
 const Assignment = t.Object({ assignee: t.String(), back: t.Optional(t.String()) });
 
@@ -91,7 +91,7 @@ export const conversations = (services: PageServices & SessionServices) => {
       '/conversations/:id/closure',
       ({ request, viewer, params, body }) =>
         change(params.id, { request, viewer, back: body?.back }, (inbox, id) =>
-          close(inbox, id, viewer, now()),
+          close(inbox, id, viewer, now(), parseId(body?.seen ?? '')),
         ),
       ofOne,
     )
@@ -107,7 +107,7 @@ export const conversations = (services: PageServices & SessionServices) => {
       '/conversations/:id/waiver',
       ({ request, viewer, params, body }) =>
         change(params.id, { request, viewer, back: body?.back }, (inbox, id) =>
-          waiveAnswer(inbox, id, viewer, now()),
+          waiveAnswer(inbox, id, viewer, now(), parseId(body?.seen ?? '')),
         ),
       ofOne,
     );

@@ -53,6 +53,9 @@ export const ThreadHead = ({ row, view, members, viewer, now, timeZone }: Props)
   </header>
 );
 
+/** Forms that settle what the customer wrote, and say up to which message: it changes with each, so it stands in what is pushed. */
+const SETTLING = ['closure', 'waiver'];
+
 type HeadStateProps = Pick<Props, 'row' | 'now'> & { timeZone?: string };
 
 /** The part of the head that pushes replace. */
@@ -66,6 +69,15 @@ export const HeadState = ({ row, now, timeZone = 'UTC' }: HeadStateProps) => (
     data-assignee={row.assignee?.id ?? ''}
     data-assignee-name={row.assignee?.name ?? ''}
   >
+    {SETTLING.map((action) => (
+      <input
+        key={action}
+        type="hidden"
+        form={`${action}-${row.id}`}
+        name="seen"
+        value={row.lastInboundId ?? ''}
+      />
+    ))}
     <WindowRing name={row.contact.name} expiresAt={row.windowExpiresAt} now={now} />
     <div class="head__who">
       <h2 tabIndex={-1}>
@@ -101,6 +113,7 @@ type VerbProps = Pick<Props, 'row' | 'view'> & {
 
 const Verb = ({ row, view, action, icon, label, when }: VerbProps) => (
   <form
+    id={`${action}-${row.id}`}
     class={`when-${when}`}
     method="post"
     action={`/conversations/${row.id}/${action}`}
@@ -125,6 +138,7 @@ const MoreActions = ({ row, view }: Pick<Props, 'row' | 'view'>) => (
     <ul class="pop">
       <li>
         <form
+          id={`waiver-${row.id}`}
           method="post"
           action={`/conversations/${row.id}/waiver`}
           hx-post={`/conversations/${row.id}/waiver`}

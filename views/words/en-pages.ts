@@ -113,6 +113,10 @@ export const pages = {
       'This file is damaged',
       'What is stored of it is not what was received, so nothing of it was shown. Tell the person who runs this server: a backup may still have it.',
     ],
+    'written-meanwhile': [
+      'The customer has written meanwhile',
+      'Nothing was changed. Read what they wrote, then press the button again.',
+    ],
     'account-unavailable': [
       'This inbox cannot be opened just now',
       'What customers write meanwhile is kept for it. Whoever runs the server is told what is wrong; once that is put right it opens by itself.',
