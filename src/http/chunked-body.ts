@@ -17,7 +17,7 @@ export async function takeChunkedBody(request: Request, most: number): Promise<b
   const headers = { 'content-type': request.headers.get('content-type') ?? '' };
   const taken = new Response(Buffer.concat(pieces), { headers });
   for (const way of WAYS) {
-    Object.defineProperty(request, way, { value: () => taken[way]() });
+    Object.defineProperty(request, way, { configurable: true, value: () => taken[way]() });
   }
   return true;
 }

@@ -10,7 +10,7 @@ import { isSameOrigin } from './same-origin.ts';
 const WORTH_IT = 1024;
 
 /** About a millisecond for a page; the highest qualities take fifty times as long for a tenth less. */
-const BROTLI_QUALITY = 5;
+const BROTLI_QUALITY = 6;
 /** Brotli looks back 2 to this many bytes: more than a page. Its usual 4 MiB takes longer to make ready. */
 const BROTLI_WINDOW = 18;
 const GZIP_LEVEL = 6;

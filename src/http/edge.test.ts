@@ -80,6 +80,15 @@ const upgrade = {
   'sec-websocket-version': '13',
 };
 
+/** As a browser sends it with files; what names a place in a list would become a list up to there. */
+function formOf(fields: Record<string, string>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) {
+    form.set(name, value);
+  }
+  return form;
+}
+
 /** A body that could be taken, with lists inside one another: to say what is wrong with it would take their square. */
 const within = (depth: number) => `{"name":"Ada","age":36,"x":${'['.repeat(depth)}${']'.repeat(depth)}}`;
 
@@ -103,6 +112,9 @@ const everyKind: [path: string, init: RequestInit, status: number][] = [
   ['/form', { method: 'POST', headers: json, body: '{' }, 400],
   ['/form', { method: 'POST', headers: json, body: '{"name":{"toString":1},"age":36}' }, 422],
   ['/form', { method: 'POST', headers: json, body: '{"name":"Ada","age":36,"x":[{"__proto__":{}}]}' }, 422],
+  ['/form', { method: 'POST', headers: own, body: formOf({ name: 'Ada', age: '36', 'x.y': '1' }) }, 200],
+  ['/form', { method: 'POST', headers: own, body: formOf({ name: 'Ada', age: '36', 'x[5]': '1' }) }, 400],
+  ['/form', { method: 'POST', headers: own, body: formOf({ 'name[9].x': 'Ada', age: '36' }) }, 400],
   ['/form', { method: 'POST', headers: json, body: within(30) }, 200],
   ['/form', { method: 'POST', headers: json, body: within(33) }, 422],
   ['/form', { method: 'POST', headers: json, body: `${'['.repeat(1_000)}${']'.repeat(1_000)}` }, 422],
@@ -165,6 +177,9 @@ test('a body whose length nobody announces is read as any other, and counted as 
   expect(await form.json()).toEqual(wanted);
   expect(await (await chunked('{"name":"Ada","age":36}', 'application/json')).json()).toEqual(wanted);
   expect((await chunked('x'.repeat(1024 * 1024 + 1), 'text/plain')).status).toBe(413);
+  const list = new Response(formOf({ ...wanted, age: '36', 'x[5]': '1' }));
+  const type = list.headers.get('content-type') ?? '';
+  expect((await chunked(await list.text(), type)).status).toBe(400);
 });
 
 test('the policy allows nothing inline and nothing from elsewhere', async () => {

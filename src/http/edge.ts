@@ -5,6 +5,7 @@ import type { Services } from '#src/services.ts';
 import { createTrust } from './client-address.ts';
 import { errorResponse } from './error-response.tsx';
 import { explain } from './failure.ts';
+import { refuseListsInForms } from './form-names.ts';
 import { securityHeaders } from './headers.ts';
 import { createLargeBodies } from './large-bodies.ts';
 import { refuseWildBody } from './plain-body.ts';
@@ -26,14 +27,15 @@ export const edge = ({ config, log, counts, denials }: EdgeServices) => {
   const isFromProxy = createTrust(config);
   const bodies = createLargeBodies(config);
   return new Elysia({ name: 'edge' })
-    .onRequest(({ request, set, server }) => {
+    .onRequest(async ({ request, set, server }) => {
       beginRequest(request);
       if (isFromProxy(request, server)) {
         adoptRequestId(request);
       }
       Object.assign(set.headers, headers, { 'x-request-id': requestIdOf(request) });
       refuseForgery(request, config);
-      return bodies.admit(request, server);
+      await bodies.admit(request, server);
+      refuseListsInForms(request);
     })
     .onTransform({ as: 'global' }, ({ request, body }) => {
       bodies.done(request);

@@ -12,7 +12,16 @@ export type Letter =
   | { kind: 'password-changed'; at: number; address: string | null }
   | {
       kind: 'second-factor-changed';
-      change: 'on' | 'off' | 'codes' | 'passkey-added' | 'passkey-removed';
+      change:
+        | 'on'
+        | 'off'
+        /** Passkeys are left. */
+        | 'app-off'
+        | 'codes'
+        | 'passkey-added'
+        | 'passkey-removed'
+        /** Nothing is left beside the password. */
+        | 'last-passkey-removed';
       at: number;
     }
   | { kind: 'new-device'; at: number; address: string | null; agent: string | null }

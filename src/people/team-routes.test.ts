@@ -88,7 +88,6 @@ test('who sees only their teams’ sees them from the moment they are in it, on 
 
   const sell = { name: 'Sales', numbers: numberId };
   await ada.post(`/settings/teams/${sales}`, form({ ...sell, members: String(box.userIds.bo) }));
-  await tab.hears('"resync":true');
   expect((await bo.get(path)).status).toBe(200);
   await say('noor', 'now the team hears');
   await tab.hears('now the team hears');

@@ -86,22 +86,23 @@ export async function turnOffApp(services: DoorServices, { viewer, sessionHash }
     return;
   }
   await record(services, viewer, 'second_factor.off');
-  const letters = await letterTo(services, userId, {
-    kind: 'second-factor-changed',
-    change: 'off',
-    at: now(),
-  });
-  await control.turn(async (commit) => {
+  const isTold = await control.turn(async (commit) => {
     const factor = await loadSecondFactor(control, userId);
     const hasPasskeys = (await passkeysOf(control, userId)).length > 0;
+    const letters = await letterTo(services, userId, {
+      kind: 'second-factor-changed',
+      change: hasPasskeys ? 'app-off' : 'off',
+      at: now(),
+    });
     const secondFactor =
       factor && hasPasskeys ? sealSecondFactor(control, userId, { ...factor, secret: null }) : null;
     await commit('full', [
       ...changeCredentials(control, { userId, sessionHash }, { secondFactor }),
       ...letters,
     ]);
+    return letters.length > 0;
   });
-  await told(services, userId, letters.length > 0);
+  await told(services, userId, isTold);
 }
 
 /**

@@ -62,9 +62,17 @@ test('a passkey is registered, listed, named, and removed after a proof', async 
     expect.arrayContaining(['passkey.added', 'passkey.renamed', 'passkey.removed']),
   );
   expect((await door.letters()).map(({ change }) => change)).toEqual(
-    expect.arrayContaining(['passkey-added', 'passkey-removed']),
+    expect.arrayContaining(['passkey-added', 'last-passkey-removed']),
   );
   expect((await signInBy(device)).answer.status).toBe(422);
+});
+
+test('every further passkey ends all other sessions too, and brings no codes', async () => {
+  const { ada, device } = await adaWithPasskey();
+  const { browser } = await signInBy(device);
+  expect(where(await register(ada, createAuthenticator(door.url)))).toBe('/me/second-factor?said=added');
+  expect([await ada.isIn(), await browser.isIn()]).toEqual([true, false]);
+  expect((await door.letters()).filter(({ change }) => change === 'passkey-added')).toHaveLength(2);
 });
 
 test('a passkey signs in without e-mail or password, and is enough', async () => {

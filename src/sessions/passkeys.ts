@@ -50,20 +50,24 @@ export async function removePasskey(
   const { userId } = viewer;
   const { name } = await findOwn(control, viewer, id);
   await record(services, viewer, 'passkey.removed', { name });
-  const letter = { kind: 'second-factor-changed', change: 'passkey-removed', at: now() } as const;
-  const letters = await letterTo(services, userId, letter);
-  await control.turn(async (commit) => {
+  const isTold = await control.turn(async (commit) => {
     const factor = await loadSecondFactor(control, userId);
     const others = (await passkeysOf(control, userId)).filter((one) => one.id !== id);
     const keeps = factor !== null && (factor.secret !== null || others.length > 0);
     const secondFactor = keeps ? sealSecondFactor(control, userId, factor) : null;
+    const letters = await letterTo(services, userId, {
+      kind: 'second-factor-changed',
+      change: keeps ? 'passkey-removed' : 'last-passkey-removed',
+      at: now(),
+    });
     await commit('full', [
       control.sql.delete(passkeys).where(ownId(viewer, id)),
       ...changeCredentials(control, { userId, sessionHash }, { secondFactor }),
       ...letters,
     ]);
+    return letters.length > 0;
   });
-  if (letters.length > 0) {
+  if (isTold) {
     mail?.wake();
   }
   await services.live.revalidate(userId);

@@ -36,8 +36,8 @@ type Mine = { viewer: Self; sessionHash: string };
 type Made = { credential: string; name: string };
 
 /**
- * Takes a new passkey in. The first factor somebody has brings recovery codes, which are returned to be shown once,
- * and ends all other sessions. Throws `Invalid` (`credential`).
+ * Takes a new passkey in; all other sessions end. The first factor somebody has brings recovery codes, which are returned
+ * to be shown once. Throws `Invalid` (`credential`).
  */
 export async function registerPasskey(
   services: DoorServices,
@@ -59,7 +59,7 @@ export async function registerPasskey(
       first && sealSecondFactor(control, userId, { secret: null, lastStep: -1, recovery: first.hashes });
     await commit('full', [
       control.sql.insert(passkeys).values({ ...made, id: control.nextId(), userId, name, createdAt: now() }),
-      ...(secondFactor ? changeCredentials(control, { userId, sessionHash }, { secondFactor }) : []),
+      ...changeCredentials(control, { userId, sessionHash }, secondFactor ? { secondFactor } : {}),
       ...letters,
     ]);
     return first?.codes ?? null;

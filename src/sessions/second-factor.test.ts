@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { generateSync } from 'otplib';
-import { users } from '#src/db/schema/control.ts';
+import { passkeys, users } from '#src/db/schema/control.ts';
 import { people } from '#src/testing/people.ts';
 import { PROOF_MS } from './limits.ts';
 import { type Door, openDoor } from './testing-door.ts';
@@ -227,6 +227,23 @@ test('turning it off needs a proof, which a code may be, ends other sessions and
   expect([await ada.isIn(), await elsewhere.isIn()]).toEqual([true, false]);
   expect((await door.letters()).map(({ change }) => change)).toContain('off');
   expect(await (await door.signedIn()).isIn()).toBe(true);
+});
+
+test('whoever turns something off is told what guards the sign-in from then on', async () => {
+  const ada = await door.signedIn();
+  await turnOn(ada);
+  const { control } = door.services;
+  const key = { credentialId: 'a', id: 7, name: 'Laptop', publicKey: new Uint8Array([1]), counter: 0 };
+  await control.write('full', [
+    control.sql.insert(passkeys).values({ ...key, userId: door.ada, createdAt: door.clock.now }),
+  ]);
+  const changes = async () => (await door.letters()).map(({ change }) => change);
+  await ada.post('/me/second-factor/removal');
+  expect((await changes()).slice(1)).toEqual(['app-off']);
+  expect((await door.user(door.ada)).secondFactor).not.toBeNull();
+  await ada.post('/me/passkeys/7/removal');
+  expect((await changes()).slice(1)).toEqual(['app-off', 'last-passkey-removed']);
+  expect((await door.user(door.ada)).secondFactor).toBeNull();
 });
 
 test('another app can take over; the old one’s codes are worth nothing then', async () => {

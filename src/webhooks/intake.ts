@@ -21,14 +21,24 @@ const LONGEST_REST_MS = 100;
  * One an account: `again` says that something came while it ran; up to the id `seen` nothing waits, so that what could
  * not be taken in and stays is not walked over by every run.
  */
-type Loop = { running: Promise<void> | null; again: boolean; restsUntil: number; seen: number };
+type Loop = {
+  running: Promise<void> | null;
+  again: boolean;
+  restsUntil: number;
+  seen: number;
+  /** Nothing could be written: until it rings nothing is tried, whatever comes. */
+  retry: NodeJS.Timeout | null;
+};
 const loops = new WeakMap<Inbox, Loop>();
 
 /** Has everything that is pending taken in, soon and outside the caller's way. */
 export function wakeIntake(services: WebhookServices, inbox: Inbox): void {
-  const loop = loops.get(inbox) ?? { running: null, again: false, restsUntil: 0, seen: 0 };
+  const loop = loops.get(inbox) ?? { running: null, again: false, restsUntil: 0, seen: 0, retry: null };
   loops.set(inbox, loop);
   loop.again = true;
+  if (loop.retry !== null) {
+    return;
+  }
   loop.running ??= run(services, inbox, loop).finally(() => {
     loop.running = null;
     // Something may have come after the run had looked for the last time.
@@ -75,7 +85,10 @@ async function run(services: WebhookServices, inbox: Inbox, loop: Loop): Promise
       return;
     }
     services.log.error({ account: inbox.accountId, err: error }, 'webhooks wait to be taken in');
-    setTimeout(() => wakeIntake(services, inbox), RETRY_MS).unref();
+    loop.retry = setTimeout(() => {
+      loop.retry = null;
+      wakeIntake(services, inbox);
+    }, RETRY_MS).unref();
   }
 }
 

@@ -78,6 +78,13 @@ test('the last 25,000 changes at least are known, and no more than twice as many
   expect(recent.has(digest)).toBe(false);
 });
 
+test('at an opening only so much of the journal is read as the end of the process may have cut off', async () => {
+  const large = Array.from({ length: 4 }, (_, n) => change(`${n}${'x'.repeat(1024 * 1024)}`));
+  await appendToJournal(inbox, large);
+  const recent = openRecent(inbox);
+  expect(large.map(({ digest }) => recent.has(digest))).toEqual([false, false, true, true]);
+});
+
 test('a change has the digest that every version of this program gave it', () => {
   expect(change('{"n":"é😀"}').digest).toBe(
     createHash('sha256').update('messages\n1\n{"n":"é😀"}', 'utf8').digest('hex'),

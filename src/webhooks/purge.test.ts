@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { journal, journalContacts, messages, parkedStatuses } from '#src/db/schema/inbox/index.ts';
+import { appendToJournal, arrivedChange } from './journal.ts';
 import { OPEN_ROWS } from './pending-rows.ts';
 import { JOURNAL_KEPT_MS, purgeJournal, purgeParkedStatuses } from './purge.ts';
 import { bakery, openWebhookBench, statusOf, text, type WebhookBench, webhookBody } from './testing.ts';
@@ -22,6 +23,26 @@ test('raw changes go 30 days after they were understood, failed ones stay', asyn
   expect((await inbox.sql.select().from(journal)).map((row) => row.state)).toEqual(['failed']);
   expect(await inbox.sql.select().from(journalContacts)).toEqual([]);
   expect(await inbox.sql.select().from(messages)).toHaveLength(1);
+});
+
+test('large changes go a few at a time, so that nothing waits for all of them', async () => {
+  const inbox = await bench.inbox(bakery);
+  const large = Array.from({ length: 9 }, (_, index) =>
+    arrivedChange({ field: 'messages', entryId: '', raw: `${index}${'x'.repeat(1024 * 1024)}` }, 11, 1),
+  );
+  await appendToJournal(inbox, large);
+  await inbox.write('full', [inbox.sql.update(journal).set({ state: 'done', doneAt: 1 })]);
+  let turns = 0;
+  const counting: typeof inbox = {
+    ...inbox,
+    turn(work) {
+      turns += 1;
+      return inbox.turn(work);
+    },
+  };
+  await purgeJournal(counting, 31 * 24 * 3_600_000);
+  expect(await inbox.sql.select().from(journal)).toEqual([]);
+  expect(turns).toBeGreaterThan(3);
 });
 
 test('statuses whose message never came go after 7 days', async () => {

@@ -1,13 +1,15 @@
-import { and, inArray, lt, sql } from 'drizzle-orm';
+import { lt, sql } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
-import { journal, journalContacts, journalItems, parkedStatuses } from '#src/db/schema/inbox/index.ts';
+import { forEachRow } from '#src/db/rows.ts';
+import { parkedStatuses } from '#src/db/schema/inbox/index.ts';
 import { nextTurn } from './group-commit.ts';
+import { countWithin } from './within-bytes.ts';
 
 export const JOURNAL_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 export const MOST_PARKED_STATUSES = 100_000;
 const AT_ONCE = 500;
 /** In these words, so that SQLite sees that the index of done rows serves. */
-const isDone = sql`state = 'done'`;
+const DONE = "select id, length(raw) from journal where state = 'done' and done_at < ? limit ?";
 
 /**
  * Lets go of raw changes 30 days after they were understood, in small batches. What was not understood, wholly
@@ -20,22 +22,15 @@ export async function purgeJournal(inbox: Inbox, now: number): Promise<void> {
 }
 
 function purgeSome(inbox: Inbox, before: number): Promise<boolean> {
-  const { sql: db } = inbox;
   return inbox.turn(async (commit) => {
-    const old = await db
-      .select({ id: journal.id })
-      .from(journal)
-      .where(and(isDone, lt(journal.doneAt, before)))
-      .limit(AT_ONCE);
-    const ids = old.map((row) => row.id);
-    if (ids.length > 0) {
-      await commit('normal', [
-        db.delete(journalContacts).where(inArray(journalContacts.journalId, ids)),
-        db.delete(journalItems).where(inArray(journalItems.journalId, ids)),
-        db.delete(journal).where(inArray(journal.id, ids)),
-      ]);
-    }
-    return ids.length === AT_ONCE;
+    const old = inbox.rows(DONE, [before, AT_ONCE]);
+    const ids = old.slice(0, countWithin(old.map(([, length]) => Number(length)))).map(([id]) => [id]);
+    await commit('normal', [
+      ...forEachRow('delete from journal_contacts where journal_id = ?', ids),
+      ...forEachRow('delete from journal_items where journal_id = ?', ids),
+      ...forEachRow('delete from journal where id = ?', ids),
+    ]);
+    return old.length === AT_ONCE || ids.length < old.length;
   });
 }
 

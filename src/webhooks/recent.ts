@@ -1,4 +1,5 @@
 import type { Inbox } from '#src/db/inbox.ts';
+import { countWithin } from './within-bytes.ts';
 
 /**
  * The changes that were journalled last, by their digests. Meta repeats what it got no answer for within minutes, and
@@ -12,7 +13,7 @@ export type Recent = {
 
 /** In each of two maps: the older one goes as a whole, since a map that loses single entries is made anew all the time. */
 const HALF = 25_000;
-/** After a start only those count whose answer the end of the process may have cut off. */
+/** After a start only those count whose answer the end of the process may have cut off: so many, of 2 MB together. */
 const MOST_AT_START = 2_000;
 
 export function openRecent({ rows }: Pick<Inbox, 'rows'>): Recent {
@@ -27,8 +28,10 @@ export function openRecent({ rows }: Pick<Inbox, 'rows'>): Recent {
     newer.set(short(digest), journalId);
   }
 
-  const last = rows('select digest, id from journal order by id desc limit ?', [MOST_AT_START]);
-  for (const [digest, id] of last.toReversed()) {
+  // A digest stands behind what may be megabytes.
+  const last = rows('select id, length(raw) from journal order by id desc limit ?', [MOST_AT_START]);
+  const [first = 0] = last[countWithin(last.map(([, length]) => Number(length))) - 1] ?? [];
+  for (const [digest, id] of rows('select digest, id from journal where id >= ? order by id', [first])) {
     add(String(digest), Number(id));
   }
 

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Inbox } from '#src/db/inbox.ts';
 import { contacts, conversations, journal, journalItems, messages } from '#src/db/schema/inbox/index.ts';
 import { fullSight, permissions, type Viewer } from '#src/people/viewer.ts';
+import { expectErrorInLog, loggedLines } from '#src/testing/log.ts';
 import { listFailed, replay } from './replay.ts';
 import { bakery, noor, openWebhookBench, text, type WebhookBench, webhookBody } from './testing.ts';
 
@@ -86,6 +87,20 @@ test('what a Replay could not write is tried by itself again', async () => {
   await bench.settled();
   expect(await texts()).toEqual(['poison']);
   expect(await states()).toEqual(['done']);
+});
+
+test('while nothing can be written there is one try after the other, however much comes', async () => {
+  await refuse('poison', 'the disk is full');
+  expectErrorInLog(/webhooks wait to be taken in/);
+  for (const wamid of ['wamid.1000001', 'wamid.1000002', 'wamid.1000003']) {
+    await arrive(webhookBody(bakery, one(wamid, 'poison')));
+  }
+  expect(await states()).toEqual(['pending', 'pending', 'pending']);
+  expect(loggedLines().filter((line) => line.includes('webhooks wait to be taken in'))).toHaveLength(1);
+  await allow();
+  await bench.restart();
+  inbox = await bench.inbox(bakery);
+  expect(await states()).toEqual(['done', 'done', 'done']);
 });
 
 test('what has failed is not walked over by every run', async () => {

@@ -128,10 +128,18 @@ const secondFactor = {
     'Signing in no longer asks for a code',
     'The second step beside the password was turned off: the password alone is enough.',
   ],
+  'app-off': [
+    'Your authenticator app was turned off',
+    'Its codes no longer sign you in. Your passkeys still do.',
+  ],
   codes: ['You have new recovery codes', 'The ones you had before no longer sign you in.'],
   'passkey-added': [
     'A passkey was added',
     'It signs you in without a password, on the device that keeps it.',
   ],
   'passkey-removed': ['A passkey was removed', 'It no longer signs you in.'],
+  'last-passkey-removed': [
+    'Your last passkey was removed',
+    'It no longer signs you in: from now on the password alone is enough.',
+  ],
 } as const;
