@@ -162,21 +162,24 @@ class ComposeBox extends HTMLElement {
 
   /** It was certainly not sent: the text stands in the box again, before what was typed since, with the reason. */
   takeBack({ letter, box }) {
-    if (this.form === null || box.dataset.mode !== 'open') {
-      if (this.form !== null) {
-        // Kept as a draft when this box goes.
-        this.text.value = letter.fields.text;
-      }
+    const typed = this.text.value;
+    const whole = typed === '' ? letter.fields.text : `${letter.fields.text}\n${typed}`;
+    if (box.dataset.mode !== 'open') {
+      // Kept as a draft when this box goes.
+      const { quoted, files } = this.form.elements;
+      this.text.value = whole;
+      quoted.value ||= letter.fields.quoted;
+      files.value = `${letter.fields.files} ${files.value}`.trim();
+      box.querySelector('[data-kept]')?.replaceChildren(whole);
       this.replaceWith(document.adoptNode(box));
       return;
     }
-    const typed = this.text.value;
     const revision = Math.max(this.form.elements.revision.value, box.form.elements.revision.value);
     const hadFocus = this.contains(document.activeElement);
     this.form.replaceWith(document.adoptNode(box.form));
     this.form.setAttribute('novalidate', '');
     this.form.elements.revision.value = revision;
-    this.text.value = typed === '' ? letter.fields.text : `${letter.fields.text}\n${typed}`;
+    this.text.value = whole;
     this.isBegun = true;
     this.text.dispatchEvent(new Event('input', { bubbles: true }));
     if (hadFocus) {

@@ -52,7 +52,7 @@ function settle(letter, answer, page) {
     if (bubbleOf(letter) !== null) {
       apply(page);
     }
-  } else if (answer.status === 422 && box !== null && document.getElementById(box.id) !== null) {
+  } else if (answer.status === 422 && box !== null && document.getElementById(box.id)?.form) {
     tell('oono:settled', letter.fields.key);
     bubbleOf(letter)?.remove();
     tell('oono:refused', { letter, box: customised(box) });

@@ -60,14 +60,17 @@ export function Composer(props: ComposerProps) {
         <>
           <FileTray files={draft?.files ?? []} view={props.view} stylesheet={assetUrl('tray.css')} />
           <Box {...props} text={text} />
-          <PendingMessage viewer={viewer} now={now} timeZone={props.timeZone} />
         </>
       ) : null}
       {kind === 'closed' ? (
         <ClosedWindow row={row} view={props.view} kept={text} timeZone={props.timeZone} now={now} />
       ) : null}
       {kind === 'blocked' ? <BlockedComposer row={row} view={props.view} viewer={viewer} now={now} /> : null}
-      {kind === 'read-only' ? <ReadOnly /> : null}
+      {kind === 'read-only' ? (
+        <ReadOnly />
+      ) : (
+        <PendingMessage viewer={viewer} now={now} timeZone={props.timeZone} />
+      )}
     </compose-box>
   );
 }

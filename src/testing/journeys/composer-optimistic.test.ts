@@ -172,6 +172,25 @@ test('what is refused for certain stands in the box again, with the reason and w
   });
 });
 
+test('what is refused once there is no box any more stays in its bubble', async () => {
+  const contact = await world.box.inbox(async ({ rows }) => Number(rows('select id from contacts')[0]?.[0]));
+  const ada = await world.box.as('ada');
+  await world.open('ada', async (page) => {
+    const { letGo, reached } = await holdPosts(page);
+    await send(page, 'Just as you were blocked.');
+    await reached;
+    await ada.post(`/contacts/${contact}/blocking`, {});
+    await page.locator('.shut', { hasText: 'blocked' }).waitFor();
+    letGo();
+    const left = page.locator('.msg--pending.failed', { hasText: 'Just as you were blocked.' });
+    await left.waitFor();
+    await ada.post(`/contacts/${contact}/unblocking`, {});
+    await writing(page).waitFor();
+    await left.getByRole('button', { name: 'Discard' }).click();
+    await left.waitFor({ state: 'detached' });
+  });
+});
+
 test('a quote is in the bubble at once', async () => {
   await world.open('ada', async (page) => {
     await holdPosts(page);

@@ -6,6 +6,7 @@ import { sampleTemplates } from '#src/simulator/templates/samples.ts';
 import { type Box, openBox } from '../box.ts';
 import { type PageOptions, withPage } from '../browser.ts';
 import { customers } from '../people.ts';
+import { until } from '../until.ts';
 import { findBarriers, findCutOff } from './barriers.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -137,6 +138,30 @@ test('while the window is open the picker stands above the page, and goes back t
     await page.locator('.log .msg--out', { hasText: 'How did the delivery go?' }).waitFor();
     expect(await page.locator('textarea').first().inputValue()).toBe('What I was about to write');
     expect(await lastSent()).toMatchObject({ name: 'delivery_survey' });
+  });
+});
+
+test('what was written as the window closed is kept whole: what was refused, and what was begun since', async () => {
+  await noor.say(box.number.phoneNumberId, 'And now?', { at: clock - DAY + 60_000 });
+  await box.settled();
+  await open(async (page) => {
+    await page.goto(path);
+    const held = Promise.withResolvers<void>();
+    await page.route('**/conversations/*/messages', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    const asked = page.waitForRequest('**/conversations/*/messages');
+    await page.locator('textarea').fill('Too late');
+    await page.keyboard.press('Enter');
+    await asked;
+    await page.keyboard.type('and this');
+    clock += 2 * 60_000;
+    held.resolve();
+    await page.locator('[data-kept]', { hasText: 'Too late\nand this' }).waitFor();
+    const ada = await box.as('ada');
+    const draft = async () => (await ada.get(`/conversations/${path.split('/').at(-1)}/draft`)).json();
+    await until('all of it is kept', async () => (await draft()).text === 'Too late\nand this');
   });
 });
 
