@@ -34,11 +34,22 @@ const GROUP = 100;
 export async function recoverJournal(services: Parts, inbox: Inbox): Promise<RecoveredJournal> {
   const recovered = { takenIn: 0, setAside: 0, parked: 0 };
   await takeInWaiting(services, inbox, recovered);
-  recovered.parked = (await handOverParked(services, inbox)) + (await handOverUnrouted(services, inbox));
+  recovered.parked = (await handOverParked(services, inbox)) + (await takeOver(services, inbox));
   if (recovered.parked > 0) {
     await takeInWaiting(services, inbox, recovered);
   }
   return recovered;
+}
+
+/** What cannot be handed over is kept, and tried at the next opening: it keeps nobody out of what is here. */
+function takeOver(services: Parts, inbox: Inbox): Promise<number> {
+  return handOverUnrouted(services, inbox).catch((err) => {
+    services.log.error(
+      { account: inbox.accountId, err },
+      'what came before a number was connected is not taken over',
+    );
+    return 0;
+  });
 }
 
 async function takeInWaiting(services: Parts, inbox: Inbox, recovered: RecoveredJournal): Promise<void> {
