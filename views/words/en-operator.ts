@@ -23,7 +23,12 @@ export const operator = {
     'Not renewed.',
     'The server does not answer, so these figures are old. It is asked again by itself.',
   ],
-  sections: { todo: 'To do', messages: 'Messages of the businesses that are open', businesses: 'Businesses', server: 'The server' },
+  sections: {
+    todo: 'To do',
+    messages: 'Messages of the businesses that are open',
+    businesses: 'Businesses',
+    server: 'The server',
+  },
 
   figures: {
     memory: 'Memory',
