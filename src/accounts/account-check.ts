@@ -72,7 +72,7 @@ export function createAccountCheck(options: Options): AccountCheck {
 export function damaged(path: string, what: unknown): Error {
   const said = what instanceof Error ? what.message : String(what);
   return new Error(
-    `${path} is damaged (${said}). Put a copy from a backup in its place (copied beside it as inbox.db.new, then renamed), with nothing left of inbox.db-wal and inbox.db-shm beside it: it is opened again by itself.`,
+    `${path} is damaged (${said}). Put a copy from a backup in its place, with nothing left of inbox.db-wal and inbox.db-shm beside it: it is opened again by itself.`,
     { cause: what },
   );
 }

@@ -144,7 +144,7 @@ export const operator = {
       'broken-key':
         'Its key in keyring.json is damaged. Restore that file from a backup: it is read again by itself.',
       checking:
-        'OonoBox ended again and again with it open, so its database is being checked before it is opened.',
+        'Its database is being checked before it is opened: OonoBox ended again and again with it open, or the file was missing or damaged.',
       damaged:
         'Its database is damaged. Copy one from a backup beside it as inbox.db.new, move inbox.db, inbox.db-wal and inbox.db-shm aside, then rename the copy to inbox.db. And check the disk.',
       handles:
