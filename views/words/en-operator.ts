@@ -125,7 +125,8 @@ export const operator = {
         ? 'No database is open: nobody needs one now.'
         : plural(open, {
             one: 'One database is open. Those nobody needs are closed, and what waits in them is not counted.',
-            other: '# databases are open. Those nobody needs are closed, and what waits in them is not counted.',
+            other:
+              '# databases are open. Those nobody needs are closed, and what waits in them is not counted.',
           }),
   }),
   closed: {
