@@ -4,7 +4,7 @@ import { forEachRow } from '#src/db/rows.ts';
 import { journal } from '#src/db/schema/inbox/journal.ts';
 import { beginRun } from '#src/ops/counts.ts';
 import { nextTurn } from './group-commit.ts';
-import { announce } from './intake.ts';
+import { announcing } from './intake.ts';
 import type { PendingRow } from './journal-rows.ts';
 import { handOverParked } from './parked-changes.ts';
 import { pendingRow, pendingRows, triedRows } from './pending-rows.ts';
@@ -83,12 +83,14 @@ async function tryTogether(
   await inbox.write('full', attempts);
   for (let left = rows; left.length > 0; await nextTurn()) {
     const endRun = beginRun(services.counts, services.now);
-    const { taken, changes } = await inbox.turn((commit) =>
-      takeIn(circumstancesOf(services, inbox, commit, services.now()), left),
-    );
-    endRun(taken);
-    await announce(services, inbox, changes);
-    left = left.slice(taken.length);
+    left = await announcing(services, inbox, async (onChanges) => {
+      const taken = await inbox.turn((commit) => {
+        const place = { inbox, commit, now: services.now(), onChanges };
+        return takeIn(circumstancesOf(services, place), left);
+      });
+      endRun(taken);
+      return left.slice(taken.length);
+    });
   }
   const setAside = await countFailed(inbox, rows);
   recovered.setAside += setAside;
