@@ -99,7 +99,7 @@ function note(found: Found, track: Partial<Track>, type: string, bytes: Buffer):
   }
 }
 
-type Box = { type: string; header: number; /** Without its header. */ length: number };
+type Box = { type: string; header: number /** Without its header. */; length: number };
 
 function* readBox(): Generator<Step, Box, Buffer> {
   const header = yield { read: 8 };

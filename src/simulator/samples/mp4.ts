@@ -1,7 +1,7 @@
 type Track = readonly [handler: string, codec: string];
 
 /** A box of the MPEG-4 family (ISO/IEC 14496-12, 4.2). */
-export function box(type: string, ...inside: Uint8Array[]): Buffer {
+export function box(type: string, ...inside: Uint8Array[]): Buffer<ArrayBuffer> {
   const header = Buffer.alloc(8);
   header.writeUInt32BE(8 + inside.reduce((sum, { length }) => sum + length, 0));
   header.write(type, 4);
@@ -12,7 +12,7 @@ export function box(type: string, ...inside: Uint8Array[]): Buffer {
  * A file as recorders write them, its movie at the end: of this brand, a second and a half long, and with tracks that
  * play `vide` or `soun` in such a codec, of which nothing but that is there.
  */
-export function makeMp4(brand: string, ...tracks: Track[]): Buffer {
+export function makeMp4(brand: string, ...tracks: Track[]): Buffer<ArrayBuffer> {
   return Buffer.concat([
     box('ftyp', Buffer.from(`${brand}\0\0\0\0isom`, 'latin1')),
     box('mdat', Buffer.alloc(5_000, 'moov')),
@@ -21,7 +21,7 @@ export function makeMp4(brand: string, ...tracks: Track[]): Buffer {
 }
 
 /** The `moov` of such a file. */
-export function makeMovie(...tracks: Track[]): Buffer {
+export function makeMovie(...tracks: Track[]): Buffer<ArrayBuffer> {
   const header = Buffer.alloc(100);
   header.writeUInt32BE(1_000, 12);
   header.writeUInt32BE(1_500, 16);
@@ -29,7 +29,7 @@ export function makeMovie(...tracks: Track[]): Buffer {
 }
 
 /** With QuickTime's second handler, which says where the data lies. */
-function makeTrack([handler, codec]: Track): Buffer {
+function makeTrack([handler, codec]: Track): Buffer<ArrayBuffer> {
   const description = Buffer.concat([Buffer.from([0, 0, 0, 0, 0, 0, 0, 1]), box(codec, Buffer.alloc(28))]);
   return box(
     'trak',
