@@ -99,7 +99,8 @@ function note(found: Found, track: Partial<Track>, type: string, bytes: Buffer):
   }
 }
 
-type Box = { type: string; header: number /** Without its header. */; length: number };
+/** `length`: without its header. */
+type Box = { type: string; header: number; length: number };
 
 function* readBox(): Generator<Step, Box, Buffer> {
   const header = yield { read: 8 };
