@@ -7,7 +7,7 @@ import type { Ids } from '#src/db/ids.ts';
 import { accountFolder, type Inbox, inboxPath, openInbox } from '#src/db/inbox.ts';
 import type { Keyring } from '#src/db/keyring.ts';
 import { accounts } from '#src/db/schema/control.ts';
-import { AccountUnavailable } from '#src/errors.ts';
+import { AccountUnavailable, MissingFile } from '#src/errors.ts';
 import { steady } from '#src/steady.ts';
 import { createAccountCheck, damaged } from './account-check.ts';
 import { note, noteTrouble, readPast, refuseWithoutFile } from './account-row.ts';
@@ -17,7 +17,10 @@ const RETRY_AFTER_MS = 5_000;
 const IDLE_MS = 10 * 60_000;
 /** Closing frees handles and memory only after a collection and a turn of the event loop. */
 const CLOSES_PER_COLLECTION = 20;
-/** When the program has ended so often in a row soon after opening an account, that is looked through first. */
+/**
+ * When the program has ended so often in a row soon after opening an account, that is looked through first. So much is
+ * also noted of one whose file was gone or damaged.
+ */
 const MOST_UNCLEAN_ENDS = 3;
 
 /** The limited set of open account databases. */
@@ -90,17 +93,19 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
       throw failure.error;
     }
     let wasCutOff = false;
+    let isSuspect = false;
     let inbox: Inbox | null = null;
     try {
       const past = await readPast(control, accountId, now());
       const { uncleanEnds } = past;
       wasCutOff = past.wasCutOff;
       refuseWithoutFile(dataFolder, accountId, past);
-      const isSuspect = uncleanEnds >= MOST_UNCLEAN_ENDS;
+      isSuspect = uncleanEnds >= MOST_UNCLEAN_ENDS;
       if (isSuspect) {
         await check.mustBeSound(accountId);
       }
       await note(control, accountId, { openSince: now(), uncleanEnds: isSuspect ? 0 : uncleanEnds });
+      isSuspect = false;
       inbox = await openInbox(dataFolder, accountId, keyring, ids, log);
       await options.recover(inbox, wasCutOff);
       await note(control, accountId, { schemaVersion: inbox.schemaVersion, needsAttention: null });
@@ -111,7 +116,13 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
       const why = isDamage(cause) ? damaged(inboxPath(dataFolder, accountId), cause) : withoutValues(cause);
       const error = fail(accountId, why);
       log.error({ account: accountId, err: cause }, 'an account cannot be opened');
-      await noteTrouble(control, accountId, { needsAttention: error.message }, wasCutOff ? now() : null);
+      // What is put in the place of a file that was gone or damaged may be damaged too, or still be on its way there.
+      isSuspect ||= isDamage(cause) || cause instanceof MissingFile;
+      const trouble = {
+        needsAttention: error.message,
+        ...(isSuspect ? { uncleanEnds: MOST_UNCLEAN_ENDS } : {}),
+      };
+      await noteTrouble(control, accountId, trouble, wasCutOff ? now() : null);
       throw error;
     }
   }
