@@ -16,7 +16,7 @@ import { conversationJson } from './conversation-json.ts';
 import { listMessages, loadMessage } from './messages.ts';
 import { takeMedia } from './new-media.ts';
 import { NewMessageJson, readNewMessage } from './new-message.ts';
-import { readCursorText, readFilter, readLimit } from './query.ts';
+import { readBefore, readCursorText, readFilter, readLimit } from './query.ts';
 import { ReactionJson, setReaction } from './reaction.ts';
 import { searchJson } from './search.ts';
 
@@ -53,10 +53,14 @@ export const api = (services: ApiServices) => {
       '/conversations/:id/messages',
       ({ viewer, params, query }) =>
         accounts.use(viewer.accountId, (inbox) => {
-          const place = { before: readCursorText(query.before), limit: readLimit(query.limit) };
+          const place = { before: readBefore(query), limit: readLimit(query.limit) };
           return listMessages(inbox, idFrom(params.id), viewer, place);
         }),
-      { ...demands('conversations.read'), params: Id, query: t.Object({ before: text, limit: text }) },
+      {
+        ...demands('conversations.read'),
+        params: Id,
+        query: t.Object({ before: text, cursor: text, limit: text }),
+      },
     )
     .post(
       '/conversations/:id/messages',
