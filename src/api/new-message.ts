@@ -56,10 +56,13 @@ type Given = {
 type ReadTemplate = Pick<NewTemplateMessage, 'template' | 'read'>;
 type Read = Pick<NewMessage, 'text' | 'files' | 'as' | 'filename' | 'content' | 'quotedId'>;
 
-/** What is to be written. Throws `Invalid` when the object of its type is missing, or has what it cannot have. */
+/** What is to be written. Throws `Invalid` when what its type needs is missing, or what it cannot have is given. */
 export function readNewMessage(given: Given): Read | ReadTemplate {
   const { type, reply_to: quotedId } = given;
   if (type === 'template') {
+    if (quotedId !== undefined) {
+      throw new Invalid({ reply_to: 'WhatsApp shows no quote with a template. Leave it out.' });
+    }
     return readTemplate(present(type, given.template));
   }
   return { ...readBody({ ...given, type }), ...(quotedId === undefined ? {} : { quotedId }) };

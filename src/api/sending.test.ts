@@ -136,6 +136,11 @@ const link = (label: string, url: string) =>
 const refused: [field: string, words: string, body: object][] = [
   ['text', '4,096', { type: 'text', text: { body: long(LIMITS.text) } }],
   ['location.latitude', '90', { type: 'location', location: { latitude: 91, longitude: 0 } }],
+  [
+    'reply_to',
+    'no quote with a template',
+    { type: 'template', template: { name: 'any', language: { code: 'en' } }, reply_to: 1 },
+  ],
   ['contacts', '1 to 257', { type: 'contacts', contacts: [] }],
   [
     'contacts[0].name.formatted_name',
