@@ -18,6 +18,7 @@ import { takeMedia } from './new-media.ts';
 import { NewMessageJson, readNewMessage } from './new-message.ts';
 import { readBefore, readCursorText, readFilter, readLimit } from './query.ts';
 import { ReactionJson, setReaction } from './reaction.ts';
+import { asRequested } from './request-fields.ts';
 import { searchJson } from './search.ts';
 
 const text = t.Optional(t.String({ maxLength: 200 }));
@@ -73,9 +74,11 @@ export const api = (services: ApiServices) => {
             origin: 'api' as const,
           };
           const given = readNewMessage(body);
-          const { messageId, isNew, change } = await ('read' in given
-            ? composeTemplate(inbox, { ...message, ...given }, mayName(viewer), now())
-            : composeMessage(inbox, { ...message, ...given }, mayName(viewer), now()));
+          const composing =
+            'read' in given
+              ? composeTemplate(inbox, { ...message, ...given }, mayName(viewer), now())
+              : composeMessage(inbox, { ...message, ...given }, mayName(viewer), now());
+          const { messageId, isNew, change } = await composing.catch(asRequested(body.type));
           if (isNew) {
             delivery.poke(viewer.accountId);
             await live.publish(inbox, [change]);

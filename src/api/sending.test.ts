@@ -134,7 +134,12 @@ const link = (label: string, url: string) =>
   interactive('cta_url', { name: 'cta_url', parameters: { display_text: label, url } });
 
 const refused: [field: string, words: string, body: object][] = [
-  ['text', '4,096', { type: 'text', text: { body: long(LIMITS.text) } }],
+  ['text.body', '4,096', { type: 'text', text: { body: long(LIMITS.text) } }],
+  ['text.body', 'Write something', { type: 'text', text: { body: ' ', preview_url: true } }],
+  ['image.id', 'no longer there', { type: 'image', image: { id: 1 } }],
+  ['reply_to', 'not in this conversation', { type: 'text', text: { body: 'Yes' }, reply_to: 1 }],
+  ['text.body', 'not of the kind', { type: 'text', text: { body: 7 } }],
+  ['contacts[0].name.formatted_name', 'not of the kind', { type: 'contacts', contacts: [{ name: {} }] }],
   ['location.latitude', '90', { type: 'location', location: { latitude: 91, longitude: 0 } }],
   [
     'reply_to',
