@@ -255,9 +255,10 @@ test('what becomes of the conversation that is left does not come in the way of 
     await row(page, 'noor').click();
     await heading(page).filter({ hasText: 'Noor' }).waitFor();
     await page.waitForLoadState('networkidle');
+    const left = page.url();
     const held = Promise.withResolvers<void>();
     await page.route('**/inbox/unassigned/*', async (route, request) => {
-      if (request.headers()['hx-request'] === undefined) {
+      if (request.url() === left) {
         await held.promise;
         await route.fulfill({ status: 404 });
       } else {
@@ -272,8 +273,10 @@ test('what becomes of the conversation that is left does not come in the way of 
       document.dispatchEvent(new CustomEvent('oono:redraw'));
     });
     await heading(page).filter({ hasText: 'Ravi' }).waitFor();
+    const shown = page.url();
+    const anew = page.waitForResponse((answer) => answer.url() === shown && answer.ok());
     held.resolve();
-    await page.waitForLoadState('networkidle');
+    await anew;
     expect(await heading(page).textContent()).toBe('Ravi Naidoo');
   });
 });
