@@ -37,11 +37,11 @@ export function createAccountCheck(options: Options): AccountCheck {
     }
     const { database: key } = keyring.keysOf(String(accountId));
     const { file, damage } = await queue.run(async () => ({
-      file: inodeOf(path),
+      file: stampOf(path),
       damage: await findDamage({ path, key }, { libraries, signal: stopping.signal }),
     }));
-    if (inodeOf(path) !== file) {
-      // Somebody has put another one in its place meanwhile.
+    if (stampOf(path) !== file) {
+      // Somebody has put another one in its place meanwhile, or is still copying it there.
       return look(accountId);
     }
     found.set(accountId, { damage, files: identityOf(path) });
@@ -54,9 +54,7 @@ export function createAccountCheck(options: Options): AccountCheck {
       running.set(accountId, looking);
       const damage = await inTime(looking, patienceMs);
       if (damage === 'late') {
-        throw new Error(
-          'its database is being checked, because the program ended again and again with it open',
-        );
+        throw new Error('its database is being checked before it is opened again');
       } else if (damage !== null) {
         throw damaged(inboxPath(dataFolder, accountId), damage);
       }
@@ -72,17 +70,15 @@ export function createAccountCheck(options: Options): AccountCheck {
 export function damaged(path: string, what: unknown): Error {
   const said = what instanceof Error ? what.message : String(what);
   return new Error(
-    `${path} is damaged (${said}). Put a copy from a backup in its place, with nothing left of inbox.db-wal and inbox.db-shm beside it: it is opened again by itself.`,
+    `${path} is damaged (${said}). Put a copy from a backup in its place, made beside it as inbox.db.new and then renamed, with nothing left of inbox.db-wal and inbox.db-shm: it is opened again by itself.`,
     { cause: what },
   );
 }
 
-const inodeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.ino;
-
-/** Changes when somebody puts another file in its place. */
-function identityOf(path: string): string {
-  return [path, `${path}-wal`]
-    .map((file) => statSync(file, { throwIfNoEntry: false }))
-    .map((file) => (file ? `${file.ino} ${file.size} ${file.mtimeMs}` : 'none'))
-    .join(', ');
+/** Changes when somebody puts another file in its place, or writes to it. */
+function stampOf(path: string): string {
+  const file = statSync(path, { throwIfNoEntry: false });
+  return file ? `${file.ino} ${file.size} ${file.mtimeMs}` : 'none';
 }
+
+const identityOf = (path: string): string => [path, `${path}-wal`].map(stampOf).join(', ');

@@ -3,6 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { Control } from '#src/db/control.ts';
 import { inboxPath } from '#src/db/inbox.ts';
 import { accounts, wakeups } from '#src/db/schema/control.ts';
+import { MissingFile } from '#src/errors.ts';
 
 /** An end this long after the opening says nothing about what was opened. */
 const SOON_MS = 60 * 60_000;
@@ -22,13 +23,13 @@ export async function readPast({ sql: db }: Control, accountId: number, now: num
 
 /**
  * Refuses an account whose file is missing or empty: opening would make a new database where a full one was, and nobody
- * would notice.
+ * would notice. Throws `MissingFile`.
  */
 export function refuseWithoutFile(dataFolder: string, accountId: number, { schemaVersion }: Past): void {
   const path = inboxPath(dataFolder, accountId);
   const size = statSync(path, { throwIfNoEntry: false })?.size;
   if (schemaVersion > 0 && !size) {
-    throw new Error(`${path} is ${size === 0 ? 'empty' : 'missing'}: restore it from a backup`);
+    throw new MissingFile(`${path} is ${size === 0 ? 'empty' : 'missing'}: restore it from a backup`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { eq, sql } from 'drizzle-orm';
 import { type Inbox, inboxPath } from '#src/db/inbox.ts';
 import { accounts } from '#src/db/schema/control.ts';
@@ -9,7 +9,7 @@ import { dueAccounts } from '#src/jobs/wakeups.ts';
 import { createLog } from '#src/log.ts';
 import { openTestStorage, type TestStorage } from '#src/testing/storage.ts';
 import { createAccountCheck } from './account-check.ts';
-import { createOpenAccounts } from './open-accounts.ts';
+import { createOpenAccounts, type OpenAccounts } from './open-accounts.ts';
 
 let storage: TestStorage;
 let recover = async (_: Inbox) => {};
@@ -214,6 +214,52 @@ test('an account whose database file is gone is not replaced by an empty one', a
   rmSync(inboxPath(storage.folder, 1));
   await expect(set.use(1, async () => {})).rejects.toThrow(/is missing: restore it/);
   expect(await Bun.file(inboxPath(storage.folder, 1)).exists()).toBe(false);
+});
+
+/** What comes of asking for the first account again, once it was looked through: that may take longer than anybody waits. */
+async function askedLater(set: OpenAccounts): Promise<string> {
+  let said: string;
+  do {
+    clock += 5_000;
+    said = await set.use(1, async () => 'opened').catch(String);
+  } while (said.includes('is being checked'));
+  return said;
+}
+
+/** As somebody does who has a backup. */
+function putInPlace(database: Buffer): void {
+  const path = inboxPath(storage.folder, 1);
+  rmSync(`${path}-wal`, { force: true });
+  rmSync(`${path}-shm`, { force: true });
+  writeFileSync(path, database);
+}
+
+const PAGE = 4096;
+
+test.each<[how: string, spoil: (path: string) => void]>([
+  ['was missing', (path) => rmSync(path)],
+  ['was cut short', (path) => truncateSync(path, 20 * PAGE)],
+])('a database that %s is opened again only once it was found sound', async (_, spoil) => {
+  const set = openSet(8);
+  await register(1);
+  await set.create(1);
+  // An index, which nothing reads at an opening.
+  const [root] = await set.use(1, async (inbox) =>
+    inbox.rows("select rootpage from sqlite_schema where name = 'cases_opened'"),
+  );
+  clock += 11 * 60_000;
+  await set.closeIdle();
+  const healthy = readFileSync(inboxPath(storage.folder, 1));
+  const page = (Number(root?.[0]) - 1) * PAGE;
+  const damaged = Buffer.from(healthy).fill(0, page, page + PAGE);
+
+  spoil(inboxPath(storage.folder, 1));
+  expect(await askedLater(set)).toContain('cannot be opened');
+  putInPlace(damaged);
+  expect(await askedLater(set)).toContain('is damaged (');
+  putInPlace(healthy);
+  expect(await askedLater(set)).toBe('opened');
+  await set.closeAll();
 });
 
 test('idle accounts are closed, used ones stay', async () => {

@@ -7,7 +7,7 @@ import type { Ids } from '#src/db/ids.ts';
 import { accountFolder, type Inbox, inboxPath, openInbox } from '#src/db/inbox.ts';
 import type { Keyring } from '#src/db/keyring.ts';
 import { accounts } from '#src/db/schema/control.ts';
-import { AccountUnavailable } from '#src/errors.ts';
+import { AccountUnavailable, MissingFile } from '#src/errors.ts';
 import { steady } from '#src/steady.ts';
 import { createAccountCheck, damaged } from './account-check.ts';
 import { note, noteTrouble, type Past, readPast, refuseWithoutFile } from './account-row.ts';
@@ -17,7 +17,10 @@ const RETRY_AFTER_MS = 5_000;
 const IDLE_MS = 10 * 60_000;
 /** Closing frees handles and memory only after a collection and a turn of the event loop. */
 const CLOSES_PER_COLLECTION = 20;
-/** When the program has ended so often in a row soon after opening an account, that is looked through first. */
+/**
+ * When the program has ended so often in a row soon after opening an account, that is looked through first. So much is
+ * also noted of one whose file was gone or damaged.
+ */
 const MOST_UNCLEAN_ENDS = 3;
 
 /** The limited set of open account databases. */
@@ -109,6 +112,10 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
       const why = isDamage(cause) ? damaged(inboxPath(dataFolder, accountId), cause) : withoutValues(cause);
       const error = fail(accountId, why);
       log.error({ account: accountId, err: cause }, 'an account cannot be opened');
+      if (past && (isDamage(cause) || cause instanceof MissingFile)) {
+        // What is put in its place may be damaged too, or still be on its way there.
+        past.uncleanEnds = MOST_UNCLEAN_ENDS;
+      }
       // What makes it suspect stays: else the next try would open it unchecked.
       const trouble = { needsAttention: error.message, ...(past && { uncleanEnds: past.uncleanEnds }) };
       await noteTrouble(control, accountId, trouble, past?.wasCutOff ? now() : null);

@@ -41,16 +41,33 @@ export type MediaJson = {
 };
 
 export type ContactJson = {
-  name: { formatted_name: string };
+  name: {
+    formatted_name: string;
+    first_name?: string;
+    middle_name?: string;
+    last_name?: string;
+    prefix?: string;
+    suffix?: string;
+  };
   phones: { phone: string; wa_id?: string; type?: string }[];
   emails: { email: string; type?: string }[];
-  org?: { company?: string; title?: string };
-  addresses?: { formatted_address: string }[];
-  urls?: { url: string }[];
+  org?: { company?: string; department?: string; title?: string };
+  addresses?: AddressJson[];
+  urls?: { url: string; type?: string }[];
   /** `YYYY-MM-DD`. */
   birthday?: string;
   /** The customer's own, in answer to a request for it. */
   origin?: 'contact_request';
+};
+
+export type AddressJson = {
+  street?: string;
+  city?: string;
+  state?: string;
+  zip?: string;
+  country?: string;
+  country_code?: string;
+  type?: string;
 };
 
 export type InteractiveContentJson = {

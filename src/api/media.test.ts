@@ -43,6 +43,7 @@ test('a program uploads a file of each kind and sends it by its id, once for eac
     video: (await taken(video.bytes)).id,
     voice: (await taken(voice.bytes, { 'x-voice': '1' })).id,
     sticker: (await taken(await still())).id,
+    named: (await taken(pdf.bytes, { 'x-file-name': 'out.pdf' })).id,
   };
 
   // Nothing leaves in between.
@@ -69,6 +70,7 @@ test('a program uploads a file of each kind and sends it by its id, once for eac
     { type: 'video', video: { id: ids.video } },
     { type: 'audio', audio: { id: ids.voice } },
     { type: 'document', document: { id: document.id } },
+    { type: 'document', document: { id: ids.named, filename: '../Quote 17.pdf' } },
     { type: 'sticker', sticker: { id: ids.sticker } },
   ]) {
     expect((await send(body)).status).toBe(202);
@@ -83,10 +85,14 @@ test('a program uploads a file of each kind and sends it by its id, once for eac
     { type: 'video', status: 'delivered' },
     { type: 'audio', voice: true, status: 'delivered' },
     { type: 'document', filename: 'Preços.pdf', status: 'delivered' },
+    { type: 'document', filename: 'Quote 17.pdf', status: 'delivered' },
     { type: 'sticker', status: 'delivered' },
   ] as typeof sent);
   const fetched = await box.api(`/api/v1/media/${document.id}`);
   expect(await fetched.bytes()).toEqual(new Uint8Array(pdf.bytes));
+  // The name it was sent under is the one it is kept and found by.
+  const found = await (await box.api('/api/v1/search?q=Quote')).json();
+  expect(found.data.messages).toMatchObject([{ type: 'document', file_name: 'Quote 17.pdf' }]);
 });
 
 test('what does not fit its type, its key or its limits is refused by name', async () => {
@@ -99,6 +105,7 @@ test('what does not fit its type, its key or its limits is refused by name', asy
     [{ type: 'text', image: { id: text } }, 'missing'],
     [{ type: 'document', document: { id: text, caption } }, '1,024'],
     [{ type: 'audio', audio: { id: voice, caption: 'x' } }, 'no caption'],
+    [{ type: 'audio', audio: { id: voice, filename: 'x.ogg' } }, 'no name'],
     [{ type: 'document', document: { id: 12345 } }, 'no longer there'],
     [{ type: 'fax', fax: { id: text } }, 'invalid'],
   ] as const) {

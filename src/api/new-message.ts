@@ -1,5 +1,6 @@
 import { t } from 'elysia';
 import { canCarryText, LONGEST_CAPTION, type SentKind, sentKinds } from '#src/attachments/send-limits.ts';
+import { cleanName } from '#src/attachments/upload-name.ts';
 import { Invalid } from '#src/errors.ts';
 import type { NewMessage } from '#src/messages/compose.ts';
 import type { NewTemplateMessage } from '#src/messages/compose-template.ts';
@@ -11,7 +12,11 @@ import { type GivenInteractive, InteractiveJson, readInteractiveJson } from './n
 const writtenKinds = ['text', 'location', 'contacts', 'interactive'] as const;
 type WrittenKind = (typeof writtenKinds)[number];
 
-const File = t.Object({ id: t.Integer(), caption: t.Optional(t.String()) });
+const File = t.Object({
+  id: t.Integer(),
+  caption: t.Optional(t.String()),
+  filename: t.Optional(t.String()),
+});
 const Location = t.Object({
   latitude: t.Number(),
   longitude: t.Number(),
@@ -46,15 +51,18 @@ type Given = {
   interactive?: GivenInteractive;
   reply_to?: number;
   template?: { name: string; language: { code: string }; components?: unknown[] };
-} & { [kind in SentKind]?: { id: number; caption?: string } };
+} & { [kind in SentKind]?: typeof File.static };
 
 type ReadTemplate = Pick<NewTemplateMessage, 'template' | 'read'>;
-type Read = Pick<NewMessage, 'text' | 'files' | 'as' | 'content' | 'quotedId'>;
+type Read = Pick<NewMessage, 'text' | 'files' | 'as' | 'filename' | 'content' | 'quotedId'>;
 
-/** What is to be written. Throws `Invalid` when the object of its type is missing, or has a caption it cannot have. */
+/** What is to be written. Throws `Invalid` when what its type needs is missing, or what it cannot have is given. */
 export function readNewMessage(given: Given): Read | ReadTemplate {
   const { type, reply_to: quotedId } = given;
   if (type === 'template') {
+    if (quotedId !== undefined) {
+      throw new Invalid({ reply_to: 'WhatsApp shows no quote with a template. Leave it out.' });
+    }
     return readTemplate(present(type, given.template));
   }
   return { ...readBody({ ...given, type }), ...(quotedId === undefined ? {} : { quotedId }) };
@@ -81,15 +89,18 @@ function readBody(given: Given & { type: WrittenKind | SentKind }): Read {
   }
 }
 
-function readFile(type: SentKind, { id, caption = '' }: { id: number; caption?: string }): Read {
+function readFile(type: SentKind, { id, caption = '', filename = '' }: typeof File.static): Read {
   if (caption !== '' && !canCarryText(type)) {
     throw new Invalid({ [`${type}.caption`]: `WhatsApp takes no caption with ${type}. Send it as a text.` });
   } else if (caption.length > LONGEST_CAPTION) {
     throw new Invalid({
       [`${type}.caption`]: 'WhatsApp takes captions of at most 1,024 characters. Send it as a text.',
     });
+  } else if (filename !== '' && type !== 'document') {
+    throw new Invalid({ [`${type}.filename`]: `WhatsApp takes no name with ${type}. Leave it out.` });
   }
-  return { text: caption, files: [id], as: type };
+  const named = filename === '' ? {} : { filename: cleanName(filename) };
+  return { text: caption, files: [id], as: type, ...named };
 }
 
 /** What fills it is read once it is known what the template has. */

@@ -20,6 +20,14 @@ export function readLimit(given: Given): number {
   return limit;
 }
 
+/** Where a list of messages goes on. Throws `Invalid({ cursor })`: passed over, it would give the first page for ever. */
+export function readBefore({ before, cursor }: { before?: Given; cursor?: Given }): string | undefined {
+  if (!isMissing(cursor)) {
+    throw new Invalid({ cursor: 'Messages go on from `before`: give it the `next` of the answer before.' });
+  }
+  return readCursorText(before);
+}
+
 export function readCursorText(given: Given): string | undefined {
   return isMissing(given) ? undefined : given;
 }

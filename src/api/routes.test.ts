@@ -85,7 +85,7 @@ const iso = (at: number) => new Date(at).toISOString();
 
 async function problem(
   response: Response,
-): Promise<{ status: number; type: string; errors?: { field: string }[] }> {
+): Promise<{ status: number; type: string; errors?: { field: string; detail: string }[] }> {
   expect(response.headers.get('content-type')).toBe('application/problem+json');
   const body = await response.json();
   expect(body.status).toBe(response.status);
@@ -188,6 +188,10 @@ test('messages come newest first, with their attachments and without notes', asy
   const first = await (await call(`/conversations/${REFUND}/messages?limit=1`)).json();
   const second = await (await call(`/conversations/${REFUND}/messages?limit=1&before=${first.next}`)).json();
   expect([first.data[0].id, second.data[0].id, second.next]).toEqual([701, 700, null]);
+  const asConversations = await call(`/conversations/${REFUND}/messages?limit=1&cursor=${first.next}`);
+  expect((await problem(asConversations)).errors).toEqual([
+    { field: 'cursor', detail: expect.stringContaining('`before`') },
+  ]);
 });
 
 test('a message is accepted once, however often it is sent with the same key', async () => {

@@ -16,8 +16,9 @@ import { conversationJson } from './conversation-json.ts';
 import { listMessages, loadMessage } from './messages.ts';
 import { takeMedia } from './new-media.ts';
 import { NewMessageJson, readNewMessage } from './new-message.ts';
-import { readCursorText, readFilter, readLimit } from './query.ts';
+import { readBefore, readCursorText, readFilter, readLimit } from './query.ts';
 import { ReactionJson, setReaction } from './reaction.ts';
+import { asRequested } from './request-fields.ts';
 import { searchJson } from './search.ts';
 
 const text = t.Optional(t.String({ maxLength: 200 }));
@@ -53,10 +54,14 @@ export const api = (services: ApiServices) => {
       '/conversations/:id/messages',
       ({ viewer, params, query }) =>
         accounts.use(viewer.accountId, (inbox) => {
-          const place = { before: readCursorText(query.before), limit: readLimit(query.limit) };
+          const place = { before: readBefore(query), limit: readLimit(query.limit) };
           return listMessages(inbox, idFrom(params.id), viewer, place);
         }),
-      { ...demands('conversations.read'), params: Id, query: t.Object({ before: text, limit: text }) },
+      {
+        ...demands('conversations.read'),
+        params: Id,
+        query: t.Object({ before: text, cursor: text, limit: text }),
+      },
     )
     .post(
       '/conversations/:id/messages',
@@ -69,9 +74,11 @@ export const api = (services: ApiServices) => {
             origin: 'api' as const,
           };
           const given = readNewMessage(body);
-          const { messageId, isNew, change } = await ('read' in given
-            ? composeTemplate(inbox, { ...message, ...given }, mayName(viewer), now())
-            : composeMessage(inbox, { ...message, ...given }, mayName(viewer), now()));
+          const composing =
+            'read' in given
+              ? composeTemplate(inbox, { ...message, ...given }, mayName(viewer), now())
+              : composeMessage(inbox, { ...message, ...given }, mayName(viewer), now());
+          const { messageId, isNew, change } = await composing.catch(asRequested(body.type));
           if (isNew) {
             delivery.poke(viewer.accountId);
             await live.publish(inbox, [change]);

@@ -77,6 +77,19 @@ test('what a program sends as Meta writes it reaches Meta as it was written', as
   );
 });
 
+test('a card comes back as it was sent, and one without the parts of a name goes with the whole as the first', async () => {
+  const whole = written.find(({ name }) => name === 'contacts-whole')?.value.contacts;
+  expect(await (await send({ type: 'contacts', contacts: whole })).json()).toMatchObject({
+    content: { kind: 'contacts', contacts: whole },
+  });
+  const contacts = [{ name: { formatted_name: 'Ada', last_name: ' ' }, addresses: [{ type: 'WORK' }] }];
+  expect((await send({ type: 'contacts', contacts })).status).toBe(202);
+  await box.settled();
+  expect(box.simulator.sent.at(-1)?.body.contacts).toEqual([
+    { name: { formatted_name: 'Ada', first_name: 'Ada' } },
+  ]);
+});
+
 /** The same, whichever file it names. */
 const withoutFiles = (body: object): object =>
   JSON.parse(JSON.stringify(body).replace(/("(?:image|video|document)":\{"id":)"\d+"/g, '$1"of a file"'));
@@ -127,6 +140,10 @@ const interactive = (type: string, action: object, more: object = {}) => ({
   type: 'interactive',
   interactive: { type, body: { text: 'Which?' }, action, ...more },
 });
+const card = (parts: object) => ({
+  type: 'contacts',
+  contacts: [{ name: { formatted_name: 'Ada' }, ...parts }],
+});
 const button = (id: string, title = id) => ({ type: 'reply', reply: { id, title } });
 const rows = (count: number) => Array.from({ length: count }, (_, id) => ({ id: `${id}`, title: `${id}` }));
 const list = (sections: object[], label = 'Open') => interactive('list', { button: label, sections });
@@ -134,14 +151,31 @@ const link = (label: string, url: string) =>
   interactive('cta_url', { name: 'cta_url', parameters: { display_text: label, url } });
 
 const refused: [field: string, words: string, body: object][] = [
-  ['text', '4,096', { type: 'text', text: { body: long(LIMITS.text) } }],
+  ['text.body', '4,096', { type: 'text', text: { body: long(LIMITS.text) } }],
+  ['text.body', 'Write something', { type: 'text', text: { body: ' ', preview_url: true } }],
+  ['image.id', 'no longer there', { type: 'image', image: { id: 1 } }],
+  ['reply_to', 'not in this conversation', { type: 'text', text: { body: 'Yes' }, reply_to: 1 }],
+  ['text.body', 'not of the kind', { type: 'text', text: { body: 7 } }],
+  ['contacts[0].name.formatted_name', 'not of the kind', { type: 'contacts', contacts: [{ name: {} }] }],
   ['location.latitude', '90', { type: 'location', location: { latitude: 91, longitude: 0 } }],
+  [
+    'reply_to',
+    'no quote with a template',
+    { type: 'template', template: { name: 'any', language: { code: 'en' } }, reply_to: 1 },
+  ],
   ['contacts', '1 to 257', { type: 'contacts', contacts: [] }],
   [
     'contacts[0].name.formatted_name',
     'missing',
     { type: 'contacts', contacts: [{ name: { formatted_name: ' ' } }] },
   ],
+  [
+    'contacts[0].addresses[1].street',
+    '1,000',
+    card({ addresses: [{ city: 'Gweru' }, { street: long(1000) }] }),
+  ],
+  ['contacts[0].urls[0].type', '1,000', card({ urls: [{ url: 'https://ada.example', type: long(1000) }] })],
+  ['contacts[0].phones', 'at most 20', card({ phones: Array(21).fill({ phone: '+263 77 123 4567' }) })],
   [
     'interactive.body.text',
     '1,024',

@@ -54,13 +54,20 @@ function explainValidation(error: ValidationError): ProblemDetails {
   if (error.type === 'params') {
     return general(404);
   }
-  const named = error.all.map((one) => ('path' in one ? one.path.slice(1) : '')).filter(Boolean);
+  const named = error.all.map((one) => ('path' in one ? placeOf(one.path) : '')).filter(Boolean);
   const fields = named.length > 0 ? named : [error.type];
   return {
     ...general(422),
     fields: Object.fromEntries(fields.map((field) => [field, 'It is missing, or not of the kind expected.'])),
   };
 }
+
+/** `/contacts/0/name` as everything else names it: `contacts[0].name`. */
+const placeOf = (pointer: string): string =>
+  pointer
+    .slice(1)
+    .replace(/\/(\d+)(?=\/|$)/g, '[$1]')
+    .replaceAll('/', '.');
 
 /** On a full disk nothing is kept for anybody, so that nobody may be told it is. */
 function isForWantOfSpace({ cause }: Error): boolean {

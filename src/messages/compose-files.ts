@@ -8,17 +8,23 @@ import { attachments, files } from '#src/db/schema/inbox/index.ts';
 import { Invalid } from '#src/errors.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 
-/** A file that may go with a message now, and what it goes as. */
-export type SendableFile = { row: FileRow; kind: SentKind };
+/** A file that may go with a message now, and what it goes as. `isRenamed`: its name is not yet kept. */
+export type SendableFile = { row: FileRow; kind: SentKind; isRenamed?: true };
 
-type Wanted = { ids: readonly number[]; as?: SentKind | undefined; conversationId: number };
+type Wanted = {
+  ids: readonly number[];
+  as?: SentKind | undefined;
+  /** What they are called from then on: a file goes with one message, is shown and found by its name. */
+  filename?: string | undefined;
+  conversationId: number;
+};
 
 /**
  * The files a message is to be sent with, in the order given: the writer's own, put there for this conversation (or,
  * through the API, for none yet), and not sent before. Throws `Invalid({ files })`.
  */
 export async function findSendable(inbox: Inbox, wanted: Wanted, viewer: Viewer): Promise<SendableFile[]> {
-  const { ids, as, conversationId } = wanted;
+  const { ids, as, filename: name, conversationId } = wanted;
   if (ids.length === 0) {
     return [];
   } else if (ids.length > MOST_FILES || new Set(ids).size < ids.length) {
@@ -38,7 +44,7 @@ export async function findSendable(inbox: Inbox, wanted: Wanted, viewer: Viewer)
     if (misfit !== null) {
       throw new Invalid({ files: misfit });
     }
-    return { row, kind };
+    return name === undefined ? { row, kind } : { row: { ...row, name }, kind, isRenamed: true };
   });
 }
 

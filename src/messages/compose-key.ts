@@ -11,14 +11,17 @@ type Body = {
   quotedId?: number;
   files?: readonly number[];
   as?: string;
+  filename?: string;
   content?: SentContent;
 };
 
 /** What makes two requests the same one. */
-export function hashOf({ conversationId, text, quotedId, files = [], as = 'files', content }: Body): string {
+export function hashOf(message: Body): string {
+  const { conversationId, text, quotedId, files = [], as = 'files', filename, content } = message;
   const type = content?.kind ?? (files.length === 0 ? 'text' : as);
   const more = content === undefined ? files : [content];
-  const body = JSON.stringify([conversationId, type, text, quotedId ?? null, ...more]);
+  const named = filename === undefined ? [] : [filename];
+  const body = JSON.stringify([conversationId, type, text, quotedId ?? null, ...more, ...named]);
   return new Bun.CryptoHasher('sha256').update(body).digest('hex');
 }
 

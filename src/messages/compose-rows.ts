@@ -6,6 +6,7 @@ import { attachments, conversations, files, messages, numbers } from '#src/db/sc
 import type { Viewer } from '#src/people/viewer.ts';
 import { indexMessages } from '#src/search/index-rows.ts';
 import type { NewMessage } from './compose.ts';
+import type { SendableFile } from './compose-files.ts';
 import type { Part } from './compose-parts.ts';
 import { placeInThread } from './compose-place.ts';
 import type { Quoted } from './compose-quoted.ts';
@@ -60,7 +61,7 @@ function messageStatements(inbox: Inbox, one: Written, writing: Writing, ordered
         fileId: first?.row.id ?? null,
       },
     ),
-    ...one.files.flatMap(({ row }, position) => attach(inbox, one.id, row.id, { conversationId, position })),
+    ...one.files.flatMap((file, position) => attach(inbox, one.id, file, { conversationId, position })),
   ];
 }
 
@@ -68,12 +69,13 @@ function messageStatements(inbox: Inbox, one: Written, writing: Writing, ordered
 function attach(
   { sql: db }: Inbox,
   messageId: number,
-  fileId: number,
+  { row: { id: fileId, name }, isRenamed }: SendableFile,
   { conversationId, position }: { conversationId: number; position: number },
 ): Statement[] {
+  const kept = { conversationId, uploadedAt: null, ...(isRenamed ? { name } : {}) };
   return [
     db.insert(attachments).values({ messageId, position, fileId }),
-    db.update(files).set({ conversationId, uploadedAt: null }).where(eq(files.id, fileId)),
+    db.update(files).set(kept).where(eq(files.id, fileId)),
   ];
 }
 

@@ -26,6 +26,8 @@ export type NewMessage = {
   files?: readonly number[];
   /** What the files go as; without it, as what their bytes say. */
   as?: SentKind;
+  /** What the files are called from then on; without it, as they were uploaded. */
+  filename?: string;
   /** Instead of files: a place, cards, something to tap, or a text with a preview of its link. */
   content?: SentContent;
   quotedId?: number;
@@ -67,7 +69,7 @@ export function composeMessage(
   return inbox.turn(async (commit) => {
     const conversation = await findConversation(inbox, message.conversationId, viewer);
     demand(viewer, 'messages.send');
-    const { files: ids = [], as } = message;
+    const { files: ids = [], as, filename } = message;
     const { text, content: given } = readMessage(message);
     const content = given && (await asFirstSent(inbox, message, given, viewer));
     const conversationId = conversation.id;
@@ -79,7 +81,7 @@ export function composeMessage(
     }
     const parts = content
       ? [await contentPart(inbox, { text, content }, conversationId, viewer)]
-      : partsOf(text, await findSendable(inbox, { ids, as, conversationId }, viewer));
+      : partsOf(text, await findSendable(inbox, { ids, as, filename, conversationId }, viewer));
     const recipients = await loadRecipients(inbox, [conversationId]);
     const obstacle = obstacleTo(recipients.get(conversationId), now);
     if (obstacle) {

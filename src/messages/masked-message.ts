@@ -34,16 +34,18 @@ export function maskedSaying<Saying extends Pick<ThreadMessage, 'text' | 'conten
     : saying;
 }
 
-/** A card that somebody passes on is of anybody, and stays as it is. */
+/** A card that somebody passes on is of anybody, and stays as it is. The parts of a name may be those of a number. */
 function maskedCard(card: SharedContact): SharedContact {
-  return card.isRequested
-    ? {
-        ...card,
-        name: maskedNames(card.name),
-        phones: card.phones.map(({ waId, ...shown }) => ({ ...shown, phone: maskedWritten(shown.phone) })),
-        isMasked: true,
-      }
-    : card;
+  if (!card.isRequested) {
+    return card;
+  }
+  const { nameParts: _, ...shown } = card;
+  return {
+    ...shown,
+    name: maskedNames(card.name),
+    phones: card.phones.map(({ waId, ...phone }) => ({ ...phone, phone: maskedWritten(phone.phone) })),
+    isMasked: true,
+  };
 }
 
 export function maskedEvent(event: ThreadEvent): ThreadEvent {

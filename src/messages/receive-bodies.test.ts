@@ -157,7 +157,9 @@ test('orders and cards are read to their last line, and a form that is none is k
     content: { items: { length: 3, 2: { product: 'SCREWS-100', quantity: 2, price: 175, currency: 'ZWG' } } },
   });
   expect(messageOf('contacts').content).toMatchObject({
-    contacts: [{ name: 'Tatenda Phiri', position: 'Estimates, Foreman', birthday: '1988-03-09' }],
+    contacts: [
+      { name: 'Tatenda Phiri', department: 'Estimates', position: 'Foreman', birthday: '1988-03-09' },
+    ],
   });
   expect(messageOf('contacts-requested').content).toMatchObject({ contacts: [{ isRequested: true }] });
 });

@@ -3,6 +3,8 @@ import type {
   MessageError,
   ProductMention,
   Referral,
+  SharedAddress,
+  SharedContact,
   ThreadMessage,
 } from './thread-message.ts';
 
@@ -24,13 +26,34 @@ export function readContent(stored: string, type: string): Stored {
   const marks = marksOf(value);
   if (typeof value?.kind === 'string') {
     // Written by this program from the same type: nothing from outside reaches this column unread.
-    return { content: value as MessageContent, ...marks };
+    return { content: withWholeCards(value as MessageContent), ...marks };
   } else if (type === 'text') {
     return { content: { kind: 'text' }, ...marks };
   } else {
     return { content: { kind: 'unsupported', metaType: type }, ...marks };
   }
 }
+
+type SharedUrl = NonNullable<SharedContact['urls']>[number];
+type KeptCard = Omit<SharedContact, 'addresses' | 'urls'> & {
+  addresses?: (SharedAddress | string)[];
+  urls?: (SharedUrl | string)[];
+};
+
+/** In older rows an address is one line, and a link has no label. */
+function withWholeCards(content: MessageContent): MessageContent {
+  return content.kind === 'contacts' ? { ...content, contacts: content.contacts.map(wholeCard) } : content;
+}
+
+function wholeCard({ addresses, urls, ...card }: KeptCard): SharedContact {
+  return {
+    ...card,
+    ...(addresses && { addresses: addresses.map((kept) => (isText(kept) ? { street: kept } : kept)) }),
+    ...(urls && { urls: urls.map((kept) => (isText(kept) ? { url: kept } : kept)) }),
+  };
+}
+
+const isText = (kept: unknown): kept is string => typeof kept === 'string';
 
 function marksOf(value: Record<string, unknown> | null): Marks {
   return {

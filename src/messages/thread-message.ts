@@ -34,21 +34,37 @@ export type MessageContent =
   | { kind: 'revoked' }
   | { kind: 'unsupported'; why?: Unsupported; metaType?: string };
 
+/** A contact card. A `label` is what it says of an entry: `CELL`, `WORK`, `HOME`. */
 export type SharedContact = {
+  /** The whole of it, as it is shown. */
   name: string;
+  nameParts?: NameParts;
   phones: { phone: string; waId?: string; label?: string }[];
   emails: { email: string; label?: string }[];
   organisation?: string;
-  /** Department and title. */
+  department?: string;
   position?: string;
-  addresses?: string[];
-  urls?: string[];
+  addresses?: SharedAddress[];
+  urls?: { url: string; label?: string }[];
   /** `YYYY-MM-DD`, as Meta writes it. */
   birthday?: string;
   /** The customer answered a request for their phone number. */
   isRequested?: boolean;
   /** Its numbers are not whole, for who may not know them. Never stored. */
   isMasked?: true;
+};
+
+export type NameParts = { first?: string; middle?: string; last?: string; prefix?: string; suffix?: string };
+
+export type SharedAddress = {
+  street?: string;
+  city?: string;
+  state?: string;
+  zip?: string;
+  country?: string;
+  /** As Meta writes it, in two letters. */
+  countryCode?: string;
+  label?: string;
 };
 
 /** `price` is that of one, in `currency` (ISO 4217 as a rule); what was not sent or makes no sense is null. */

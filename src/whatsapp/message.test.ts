@@ -162,16 +162,18 @@ describe('kinds of messages', () => {
     expect(message).toMatchObject({ type: 'audio', content: { media: 'audio', voice: true } });
   });
 
-  test('contacts keep names, phones, e-mails and the organisation', () => {
+  test('contacts keep all that is on the card, in its parts', () => {
     const cards = [
       null,
       {
         name: { formatted_name: 'Rudo M' },
         phones: [{ phone: '+263 77', wa_id: '26377', type: 'CELL' }, {}, null],
         emails: [{ email: 'r@example.com', type: 'WORK' }],
-        org: { company: 'Shop' },
+        org: { company: 'Shop', department: 'Yard', title: 'Head' },
+        addresses: [{ street: '1 Main', city: 'Gweru', country_code: 'zw', type: 'WORK' }, { type: 'HOME' }],
+        urls: [{ url: 'https://shop.example', type: 'WORK' }, { type: 'HOME' }],
       },
-      { name: { first_name: 'Ada', last_name: 'L' } },
+      { name: { first_name: 'Ada', last_name: 'L', prefix: 'Dr', suffix: ' ' } },
       { phones: [{ wa_id: '26378' }] },
     ];
     const { message } = readOne({ type: 'contacts', contacts: cards });
@@ -184,8 +186,12 @@ describe('kinds of messages', () => {
           phones: [{ phone: '+263 77', waId: '26377', label: 'CELL' }],
           emails: [{ email: 'r@example.com', label: 'WORK' }],
           organisation: 'Shop',
+          department: 'Yard',
+          position: 'Head',
+          addresses: [{ street: '1 Main', city: 'Gweru', countryCode: 'zw', label: 'WORK' }],
+          urls: [{ url: 'https://shop.example', label: 'WORK' }],
         },
-        { name: 'Ada L', phones: [], emails: [] },
+        { name: 'Ada L', nameParts: { first: 'Ada', last: 'L', prefix: 'Dr' }, phones: [], emails: [] },
         { name: '26378', phones: [{ phone: '26378', waId: '26378' }], emails: [] },
       ],
     });

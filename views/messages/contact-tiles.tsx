@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import type { SharedContact } from '#src/messages/thread-message.ts';
+import type { SharedAddress, SharedContact } from '#src/messages/thread-message.ts';
 import { Icon } from '../shared/icon.tsx';
 import { SafeLink } from '../shared/safe-link.tsx';
 import { words } from '../words/words.ts';
@@ -14,21 +14,18 @@ export const ContactTiles = ({ contacts, messageId }: { contacts: SharedContact[
         </span>
         <span class="file__name">
           <bdi>{contact.name}</bdi>
-          {[contact.position, contact.organisation, contact.birthday, ...(contact.addresses ?? [])].map(
-            (line) =>
-              line === undefined ? null : (
-                <small key={line}>
-                  <bdi>{line}</bdi>
-                </small>
-              ),
-          )}
+          {linesOf(contact).map((line) => (
+            <small key={line}>
+              <bdi>{line}</bdi>
+            </small>
+          ))}
           {contact.phones.map(({ phone }) => (
             <Reach key={phone} address={contact.isMasked ? '' : dialled(phone)} shown={phone} />
           ))}
           {contact.emails.map(({ email }) => (
             <Reach key={email} address={`mailto:${encodeURIComponent(email)}`} shown={email} />
           ))}
-          {contact.urls?.map((url) => (
+          {contact.urls?.map(({ url }) => (
             <Reach key={url} address={url} shown={url} />
           ))}
           {contact.isRequested || contact.phones.length === 0 ? null : (
@@ -43,6 +40,18 @@ export const ContactTiles = ({ contacts, messageId }: { contacts: SharedContact[
     ))}
   </>
 );
+
+/** What else stands on the card, as on a letter. */
+function linesOf({ department, position, organisation, birthday, addresses = [] }: SharedContact): string[] {
+  const lines = [listed(department, position), organisation ?? '', birthday ?? '', ...addresses.map(lineOf)];
+  return lines.filter((line) => line !== '');
+}
+
+const lineOf = ({ street, city, state, zip, country }: SharedAddress): string =>
+  listed(street, city, state, zip, country);
+
+const listed = (...parts: (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined).join(', ');
 
 /** Empty, and so no link, when there is nothing to dial. */
 function dialled(phone: string): string {

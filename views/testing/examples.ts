@@ -83,10 +83,11 @@ export function everyKind(text: string): ThreadMessage[] {
         {
           name: text,
           organisation: text,
+          department: text,
           position: text,
           birthday: text,
-          addresses: [text],
-          urls: [text],
+          addresses: [{ street: text, city: text, country: text }],
+          urls: [{ url: text }],
           phones: [{ phone: text }],
           emails: [{ email: text }],
         },

@@ -41,15 +41,23 @@ export const contents: Readonly<Record<string, ContentJson>> = {
     kind: 'contacts',
     contacts: [
       {
-        name: { formatted_name: 'Tatenda Phiri' },
+        name: { formatted_name: 'Tatenda Phiri', first_name: 'Tatenda', last_name: 'Phiri' },
         phones: [
           { phone: '+263 77 555 0177', wa_id: '263775550177', type: 'CELL' },
           { phone: '+263 24 255 0178', type: 'WORK' },
         ],
         emails: [{ email: 'tatenda@phiriroofs.example', type: 'WORK' }],
-        org: { company: 'Phiri Roofs', title: 'Estimates, Foreman' },
-        addresses: [{ formatted_address: '12 Simon Mazorodze Road, Harare, Zimbabwe' }],
-        urls: [{ url: 'https://phiriroofs.example' }],
+        org: { company: 'Phiri Roofs', department: 'Estimates', title: 'Foreman' },
+        addresses: [
+          {
+            street: '12 Simon Mazorodze Road',
+            city: 'Harare',
+            country: 'Zimbabwe',
+            country_code: 'zw',
+            type: 'WORK',
+          },
+        ],
+        urls: [{ url: 'https://phiriroofs.example', type: 'WORK' }],
         birthday: '1988-03-09',
       },
     ],

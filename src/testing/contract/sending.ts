@@ -12,6 +12,8 @@ const CARDS = '[Photo: New on our shelves, Rudo: Cordless drill, US$ 89 Pressure
 const rows: Readonly<Record<string, string>> = {
   audio: '[Sound: file] 0:06 12 kB',
   contacts: 'Tendai Moyo Mbare Seeds +263 77 200 0002 tendai@shop.example',
+  'contacts-whole':
+    'Dr Tendai K Moyo MSc Sales, Head of seeds Mbare Seeds 1990-01-31 12 Ardbennie Road, Harare, Mashonaland, 00263, Zimbabwe +263 77 200 0002 tendai@shop.example https://shop.example/tendai',
   document: 'PDF Quote 17.pdf PDF document · 2.4 kB Download Your quote',
   image: '[Photo: The blue one] The blue one',
   'interactive-button': 'Your order When shall we bring it? Mbare Seeds In the morning In the afternoon',
@@ -170,7 +172,7 @@ export function sending(ask: () => World): void {
 function contentOf({ type, ...body }: Sent): object {
   switch (type) {
     case 'contacts':
-      return { kind: type, contacts: withoutFirstNames(body.contacts) };
+      return { kind: type, contacts: body.contacts };
     case 'template':
       return { kind: type, ...withoutFiles({ template: body.template }) };
     case 'interactive':
@@ -185,10 +187,6 @@ function contentOf({ type, ...body }: Sent): object {
     }
   }
 }
-
-/** They are made of the whole name, for Meta. */
-const withoutFirstNames = (contacts: unknown): object =>
-  JSON.parse(JSON.stringify(contacts).replace(/,"first_name":"[^"]*"/g, ''));
 
 function asContent(content: ContentJson | undefined): object | undefined {
   switch (content?.kind) {

@@ -1,4 +1,4 @@
-import type { SharedContact } from '#src/messages/thread-message.ts';
+import type { NameParts, SharedAddress, SharedContact } from '#src/messages/thread-message.ts';
 import { readIds } from '../sender.ts';
 import { asFields, asList, asWords, type Fields } from '../shape.ts';
 import type { Reader } from './understood.ts';
@@ -26,11 +26,12 @@ function readCard(card: Fields): SharedContact {
   const phones = fieldsIn(card.phones).flatMap(readPhone);
   const emails = fieldsIn(card.emails).flatMap(readEmail);
   const organisation = asWords(asFields(card.org)?.company);
+  const nameParts = readNameParts(card);
   return {
-    name: readName(card) ?? organisation ?? phones[0]?.phone ?? emails[0]?.email ?? '',
+    name: readName(card, nameParts) ?? organisation ?? phones[0]?.phone ?? emails[0]?.email ?? '',
+    ...(isEmpty(nameParts) ? {} : { nameParts }),
     phones,
     emails,
-    ...(organisation === null ? {} : { organisation }),
     ...readMore(card),
   };
 }
@@ -38,48 +39,65 @@ function readCard(card: Fields): SharedContact {
 /** What few cards have. */
 function readMore(card: Fields): Partial<SharedContact> {
   const org = asFields(card.org);
-  const position = listed(asWords(org?.department), asWords(org?.title));
   const addresses = fieldsIn(card.addresses).flatMap(readAddress);
-  const urls = fieldsIn(card.urls).flatMap((entry) => asWords(entry.url) ?? []);
-  const birthday = asWords(card.birthday);
+  const urls = fieldsIn(card.urls).flatMap(readUrl);
   return {
-    ...(position === '' ? {} : { position }),
+    ...said({ organisation: org?.company, department: org?.department, position: org?.title }),
     ...(addresses.length === 0 ? {} : { addresses }),
     ...(urls.length === 0 ? {} : { urls }),
-    ...(birthday === null ? {} : { birthday }),
+    ...said({ birthday: card.birthday }),
     ...(card.origin === 'contact_request' ? { isRequested: true } : {}),
   };
 }
 
-function readAddress({ street, city, state, zip, country }: Fields): string[] {
-  const address = listed(...[street, city, state, zip, country].map(asWords));
-  return address === '' ? [] : [address];
+function readAddress({ country_code: countryCode, type: label, ...entry }: Fields): SharedAddress[] {
+  const { street, city, state, zip, country } = entry;
+  const lines = said({ street, city, state, zip, country });
+  return isEmpty(lines) ? [] : [{ ...lines, ...said({ countryCode, label }) }];
 }
 
-function listed(...parts: (string | null)[]): string {
-  return parts.filter((part) => part !== null).join(', ');
+function readUrl({ url: given, type: label }: Fields): NonNullable<SharedContact['urls']> {
+  const url = asWords(given);
+  return url === null ? [] : [{ url, ...said({ label }) }];
 }
 
-function readName(card: Fields): string | null {
+function readNameParts(card: Fields): NameParts {
   const name = asFields(card.name);
-  const parts = [name?.first_name, name?.middle_name, name?.last_name].map(asWords);
-  return asWords(name?.formatted_name) ?? asWords(parts.filter((part) => part !== null).join(' '));
+  return said({
+    first: name?.first_name,
+    middle: name?.middle_name,
+    last: name?.last_name,
+    prefix: name?.prefix,
+    suffix: name?.suffix,
+  });
+}
+
+function readName(card: Fields, { first, middle, last }: NameParts): string | null {
+  const parts = [first, middle, last].filter((part) => part !== undefined);
+  return asWords(asFields(card.name)?.formatted_name) ?? asWords(parts.join(' '));
 }
 
 function readPhone(entry: Fields): SharedContact['phones'] {
   const waId = asWords(entry.wa_id);
   const phone = asWords(entry.phone) ?? waId;
-  const label = asWords(entry.type);
-  return phone === null
-    ? []
-    : [{ phone, ...(waId === null ? {} : { waId }), ...(label === null ? {} : { label }) }];
+  return phone === null ? [] : [{ phone, ...said({ waId, label: entry.type }) }];
 }
 
 function readEmail(entry: Fields): SharedContact['emails'] {
   const email = asWords(entry.email);
-  const label = asWords(entry.type);
-  return email === null ? [] : [{ email, ...(label === null ? {} : { label }) }];
+  return email === null ? [] : [{ email, ...said({ label: entry.type }) }];
 }
+
+/** Those that say something, clean. */
+function said<Key extends string>(values: Record<Key, unknown>): Partial<Record<Key, string>> {
+  const words = Object.entries(values).flatMap(([key, value]) => {
+    const text = asWords(value);
+    return text === null ? [] : [[key, text] as const];
+  });
+  return Object.fromEntries(words) as Partial<Record<Key, string>>;
+}
+
+const isEmpty = (values: object): boolean => Object.keys(values).length === 0;
 
 function fieldsIn(value: unknown): Fields[] {
   return asList(value)
