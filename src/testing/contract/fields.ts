@@ -68,7 +68,7 @@ const threads: Readonly<Record<string, string>> = {
   'calls-terminate-answered': 'Called · 3 min 15 s',
   'calls-terminate-missed': 'Missed call',
   'history-media':
-    'Photo WhatsApp does not have this file any more. Ask the customer to send it again. This one',
+    'Photo WhatsApp does not hand over this file at the moment. Either the number’s access token may not read it, which an admin can mend, or WhatsApp has lost it. It is asked for again for 7 days; if it is urgent, ask the customer to send it again. This one',
   'messaging_handovers-passed':
     'The conversation was passed to customer service Chipo wants to know about opening hours and a discount.',
   'messaging_handovers-taken': 'The conversation was taken over by Meta’s AI agent',
