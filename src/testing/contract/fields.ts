@@ -82,6 +82,9 @@ const threads: Readonly<Record<string, string>> = {
   'smb_message_echoes-revoke': 'WhatsApp app This message was deleted. Sent',
   'smb_message_echoes-without-phone': 'WhatsApp app Good evening Farai Sent',
   'standby-echo': 'Another system Sent by another system On Sundays we open at nine. Delivered',
+  'standby-echo-buttons':
+    'Another system Sent by another system Sundays Shall we keep a place for you? We open at nine Yes, please No, thanks Sent',
+  'standby-echo-template': 'Another system Sent by another system roof_ready Chipo Friday Sent',
   'standby-message': 'Answered by another system When do you open on Sundays?',
   'standby-status': 'Another system Sent by another system On Sundays we open at nine. Delivered',
   user_id_update: 'WhatsApp gave the customer a new ID; it is still the same person',

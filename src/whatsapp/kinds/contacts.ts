@@ -1,6 +1,6 @@
 import type { SharedContact } from '#src/messages/thread-message.ts';
 import { readIds } from '../sender.ts';
-import { asFields, asList, asWords, type Fields } from '../shape.ts';
+import { asFields, asWords, type Fields, fieldsIn } from '../shape.ts';
 import type { Reader } from './understood.ts';
 
 export const readSharedContacts: Reader = (message) => {
@@ -79,10 +79,4 @@ function readEmail(entry: Fields): SharedContact['emails'] {
   const email = asWords(entry.email);
   const label = asWords(entry.type);
   return email === null ? [] : [{ email, ...(label === null ? {} : { label }) }];
-}
-
-function fieldsIn(value: unknown): Fields[] {
-  return asList(value)
-    .map(asFields)
-    .filter((fields) => fields !== null);
 }
