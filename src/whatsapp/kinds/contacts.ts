@@ -12,12 +12,14 @@ export const readSharedContacts: Reader = (message) => {
 
 /**
  * The phone number of a customer who answered "share your contact": Meta marks such a card as their own, which links
- * the number to their BSUID. A card that somebody passes on is about anybody.
+ * the number to their BSUID. A card that somebody passes on is about anybody. Where Meta does not say who has the number,
+ * only one with its country code is taken: any other would be somebody's abroad.
  */
 export function sharedPhone(message: Fields): string | null {
   const own = message.type === 'contacts' ? fieldsIn(message.contacts).filter(isOwn) : [];
-  const [phone] = own.flatMap((card) => fieldsIn(card.phones)).flatMap(readPhone);
-  return phone === undefined ? null : readIds(phone.waId ?? phone.phone, undefined, undefined).phone;
+  const phones = own.flatMap((card) => fieldsIn(card.phones)).flatMap(readPhone);
+  const [whole] = phones.flatMap(({ waId, phone }) => waId ?? (phone.startsWith('+') ? phone : []));
+  return whole === undefined ? null : readIds(whole, undefined, undefined).phone;
 }
 
 const isOwn = (card: Fields) => asWords(card.origin) === 'contact_request';
