@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { eq, sql } from 'drizzle-orm';
 import { type Inbox, inboxPath } from '#src/db/inbox.ts';
 import { accounts } from '#src/db/schema/control.ts';
@@ -296,6 +296,26 @@ test('what was open when the process ended without closing is opened again at th
   await next.closeAll();
   expect((await account(2))?.openSince).toBeNull();
   await crashed.closeAll();
+});
+
+test('an account that was found damaged by a check is not opened without one by the next try', async () => {
+  await register(1);
+  const set = openSet(1);
+  await set.create(1);
+  await set.closeAll();
+  const path = inboxPath(storage.folder, 1);
+  const bytes = readFileSync(path);
+  writeFileSync(path, bytes.fill(7, bytes.length - 4096));
+  const cutOffTwice = { openSince: clock, uncleanEnds: 2 };
+  await storage.control.write('full', [storage.control.sql.update(accounts).set(cutOffTwice)]);
+
+  const later = openSet(1);
+  for (const _ of ['found', 'found before']) {
+    await expect(later.use(1, async () => {})).rejects.toThrow(/inbox\.db is damaged/);
+    clock += 6_000;
+  }
+  expect(recovered).toEqual([1]);
+  writeFileSync(path, bytes);
 });
 
 test('what a check finds after everybody has stopped waiting lets the account open, once', async () => {

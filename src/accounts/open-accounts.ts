@@ -10,7 +10,7 @@ import { accounts } from '#src/db/schema/control.ts';
 import { AccountUnavailable } from '#src/errors.ts';
 import { steady } from '#src/steady.ts';
 import { createAccountCheck, damaged } from './account-check.ts';
-import { note, noteTrouble, readPast, refuseWithoutFile } from './account-row.ts';
+import { note, noteTrouble, type Past, readPast, refuseWithoutFile } from './account-row.ts';
 
 /** An account that failed to open is tried again no sooner, whatever storm of webhooks asks for it. */
 const RETRY_AFTER_MS = 5_000;
@@ -89,20 +89,18 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
     if (failure && span() - failure.at < RETRY_AFTER_MS) {
       throw failure.error;
     }
-    let wasCutOff = false;
+    let past: Past | null = null;
     let inbox: Inbox | null = null;
     try {
-      const past = await readPast(control, accountId, now());
-      const { uncleanEnds } = past;
-      wasCutOff = past.wasCutOff;
+      past = await readPast(control, accountId, now());
       refuseWithoutFile(dataFolder, accountId, past);
-      const isSuspect = uncleanEnds >= MOST_UNCLEAN_ENDS;
-      if (isSuspect) {
+      if (past.uncleanEnds >= MOST_UNCLEAN_ENDS) {
         await check.mustBeSound(accountId);
+        past.uncleanEnds = 0;
       }
-      await note(control, accountId, { openSince: now(), uncleanEnds: isSuspect ? 0 : uncleanEnds });
+      await note(control, accountId, { openSince: now(), uncleanEnds: past.uncleanEnds });
       inbox = await openInbox(dataFolder, accountId, keyring, ids, log);
-      await options.recover(inbox, wasCutOff);
+      await options.recover(inbox, past.wasCutOff);
       await note(control, accountId, { schemaVersion: inbox.schemaVersion, needsAttention: null });
       failures.delete(accountId);
       return inbox;
@@ -111,7 +109,9 @@ export function createOpenAccounts(options: OpenAccountsOptions): OpenAccounts {
       const why = isDamage(cause) ? damaged(inboxPath(dataFolder, accountId), cause) : withoutValues(cause);
       const error = fail(accountId, why);
       log.error({ account: accountId, err: cause }, 'an account cannot be opened');
-      await noteTrouble(control, accountId, { needsAttention: error.message }, wasCutOff ? now() : null);
+      // What makes it suspect stays: else the next try would open it unchecked.
+      const trouble = { needsAttention: error.message, ...(past && { uncleanEnds: past.uncleanEnds }) };
+      await noteTrouble(control, accountId, trouble, past?.wasCutOff ? now() : null);
       throw error;
     }
   }

@@ -25,6 +25,7 @@ export function createOggTimer(): Timer {
       const position = stream && lastPosition(end.bytes(), stream.serial);
       return stream && position !== null ? (position - stream.skipped) / SAMPLES_PER_MS : null;
     },
+    tracks: () => null,
   };
 }
 

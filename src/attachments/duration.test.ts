@@ -1,15 +1,19 @@
 import { expect, test } from 'bun:test';
 import fc from 'fast-check';
+import { box, makeMovie } from '#src/simulator/samples/mp4.ts';
 import { sample } from '#src/simulator/samples/samples.ts';
-import { createTimer } from './duration.ts';
+import { createTimer, type Timer } from './duration.ts';
 
-function timed(...pieces: Uint8Array[]): number | null {
+function taken(pieces: readonly Uint8Array[]): Timer {
   const timer = createTimer();
   for (const piece of pieces) {
     timer.take(piece);
   }
-  return timer.duration();
+  return timer;
 }
+
+const timed = (...pieces: Uint8Array[]) => taken(pieces).duration();
+const tracksOf = (...pieces: Uint8Array[]) => taken(pieces).tracks();
 
 const cut = (bytes: Uint8Array, length: number) =>
   Array.from({ length: Math.ceil(bytes.length / length) }, (_, index) =>
@@ -37,12 +41,6 @@ function opusHead(skipped: number): Buffer {
   return head;
 }
 
-const box = (type: string, ...inside: Uint8Array[]) => {
-  const header = Buffer.alloc(8);
-  header.writeUInt32BE(8 + inside.reduce((sum, { length }) => sum + length, 0));
-  header.write(type, 4);
-  return Buffer.concat([header, ...inside]);
-};
 /** One whose length stands after its name, in eight bytes. */
 const longBox = (type: string, inside: Uint8Array) => {
   const header = Buffer.from(`\0\0\0\u0001${type}........`, 'latin1');
@@ -108,14 +106,46 @@ test('what does not say it, or says what cannot be, has no length', () => {
   expect(timed(ftyp, ...Array.from({ length: 2_000 }, () => box('free')), movie(1_000, 5_000))).toBeNull();
 });
 
+test('what plays in an MP4 is read from its tracks, before or behind its pictures, however it is cut', () => {
+  const avc = { handler: 'vide', codec: 'avc1' };
+  const aac = { handler: 'soun', codec: 'mp4a' };
+  const pictures = box('mdat', Buffer.alloc(3_000, 'trak'));
+  const made = makeMovie(['soun', 'samr'], ['vide', 'hvc1'], ['tmcd', 'tmcd']);
+  for (const length of [1, 7, 1_000, 1_000_000]) {
+    expect(tracksOf(...cut(video.bytes, length))).toEqual([avc, aac]);
+    for (const file of [
+      [ftyp, pictures, made],
+      [ftyp, made, pictures],
+    ]) {
+      const found = tracksOf(...cut(Buffer.concat(file), length));
+      expect(found?.map(({ handler, codec }) => `${codec} ${handler}`)).toEqual([
+        'samr soun',
+        'hvc1 vide',
+        'tmcd tmcd',
+      ]);
+    }
+  }
+});
+
+test('tracks that cannot all be read are not told, and how long they play is all the same', () => {
+  const made = makeMovie(['soun', 'mp4a'], ['vide', 'avc1']);
+  const unnamed = Buffer.from(made.toString('latin1').replace(/hdlr(?=.{8}vide)/s, 'free'), 'latin1');
+  for (const movie of [made.subarray(0, -1), made.subarray(0, 300), unnamed]) {
+    expect([timed(ftyp, movie), tracksOf(ftyp, movie)]).toEqual([1_500, null]);
+  }
+  expect(tracksOf(voice.bytes)).toBeNull();
+  expect(tracksOf(photo.bytes)).toBeNull();
+});
+
 test('damaged files harm nothing', () => {
   const files = {
     voice: voice.bytes,
     video: video.bytes,
     long: Buffer.concat([ftyp, longMovie(1, 2n)]),
+    tracks: Buffer.concat([ftyp, makeMovie(['soun', 'mp4a'])]),
   } as const;
   const pieces = fc.tuple(
-    fc.constantFrom('voice', 'video', 'long'),
+    fc.constantFrom('voice', 'video', 'long', 'tracks'),
     fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 40 }),
     fc.nat(12_000),
   );

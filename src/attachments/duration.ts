@@ -1,11 +1,24 @@
 import { createBoxTimer } from './duration-boxes.ts';
 import { createOggTimer } from './duration-ogg.ts';
 
-/** Learns from the pieces of a file how long it plays. Holds little of it, and throws nothing, whatever they are. */
+/** What plays in an MP4 or its kin, in its own words (ISO/IEC 14496-12). */
+export type Track = {
+  /** `vide`, `soun`, or what neither shows nor sounds. */
+  handler: string;
+  /** Of its first samples: `avc1` is H.264, `mp4a` AAC. */
+  codec: string;
+};
+
+/**
+ * Learns from the pieces of a file how long it plays, and what. Holds little of it, and throws nothing, whatever they
+ * are.
+ */
 export type Timer = {
   take(piece: Uint8Array): void;
   /** Milliseconds, once all was taken; null when the file does not say it. */
   duration(): number | null;
+  /** Of an MP4, once all was taken; null when they cannot be read. */
+  tracks(): Track[] | null;
 };
 
 /** So many bytes say whether a file is one of those that can be timed. */
@@ -34,6 +47,7 @@ export function createTimer(): Timer {
       const found = Math.round(timer?.duration() ?? 0);
       return found > 0 && found <= LONGEST_MS ? found : null;
     },
+    tracks: () => timer?.tracks() ?? null,
   };
 }
 

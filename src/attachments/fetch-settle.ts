@@ -4,7 +4,7 @@ import { files } from '#src/db/schema/inbox/index.ts';
 import type { LiveChange } from '#src/live/change.ts';
 import type { FetchClaim } from './fetch-due.ts';
 import type { FetchVerdict } from './fetch-verdict.ts';
-import { kindOf, sniff } from './kind.ts';
+import { byTracks, kindOf, sniff } from './kind.ts';
 import type { FileRow } from './load-files.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -49,8 +49,8 @@ export async function settleFetch(
 async function columnsOf(verdict: FetchVerdict): Promise<Partial<FileRow>> {
   switch (verdict.to) {
     case 'stored': {
-      const { path, wrappedKey, bytes, sha256, head, duration } = verdict.stored;
-      const sniffed = await sniff(head);
+      const { path, wrappedKey, bytes, sha256, head, duration, tracks } = verdict.stored;
+      const sniffed = byTracks(await sniff(head), tracks);
       const thumbTried = kindOf(sniffed) !== 'image';
       const kept = { path, wrappedKey, bytes, sha256, sniffed, duration, thumbTried };
       return { state: 'stored', ...kept, nextAt: null, error: null };

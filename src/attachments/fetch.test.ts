@@ -5,6 +5,7 @@ import { eq, inArray } from 'drizzle-orm';
 import sharp from 'sharp';
 import { files } from '#src/db/schema/inbox/index.ts';
 import { openTab } from '#src/live/testing-tab.ts';
+import { makeMp4 } from '#src/simulator/samples/mp4.ts';
 import type { FileMessage } from '#src/simulator/simulator.ts';
 import { asFragment } from '#src/testing/client.ts';
 import { createFetching } from './fetch.ts';
@@ -46,6 +47,7 @@ describe('every kind', () => {
     ['a sticker', 'sticker', 'image/webp', () => picture('webp', 512, 512), 'image/webp'],
     ['a voice note', 'audio', 'audio/ogg; codecs=opus', () => OGG, 'audio/ogg'],
     ['a video', 'video', 'video/mp4', () => MP4, 'video/mp4'],
+    ['a recording', 'audio', 'audio/mp4', () => makeMp4('mp42', ['soun', 'mp4a']), 'audio/mp4'],
     ['a document', 'document', 'application/pdf', () => PDF, 'application/pdf'],
     ['a text', 'document', 'text/plain', () => text('Cement: 12 bags'), null],
     ['a file of one byte', 'document', 'text/plain', () => text('.'), null],

@@ -1,4 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type';
+import type { Track } from './duration.ts';
 import type { FileKind } from './thread-file.ts';
 
 /** So many of a file's first bytes say what it is. */
@@ -40,6 +41,16 @@ export async function sniff(head: Uint8Array): Promise<string | null> {
   } catch {
     return null;
   }
+}
+
+/**
+ * What a file is whose first bytes show `sniffed`, once its tracks are known: sound without pictures is no video,
+ * though the recorders of phones and browsers begin it as one. `tracks` null: what the first bytes say.
+ */
+export function byTracks(sniffed: string | null, tracks: readonly Track[] | null): string | null {
+  const has = (handler: string) => tracks?.some((track) => track.handler === handler) ?? false;
+  const isVideo = sniffed === 'video/mp4' || sniffed === 'video/3gpp';
+  return isVideo && has('soun') && !has('vide') ? 'audio/mp4' : sniffed;
 }
 
 /** How a file of this sniffed type may be shown. */

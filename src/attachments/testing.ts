@@ -31,7 +31,7 @@ export async function putFile(inbox: Inbox, vault: Vault, file: TestFile): Promi
 }
 
 async function store(inbox: Inbox, vault: Vault, id: number, plain: Uint8Array) {
-  const { head, ...stored } = await vault.write(inbox, id, once(plain), plain.length);
+  const { head, tracks: _, ...stored } = await vault.write(inbox, id, once(plain), plain.length);
   const sniffed = await sniff(head);
   return { ...stored, sniffed, mime: sniffed ?? 'application/octet-stream' };
 }

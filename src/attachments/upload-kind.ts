@@ -116,6 +116,7 @@ function isAnimatedWebp(head: Uint8Array): boolean {
   return isExtended && ((head[20] ?? 0) & 0x02) !== 0;
 }
 
-function notSendable(title: string, detail: string): Problem {
+/** What WhatsApp does not take, and what to do instead. */
+export function notSendable(title: string, detail: string): Problem {
   return new Problem(415, 'file-not-sendable', title, detail);
 }

@@ -10,6 +10,7 @@ import type { FileRow } from './load-files.ts';
 import { makeThumbnail, type ThumbnailParts } from './make-thumbnail.ts';
 import { LARGEST_PICTURE, tooLargeSentence } from './send-limits.ts';
 import { peek } from './upload-body.ts';
+import { asPlayed } from './upload-codecs.ts';
 import { decideKind, type UploadKind } from './upload-kind.ts';
 import { cleanName, pictureName } from './upload-name.ts';
 import { encodePicture } from './upload-picture.ts';
@@ -74,23 +75,23 @@ async function take(parts: UploadParts, inbox: Inbox, upload: Upload, viewer: Vi
     const { plain, ...known } = kind.isPicture
       ? await picture(await encodePicture(parts, inbox, { id, plain: whole }), name)
       : named(kind, whole, name);
-    const { head: _, ...stored } = await vault.write(inbox, id, plain, kind.most);
-    const row = {
-      id,
-      ...known,
-      ...stored,
-      state: 'stored' as const,
-      conversationId: upload.conversationId,
-      uploadedBy: uploaderOf(viewer),
-      uploadedAt: now(),
-    };
-    return await inbox
-      .write('full', [inbox.sql.insert(files).values(row)])
-      .then(() => ({ ...NOTHING_ELSE, ...row }))
-      .catch(async (error) => {
-        await letGo(vault, inbox, stored.path);
-        throw error;
-      });
+    const { head: _, tracks, ...stored } = await vault.write(inbox, id, plain, kind.most);
+    try {
+      const row = {
+        id,
+        ...asPlayed(known, tracks),
+        ...stored,
+        state: 'stored' as const,
+        conversationId: upload.conversationId,
+        uploadedBy: uploaderOf(viewer),
+        uploadedAt: now(),
+      };
+      await inbox.write('full', [inbox.sql.insert(files).values(row)]);
+      return { ...NOTHING_ELSE, ...row };
+    } catch (error) {
+      await letGo(vault, inbox, stored.path);
+      throw error;
+    }
   } catch (error) {
     throw error instanceof FileTooLarge ? tooLarge(kind, null) : error;
   }

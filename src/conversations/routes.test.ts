@@ -174,8 +174,12 @@ test('"no answer needed" is a form too', async () => {
 test('nothing is settled past what the customer wrote after the page was drawn', async () => {
   const told = { waitingSince: shop.clock.now, lastInboundId: 900_000 };
   await shop.inbox.write('normal', [shop.inbox.sql.update(rows).set(told).where(eq(rows.id, REFUND))]);
-  for (const noun of ['closure', 'waiver']) {
-    const late = await ada.post(`/conversations/${REFUND}/${noun}`, { seen: '899999' });
+  for (const [noun, seen] of [
+    ['closure', '899999'],
+    ['closure', '0'],
+    ['waiver', '899999'],
+  ] as const) {
+    const late = await ada.post(`/conversations/${REFUND}/${noun}`, { seen });
     expect([noun, late.status]).toEqual([noun, 409]);
     expect(await late.text()).toContain('The customer has written meanwhile');
   }

@@ -91,7 +91,7 @@ export const conversations = (services: PageServices & SessionServices) => {
       '/conversations/:id/closure',
       ({ request, viewer, params, body }) =>
         change(params.id, { request, viewer, back: body?.back }, (inbox, id) =>
-          close(inbox, id, viewer, now(), parseId(body?.seen ?? '')),
+          close(inbox, id, viewer, now(), readSeen(body?.seen)),
         ),
       ofOne,
     )
@@ -107,11 +107,14 @@ export const conversations = (services: PageServices & SessionServices) => {
       '/conversations/:id/waiver',
       ({ request, viewer, params, body }) =>
         change(params.id, { request, viewer, back: body?.back }, (inbox, id) =>
-          waiveAnswer(inbox, id, viewer, now(), parseId(body?.seen ?? '')),
+          waiveAnswer(inbox, id, viewer, now(), readSeen(body?.seen)),
         ),
       ofOne,
     );
 };
+
+/** The customer's last message that was seen; 0 before their first one, null where nobody says. */
+const readSeen = (text = ''): number | null => (text === '0' ? 0 : parseId(text));
 
 /** The empty button leaves it to nobody. */
 function readAssignee(text: string): number | null {

@@ -3,7 +3,7 @@ import type { Conversation } from './conversation.ts';
 
 /**
  * Throws `Problem` 409 `written-meanwhile` when the customer waits for an answer to something that came after `seenId`, the
- * last message of theirs that somebody had in front of them: to settle the conversation would settle that unread.
+ * last message of theirs that somebody had in front of them (0: none): to settle the conversation would settle that unread.
  */
 export function refuseUnseen(
   { waitingSince, lastInboundId }: Pick<Conversation, 'waitingSince' | 'lastInboundId'>,

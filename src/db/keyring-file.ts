@@ -24,7 +24,7 @@ function parse(path: string): KeyringFile {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
     throw new StartRefused(
-      `${path} is damaged: it is no JSON any more. Restore it from a recovery set; without it the data cannot be read.`,
+      `${path} is damaged: it is no JSON any more. Restore it from a backup; without it the data cannot be read.`,
       { cause },
     );
   }

@@ -51,7 +51,7 @@ export function openKeyring(dataFolder: string, rootKey: Uint8Array): Keyring {
     const generations = unwrapAll(wrappingKey, owner, readKeyringFile(path).owners[owner] ?? []);
     if (!generations) {
       throw new Error(
-        `its key in ${path} is damaged: restore that file from a recovery set; it is read again by itself`,
+        `its key in ${path} is damaged: restore that file from a backup; it is read again by itself`,
       );
     }
     damaged.delete(owner);
@@ -91,7 +91,7 @@ function refuseIfUseless(owners: ReadonlyMap<string, unknown>, damaged: Readonly
     );
   } else if (damaged.has('control')) {
     throw new StartRefused(
-      'The key of control.db in keyring.json is damaged: the root key opens others in it, but not this one. Restore keyring.json from a recovery set.',
+      'The key of control.db in keyring.json is damaged: the root key opens others in it, but not this one. Restore keyring.json from a backup.',
     );
   }
 }

@@ -125,9 +125,9 @@ test('a keyring that cannot be read, or that has lost control’s key, is refuse
   const file = JSON.parse(readFileSync(path, 'utf8'));
   file.owners.control[0].wrapped = file.owners['7'][0].wrapped;
   writeFileSync(path, JSON.stringify(file));
-  expect(() => openKeyring(folder, rootKey)).toThrow(/control\.db.*is damaged.*recovery set/);
+  expect(() => openKeyring(folder, rootKey)).toThrow(/control\.db.*is damaged.*from a backup/);
   writeFileSync(path, JSON.stringify(file).slice(0, -20));
-  expect(() => openKeyring(folder, rootKey)).toThrow(/is damaged.*recovery set/);
+  expect(() => openKeyring(folder, rootKey)).toThrow(/is damaged.*from a backup/);
 });
 
 test.each([

@@ -6,7 +6,7 @@ import { writeDurably } from './durable-file.ts';
 
 export const ROOT_KEY_BYTES = 32;
 
-const HOW = `Give the root key of this data folder as 64 hexadecimal characters in OONOBOX_KEY or in the file named by OONOBOX_KEY_FILE. It is the one made at the first start, or kept in your recovery kit.`;
+const HOW = `Give the root key of this data folder as 64 hexadecimal characters in OONOBOX_KEY or in the file named by OONOBOX_KEY_FILE. It is the one made at the first start: look where you keep your copy of it.`;
 
 /**
  * The root key, 32 bytes: from the configuration, else from `root.key` in the data folder,

@@ -174,24 +174,38 @@ test('a file that cannot be read here fails its message, and others go', async (
   expect(message?.error).toContain('can no longer be read');
 });
 
-test('a file that cannot be read for a while is tried again after a rest, not again and again', async () => {
-  expectErrorInLog(/an upload went wrong/);
+test('files that cannot be read for a while are tried again after rests that grow, and others meanwhile', async () => {
+  expectErrorInLog(/the file of a message could not be read/);
   const { services, accountId } = box;
-  const { id } = await box.upload('Back in a moment', { name: 'plan.txt' });
-  const { path } = await box.file(id);
-  const file = join(services.config.data, 'accounts', String(accountId), 'media', path ?? '');
-  renameSync(file, `${file}.aside`);
-  mkdirSync(file);
-  await box.send([id]);
+  const folder = join(services.config.data, 'accounts', String(accountId), 'media');
+  const uploaded = [];
+  for (const name of ['first.txt', 'second.txt', 'third.txt']) {
+    uploaded.push((await box.upload(`This is ${name}`, { name })).id);
+  }
+  const [first = 0, second = 0, third = 0] = uploaded;
+  const paths = await Promise.all([first, second].map(async (id) => (await box.file(id)).path ?? ''));
+  for (const path of paths) {
+    renameSync(join(folder, path), join(folder, `${path}.aside`));
+    mkdirSync(join(folder, path));
+  }
+  for (const id of uploaded) {
+    await box.send([id]);
+  }
   await box.settled();
   await box.settled();
-  const tries = () => loggedLines().filter((line) => line.includes('an upload went wrong')).length;
-  expect([tries(), await statuses()]).toEqual([1, ['queued']]);
-
-  rmdirSync(file);
-  renameSync(`${file}.aside`, file);
+  const tries = () => loggedLines().filter((line) => line.includes('file of a message could not')).length;
+  expect([tries(), await statuses()]).toEqual([2, ['queued', 'queued', 'queued']]);
+  expect((await box.file(third)).mediaId).not.toBeNull();
   await box.pass(5_000);
-  expect([tries(), await statuses()]).toEqual([1, ['delivered']]);
+  await box.pass(5_000);
+  expect(tries()).toBe(4);
+
+  for (const path of paths) {
+    rmdirSync(join(folder, path));
+    renameSync(join(folder, `${path}.aside`), join(folder, path));
+  }
+  await box.pass(5_000);
+  expect([tries(), await statuses()]).toEqual([4, ['delivered', 'delivered', 'delivered']]);
 });
 
 test('of a file that was sent, and of what was written beside it, nothing can be read in the data folder', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import sharp from 'sharp';
+import { makeMp4 } from '#src/simulator/samples/mp4.ts';
 import { sample } from '#src/simulator/samples/samples.ts';
 import { type FileBox, hashOf, openFileBox } from './file-testing.ts';
 
@@ -25,6 +26,7 @@ test('every kind of file reaches the customer as it lies in the vault, in the or
     { body: voice.bytes, name: 'talk.ogg' },
     { body: pdf.bytes, name: 'Angebot für Rudo.pdf' },
     { body: 'a,b\n1,2\n', name: 'list.csv' },
+    { body: makeMp4('3gp4', ['soun', 'mp4a']), name: 'memo.3gp' },
   ];
   const uploaded = [];
   for (const { body, ...about } of given) {
@@ -37,6 +39,7 @@ test('every kind of file reaches the customer as it lies in the vault, in the or
     'audio',
     'document',
     'document',
+    'audio',
   ]);
   expect(uploaded[0]?.thumbnail).toBe(`/files/${uploaded[0]?.id}/thumbnail`);
 
@@ -59,9 +62,11 @@ test('every kind of file reaches the customer as it lies in the vault, in the or
     { type: 'audio' },
     { type: 'document', filename: 'Angebot für Rudo.pdf' },
     { type: 'document', filename: 'list.csv' },
+    { type: 'audio' },
   ] as object[] as { type: string }[]);
   expect(simulator.uploads.map(({ mime }) => mime).sort()).toEqual([
     'application/pdf',
+    'audio/mp4',
     'audio/ogg; codecs=opus',
     'audio/ogg; codecs=opus',
     'image/jpeg',
@@ -77,6 +82,6 @@ test('every kind of file reaches the customer as it lies in the vault, in the or
     // Only pictures are changed on the way.
     expect(kept.equals(Buffer.from(given[index]?.body ?? ''))).toBe(index > 0);
   }
-  expect((await box.written()).map(({ status }) => status)).toEqual(Array(6).fill('delivered'));
+  expect((await box.written()).map(({ status }) => status)).toEqual(Array(7).fill('delivered'));
   expect(await box.outbox()).toEqual([]);
 });

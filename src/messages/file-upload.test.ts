@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { makeMp4 } from '#src/simulator/samples/mp4.ts';
 import { sample } from '#src/simulator/samples/samples.ts';
 import { until } from '#src/testing/until.ts';
 import { type FileBox, openFileBox } from './file-testing.ts';
@@ -73,6 +74,22 @@ test('what a file is decides how it goes, whatever its name says', async () => {
   }
 });
 
+test('an MP4 is a video or sound by what plays in it, whatever brand it begins with', async () => {
+  const sound = makeMp4('mp42', ['soun', 'mp4a']);
+  for (const [body, kind, mime] of [
+    [sound, 'audio', 'audio/mp4'],
+    [makeMp4('3gp4', ['soun', 'mp4a']), 'audio', 'audio/mp4'],
+    [makeMp4('M4A ', ['vide', 'jpeg'], ['soun', 'mp4a']), 'audio', 'audio/mp4'],
+    [makeMp4('isom', ['vide', 'avc1'], ['soun', 'mp4a']), 'video', 'video/mp4'],
+    [makeMp4('3gp5', ['vide', 'avc3']), 'video', 'video/3gpp'],
+    [sound.subarray(0, -1), 'video', 'video/mp4'],
+  ] as const) {
+    const uploaded = await box.upload(body, { name: 'recording.m4a' });
+    expect(uploaded).toMatchObject({ kind, mime });
+    expect(await box.file(uploaded.id)).toMatchObject({ mime, sniffed: mime, duration: 1_500 });
+  }
+});
+
 test('names lose paths, line breaks and what nobody sees', async () => {
   for (const [given, name] of [
     ['../../etc/passwd', 'passwd'],
@@ -113,6 +130,10 @@ test('what cannot be sent is refused with a sentence, and nothing of it is kept'
     [stereo, { name: 'song.ogg' }, 415, /one-channel Opus/],
     ['\u0000\u0001\u0002', { name: 'dump.pdf' }, 415, /does not take files of this kind/],
     [ZIP, { name: 'photos.zip' }, 415, /PDF, Word/],
+    [makeMp4('mp42', ['vide', 'hvc1'], ['soun', 'mp4a']), {}, 415, /videos in HEVC.*MP4 with H\.264 and AAC/],
+    [makeMp4('isom', ['soun', 'mp4a'], ['vide', 'av01']), {}, 415, /videos in AV1/],
+    [makeMp4('3gp5', ['vide', 'avc1'], ['soun', 'samr']), {}, 415, /videos whose sound is in AMR/],
+    [makeMp4('3gp4', ['soun', 'samr']), {}, 415, /recordings in AMR.*as MP3/],
   ] as const) {
     const answer = await box.put(body, given);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');

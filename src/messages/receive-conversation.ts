@@ -88,9 +88,12 @@ export function threadAfter(
   };
 }
 
-/** Lists go by arrival, so that what comes late is seen; the snippet is that of the thread's last message. */
+/**
+ * Lists go by arrival, so that what comes late is seen; the snippet is that of the thread's last message. If that is this
+ * one, come as history before, the snippet says already what it says by now.
+ */
 function arrived(before: KnownConversation, row: Arrived): Change {
-  const isLast = row.orderedAt >= before.lastOrderedAt;
+  const isLast = row.orderedAt >= before.lastOrderedAt && row.id !== before.lastMessageId;
   const last = { lastMessageId: row.id, lastOrderedAt: row.orderedAt, snippet: snippetOf(row.text) };
   return {
     lastArrivedAt: Math.max(before.lastArrivedAt, row.arrivedAt),

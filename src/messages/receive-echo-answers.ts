@@ -22,8 +22,9 @@ export function phoneAnswerStatements({ made }: Run): Statement[] {
 const PARTS = `(select conversations.id union all
   select part.id from conversations part where part.merged_into_id = conversations.id)`;
 
+/** What came as history was written there as well. */
 const ANSWERED = `(select max(a.ordered_at) from messages a where a.conversation_id in ${PARTS}
-  and a.ordered_at >= conversations.waiting_since and a.author_kind = 'phone_app' and a.origin = 'phone_app'
+  and a.ordered_at >= conversations.waiting_since and a.author_kind = 'phone_app'
   and a.status <> 'failed')`;
 
 /** An answer is never older than the question, so nothing before that is read; and the answer is looked for once. */

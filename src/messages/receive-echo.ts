@@ -5,9 +5,10 @@ import { type Arrival, hearFrom, mention, type Run, touch, wamidKey } from '#src
 import type { KnownConversation, KnownNumber } from '#src/webhooks/stored.ts';
 import type { Update } from '#src/whatsapp/updates.ts';
 import { lastCaseOf } from './receive-case.ts';
-import { findThread, noteConflict, threadAfter } from './receive-conversation.ts';
+import { type Arrived, findThread, noteConflict, threadAfter, threadOf } from './receive-conversation.ts';
 import { expectFile } from './receive-media.ts';
 import { parkReaction } from './receive-parked.ts';
+import { isOnlyPast, tellPast } from './receive-past.ts';
 import { react } from './receive-reaction.ts';
 import { inboundRow } from './receive-row.ts';
 import { settleParked } from './receive-settle.ts';
@@ -23,21 +24,23 @@ const AUTHORS = {
 
 /**
  * Takes in what was sent on this number from elsewhere. Somebody who writes on the phone has answered the customer; a
- * program that answers by itself has not, as far as people here are concerned.
+ * program that answers by itself has not, as far as people here are concerned. What is there already changes nothing,
+ * unless it is an answer that has only come as history.
  */
 export function receiveEcho(run: Run, update: Echo, arrival: Arrival): void {
   const { message, sender, by } = update;
   const number = hearFrom(run, update.phoneNumberId, arrival);
-  if (run.messages.find(wamidKey(number.id, message.wamid))) {
+  const known = run.messages.find(wamidKey(number.id, message.wamid));
+  const isAnswer = by === 'phone_app';
+  if (known && !(isAnswer && known.direction === 'out' && isOnlyPast(known))) {
     return;
   }
-  const isAnswer = by === 'phone_app';
   const seen = recognise(run, { number, sender, at: message.at, arrivedAt: arrival.at });
-  const conversation = findThread(run, number, seen.contact, arrival);
+  const conversation = (known && threadOf(run, known)) ?? findThread(run, number, seen.contact, arrival);
   const caseId = isAnswer ? caseOfEcho(run, conversation, message.at, arrival) : null;
-  const place = { conversation, caseId, arrival, isElsewhere: !isAnswer };
-  const row = { ...inboundRow(run, { message, ...place }), ...SENT, ...AUTHORS[by] };
-  run.messages.add(row);
+  const row = known
+    ? tellPast(run, known, { message, origin: 'phone_app', caseId, arrival })
+    : addEcho(run, update, { conversation, caseId, arrival });
   const { lastInboundId: _, ...change } = threadAfter(run, conversation, row, {
     opensWindow: false,
     asks: false,
@@ -46,11 +49,20 @@ export function receiveEcho(run: Run, update: Echo, arrival: Arrival): void {
   if (isAnswer) {
     answeredOnPhone(run, number, conversation.id, arrival);
   }
-  expectFile(run, row.id, message.media, arrival.at);
   noteConflict(run, conversation, seen, arrival);
   mention(run, arrival, seen.contact.id);
   touch(run, conversation.id, { message: row.id });
   settleParked(run, { id: row.id, numberId: number.id, wamid: message.wamid });
+}
+
+type Place = { conversation: KnownConversation; caseId: number | null; arrival: Arrival };
+
+function addEcho(run: Run, { message, by }: Echo, place: Place): Arrived {
+  const isElsewhere = by === 'other_system';
+  const row = { ...inboundRow(run, { message, isElsewhere, ...place }), ...SENT, ...AUTHORS[by] };
+  run.messages.add(row);
+  expectFile(run, row.id, message.media, place.arrival.at);
+  return row;
 }
 
 function answeredOnPhone(run: Run, number: KnownNumber, conversationId: number, arrival: Arrival): void {

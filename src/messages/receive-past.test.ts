@@ -227,6 +227,80 @@ test('what history told first is news once WhatsApp says it as such, and only on
   expect(other).toMatchObject({ waitingSince: 1_792_753_320_000, snippet: 'Two days, then.' });
 });
 
+const ASKED = 1_792_753_200_000;
+const ANSWERED = ASKED + 60_000;
+const tendai = { from: '263775550103' };
+const business = { display_phone_number: '15550783881', phone_number_id: bakery.phoneNumberId };
+const writes = (wamid: string, at: number, body: string) => {
+  const echo = {
+    from: '15550783881',
+    to: tendai.from,
+    id: wamid,
+    timestamp: String(at / 1000),
+    type: 'text',
+  };
+  const value = { metadata: business, message_echoes: [{ ...echo, text: { body } }] };
+  return fieldBody(bakery, 'smb_message_echoes', value);
+};
+const said = {
+  history: () => fieldBody(bakery, 'history', bodies.get('history-chunk') ?? {}),
+  question: () => {
+    const told = { from: tendai, timestamp: String(ASKED / 1000) };
+    return webhookBody(bakery, text('wamid.cGFzdC01', 'Do you cut timber?', told));
+  },
+  answer: () => writes('wamid.cGFzdC02', ANSWERED, 'We do, to the centimetre.'),
+};
+
+test.each<[(keyof typeof said)[]]>([
+  [['history', 'question', 'answer']],
+  [['history', 'answer', 'question']],
+  [['question', 'history', 'answer']],
+  [['answer', 'history', 'question']],
+])('who was answered on the phone waits no longer, though history told of it too: %p', async (order) => {
+  for (const name of order) {
+    expect((await bench.post(said[name]())).status).toBe(200);
+    await bench.settled();
+  }
+  expect(await inbox.sql.select().from(conversations)).toMatchObject([{ state: 'open', waitingSince: null }]);
+  const [asked, answered] = await inbox.sql.select().from(messages).orderBy(asc(messages.orderedAt));
+  const [known, ...others] = await inbox.sql.select().from(cases);
+  expect(others).toEqual([]);
+  expect(known).toMatchObject({ firstInboundAt: ASKED, firstReplyAt: ANSWERED });
+  expect(asked).toMatchObject({ origin: 'inbox', caseId: known?.id });
+  expect(answered).toMatchObject({ origin: 'phone_app', authorKind: 'phone_app', caseId: known?.id });
+  const told = bench.pushed.flatMap(({ messages: ids }) => ids ?? []);
+  expect(new Set(told)).toEqual(new Set([asked?.id ?? 0, answered?.id ?? 0]));
+});
+
+test('an answer that has come as history alone is one, unless it did not go out; what was changed keeps its words', async () => {
+  const arrive = async (body: string) => {
+    expect((await bench.post(body)).status).toBe(200);
+    await bench.settled();
+  };
+  const waitingSince = async () => (await inbox.sql.select().from(conversations))[0]?.waitingSince;
+  await arrive(said.history());
+  await arrive(said.question());
+  expect(await waitingSince()).toBe(null);
+
+  const later = ASKED + 120_000;
+  const told = { from: tendai, timestamp: String(later / 1000) };
+  await arrive(webhookBody(bakery, text('wamid.cGFzdC03', 'How long does it take?', told)));
+  await arrive(writes('wamid.cGFzdC04', ASKED + 180_000, 'Two days, then.'));
+  expect(await waitingSince()).toBe(later);
+
+  await tell('history-end');
+  const from = { from: '263775550104' };
+  const edit = {
+    original_message_id: 'wamid.cGFzdC05',
+    message: { type: 'text', text: { body: 'Open on Sunday?' } },
+  };
+  await arrive(webhookBody(bakery, text('wamid.e', '', { from, type: 'edit', edit })));
+  const first = { from, timestamp: '1792753500' };
+  await arrive(webhookBody(bakery, text('wamid.cGFzdC05', 'Still open today?', first)));
+  const threads = await inbox.sql.select().from(conversations);
+  expect(threads.map(({ snippet }) => snippet)).toEqual(['Two days, then.', 'Open on Sunday?']);
+});
+
 test('what history told first and its sender deleted is no news', async () => {
   await tell('history-end');
   const from = { from: '263775550104' };

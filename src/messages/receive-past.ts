@@ -1,8 +1,8 @@
 import { recognise } from '#src/contacts/recognise.ts';
 import { type Arrival, hearFrom, mention, type Run, touch, wamidKey } from '#src/webhooks/run.ts';
 import type { KnownConversation, KnownMessage, MessageRow } from '#src/webhooks/stored.ts';
-import type { Update } from '#src/whatsapp/updates.ts';
-import { findThread } from './receive-conversation.ts';
+import type { InboundMessage, Update } from '#src/whatsapp/updates.ts';
+import { type Arrived, findThread, threadOf } from './receive-conversation.ts';
 import { expectFile } from './receive-media.ts';
 import { contentOf, inboundRow } from './receive-row.ts';
 import { settleParked } from './receive-settle.ts';
@@ -52,8 +52,27 @@ function threadWith({ lastArrivedAt, lastOrderedAt, lastMessageId }: KnownConver
   return { lastArrivedAt: Math.max(lastArrivedAt, row.orderedAt), ...(isLast ? last : {}) };
 }
 
+/** Whether a message has only come as history. What was deleted since, or never left, is no news any more. */
+export const isOnlyPast = ({ origin, revokedAt, status }: KnownMessage): boolean =>
+  origin === 'history' && revokedAt === null && status !== 'failed';
+
+type News = {
+  message: InboundMessage;
+  origin: 'inbox' | 'phone_app';
+  caseId: number | null;
+  arrival: Arrival;
+};
+
+/** Makes news of what has only come as history: it keeps its place and its words. */
+export function tellPast(run: Run, known: KnownMessage, { message, origin, caseId, arrival }: News): Arrived {
+  fillPlaceholder(run, known, { message }, arrival);
+  const arrived = { arrivedAt: arrival.at, caseId };
+  run.messages.change(known.id, { origin, ...arrived });
+  return { id: known.id, text: message.text, orderedAt: message.at, ...arrived };
+}
+
 /** Puts what a message says, and its file, in the place that was kept for it. */
-export function fillPlaceholder(
+function fillPlaceholder(
   run: Run,
   known: KnownMessage,
   { message }: Pick<Past, 'message'>,
@@ -65,7 +84,7 @@ export function fillPlaceholder(
   const { type, text } = message;
   run.messages.change(known.id, { type, text, content: contentOf(message), raw: null });
   expectFile(run, known.id, message.media, arrival.at);
-  const conversation = run.conversations.get(known.conversationId);
+  const conversation = threadOf(run, known);
   if (conversation?.lastMessageId === known.id) {
     run.conversations.change(conversation.id, { snippet: snippetOf(text) });
   }

@@ -1,12 +1,12 @@
 import { isBlocked } from '#src/contacts/person.ts';
 import { recognise } from '#src/contacts/recognise.ts';
 import { type Arrival, hearFrom, mention, type Run, touch, wamidKey } from '#src/webhooks/run.ts';
-import type { KnownConversation, KnownMessage } from '#src/webhooks/stored.ts';
+import type { KnownConversation } from '#src/webhooks/stored.ts';
 import type { InboundMessage, Update } from '#src/whatsapp/updates.ts';
 import { continueCase } from './receive-case.ts';
 import { type Arrived, findThread, noteConflict, threadAfter, threadOf } from './receive-conversation.ts';
 import { expectFile } from './receive-media.ts';
-import { fillPlaceholder } from './receive-past.ts';
+import { isOnlyPast, tellPast } from './receive-past.ts';
 import { inboundRow } from './receive-row.ts';
 import { settleParked } from './receive-settle.ts';
 
@@ -20,7 +20,7 @@ export function receive(run: Run, update: Told, arrival: Arrival): void {
   const { message, sender } = update;
   const number = hearFrom(run, update.phoneNumberId, arrival);
   const known = run.messages.find(wamidKey(number.id, message.wamid));
-  if (known && !isOnlyPast(known)) {
+  if (known && !(known.direction === 'in' && isOnlyPast(known))) {
     return;
   }
   const seen = recognise(run, { number, sender, at: message.at, arrivedAt: arrival.at });
@@ -28,11 +28,13 @@ export function receive(run: Run, update: Told, arrival: Arrival): void {
   const means = meaning(message, (update.isElsewhere ?? false) || isBlocked(run, seen.contact.id));
   // What asks for no answer belongs to no case: by that it is told, later, from what still waits for one.
   const caseId = means.asks ? continueCase(run, conversation, message.at, arrival.at) : null;
-  const place = { conversation, caseId, arrival };
-  const row = known ? tellPast(run, known, update, place) : addInbound(run, update, place);
+  const row = known
+    ? tellPast(run, known, { message, origin: 'inbox', caseId, arrival })
+    : addInbound(run, update, { conversation, caseId, arrival });
   run.conversations.change(conversation.id, threadAfter(run, conversation, row, means));
-  if (number.phoneAppAt !== null && row.orderedAt < conversation.lastOrderedAt) {
-    // Somebody may have answered it on the phone, and the answer came first.
+  const mayBeAnswered = known !== undefined || number.phoneAppAt !== null;
+  if (mayBeAnswered && row.orderedAt < conversation.lastOrderedAt) {
+    // Somebody may have answered it on the phone, and the answer came first, as history perhaps.
     run.made.answeredOnPhone.add(conversation.id);
   }
   noteConflict(run, conversation, seen, arrival);
@@ -48,17 +50,6 @@ function addInbound(run: Run, { message, isElsewhere }: Told, place: Place): Arr
   run.messages.add(row);
   expectFile(run, row.id, message.media, place.arrival.at);
   return row;
-}
-
-/** What its sender has deleted since is no news. */
-const isOnlyPast = ({ origin, direction, revokedAt }: KnownMessage) =>
-  origin === 'history' && direction === 'in' && revokedAt === null;
-
-function tellPast(run: Run, known: KnownMessage, { message }: Told, { caseId, arrival }: Place): Arrived {
-  fillPlaceholder(run, known, { message }, arrival);
-  const arrived = { arrivedAt: arrival.at, caseId };
-  run.messages.change(known.id, { origin: 'inbox', ...arrived });
-  return { id: known.id, text: message.text, orderedAt: message.at, ...arrived };
 }
 
 /** Types that tell of something else than what the customer says now. */

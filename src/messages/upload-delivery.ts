@@ -1,7 +1,7 @@
 import type { FileRow } from '#src/attachments/load-files.ts';
 import { VOICE_MIME } from '#src/attachments/upload-kind.ts';
 import type { Inbox } from '#src/db/inbox.ts';
-import { DamagedFile, MissingFile } from '#src/errors.ts';
+import { DamagedFile, MissingFile, StorageFull, StorageUnavailable } from '#src/errors.ts';
 import { createAlarm } from './delivery-alarm.ts';
 import { createBreaker } from './delivery-breaker.ts';
 import type { DeliveryParts } from './delivery-post.ts';
@@ -10,6 +10,7 @@ import { readSender } from './outbox-sender.ts';
 import type { Settled } from './outcome-settle.ts';
 import { findUploads, waitsForUploads } from './upload-due.ts';
 import type { UploadOutcome } from './upload-outcome.ts';
+import { createUploadRests } from './upload-rest.ts';
 import { settleUpload, type UploadTry } from './upload-settle.ts';
 
 /** Gives Meta the files that a number's messages wait for. */
@@ -48,24 +49,27 @@ export function createUploadWorker(parts: DeliveryParts, place: Place, course: C
   const stopping = new AbortController();
   const rounds = createRounds(round, (error) => trouble(error, 'a round of uploads failed'));
   const alarm = createAlarm(span, rounds.ask);
-  /** After trouble of ours: what is due is so still, and would be uploaded again and again. */
+  /** After trouble with a file: it is due still, and would be tried again and again. */
+  const rests = createUploadRests();
+  /** After trouble of ours with all of them. */
   let restsUntil = 0;
 
   async function round(): Promise<void> {
     const at = span();
-    const rests = Math.max(course.heldUntil(), restsUntil);
-    const held = Math.max(rests, breaker.readyAt());
+    const silentUntil = Math.max(course.heldUntil(), restsUntil);
+    const held = Math.max(silentUntil, breaker.readyAt());
     const limit = Math.min(AT_ONCE - underWay.size, breaker.allowance(at, underWay.size));
-    if (phase.draining || limit < 1 || at < rests) {
+    if (phase.draining || limit < 1 || at < silentUntil) {
       alarm.setFor(held > at ? held : null);
       return;
     }
+    alarm.setFor(rests.nextEnd(at));
     await accounts.use(accountId, async (inbox) => {
       if (!waitsForUploads(inbox, numberId)) {
         return;
       }
-      const wanted = { numberId, now: now(), limit, underWay: [...underWay.keys()] };
-      const due = await findUploads(inbox, wanted);
+      const except = [...underWay.keys(), ...rests.resting(at)];
+      const due = await findUploads(inbox, { numberId, now: now(), limit, except });
       const sender = due.length > 0 ? await readSender(inbox, numberId) : null;
       for (const one of sender ? due : []) {
         track(one.row.id, sender ? upload({ ...one, sender }) : Promise.resolve());
@@ -86,8 +90,8 @@ export function createUploadWorker(parts: DeliveryParts, place: Place, course: C
   /** The account stays open as long as it takes. */
   function upload(one: UploadTry): Promise<void> {
     return accounts.use(accountId, async (inbox) => {
-      const outcome = await give(parts, inbox, one, stopping.signal);
-      if (stopping.signal.aborted) {
+      const outcome = await giveOrRest(inbox, one);
+      if (outcome === null || stopping.signal.aborted) {
         return;
       }
       breaker.note(outcome.kind !== 'not-sent' && outcome.kind !== 'unknown', span());
@@ -99,6 +103,23 @@ export function createUploadWorker(parts: DeliveryParts, place: Place, course: C
         course.settled([settled]);
       }
     });
+  }
+
+  /** Null when the file could not be read, and rests. Throws what concerns all files. */
+  async function giveOrRest(inbox: Inbox, one: UploadTry): Promise<UploadOutcome | null> {
+    const { id } = one.row;
+    try {
+      const outcome = await give(parts, inbox, one, stopping.signal);
+      rests.forget(id);
+      return outcome;
+    } catch (error) {
+      const isOfAll = error instanceof StorageUnavailable || error instanceof StorageFull;
+      if (isOfAll || !rests.begin(id, span())) {
+        throw error;
+      }
+      log.error({ ...about, message: id, err: error }, 'the file of a message could not be read');
+      return null;
+    }
   }
 
   function trouble(error: unknown, what: string): void {
@@ -123,7 +144,7 @@ export function createUploadWorker(parts: DeliveryParts, place: Place, course: C
   };
 }
 
-/** One try, streamed from the vault. Never throws for the file's sake. */
+/** One try, streamed from the vault. Throws when the file cannot be read now; that it never can be is an outcome. */
 async function give(
   { vault, whatsapp }: DeliveryParts,
   inbox: Inbox,

@@ -11,7 +11,13 @@ export type DueUpload = {
   file: FileRow | null;
 };
 
-type Wanted = { numberId: number; now: number; limit: number; underWay: readonly number[] };
+type Wanted = {
+  numberId: number;
+  now: number;
+  limit: number;
+  /** Rows that are on their way, or rest. */
+  except: readonly number[];
+};
 
 /** Asked with every message, and nearly always false: one look into the index. */
 export function waitsForUploads({ objects }: Pick<Inbox, 'objects'>, numberId: number): boolean {
@@ -22,7 +28,7 @@ export function waitsForUploads({ objects }: Pick<Inbox, 'objects'>, numberId: n
 
 /** What a number has to upload now, the oldest message first. */
 export async function findUploads({ sql: db }: Inbox, wanted: Wanted): Promise<DueUpload[]> {
-  const { numberId, now, limit, underWay } = wanted;
+  const { numberId, now, limit, except } = wanted;
   return db
     .select({ row: outbox, file: files })
     .from(outbox)
@@ -34,7 +40,7 @@ export async function findUploads({ sql: db }: Inbox, wanted: Wanted): Promise<D
         isNotNull(outbox.fileId),
         eq(outbox.state, 'queued'),
         lte(outbox.notBefore, now),
-        underWay.length === 0 ? undefined : notInArray(outbox.id, [...underWay]),
+        except.length === 0 ? undefined : notInArray(outbox.id, [...except]),
       ),
     )
     .orderBy(asc(outbox.id))

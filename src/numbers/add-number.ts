@@ -59,10 +59,10 @@ export async function addNumber(
     // Whatever happens to what follows: from now on its webhooks are the account's.
     forgetRouting(control);
     const { app } = claimed;
-    await noteApp(inbox, claimed, { actor, at: now() });
-    await inbox.write('full', notePhoneApp(inbox, numberId, atMeta?.isOnPhoneApp ?? null));
     const { phoneNumberId, wabaId } = claim;
     await takeOverUnrouted(services, inbox, { appId: app.id, phoneNumberId, wabaId });
+    await noteApp(inbox, claimed, { actor, at: now() });
+    await inbox.write('full', notePhoneApp(inbox, numberId, atMeta?.isOnPhoneApp ?? null));
     if (!isNew) {
       // Files that wait since the old token was refused.
       await inbox.write('normal', [hurryFetches(inbox, now())]);

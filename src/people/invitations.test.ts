@@ -185,6 +185,10 @@ test('a borrowed session invites nobody, makes no link anew and takes nobody out
   }
   expect(await openTokens()).toHaveLength(1);
   expect(await (await ada.get('/settings/people?said=proven')).text()).toContain('Nothing is changed yet');
+  const proven = await office.as('ada');
+  for (const page of ['/settings/people/invitations/new', leaving]) {
+    expect(await (await proven.get(`${page}?said=proven`)).text()).toContain('Nothing is changed yet');
+  }
 });
 
 test('an invitation lets nobody in any more once whoever made it may not give that role', async () => {

@@ -12,7 +12,7 @@ import { LeavingPage } from '#views/people/leaving-page.tsx';
 import { LeftPage } from '#views/people/left-page.tsx';
 import { OwnershipPage } from '#views/people/ownership-page.tsx';
 import { type Afterwards, afterwards } from './afterwards.ts';
-import { readIds, Ticked } from './form.ts';
+import { readIds, Text, Ticked } from './form.ts';
 import { keysMadeBy, takeOut } from './leaving.ts';
 import { countHeld, leftBehind } from './left-behind.ts';
 import type { Managing, PersonViewer } from './managing.ts';
@@ -28,7 +28,11 @@ export const leaving = (services: Managing) => {
   const { accounts, control, now } = services;
   const accountOf = (viewer: PersonViewer) => findAccount(control, viewer.accountId, viewer);
 
-  async function showLeaving(viewer: PersonViewer, userId: number, errors = {}, status = 200) {
+  async function showLeaving(
+    viewer: PersonViewer,
+    userId: number,
+    { errors = {}, status = 200, isProven = false } = {},
+  ) {
     const { accountId } = viewer;
     const { person, conversations } = await accounts.use(accountId, async (inbox) => {
       await manager(inbox, viewer);
@@ -49,6 +53,7 @@ export const leaving = (services: Managing) => {
         isElsewhere={homesOf(control, userId).some(({ id }) => id !== accountId)}
         keys={await keysMadeBy(control, accountId, userId)}
         errors={errors}
+        isProven={isProven}
         now={now()}
       />,
       { status },
@@ -94,7 +99,12 @@ export const leaving = (services: Managing) => {
 
   return new Elysia({ name: 'leaving', prefix: '/settings/people' })
     .use(session(services))
-    .get('/:id/deactivation', ({ viewer, params }) => showLeaving(viewer, idFrom(params.id)), { params: One })
+    .get(
+      '/:id/deactivation',
+      ({ viewer, params, query }) =>
+        showLeaving(viewer, idFrom(params.id), { isProven: query.said === 'proven' }),
+      { params: One, query: t.Object({ said: Text }) },
+    )
     .post(
       '/:id/deactivation',
       async ({ viewer, params, body }) => {
@@ -104,7 +114,7 @@ export const leaving = (services: Managing) => {
           return seeOther(`/settings/people/${idFrom(params.id)}/left`);
         } catch (error) {
           if (error instanceof Invalid) {
-            return showLeaving(viewer, idFrom(params.id), error.fields, 422);
+            return showLeaving(viewer, idFrom(params.id), { errors: error.fields, status: 422 });
           }
           throw error;
         }

@@ -62,7 +62,11 @@ export const people = (services: Managing, shownOnce: ShownOnce) => {
     );
   }
 
-  async function showForm(viewer: PersonViewer, form: typeof Form.static = {}, errors = {}, status = 200) {
+  async function showForm(
+    viewer: PersonViewer,
+    form: typeof Form.static = {},
+    { errors = {}, status = 200, isProven = false } = {},
+  ) {
     const places = await accounts.use(viewer.accountId, async (inbox) =>
       placesFor(inbox, await manager(inbox, viewer)),
     );
@@ -75,6 +79,7 @@ export const people = (services: Managing, shownOnce: ShownOnce) => {
         isMailed={canMailLinks(services)}
         values={{ email, name, role, teams: readIds(teams) }}
         errors={errors}
+        isProven={isProven}
       />,
       { status },
     );
@@ -85,12 +90,16 @@ export const people = (services: Managing, shownOnce: ShownOnce) => {
     .get('', ({ viewer, query }) => showList(viewer, query.said), {
       query: t.Object({ said: Text }),
     })
-    .get('/invitations/new', async ({ viewer }) => {
-      await mustManage(viewer);
-      // Asked for before anything is typed.
-      demandProof(viewer, now());
-      return showForm(viewer);
-    })
+    .get(
+      '/invitations/new',
+      async ({ viewer, query }) => {
+        await mustManage(viewer);
+        // Asked for before anything is typed.
+        demandProof(viewer, now());
+        return showForm(viewer, {}, { isProven: query.said === 'proven' });
+      },
+      { query: t.Object({ said: Text }) },
+    )
     .post(
       '/invitations',
       async ({ request, viewer, body }) => {
@@ -105,7 +114,7 @@ export const people = (services: Managing, shownOnce: ShownOnce) => {
           return seeOther(`/settings/people/links/${key}`);
         } catch (error) {
           if (error instanceof Invalid) {
-            return showForm(viewer, body, error.fields, 422);
+            return showForm(viewer, body, { errors: error.fields, status: 422 });
           } else if (error instanceof Forbidden && viewer.permissions.has('people.manage')) {
             denials.note({
               viewer,
@@ -114,7 +123,7 @@ export const people = (services: Managing, shownOnce: ShownOnce) => {
               status: 403,
               type: 'forbidden',
             });
-            return showForm(viewer, body, { role: words.invitePage.tooMuch }, 403);
+            return showForm(viewer, body, { errors: { role: words.invitePage.tooMuch }, status: 403 });
           }
           throw error;
         }

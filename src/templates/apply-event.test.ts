@@ -110,6 +110,19 @@ test('what the list says afterwards counts, also over a webhook that came late',
   expect(await row()).toMatchObject({ status: 'APPROVED' });
 });
 
+test('while the list cannot be read, it is asked for once a minute at most, however much is said', async () => {
+  loseList();
+  const asked = () => box.simulator.requests.filter(({ path }) => path.endsWith('/message_templates')).length;
+  const quality = () => tell('message_template_quality_update', 'message_template_quality_update');
+  await quality();
+  const before = asked();
+  for (let n = 0; n < 4; n++) {
+    clock += 10_000;
+    await quality();
+  }
+  expect(asked()).toBe(before);
+});
+
 test('what is said within a minute of a reading is read together, at its end', async () => {
   const readings = () =>
     box.simulator.requests.filter(({ path }) => path.endsWith('/message_templates')).length;

@@ -9,7 +9,7 @@ export type ArrivedTemplateEvent = { event: TemplateEvent; receivedAt: number };
 /**
  * What webhooks say of templates, on their rows, and then the whole list is read anew: a webhook names a template, and
  * what it is now only Meta's list says. What Meta said before that list was last read is in it already. Events come in
- * numbers, and one reading serves all of a minute: Meta counts the pages.
+ * numbers, and one reading serves all of a minute: Meta counts the pages, and refuses them when there were too many.
  */
 export function templateEventStatements(arrived: readonly ArrivedTemplateEvent[]): Statement[] {
   return arrived.flatMap(({ event, receivedAt }) => [
@@ -22,7 +22,7 @@ const DUE = `insert into template_syncs (waba_id, due_at, tries)
   select waba_id, ?, 0 from (
     select waba_id from numbers where waba_id = ? union select waba_id from templates where id = ?
   ) where true
-  on conflict (waba_id) do update set tries = 0, due_at = min(due_at, case
+  on conflict (waba_id) do update set due_at = min(due_at, case
     when tries > 0 then excluded.due_at + 60000
     else max(excluded.due_at, coalesce(synced_at, 0) + 60000)
   end)`;

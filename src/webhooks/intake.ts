@@ -115,21 +115,39 @@ async function intake(services: WebhookServices, inbox: Inbox, loop: Loop): Prom
 /** Takes in one run, and tells whether that was all. */
 async function takeInPending(services: WebhookServices, inbox: Inbox, loop: Loop): Promise<boolean> {
   const endRun = beginRun(services.counts, services.now);
-  const { taken, isAll, changes } = await inbox.turn(async (commit) => {
-    const { rows, isAll, upTo } = pendingRows(inbox, { after: loop.seen });
-    const circumstances = circumstancesOf(services, inbox, commit, services.now());
-    const { taken, changes } = await takeIn(circumstances, rows);
-    const areAll = taken.length === rows.length;
-    loop.seen = areAll ? upTo : (taken.at(-1)?.id ?? loop.seen);
-    return { taken, isAll: isAll && areAll, changes };
+  return announcing(services, inbox, async (onChanges) => {
+    const { taken, isAll } = await inbox.turn(async (commit) => {
+      const { rows, isAll, upTo } = pendingRows(inbox, { after: loop.seen });
+      const place = { inbox, commit, now: services.now(), onChanges };
+      const taken = await takeIn(circumstancesOf(services, place), rows);
+      const areAll = taken.length === rows.length;
+      loop.seen = areAll ? upTo : (taken.at(-1)?.id ?? loop.seen);
+      return { taken, isAll: isAll && areAll };
+    });
+    endRun(taken);
+    return isAll;
   });
-  endRun(taken);
-  await announce(services, inbox, changes);
-  return isAll;
 }
 
-/** Tells the screens. What they miss they fetch again, so a failure here costs nobody a message. */
-export async function announce(
+/**
+ * Tells the screens what `work` took in, once its turn is over: also when it broke off, since what is in by then changes
+ * nothing when it is tried again, and would never be told.
+ */
+export async function announcing<Result>(
+  services: Pick<WebhookServices, 'live' | 'log'>,
+  inbox: Inbox,
+  work: (onChanges: (changes: readonly LiveChange[]) => void) => Promise<Result>,
+): Promise<Result> {
+  const changes: LiveChange[] = [];
+  try {
+    return await work((some) => changes.push(...some));
+  } finally {
+    await announce(services, inbox, changes);
+  }
+}
+
+/** What screens miss they fetch again, so a failure here costs nobody a message. */
+async function announce(
   { live, log }: Pick<WebhookServices, 'live' | 'log'>,
   inbox: Inbox,
   changes: readonly LiveChange[],

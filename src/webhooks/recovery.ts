@@ -4,7 +4,7 @@ import { forEachRow } from '#src/db/rows.ts';
 import { journal } from '#src/db/schema/inbox/journal.ts';
 import { beginRun } from '#src/ops/counts.ts';
 import { nextTurn } from './group-commit.ts';
-import { announce } from './intake.ts';
+import { announcing } from './intake.ts';
 import type { PendingRow } from './journal-rows.ts';
 import { handOverParked } from './parked-changes.ts';
 import { pendingRow, pendingRows, triedRows } from './pending-rows.ts';
@@ -34,11 +34,22 @@ const GROUP = 100;
 export async function recoverJournal(services: Parts, inbox: Inbox): Promise<RecoveredJournal> {
   const recovered = { takenIn: 0, setAside: 0, parked: 0 };
   await takeInWaiting(services, inbox, recovered);
-  recovered.parked = (await handOverParked(services, inbox)) + (await handOverUnrouted(services, inbox));
+  recovered.parked = (await handOverParked(services, inbox)) + (await takeOver(services, inbox));
   if (recovered.parked > 0) {
     await takeInWaiting(services, inbox, recovered);
   }
   return recovered;
+}
+
+/** What cannot be handed over is kept, and tried at the next opening: it keeps nobody out of what is here. */
+function takeOver(services: Parts, inbox: Inbox): Promise<number> {
+  return handOverUnrouted(services, inbox).catch((err) => {
+    services.log.error(
+      { account: inbox.accountId, err },
+      'what came before a number was connected is not taken over',
+    );
+    return 0;
+  });
 }
 
 async function takeInWaiting(services: Parts, inbox: Inbox, recovered: RecoveredJournal): Promise<void> {
@@ -72,12 +83,14 @@ async function tryTogether(
   await inbox.write('full', attempts);
   for (let left = rows; left.length > 0; await nextTurn()) {
     const endRun = beginRun(services.counts, services.now);
-    const { taken, changes } = await inbox.turn((commit) =>
-      takeIn(circumstancesOf(services, inbox, commit, services.now()), left),
-    );
-    endRun(taken);
-    await announce(services, inbox, changes);
-    left = left.slice(taken.length);
+    left = await announcing(services, inbox, async (onChanges) => {
+      const taken = await inbox.turn((commit) => {
+        const place = { inbox, commit, now: services.now(), onChanges };
+        return takeIn(circumstancesOf(services, place), left);
+      });
+      endRun(taken);
+      return left.slice(taken.length);
+    });
   }
   const setAside = await countFailed(inbox, rows);
   recovered.setAside += setAside;

@@ -5,7 +5,7 @@ import { journal, journalItems } from '#src/db/schema/inbox/journal.ts';
 import { NotFound } from '#src/errors.ts';
 import { demand } from '#src/people/permission.ts';
 import type { Viewer } from '#src/people/viewer.ts';
-import { announce, wakeIntakeAnew } from './intake.ts';
+import { announcing, wakeIntakeAnew } from './intake.ts';
 import { circumstancesOf, takeIn } from './take-in.ts';
 import type { WebhookServices } from './webhook-services.ts';
 
@@ -90,23 +90,24 @@ export async function replay(
 ): Promise<FailedChange | null> {
   demand(viewer, 'settings.manage');
   const at = services.now();
-  const { changes } = await inbox.turn(async (commit) => {
-    const { field, state, attempts } = await findFailed(inbox, id);
-    const data = { field, before: { state, attempts }, after: { state: 'pending', attempts: 1 } };
-    const [row] = await inbox.sql.select().from(journal).where(eq(journal.id, id)).limit(1);
-    await commit('full', [
-      inbox.sql.update(journal).set({ state: 'pending', attempts: 1 }).where(eq(journal.id, id)),
-      inbox.sql.delete(journalItems).where(eq(journalItems.journalId, id)),
-      auditRow(inbox, { at, actor: viewer, action: 'change.replayed', object: `change:${id}`, data }),
-    ]);
-    const circumstances = circumstancesOf(services, inbox, commit, at);
-    return takeIn(circumstances, row ? [row] : []).catch((error) => {
-      // It waits now, in no list that anybody sees.
-      wakeIntakeAnew(services, inbox);
-      throw error;
-    });
-  });
-  await announce(services, inbox, changes);
+  await announcing(services, inbox, (onChanges) =>
+    inbox.turn(async (commit) => {
+      const { field, state, attempts } = await findFailed(inbox, id);
+      const data = { field, before: { state, attempts }, after: { state: 'pending', attempts: 1 } };
+      const [row] = await inbox.sql.select().from(journal).where(eq(journal.id, id)).limit(1);
+      await commit('full', [
+        inbox.sql.update(journal).set({ state: 'pending', attempts: 1 }).where(eq(journal.id, id)),
+        inbox.sql.delete(journalItems).where(eq(journalItems.journalId, id)),
+        auditRow(inbox, { at, actor: viewer, action: 'change.replayed', object: `change:${id}`, data }),
+      ]);
+      const circumstances = circumstancesOf(services, { inbox, commit, now: at, onChanges });
+      await takeIn(circumstances, row ? [row] : []).catch((error) => {
+        // It waits now, in no list that anybody sees.
+        wakeIntakeAnew(services, inbox);
+        throw error;
+      });
+    }),
+  );
   return findFailed(inbox, id).catch((error) => {
     if (error instanceof NotFound) {
       return null;

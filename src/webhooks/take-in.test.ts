@@ -103,6 +103,25 @@ test('while nothing can be written there is one try after the other, however muc
   expect(await states()).toEqual(['done', 'done', 'done']);
 });
 
+test('what of a large change went in before the disk was full is told to screens, once', async () => {
+  const bodies = Array.from({ length: 501 }, (_, index) => (index < 500 ? `text ${index}` : 'poison'));
+  const items = bodies.flatMap((body, index) => one(`wamid.${1000000 + index}`, body, noor.from).messages);
+  const told = () => bench.pushed.flatMap((change) => change.messages ?? []).sort((a, b) => a - b);
+  const ids = async () => (await inbox.sql.select().from(messages)).map(({ id }) => id).sort((a, b) => a - b);
+  await refuse('poison', 'the disk is full');
+  expectErrorInLog(/webhooks wait to be taken in/);
+  await arrive(webhookBody(bakery, { messages: items }));
+  expect(await states()).toEqual(['pending']);
+  expect(await ids()).toHaveLength(500);
+  expect(told()).toEqual(await ids());
+  await allow();
+  await bench.restart();
+  inbox = await bench.inbox(bakery);
+  expect(await states()).toEqual(['done']);
+  expect(await ids()).toHaveLength(501);
+  expect(told()).toEqual(await ids());
+});
+
 test('what has failed is not walked over by every run', async () => {
   let walkedOver = 0;
   const counted: Inbox = {

@@ -20,6 +20,8 @@ type Circumstances = {
   commit: Commit;
   installId: string;
   now: number;
+  /** What is written now changes screens. Called inside the turn, which must not wait for them. */
+  onChanges: (changes: readonly LiveChange[]) => void;
   /** A status has settled a send whose outcome was unknown, or Meta lets more or less be sent: what waits may go. */
   onSettled: () => void;
   /** Files wait to be fetched; of some the address is known for a while. */
@@ -37,16 +39,15 @@ export function circumstancesOf(
     fetching,
     templates,
   }: Pick<WebhookServices, 'keyring' | 'delivery' | 'fetching' | 'templates'>,
-  inbox: Inbox,
-  commit: Commit,
-  now: number,
+  place: Pick<Circumstances, 'inbox' | 'commit' | 'now' | 'onChanges'>,
 ): Circumstances {
-  const onSettled = () => delivery.poke(inbox.accountId);
-  const onFiles = (hints: readonly Hint[]) => fetching.poke(inbox.accountId, hints);
-  const onTemplates = () => templates.poke(inbox.accountId);
-  const onRefusedTemplates = () => templates.renew(inbox.accountId);
+  const { accountId } = place.inbox;
+  const onSettled = () => delivery.poke(accountId);
+  const onFiles = (hints: readonly Hint[]) => fetching.poke(accountId, hints);
+  const onTemplates = () => templates.poke(accountId);
+  const onRefusedTemplates = () => templates.renew(accountId);
   const { installId } = keyring;
-  return { inbox, commit, installId, now, onSettled, onFiles, onTemplates, onRefusedTemplates };
+  return { ...place, installId, onSettled, onFiles, onTemplates, onRefusedTemplates };
 }
 
 /** Nothing else goes on while items are understood and written: neither other accounts nor pages wait for many more. */
@@ -56,15 +57,15 @@ const MOST_ITEMS = 500;
  * Takes in journalled changes inside a turn, as many of them as are understood together and written as one batch: of
  * one that holds a great many items alone, in portions. A batch that fails is tried in halves, down to one row and then
  * to its items; what fails alone is marked and listed, the rest goes in. Gives which rows were taken in, from the first
- * on, and what changed on screens. Throws when nothing can be written, or the database is damaged: then they stay pending.
+ * on. Throws when nothing more can be written, or the database is damaged: then what is not in yet stays pending.
  */
 export async function takeIn(
   circumstances: Circumstances,
   rows: readonly PendingRow[],
-): Promise<{ taken: readonly PendingRow[]; changes: LiveChange[] }> {
+): Promise<readonly PendingRow[]> {
   const together = openTogether(rows);
-  const changes = await takeInHalves(circumstances, together);
-  return { taken: rows.slice(0, together.length), changes };
+  await takeInHalves(circumstances, together);
+  return rows.slice(0, together.length);
 }
 
 function openTogether(rows: readonly PendingRow[]): Opened[] {
@@ -89,19 +90,19 @@ function open(row: PendingRow): Opened {
   return { row, items: updates.map((update) => ({ update, arrival })) };
 }
 
-async function takeInHalves(circumstances: Circumstances, opened: readonly Opened[]): Promise<LiveChange[]> {
+async function takeInHalves(circumstances: Circumstances, opened: readonly Opened[]): Promise<void> {
   const [only, ...others] = opened;
   if (!only) {
-    return [];
+    return;
   } else if (others.length === 0 && only.items.length > MOST_ITEMS) {
     return takeInAlone(circumstances, only);
   }
   try {
     const items = opened.flatMap((one) => one.items);
-    const learnt = await learnPortfolios(circumstances, items);
+    await learnPortfolios(circumstances, items);
     const { run, bad } = work(circumstances, items);
     await circumstances.commit('normal', [...statementsOf(run), ...markRows(opened, bad, circumstances.now)]);
-    return [...learnt, ...finished(circumstances, run)];
+    finished(circumstances, run);
   } catch (error) {
     if (error instanceof StorageFull || isDamage(error)) {
       throw error;
@@ -109,15 +110,15 @@ async function takeInHalves(circumstances: Circumstances, opened: readonly Opene
       return takeInAlone(circumstances, only);
     } else {
       const middle = Math.ceil(opened.length / 2);
-      const first = await takeInHalves(circumstances, opened.slice(0, middle));
-      return [...first, ...(await takeInHalves(circumstances, opened.slice(middle)))];
+      await takeInHalves(circumstances, opened.slice(0, middle));
+      await takeInHalves(circumstances, opened.slice(middle));
     }
   }
 }
 
 /** A row that fails as a whole or holds many items: they go in by portions and halves, and the row is marked last. */
-async function takeInAlone(circumstances: Circumstances, opened: Opened): Promise<LiveChange[]> {
-  const portions: Awaited<ReturnType<typeof itemsInHalves>>[] = [];
+async function takeInAlone(circumstances: Circumstances, opened: Opened): Promise<void> {
+  const bad: BadItem[] = [];
   const firstUnsupported = opened.items.findIndex(
     ({ update }) => 'message' in update && update.message.type === 'unsupported',
   );
@@ -125,37 +126,33 @@ async function takeInAlone(circumstances: Circumstances, opened: Opened): Promis
     const portion = opened.items.slice(from, from + MOST_ITEMS);
     const isRawKept = firstUnsupported < from;
     const items = portion.map((item) => ({ ...item, arrival: { ...item.arrival, isRawKept } }));
-    portions.push(await itemsInHalves(circumstances, items));
+    bad.push(...(await itemsInHalves(circumstances, items)));
     await nextTurn();
   }
-  const bad = portions.flatMap((portion) => portion.bad);
   await circumstances.commit('normal', markRows([opened], bad, circumstances.now));
-  return portions.flatMap((portion) => portion.changes);
 }
 
-async function itemsInHalves(
-  circumstances: Circumstances,
-  items: readonly Item[],
-): Promise<{ changes: LiveChange[]; bad: BadItem[] }> {
+/** Gives those that could not be taken in. */
+async function itemsInHalves(circumstances: Circumstances, items: readonly Item[]): Promise<BadItem[]> {
   const [only, ...others] = items;
   if (!only) {
-    return { changes: [], bad: [] };
+    return [];
   }
   try {
-    const learnt = await learnPortfolios(circumstances, items);
+    await learnPortfolios(circumstances, items);
     const { run, bad } = work(circumstances, items);
     await circumstances.commit('normal', statementsOf(run));
-    return { changes: [...learnt, ...finished(circumstances, run)], bad };
+    finished(circumstances, run);
+    return bad;
   } catch (error) {
     if (error instanceof StorageFull || isDamage(error)) {
       throw error;
     } else if (others.length === 0) {
-      return { changes: [], bad: [{ item: only, error: describe(error) }] };
+      return [{ item: only, error: describe(error) }];
     } else {
       const middle = Math.ceil(items.length / 2);
       const first = await itemsInHalves(circumstances, items.slice(0, middle));
-      const second = await itemsInHalves(circumstances, items.slice(middle));
-      return { changes: [...first.changes, ...second.changes], bad: [...first.bad, ...second.bad] };
+      return [...first, ...(await itemsInHalves(circumstances, items.slice(middle)))];
     }
   }
 }
@@ -165,21 +162,19 @@ async function itemsInHalves(
  * it, so that after a crash it is learnt again.
  */
 async function learnPortfolios(
-  { inbox, commit, now }: Circumstances,
+  { inbox, commit, now, onChanges }: Circumstances,
   items: readonly Item[],
-): Promise<LiveChange[]> {
-  const changes: LiveChange[] = [];
+): Promise<void> {
   for (const { update } of items) {
     const ownership = ownershipIn(update);
     if (ownership !== null) {
-      changes.push(...(await learnPortfolio(inbox, commit, ownership, now)));
+      onChanges(await learnPortfolio(inbox, commit, ownership, now));
     }
   }
-  return changes;
 }
 
-function finished(circumstances: Circumstances, run: Run): LiveChange[] {
-  const { inbox, onSettled, onFiles, onTemplates, onRefusedTemplates } = circumstances;
+function finished(circumstances: Circumstances, run: Run): void {
+  const { inbox, onChanges, onSettled, onFiles, onTemplates, onRefusedTemplates } = circumstances;
   const isTold = run.made.accountEvents.some(({ effect }) => effect != null);
   if (run.made.settled.size > 0 || isTold || mayBeAnswers(run)) {
     onSettled();
@@ -193,7 +188,7 @@ function finished(circumstances: Circumstances, run: Run): LiveChange[] {
   if (run.made.refusedTemplates > 0) {
     onRefusedTemplates();
   }
-  return [...changesOf(run), ...(isTold ? waitingAt(inbox) : [])];
+  onChanges([...changesOf(run), ...(isTold ? waitingAt(inbox) : [])]);
 }
 
 /** While Meta lets nobody be written to first, what was to be the first message is an answer once they write. */

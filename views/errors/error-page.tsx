@@ -36,15 +36,14 @@ export function ErrorPage({ status, type, requestId, display, isAsked }: PagePro
             {words.tryAgain}
           </a>
         ) : null}
+        <a class="btn" href="/inbox">
+          {words.backToInbox}
+        </a>
         {type === 'account-unavailable' ? (
           <a class="btn" href="/login">
             {words.otherBusiness}
           </a>
-        ) : (
-          <a class="btn" href="/inbox">
-            {words.backToInbox}
-          </a>
-        )}
+        ) : null}
       </p>
     </Bare>
   );

@@ -75,7 +75,7 @@ export const HeadState = ({ row, now, timeZone = 'UTC' }: HeadStateProps) => (
         type="hidden"
         form={`${action}-${row.id}`}
         name="seen"
-        value={row.lastInboundId ?? ''}
+        value={row.lastInboundId ?? 0}
       />
     ))}
     <WindowRing name={row.contact.name} expiresAt={row.windowExpiresAt} now={now} />

@@ -73,7 +73,7 @@ test('why a business cannot be opened is said by its kind, and an unknown kind b
   expect(say('missing')).toEqual({
     title: 'Bakery',
     note: 'cannot be opened',
-    text: 'The file of its database is gone, or nothing is left in it. Put it back, or restore it from a backup.',
+    text: 'The file of its database is gone, or nothing is left in it. Put it back, or one from a backup: copy it beside as inbox.db.new, then rename it to inbox.db.',
   });
   expect(say('other').text).toEndWith(' SQLITE_IOERR.');
   expect(say('missing', 2).todo).toBe('2 webhooks are kept until businesses like this can be opened.');

@@ -3,6 +3,7 @@ import type { Person } from '../layouts/person.ts';
 import { Settings } from '../layouts/settings.tsx';
 import { ErrorSummary, Field } from '../shared/field.tsx';
 import { words } from '../words/words.ts';
+import { Said } from './people-page.tsx';
 import { type Choice, PlaceFields } from './place-fields.tsx';
 
 export type InviteProps = {
@@ -13,10 +14,21 @@ export type InviteProps = {
   isMailed: boolean;
   values?: { email: string; name: string; role: string; teams: readonly number[] };
   errors?: Record<string, string>;
+  /** Somebody comes back from proving who they are; what they had typed is gone. */
+  isProven?: boolean;
 };
 
 /** Who is to come, and what they may do. */
-export const InvitePage = ({ viewer, account, roles, teams, isMailed, values, errors = {} }: InviteProps) => (
+export const InvitePage = ({
+  viewer,
+  account,
+  roles,
+  teams,
+  isMailed,
+  values,
+  errors = {},
+  isProven = false,
+}: InviteProps) => (
   <Settings
     place="people"
     person={viewer}
@@ -24,6 +36,7 @@ export const InvitePage = ({ viewer, account, roles, teams, isMailed, values, er
     below={{ title: words.invitePage.title, href: '/settings/people' }}
     lead={isMailed ? words.invitePage.leadMail : words.invitePage.lead}
   >
+    <Said text={isProven ? words.people.said.proven : undefined} />
     <div class="stack narrow">
       <ErrorSummary errors={errors} />
       <form class="stack stack--near" method="post" action="/settings/people/invitations">

@@ -4,6 +4,7 @@ import { Settings } from '../layouts/settings.tsx';
 import { ErrorSummary } from '../shared/field.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
+import { Said } from './people-page.tsx';
 
 export type LeavingProps = {
   viewer: Person;
@@ -13,12 +14,14 @@ export type LeavingProps = {
   isElsewhere: boolean;
   keys: readonly { id: number; name: string; usedAt: number | null }[];
   errors?: Record<string, string>;
+  /** Somebody comes back from proving who they are; what they had ticked is gone. */
+  isProven?: boolean;
   now: number;
 };
 
 /** What will happen when somebody is taken out, before it does. */
 export const LeavingPage = (props: LeavingProps) => {
-  const { viewer, account, person, conversations, isElsewhere, errors = {} } = props;
+  const { viewer, account, person, conversations, isElsewhere, errors = {}, isProven = false } = props;
   return (
     <Settings
       place="people"
@@ -26,6 +29,7 @@ export const LeavingPage = (props: LeavingProps) => {
       account={account}
       below={{ title: words.leavingPage.title(person.name), href: '/settings/people' }}
     >
+      <Said text={isProven ? words.people.said.proven : undefined} />
       <div class="stack narrow">
         <ErrorSummary errors={errors} />
         <section aria-labelledby="person">

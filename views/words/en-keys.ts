@@ -49,7 +49,7 @@ export const keys = {
     ],
     'messages.send': [
       'Send messages',
-      'Answer in any conversation while its window is open. With this alone a program reads nothing.',
+      'Write in any conversation: templates at any time, texts, files and reactions while its window is open. With this alone a program reads nothing.',
     ],
   },
   chooseScope: 'Choose at least one thing that the key may do.',

@@ -23,7 +23,12 @@ export const operator = {
     'Not renewed.',
     'The server does not answer, so these figures are old. It is asked again by itself.',
   ],
-  sections: { todo: 'To do', messages: 'Messages', businesses: 'Businesses', server: 'The server' },
+  sections: {
+    todo: 'To do',
+    messages: 'Messages of the businesses that are open',
+    businesses: 'Businesses',
+    server: 'The server',
+  },
 
   figures: {
     memory: 'Memory',
@@ -119,8 +124,9 @@ export const operator = {
       open === 0
         ? 'No database is open: nobody needs one now.'
         : plural(open, {
-            one: 'One database is open. Those nobody needs are closed.',
-            other: '# databases are open. Those nobody needs are closed.',
+            one: 'One database is open. Those nobody needs are closed, and what waits in them is not counted.',
+            other:
+              '# databases are open. Those nobody needs are closed, and what waits in them is not counted.',
           }),
   }),
   closed: {
@@ -128,7 +134,7 @@ export const operator = {
     folder: 'In the data folder:',
     reasons: {
       missing:
-        'The file of its database is gone, or nothing is left in it. Put it back, or restore it from a backup.',
+        'The file of its database is gone, or nothing is left in it. Put it back, or one from a backup: copy it beside as inbox.db.new, then rename it to inbox.db.',
       key: 'Its database does not fit its key, or is damaged. Restore the keyring and the root key it was made with, or a backup of it.',
       keyless: 'The keyring has no key for it. Restore the keyring that belongs to this data folder.',
       newer:
@@ -137,11 +143,11 @@ export const operator = {
         'Its database is not encrypted, and OonoBox never writes such a file. Put the encrypted one back.',
       full: 'The disk is full. Make room; then it opens by itself.',
       'broken-key':
-        'Its key in keyring.json is damaged. Restore that file from a recovery set: it is read again by itself.',
+        'Its key in keyring.json is damaged. Restore that file from a backup: it is read again by itself.',
       checking:
-        'OonoBox ended again and again with it open, so its database is being checked before it is opened.',
+        'Its database is being checked before it is opened: OonoBox ended again and again with it open, or the file was missing or damaged.',
       damaged:
-        'Its database is damaged. Put a copy from a backup in its place, with nothing left of inbox.db-wal and inbox.db-shm beside it, and check the disk.',
+        'Its database is damaged. Copy one from a backup beside it as inbox.db.new, move inbox.db, inbox.db-wal and inbox.db-shm aside, then rename the copy to inbox.db. And check the disk.',
       handles:
         'Its database cannot be opened by the system: look at the folder’s owner and permissions, and at the limit of open files (ulimit -n).',
       other:

@@ -83,7 +83,7 @@ export const en = {
   noNumber: {
     title: 'No WhatsApp number yet',
     text: 'Customers can write as soon as one is connected. On the server, run this with the values from Meta’s App dashboard:',
-    next: 'It answers with a webhook path. Enter it at Meta behind the address of this server, subscribe to “messages”, then write “hello” from any phone: it shows up here within a second.',
+    next: 'It answers with a webhook path. Enter it at Meta behind the address of this server, and go on with steps 5 and 6 of “Connect a number” in the README, which list what to subscribe to. Then write “hello” from any phone: it shows up here within a second.',
     ask: 'Customers can write as soon as an owner or admin of the account has connected one.',
     short: 'Messages arrive here once a number is connected.',
   },

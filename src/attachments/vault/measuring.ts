@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createTimer } from '#src/attachments/duration.ts';
+import { createTimer, type Track } from '#src/attachments/duration.ts';
 import { HEAD_BYTES } from '#src/attachments/kind.ts';
 import { FileTooLarge } from '#src/errors.ts';
 
@@ -11,6 +11,8 @@ export type Measured = {
   head: Uint8Array;
   /** Milliseconds that it plays, as it says itself; null when it does not, or is nothing that plays. */
   duration: number | null;
+  /** What plays in it, of an MP4; null when that cannot be read. */
+  tracks: Track[] | null;
 };
 
 /** Passes a file on and takes its measure meanwhile. Throws `FileTooLarge` at the first byte beyond `most`. */
@@ -43,6 +45,7 @@ export function measuring(plain: AsyncIterable<Uint8Array>, most: number) {
       sha256: hash.digest('hex'),
       head: head.subarray(0, bytes),
       duration: timer.duration(),
+      tracks: timer.tracks(),
     }),
   };
 }

@@ -13,7 +13,7 @@ const startsWith =
       expected.flatMap((part) => (typeof part === 'string' ? ascii(part) : [part])),
     );
 
-/** A part of a file of the MPEG-4 family: what is inside, sound or pictures, its first bytes do not say for certain. */
+/** A file of the MPEG-4 family: what is inside, sound or pictures, its first bytes do not say; its tracks do. */
 const isMp4 = (bytes: Uint8Array) => has(bytes, 4, ascii('ftyp'));
 /** Eleven bits of synchronisation begin each frame of MPEG audio. */
 const isFrame = (bytes: Uint8Array, mask: number, expected: number) =>

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test';
 import { SHOP, startScene, textMessage } from '../fixture.ts';
+import { makeMp4 } from '../samples/mp4.ts';
 import { type SampleName, sample } from '../samples/samples.ts';
 
 const NUMBER = SHOP.phoneNumberId;
@@ -119,6 +120,27 @@ test.each<
     async () => ({ bytes: await stereo() }),
   ],
   ['a voice note that is none', 'audio', 'video', { voice: true }, async () => ({ mime: 'audio/mp4' })],
+  [
+    'sound alone as a video',
+    'video',
+    'video',
+    {},
+    async () => ({ bytes: makeMp4('mp42', ['soun', 'mp4a']) }),
+  ],
+  [
+    'a video in HEVC',
+    'video',
+    'video',
+    {},
+    async () => ({ bytes: makeMp4('mp42', ['vide', 'hvc1'], ['soun', 'mp4a']) }),
+  ],
+  [
+    'sound in AMR as MP4',
+    'audio',
+    'video',
+    {},
+    async () => ({ bytes: makeMp4('3gp4', ['soun', 'samr']), mime: 'audio/mp4', name: 'memo.m4a' }),
+  ],
   [
     'a still sticker over 100 KB',
     'sticker',

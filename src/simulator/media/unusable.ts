@@ -2,6 +2,7 @@ import type { Failure } from '../statuses.ts';
 import { beginsAs, isAnimatedWebp, isOggOpusMono } from './first-bytes.ts';
 import { essence, LIMITS, MOST_OF_A_STILL_STICKER } from './limits.ts';
 import type { NamedFile } from './named-files.ts';
+import { whyUnplayable } from './tracks.ts';
 
 /** The endings that names of such files have. Meta goes by the ending: an Ogg file called `note.mp4` is not played. */
 const ENDINGS: Record<string, readonly string[]> = {
@@ -46,7 +47,7 @@ function explain({ kind, file, isVoice }: NamedFile): string | null {
   if (!beginsAs(mime, bytes) || isNamedOtherwise(type, name)) {
     return `File type and declared type ${type} do not match: the file is application/octet-stream.`;
   }
-  return null;
+  return whyUnplayable(kind, mime, bytes);
 }
 
 function isNamedOtherwise(type: string, name: string | null): boolean {
