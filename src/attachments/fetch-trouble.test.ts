@@ -5,7 +5,7 @@ import { accounts } from '#src/db/schema/control.ts';
 import { tellInbox } from '#src/demo/connect-number.ts';
 import type { FileMessage } from '#src/simulator/simulator.ts';
 import { type FetchingBox, openFetchingBox } from './fetch-testing.ts';
-import { GONE, NO_TOKEN, OTHER_FILE, TIMED_OUT, TOO_LARGE } from './fetch-words.ts';
+import { GONE, MISSING, NO_TOKEN, OTHER_FILE, TIMED_OUT, TOO_LARGE } from './fetch-words.ts';
 import type { FileRow } from './load-files.ts';
 
 const MINUTE = 60_000;
@@ -64,11 +64,24 @@ test('a file that is too large is not fetched when Meta says so, and else only u
   expect(await errorOf(endless)).toEqual({ state: 'refused', error: TOO_LARGE });
 });
 
-test('a file that Meta does not have any more is over, with a sentence', async () => {
+test('a file that Meta does not show to the token is fetched when it does, and spends no try; others are not kept', async () => {
+  box.simulator.trouble.failNext(100, { subcode: 33, count: 2, on: 'media' });
+  const hidden = await box.send(pdf);
+  expect(await errorOf(hidden)).toEqual({ state: 'waiting', error: MISSING });
+  await box.pass(10 * MINUTE);
+  expect(await box.file(hidden.id)).toMatchObject({ state: 'waiting', tries: 0 });
+  expect(await box.send({ ...pdf, bytes: OGG })).toMatchObject({ state: 'stored', sha256: sha256(OGG) });
+  await box.pass(10 * MINUTE);
+  expect(await box.file(hidden.id)).toMatchObject({ state: 'stored', sha256: sha256(PDF), error: null });
+});
+
+test('a file that Meta does not have any more is over at the end of its seven days, with a sentence', async () => {
   box.simulator.trouble.httpError(500, 1, { on: 'media' });
   const row = await box.send(pdf);
   box.simulator.media.remove(row.mediaId ?? '');
   await box.pass(5_000);
+  expect(await errorOf(row)).toEqual({ state: 'waiting', error: MISSING });
+  await box.pass(7 * DAY);
   expect(await errorOf(row)).toEqual({ state: 'failed', error: GONE });
 });
 

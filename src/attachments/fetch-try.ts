@@ -78,9 +78,9 @@ async function askForPlace(
   if (reading.ok) {
     return reading;
   }
-  const { problem, isGone } = reading;
-  if (isGone) {
-    return { kind: 'gone' };
+  const { problem, isMissing } = reading;
+  if (isMissing) {
+    return { kind: 'missing' };
   }
   return problem.kind === 'refused'
     ? { kind: 'turned-down', refusal: problem satisfies Refusal }

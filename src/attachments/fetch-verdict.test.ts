@@ -1,6 +1,15 @@
 import { expect, test } from 'bun:test';
 import { type FetchFacts, type FetchOutcome, judge } from './fetch-verdict.ts';
-import { blocked, GONE, NO_SPACE, NO_TOKEN, OTHER_FILE, TIMED_OUT, TOO_LARGE } from './fetch-words.ts';
+import {
+  blocked,
+  GONE,
+  MISSING,
+  NO_SPACE,
+  NO_TOKEN,
+  OTHER_FILE,
+  TIMED_OUT,
+  TOO_LARGE,
+} from './fetch-words.ts';
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
@@ -60,6 +69,13 @@ test.each([
   const nextAt = 1_000_000 + HOUR / 6;
   expect(judge(outcome, facts({ tries: 4 }))).toEqual({ to: 'waiting', tries: 3, nextAt, error });
   expect(judge(outcome, facts({ until: 1_000_000 }))).toEqual({ to: 'failed', error: TIMED_OUT });
+});
+
+test('what Meta may only not show to this token spends no try, and is gone at the end of Meta’s time', () => {
+  const nextAt = 1_000_000 + HOUR / 6;
+  const missing: FetchOutcome = { kind: 'missing' };
+  expect(judge(missing, facts({ tries: 4 }))).toEqual({ to: 'waiting', tries: 3, nextAt, error: MISSING });
+  expect(judge(missing, facts({ until: 1_000_000 }))).toEqual({ to: 'failed', error: GONE });
 });
 
 test('what Meta does not have, or turns down for good, is over at once', () => {

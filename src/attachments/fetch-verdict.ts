@@ -5,6 +5,7 @@ import {
   blocked,
   type FileError,
   GONE,
+  MISSING,
   NO_SPACE,
   NO_TOKEN,
   OTHER_FILE,
@@ -17,8 +18,10 @@ import type { Stored } from './vault/vault.ts';
 /** What one try to fetch a file came to. */
 export type FetchOutcome =
   | { kind: 'stored'; stored: Stored }
-  /** Meta does not know its id. */
+  /** It has no id at Meta to be asked for by. */
   | { kind: 'gone' }
+  /** Meta does not have it, or does not show it to this token. While Meta keeps files, only the token can have changed. */
+  | { kind: 'missing' }
   | { kind: 'too-large' }
   /** Its hash is not the announced one: another file, a page of some proxy, a damaged one. */
   | { kind: 'other-file' }
@@ -67,6 +70,8 @@ export function judge(outcome: FetchOutcome, facts: FetchFacts): FetchVerdict {
       return { to: 'stored', stored: outcome.stored };
     case 'gone':
       return { to: 'failed', error: GONE };
+    case 'missing':
+      return unspent(facts, OTHERS_FIRST_MS, MISSING, GONE);
     case 'too-large':
       return { to: 'refused', error: TOO_LARGE };
     case 'other-file':
@@ -108,9 +113,14 @@ function later({ now, tries, until, random }: FetchFacts, retryAfterMs: number |
 }
 
 /** A try that does not count. */
-function unspent({ now, tries, until }: FetchFacts, wait: number, error: FileError | null): FetchVerdict {
+function unspent(
+  { now, tries, until }: FetchFacts,
+  wait: number,
+  error: FileError | null,
+  inTheEnd = TIMED_OUT,
+): FetchVerdict {
   const waiting = { to: 'waiting' as const, nextAt: now + wait, tries: Math.max(0, tries - 1), error };
-  return wait === 0 ? waiting : inTime(until, now, waiting);
+  return wait === 0 ? waiting : inTime(until, now, waiting, inTheEnd);
 }
 
 /** The last try is made at the very end of Meta's time. */
@@ -118,11 +128,12 @@ function inTime(
   until: number | null,
   now: number,
   waiting: Extract<FetchVerdict, { to: 'waiting' }>,
+  inTheEnd = TIMED_OUT,
 ): FetchVerdict {
   if (until === null) {
     return waiting;
   }
   return now >= until
-    ? { to: 'failed', error: TIMED_OUT }
+    ? { to: 'failed', error: inTheEnd }
     : { ...waiting, nextAt: Math.min(waiting.nextAt, until) };
 }

@@ -14,6 +14,13 @@ export const blocked = (code: number): FileError => ({
   detail: `It gave the error ${code}: ask an admin to look at the number in Meta’s Business settings. The file is fetched then, within 7 days.`,
 });
 
+export const MISSING: FileError = {
+  code: 'missing',
+  title: 'WhatsApp does not hand over this file at the moment.',
+  detail:
+    'Either the number’s access token may not read it, which an admin can mend, or WhatsApp has lost it. It is asked for again for 7 days; if it is urgent, ask the customer to send it again.',
+};
+
 export const NO_SPACE: FileError = {
   code: 'no-space',
   title: 'This file cannot be fetched: the disk of the server is full.',

@@ -27,6 +27,7 @@ import { Forbidden, Invalid, NotFound, Problem } from '#src/errors.ts';
 import type { Viewer } from '#src/people/viewer.ts';
 import { composeMessage, type NewMessage } from './compose.ts';
 import { optOut } from './delivery-testing.ts';
+import { loadMessages } from './load.ts';
 
 let shop: Awaited<ReturnType<typeof openShop>>;
 beforeEach(async () => {
@@ -170,6 +171,29 @@ test('a quoted message is named to Meta by its wamid; another conversation’s i
 
   expect(await caught(compose({ quotedId: 200 }))).toBeInstanceOf(Invalid);
   expect(await caught(compose({ quotedId: 101 }))).toBeInstanceOf(Invalid);
+});
+
+test('a message of a group is quoted here and not to Meta, since the customer alone gets the answer; a call is refused', async () => {
+  const at = { conversationId: 1, orderedAt: NOON };
+  await shop.inbox.write('normal', [
+    seedMessage(shop.inbox, { id: 102, ...at, content: '{"kind":"text","groupId":"group-1"}' }),
+    seedMessage(shop.inbox, {
+      id: 103,
+      ...at,
+      type: 'call',
+      wamid: 'wacid.103',
+      content: '{"kind":"call","outcome":"missed"}',
+    }),
+  ]);
+  const { messageId } = await compose({ quotedId: 102 });
+  const [message] = await shop.inbox.sql.select().from(messages).where(eq(messages.id, messageId));
+  expect(message).toMatchObject({ quotedId: 102, quotedWamid: null });
+  const [shown] = await loadMessages(shop.inbox, [messageId]);
+  expect(shown?.quoted).toMatchObject({ id: 102, excerpt: 'Hello' });
+
+  expect(await caught(compose({ quotedId: 103 }))).toMatchObject({
+    fields: { quoted: expect.stringContaining('call') },
+  });
 });
 
 test('exactly 4,096 characters are taken, one more is refused, and hostile text is made safe', async () => {

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { NOON, NUMBER } from '#src/conversations/testing.ts';
 import { conversations, identities, numbers, outbox } from '#src/db/schema/inbox/index.ts';
 import { sealToken } from '#src/numbers/number-token.ts';
+import { notePhoneApp } from '#src/numbers/phone-app.ts';
 import { openSendingShop, PHONE_NUMBER_ID, type SendingShop } from './delivery-testing.ts';
 import { loadRecipients } from './outbox-subject.ts';
 
@@ -69,6 +70,21 @@ test('when Meta’s headers say that the limit is reached, the number waits as l
   await go();
   expect((await shop.message(second)).status).toBe('accepted');
   expect(shop.simulator.sent).toHaveLength(2);
+});
+
+test('a number that a phone has, too, sends twenty a second from its first message on, and nothing is refused', async () => {
+  shop.simulator.putOnPhone(PHONE_NUMBER_ID);
+  await shop.inbox((open) => open.write('full', notePhoneApp(open, NUMBER, true)));
+  for (let id = 1; id <= 25; id += 1) {
+    await shop.conversation(id);
+    await shop.write(id, 'to everyone');
+  }
+  await go();
+  expect(shop.simulator.sent).toHaveLength(20);
+  shop.clock.now += 1_100;
+  await go();
+  expect(shop.simulator.sent).toHaveLength(25);
+  expect(shop.simulator.requests.every(({ status }) => status === 200)).toBe(true);
 });
 
 test('an expired token pauses its number alone, keeps what waits there, and the others go on', async () => {

@@ -6,7 +6,7 @@ import { createRounds } from './delivery-rounds.ts';
 import { type Claim, claimDue, type Order } from './outbox-claim.ts';
 import type { Settled } from './outcome-settle.ts';
 import { createOutcomeWriter } from './outcome-writer.ts';
-import { createPace } from './pace.ts';
+import { createPace, NUMBER_LIMIT, PHONE_APP_LIMIT } from './pace.ts';
 import { createReceiptWorker } from './receipt-delivery.ts';
 import { createUploadWorker } from './upload-delivery.ts';
 
@@ -41,7 +41,8 @@ export function createNumberWorker(
 ): NumberWorker {
   const { accounts, counts, live, log, now, phase } = parts;
   const { accountId, numberId } = place;
-  const pace = createPace();
+  // Until it is read whether a phone has the number, too.
+  const pace = createPace(PHONE_APP_LIMIT);
   const breaker = createBreaker();
   const span = steady(now);
   const underWay = new Set<Promise<void>>();
@@ -76,6 +77,9 @@ export function createNumberWorker(
     }
     const claimed = await accounts.use(accountId, async (inbox) => {
       const claimed = await claimDue(inbox, { numberId, limit, ...onTheClock() });
+      if (claimed.sender) {
+        pace.limitTo(claimed.sender.isOnPhoneApp ? PHONE_APP_LIMIT : NUMBER_LIMIT);
+      }
       for (const claim of claimed.claims) {
         pace.start(claim.row.conversationId, at);
         track(send(claim));

@@ -10,6 +10,8 @@ export type Sender = {
   wabaId: string;
   token: string;
   sealedToken: Uint8Array;
+  /** The WhatsApp app on a phone has the number, too: Meta says so or, where it says nothing, somebody wrote there. */
+  isOnPhoneApp: boolean;
 } & Restriction;
 
 /** What a number sends with, or null when it is paused or gone. */
@@ -23,6 +25,7 @@ export async function readSender(inbox: Inbox, numberId: number): Promise<Sender
     wabaId: number.wabaId,
     token: openToken(inbox, number),
     sealedToken: number.token,
+    isOnPhoneApp: number.isOnPhoneApp ?? number.phoneAppAt !== null,
     startsForbiddenUntil: number.startsForbiddenUntil,
     answersForbiddenUntil: number.answersForbiddenUntil,
   };

@@ -1,13 +1,16 @@
 import { expect, test } from 'bun:test';
 import fc from 'fast-check';
-import { createPace } from './pace.ts';
+import { createPace, NUMBER_LIMIT, PHONE_APP_LIMIT } from './pace.ts';
 
 const SECOND = 1_000;
 
-test('a number sends eighty at once, and the next a second after the first answer', () => {
-  const pace = createPace();
-  for (let recipient = 0; recipient < 80; recipient++) {
-    expect(pace.allowance(0)).toBe(80 - recipient);
+test.each([
+  [80, NUMBER_LIMIT],
+  [20, PHONE_APP_LIMIT],
+])('a number sends %i at once, and the next a second after the first answer', (most, limit) => {
+  const pace = createPace(limit);
+  for (let recipient = 0; recipient < most; recipient++) {
+    expect(pace.allowance(0)).toBe(most - recipient);
     pace.start(recipient, 0);
   }
   expect(pace.allowance(SECOND)).toBe(0);
@@ -16,6 +19,18 @@ test('a number sends eighty at once, and the next a second after the first answe
   expect(pace.allowance(SECOND)).toBe(0);
   expect(pace.readyAt(SECOND)).toBe(SECOND + 200);
   expect(pace.allowance(SECOND + 200)).toBe(1);
+});
+
+test('a number that turns out to be on a phone, too, waits until few enough were sent', () => {
+  const pace = createPace();
+  for (let recipient = 0; recipient < 30; recipient++) {
+    pace.start(recipient, 0);
+    pace.finish(recipient * 10);
+  }
+  pace.limitTo(PHONE_APP_LIMIT);
+  expect(pace.allowance(SECOND)).toBeLessThan(1);
+  expect(pace.readyAt(SECOND)).toBeGreaterThan(SECOND);
+  expect(pace.allowance(SECOND + 100)).toBe(1);
 });
 
 test('however slow the answers are, no second of Meta’s holds more than eighty', () => {

@@ -53,6 +53,7 @@ export const createCounts = (): Counts => ({
   fetches: {
     stored: 0,
     gone: 0,
+    missing: 0,
     'too-large': 0,
     'other-file': 0,
     'turned-down': 0,

@@ -50,6 +50,7 @@ export function acceptMessage(world: World, number: NumberState, body: Fields): 
     input: recipient.input,
     addressedBy: recipient.addressedBy,
     type,
+    category: template?.category.toLowerCase() ?? 'service',
     body,
     at: world.now(),
     status: 'accepted',

@@ -6,7 +6,7 @@ const FREE_SERVICE_MESSAGES = 1000;
 
 /** What Meta says a message costs: since October 2026 a thousand delivered replies a number and month are free. */
 export function pricing(world: World, message: SentMessage, status: 'sent' | 'delivered'): Fields {
-  const category = message.type === 'template' ? 'utility' : 'service';
+  const { category } = message;
   const free = category === 'service' && isFree(world, message.phoneNumberId, status);
   return {
     billable: !free,

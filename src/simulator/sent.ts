@@ -11,6 +11,8 @@ export type SentMessage = {
   input: string;
   addressedBy: 'to' | 'recipient';
   type: string;
+  /** What it is charged as: `service`, or its template's category. */
+  category: string;
   body: Fields;
   /** Milliseconds. */
   at: number;

@@ -38,6 +38,24 @@ test('a message is sent, then delivered, and read when the customer looks', asyn
   expect(scene.simulator.sent).toMatchObject([{ status: 'read' }]);
 });
 
+test.each(['marketing', 'utility', 'authentication'])(
+  'a template is charged by its category: %s',
+  async (category) => {
+    await using scene = await openScene();
+    const components = [{ type: 'BODY', text: 'Hello.' }];
+    scene.simulator.templates.add(SHOP.wabaId, {
+      name: 'hello',
+      category: category.toUpperCase(),
+      components,
+    });
+    const template = { name: 'hello', language: { code: 'en' } };
+    await scene.post(textMessage('', { text: undefined, type: 'template', template }));
+    await scene.simulator.settled();
+    const pricing = { billable: true, category, type: 'regular' };
+    expect(scene.statuses()).toMatchObject([{ pricing }, { pricing }]);
+  },
+);
+
 test('a reaction is only sent', async () => {
   await using scene = await openScene();
   const message_id = scene.tendai.thread(NUMBER)[0]?.wamid;

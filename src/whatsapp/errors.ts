@@ -30,6 +30,11 @@ export function meantCode(code: number, subcode: number | null = null): number {
   return code === INVALID && subcode === OBJECT_MISSING ? OBJECT_MISSING : code;
 }
 
+/** An object is missing, or this token has no access to it: Meta does not say which of the two. */
+export function isObjectMissing(code: number, subcode: number | null): boolean {
+  return meantCode(code, subcode) === OBJECT_MISSING;
+}
+
 /** Whether it is about a template itself: it has changed, was stopped, or is gone, and what is known of it is out of date. */
 export function isAboutTemplate(code: number): boolean {
   return code >= 132_000 && code <= 132_018;

@@ -105,13 +105,20 @@ describe('the field `user_id_update`, should it ever come', () => {
 });
 
 test('a card that a customer was asked for gives the phone number of a BSUID', () => {
-  const senderOf = (origin: string | undefined) => {
-    const card = { name: { formatted_name: 'Sheena' }, phones: [{ phone: '+1 650-555-1234' }], origin };
+  const written = { phone: '+1 650-555-1234' };
+  const senderOf = (origin: string | undefined, ...phones: object[]) => {
+    const card = { name: { formatted_name: 'Sheena' }, phones, origin };
     const message = { ...told, type: 'contacts', from_user_id: 'US.1', contacts: [card] };
     const [update] = read({ messages: [message] });
     return update?.kind === 'message' ? update.sender : update;
   };
-  expect(senderOf('contact_request')).toMatchObject({ bsuid: 'US.1', phone: '16505551234' });
-  expect(senderOf('other')).toMatchObject({ phone: null });
-  expect(senderOf(undefined)).toMatchObject({ phone: null });
+  const known = { bsuid: 'US.1', phone: '16505551234' };
+  expect(senderOf('contact_request', written)).toMatchObject(known);
+  expect(senderOf('contact_request', { phone: '0650 555 1234', wa_id: '16505551234' })).toMatchObject(known);
+  // Without its country code it would be read as another country's.
+  const national = { phone: '0650 555 1234' };
+  expect(senderOf('contact_request', national)).toMatchObject({ bsuid: 'US.1', phone: null });
+  expect(senderOf('contact_request', national, written)).toMatchObject(known);
+  expect(senderOf('other', written)).toMatchObject({ phone: null });
+  expect(senderOf(undefined, written)).toMatchObject({ phone: null });
 });

@@ -67,20 +67,26 @@ describe('asking where a file is', () => {
     expect(stopped).toMatchObject({ ok: false, problem: { kind: 'unknown' } });
   });
 
-  test('an id that Meta does not know is gone, and a refused token is not', async () => {
+  test('an id that Meta does not know, or not for this token, is missing; what else it refuses is not', async () => {
     const codes = [
       { code: 100, error_subcode: 33, message: 'Object with ID does not exist' },
       { code: 190, message: 'Session has expired' },
+      { code: 100, message: 'Invalid parameter' },
     ];
     await using server = await startWireServer((socket, nth) =>
       socket.write(httpAnswer(JSON.stringify({ error: codes[nth - 1] }), '400 Bad Request')),
     );
     const { readMedia } = clientOf(server.url);
-    expect(await readMedia(number, '17')).toMatchObject({ ok: false, isGone: true });
+    expect(await readMedia(number, '17')).toMatchObject({ ok: false, isMissing: true });
     expect(await readMedia(number, '17')).toMatchObject({
       ok: false,
-      isGone: false,
+      isMissing: false,
       problem: { kind: 'refused', class: 'A' },
+    });
+    expect(await readMedia(number, '17')).toMatchObject({
+      ok: false,
+      isMissing: false,
+      problem: { kind: 'refused', class: 'F' },
     });
   });
 });

@@ -1,4 +1,5 @@
 import type { Sending } from './client.ts';
+import { isObjectMissing } from './errors.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import type { Failure } from './failure.ts';
 import { type Download, type DownloadParts, download } from './media-download.ts';
@@ -14,8 +15,8 @@ export type { FilePart } from './multipart.ts';
 /** What Meta tells about a file that it keeps. The address holds for five minutes. */
 export type MediaReading =
   | { ok: true; url: string; mime: string | null; sha256: string | null; bytes: number | null }
-  /** `isGone`: Meta does not have it, or not any more, or not for this token. */
-  | { ok: false; problem: Unsettled; isGone: boolean };
+  /** `isMissing`: Meta does not have it any more, or does not show it to this token; it does not say which. */
+  | { ok: false; problem: Unsettled; isMissing: boolean };
 
 export type Uploaded = { ok: true; mediaId: string } | { ok: false; outcome: Unsettled };
 
@@ -36,9 +37,6 @@ type Options = DownloadParts & {
   /** The path of something of Meta's: its id, and what follows. */
   address(id: string, rest: string): string;
 };
-
-/** Object missing, or no access to it: of Graph errors, code 100. */
-const NO_SUCH_OBJECT = 100;
 
 export function createMedia({ exchange, address, ...parts }: Options): Media {
   return {
@@ -84,7 +82,8 @@ function readReading(answer: Answer | Failure, token: string): MediaReading {
     };
   }
   const problem = unsettled(answer, token);
-  return { ok: false, problem, isGone: problem.kind === 'refused' && problem.error.code === NO_SUCH_OBJECT };
+  const isMissing = problem.kind === 'refused' && isObjectMissing(problem.error.code, problem.error.subcode);
+  return { ok: false, problem, isMissing };
 }
 
 function readUploaded(answer: Answer | Failure, token: string): Uploaded {

@@ -6,6 +6,8 @@ import { readLocation } from './kinds/location.ts';
 import { type Marks, readMarks } from './kinds/marks.ts';
 import { readAudio, readDocument, readImage, readSticker, readVideo, readVoice } from './kinds/media.ts';
 import { readOrder } from './kinds/order.ts';
+import { readSentInteractive } from './kinds/sent-interactive.ts';
+import { readSentTemplate } from './kinds/sent-template.ts';
 import { readText } from './kinds/text.ts';
 import type { InboundMedia, Reader } from './kinds/understood.ts';
 import { whyUnsupported } from './kinds/unsupported.ts';
@@ -39,6 +41,12 @@ const READERS = new Map<string, Reader>([
   ['interactive', readInteractive],
   ['order', readOrder],
 ]);
+/** What another program sent stands in the shape it is sent in, which differs for these. */
+const SENT_READERS = new Map<string, Reader>([
+  ...READERS,
+  ['interactive', readSentInteractive],
+  ['template', readSentTemplate],
+]);
 const LONGEST_TYPE = 64;
 
 type Circumstances = {
@@ -46,12 +54,17 @@ type Circumstances = {
   at: number;
   /** Errors that stand beside the messages instead of in them. */
   valueErrors: unknown;
+  /** It is in the shape that a message is sent in. */
+  isSent?: boolean;
 };
 
 /** Reads a message, whatever its kind: what cannot be understood becomes `unsupported` and says why. */
-export function readMessage(message: Fields, { wamid, at, valueErrors }: Circumstances): InboundMessage {
+export function readMessage(
+  message: Fields,
+  { wamid, at, valueErrors, isSent }: Circumstances,
+): InboundMessage {
   const type = asWords(message.type);
-  const reader = type === null ? undefined : READERS.get(type);
+  const reader = type === null ? undefined : (isSent ? SENT_READERS : READERS).get(type);
   const understood = reader?.(message) ?? null;
   const envelope = { wamid, at, ...readMarks(message) };
   if (type === null || understood === null) {
@@ -60,8 +73,16 @@ export function readMessage(message: Fields, { wamid, at, valueErrors }: Circums
     return { ...envelope, ...unsupported(type, whyUnsupported(type, message, codes, reader !== undefined)) };
   } else {
     const { text, content, media = null } = understood;
-    return { ...envelope, type: type === 'voice' ? 'audio' : type, text, content, media };
+    return { ...envelope, type: shownType(type, content), text, content, media };
   }
+}
+
+/** Voice notes were once a type of their own, and what is shown by its words alone is a text. */
+function shownType(type: string, { kind }: MessageContent): string {
+  if (kind === 'text') {
+    return kind;
+  }
+  return type === 'voice' ? 'audio' : type;
 }
 
 function unsupported(type: string | null, why: Unsupported) {

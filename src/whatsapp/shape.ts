@@ -17,6 +17,13 @@ export function asList(value: unknown): readonly unknown[] {
   }
 }
 
+/** The objects of a list; what else is in it is left out. */
+export function fieldsIn(value: unknown): Fields[] {
+  return asList(value)
+    .map(asFields)
+    .filter((fields) => fields !== null);
+}
+
 /** Text, or a number where text was meant. */
 export function asText(value: unknown): string | null {
   if (typeof value === 'string') {

@@ -68,7 +68,7 @@ const threads: Readonly<Record<string, string>> = {
   'calls-terminate-answered': 'Called · 3 min 15 s',
   'calls-terminate-missed': 'Missed call',
   'history-media':
-    'Photo WhatsApp does not have this file any more. Ask the customer to send it again. This one',
+    'Photo WhatsApp does not hand over this file at the moment. Either the number’s access token may not read it, which an admin can mend, or WhatsApp has lost it. It is asked for again for 7 days; if it is urgent, ask the customer to send it again. This one',
   'messaging_handovers-passed':
     'The conversation was passed to customer service Chipo wants to know about opening hours and a discount.',
   'messaging_handovers-taken': 'The conversation was taken over by Meta’s AI agent',
@@ -82,6 +82,9 @@ const threads: Readonly<Record<string, string>> = {
   'smb_message_echoes-revoke': 'WhatsApp app This message was deleted. Sent',
   'smb_message_echoes-without-phone': 'WhatsApp app Good evening Farai Sent',
   'standby-echo': 'Another system Sent by another system On Sundays we open at nine. Delivered',
+  'standby-echo-buttons':
+    'Another system Sent by another system Sundays Shall we keep a place for you? We open at nine Yes, please No, thanks Sent',
+  'standby-echo-template': 'Another system Sent by another system roof_ready Chipo Friday Sent',
   'standby-message': 'Answered by another system When do you open on Sundays?',
   'standby-status': 'Another system Sent by another system On Sundays we open at nine. Delivered',
   user_id_update: 'WhatsApp gave the customer a new ID; it is still the same person',

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test';
 import { readBodies } from '../bodies/bodies.ts';
+import { interactiveOf } from '../outgoing-interactive.ts';
 import { readUpdates, type Update } from '../updates.ts';
 
 const ENTRY = { id: '102290129340398', time: 1_795_350_000 };
@@ -108,6 +109,8 @@ test('each body of a field is understood as what it says', () => {
       "smb_message_echoes-text": "phone_app text",
       "smb_message_echoes-without-phone": "phone_app text",
       "standby-echo": "other_system text",
+      "standby-echo-buttons": "other_system interactive",
+      "standby-echo-template": "other_system template",
       "standby-message": "message text elsewhere",
       "standby-status": "status",
       "template_category_update-announced": "template category",
@@ -121,6 +124,82 @@ test('each body of a field is understood as what it says', () => {
       "user_preferences-without-phone": "marketing withdrawn",
     }
   `);
+});
+
+/** A message that another program sent, as it is understood. */
+function echoed(message: object, beside: object = {}) {
+  const echo = {
+    id: 'wamid.1',
+    timestamp: '1795345405',
+    message: { to: '+263775550101', ...message },
+    ...beside,
+  };
+  const standby = { metadata: { phone_number_id: '106540352242922' }, standby: { message_echoes: [echo] } };
+  const [update] = updatesOf('standby', standby);
+  if (update?.kind !== 'echo') {
+    throw new Error('This is no echo.');
+  }
+  return update.message;
+}
+
+test('what another program asks to be tapped is read as we would send it ourselves', () => {
+  const bodies = readBodies('sending').filter(({ name }) => name.startsWith('interactive-'));
+  expect(bodies.length).toBeGreaterThan(6);
+  for (const { value } of bodies) {
+    const { text, content } = echoed(value);
+    const { header, ...sent } = value.interactive as { header?: { type: string } };
+    const { kind: type, ...asked } = content as Extract<typeof content, { kind: 'interactive' }>;
+    expect<unknown>(interactiveOf({ type, text, ...asked } as Parameters<typeof interactiveOf>[0])).toEqual(
+      header?.type === 'text' ? { ...sent, header } : sent,
+    );
+  }
+});
+
+test('what it asks in another way is a text of what stands in it; with nothing in it, it cannot be read', () => {
+  const cards = ['Red', 'Blue'].map((text) => ({
+    body: { text },
+    action: { name: 'cta_url', parameters: { display_text: `See ${text}`, url: 'https://shop.example' } },
+  }));
+  const ask = (interactive: object) => {
+    const { type, text, content } = echoed({ type: 'interactive', interactive });
+    return [type, text, content.kind];
+  };
+  const body = { text: 'Our colours' };
+  expect(ask({ type: 'carousel', body, action: { cards } })).toEqual([
+    'text',
+    'Our colours\nRed\nSee Red\nBlue\nSee Blue',
+    'text',
+  ]);
+  const flow = { name: 'flow', parameters: { flow_id: '1', flow_cta: 'Book' } };
+  expect(ask({ type: 'flow', body, action: flow })).toEqual(['text', 'Our colours\nBook', 'text']);
+  expect(ask({ type: 'button', body, action: { buttons: [] } })).toEqual(['text', 'Our colours', 'text']);
+  expect(ask({ type: 'button' })).toEqual(['unsupported', '', 'unsupported']);
+});
+
+test('a template of another program says its name and what fills it, or its words where they stand beside it', () => {
+  const components = [{ type: 'BODY', text: 'Hello {{1}}, ready on {{2}}. {{3}}' }];
+  const parameters = ['Chipo', 'Friday'].map((text) => ({ type: 'text', text }));
+  const filled = [{ type: 'body', parameters }];
+  const template = { name: 'roof_ready', language: { code: 'en_US' }, components: filled };
+  const message = { type: 'template', template };
+  expect(echoed(message)).toMatchObject({
+    text: 'roof_ready\nChipo\nFriday',
+    content: {
+      kind: 'template',
+      name: 'roof_ready',
+      language: 'en_US',
+      parts: [{ part: 'body', texts: [{ text: 'Chipo' }, { text: 'Friday' }] }],
+    },
+  });
+  expect(echoed(message, { template: { category: 'UTILITY', components } })).toMatchObject({
+    text: 'Hello Chipo, ready on Friday. {{3}}',
+    content: { category: 'UTILITY', body: 'Hello Chipo, ready on Friday. {{3}}' },
+  });
+});
+
+test('what another program answers is known', () => {
+  const answer = { type: 'text', text: { body: 'At nine' }, context: { message_id: 'wamid.question' } };
+  expect(echoed(answer)).toMatchObject({ text: 'At nine', quotedWamid: 'wamid.question' });
 });
 
 test('a template keeps every digit of its id, and what stands beside its value', () => {

@@ -41,15 +41,21 @@ function readEchoes(value: Fields, otherwiseAt: number, from: number): Update[] 
       return { kind: 'malformed', position, error: 'The message has no id or does not say whom it is with.' };
     }
     const at = asMoment(item.timestamp) ?? otherwiseAt;
-    const message = readMessage(item, { wamid, at, valueErrors: undefined });
+    const message = readMessage(item, { wamid, at, valueErrors: undefined, isSent: true });
     return { kind: 'echo', position, phoneNumberId, sender, message, by: 'other_system' };
   });
 }
 
-/** What was sent stands in `message`, in the shape it is sent in; a BSUID it went to is its `recipient`. */
+/**
+ * What was sent stands in `message`, in the shape it is sent in: a BSUID it went to is its `recipient`, and what it
+ * answers is the `message_id` of its context. A template's definition may stand beside it.
+ */
 function flattened(echo: Fields): Fields {
   const sent = asFields(echo.message) ?? {};
   const to = { to: sent.to ?? echo.to ?? sent.recipient, to_user_id: echo.to_user_id };
-  const { id, timestamp } = echo;
-  return { ...sent, ...to, id, timestamp, type: sent.type ?? echo.type ?? 'text' };
+  const { id, timestamp, template: definition } = echo;
+  const answers = asFields(sent.context);
+  const context = answers && { ...answers, id: answers.message_id ?? answers.id };
+  const type = sent.type ?? echo.type ?? 'text';
+  return { ...sent, ...to, context, definition, id, timestamp, type };
 }

@@ -1,6 +1,6 @@
 import type { NameParts, SharedAddress, SharedContact } from '#src/messages/thread-message.ts';
 import { readIds } from '../sender.ts';
-import { asFields, asList, asWords, type Fields } from '../shape.ts';
+import { asFields, asWords, type Fields, fieldsIn } from '../shape.ts';
 import type { Reader } from './understood.ts';
 
 export const readSharedContacts: Reader = (message) => {
@@ -12,12 +12,14 @@ export const readSharedContacts: Reader = (message) => {
 
 /**
  * The phone number of a customer who answered "share your contact": Meta marks such a card as their own, which links
- * the number to their BSUID. A card that somebody passes on is about anybody.
+ * the number to their BSUID. A card that somebody passes on is about anybody. Where Meta does not say who has the number,
+ * only one with its country code is taken: any other would be somebody's abroad.
  */
 export function sharedPhone(message: Fields): string | null {
   const own = message.type === 'contacts' ? fieldsIn(message.contacts).filter(isOwn) : [];
-  const [phone] = own.flatMap((card) => fieldsIn(card.phones)).flatMap(readPhone);
-  return phone === undefined ? null : readIds(phone.waId ?? phone.phone, undefined, undefined).phone;
+  const phones = own.flatMap((card) => fieldsIn(card.phones)).flatMap(readPhone);
+  const [whole] = phones.flatMap(({ waId, phone }) => waId ?? (phone.startsWith('+') ? phone : []));
+  return whole === undefined ? null : readIds(whole, undefined, undefined).phone;
 }
 
 const isOwn = (card: Fields) => asWords(card.origin) === 'contact_request';
@@ -98,9 +100,3 @@ function said<Key extends string>(values: Record<Key, unknown>): Partial<Record<
 }
 
 const isEmpty = (values: object): boolean => Object.keys(values).length === 0;
-
-function fieldsIn(value: unknown): Fields[] {
-  return asList(value)
-    .map(asFields)
-    .filter((fields) => fields !== null);
-}
