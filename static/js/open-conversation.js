@@ -24,7 +24,7 @@ async function go(path, isNew) {
   if (id === '') {
     document.body.dataset.pane = pane;
   }
-  const isPast = isNew && pane === 'thread' && document.querySelector('.later') !== null;
+  const isPast = pane === 'thread' && document.querySelector('.later') !== null;
   if ((id !== from || isPast) && !(await renewPanes(path, request))) {
     return;
   }
