@@ -281,6 +281,45 @@ test('what becomes of the conversation that is left does not come in the way of 
   });
 });
 
+test('what is drawn anew comes also after a choice was taken back, and while one goes to the contact', async () => {
+  await onOnePage(wide, async (page) => {
+    await row(page, 'noor').click();
+    await heading(page).filter({ hasText: 'Noor' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    const shown = page.url();
+    const chosen = `**${await row(page, 'ravi').getAttribute('href')}`;
+    const redraw = () => page.evaluate(() => document.dispatchEvent(new CustomEvent('oono:redraw')));
+    await page.route(chosen, () => {});
+    const asked = page.waitForRequest(chosen);
+    await row(page, 'ravi').click();
+    await asked;
+    await redraw();
+    const meanwhile = page.waitForResponse(shown);
+    await row(page, 'noor').click();
+    await meanwhile;
+    await page.locator('#main:not([aria-busy])').waitFor();
+    expect(await row(page, 'noor').getAttribute('aria-current')).toBe('true');
+
+    await page.setViewportSize(phone);
+    const held = Promise.withResolvers<void>();
+    await page.route(shown, async (route) => {
+      await held.promise;
+      await route.continue().catch(() => {});
+    });
+    const anew = page.waitForRequest(shown);
+    await redraw();
+    await anew;
+    await page.getByRole('link', { name: 'Contact' }).click();
+    await page.waitForURL(/contact$/);
+    await page.evaluate(() =>
+      document.addEventListener('oono:opened', () => document.body.setAttribute('data-drawn', '')),
+    );
+    held.resolve();
+    await page.locator('body[data-drawn]').waitFor();
+    expect(await page.locator('.contact h2').isVisible()).toBe(true);
+  });
+});
+
 test('what cannot be opened as a part is opened as a page, which says why', async () => {
   await withPage({ url: box.url, cookie }, async (page) => {
     await page.goto('/inbox/unassigned');
