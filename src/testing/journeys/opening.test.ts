@@ -196,10 +196,20 @@ const lost = (page: Page) => page.locator('.banner', { hasText: 'That did not ge
 
 test('a press that something in between answers is said to be lost, until one gets through', async () => {
   await onOnePage(wide, async (page) => {
+    const refused = page.locator('#problem .banner');
     await row(page, 'noor').click();
+    await page.route(
+      '**/closure',
+      (route, request) => route.continue({ url: request.url().replace(/\d+(?=\/closure)/, '999999999') }),
+      { times: 1 },
+    );
+    await press(page, 'Close case');
+    await refused.waitFor();
+    expect(await lost(page).isVisible()).toBe(false);
     await page.route('**/closure', (route) => route.fulfill({ status: 502, body: '<h1>Bad gateway</h1>' }));
     await press(page, 'Close case');
     await lost(page).waitFor();
+    expect(await refused.count()).toBe(0);
     await page.unrouteAll();
     await press(page, 'Close case');
     await lost(page).waitFor({ state: 'hidden' });
