@@ -282,7 +282,7 @@ test('a file gets into a draft that is changed elsewhere at the same moment, and
   });
 });
 
-test('what was not uploaded lies in this browser, goes on with the next page, and signing out asks', async () => {
+test('what was not uploaded lies in this browser, goes on with the next page that can read it, and signing out asks', async () => {
   await world.open('ada', async (page) => {
     await page.route(uploads, (route) => route.abort());
     await choose(page, quote('offline.pdf'));
@@ -296,6 +296,18 @@ test('what was not uploaded lies in this browser, goes on with the next page, an
     await question.dismiss();
 
     await page.unrouteAll();
+    await page.addInitScript(() => {
+      if (sessionStorage.getItem('unreadable') !== null) {
+        IDBObjectStore.prototype.getKey = () => {
+          document.documentElement.setAttribute('data-unreadable', '');
+          throw new DOMException('The disk does not answer.', 'UnknownError');
+        };
+      }
+    });
+    await page.evaluate(() => sessionStorage.setItem('unreadable', ''));
+    await show(page, world.path);
+    await page.locator('html[data-unreadable]').waitFor();
+    await page.evaluate(() => sessionStorage.clear());
     await show(page, world.path);
     await ready(page, 'offline.pdf');
     await show(page, world.path);

@@ -1,7 +1,7 @@
 import { showZone } from './drop-zone.js';
 import { FileTray } from './file-tray.js';
-import { claim, items, makeItem } from './items.js';
-import { say, tell, words } from './parts.js';
+import { claim, items, letGo, makeItem } from './items.js';
+import { say, words } from './parts.js';
 import { fillBubble } from './pending-files.js';
 import { pressMicrophone } from './recorder.js';
 import { upload } from './upload.js';
@@ -10,7 +10,10 @@ const tray = () => document.querySelector('compose-box file-tray');
 const trayOf = ({ conversation }) =>
   document.querySelector(`compose-box[data-id="${conversation}"] file-tray`);
 
-/** What an earlier page could not bring through goes on, unless a tab is at it, or was meanwhile. */
+/**
+ * What an earlier page could not bring through goes on, unless a tab is at it, or was meanwhile. Of what cannot be read
+ * in the store nothing is thrown away: it is found again.
+ */
 async function takeUp({ key, file, isKept }) {
   if (!(await claim(key))) {
     return;
@@ -20,7 +23,7 @@ async function takeUp({ key, file, isKept }) {
     trayOf(item)?.show(item);
     upload(item);
   } else {
-    tell('oono:settled', key);
+    letGo(key);
   }
 }
 
