@@ -40,24 +40,39 @@ export const does = {
 
 /** Whoever types there saves it at each pause; so often in a row that does not come in between. */
 const mostTries = 5;
+const patience = 30_000;
+const againAfter = 15_000;
 let adding = Promise.resolve();
 
 /** The box it was for is not on the page any more: what the server keeps of it gets the file, one after the other. */
 function addToDraft(item) {
+  // Until it is there, its box shows it whenever that is opened.
+  item.readyAt = Number.POSITIVE_INFINITY;
   adding = adding.then(() => addWhenReached(item));
 }
 
+/** Unless it was removed, or sent, from its box meanwhile. */
 async function addWhenReached(item) {
-  // Until it is there, its box shows it whenever that is opened.
-  item.readyAt = Number.POSITIVE_INFINITY;
-  let status = await addNow(item);
-  while (status === 0 || status >= 500) {
-    await new Promise((resolve) => document.addEventListener('oono:connected', resolve, { once: true }));
-    status = await addNow(item);
+  while (items.has(item.key)) {
+    const status = await addNow(item);
+    if (status > 0 && status < 500) {
+      item.readyAt = status < 400 ? Date.now() : item.readyAt;
+      return;
+    }
+    await nextTry();
   }
-  if (status < 400) {
-    item.readyAt = Date.now();
-  }
+}
+
+/** Where the line was not cut, nothing tells when the server can be asked again. */
+async function nextTry() {
+  const over = new AbortController();
+  await new Promise((resolve) => {
+    const once = { once: true, signal: over.signal };
+    document.addEventListener('oono:connected', resolve, once);
+    window.addEventListener('online', resolve, once);
+    setTimeout(resolve, againAfter);
+  });
+  over.abort();
 }
 
 /** The status of the answer; 0 without one. A draft that was changed in between is read again. */
@@ -66,7 +81,7 @@ async function addNow({ conversation, id }) {
   let status = 409;
   try {
     for (let tries = 0; status === 409 && tries < mostTries; tries++) {
-      const found = await fetch(path);
+      const found = await fetch(path, { signal: AbortSignal.timeout(patience) });
       if (!found.ok) {
         return found.status;
       }
@@ -74,7 +89,8 @@ async function addNow({ conversation, id }) {
       const ids = [...new Set([...files.map((file) => file.id), id])].join(' ');
       const body = new URLSearchParams({ text, key, revision, quoted: quotedId ?? '', files: ids });
       const headers = { accept: 'application/json' };
-      ({ status } = await fetch(path, { method: 'POST', headers, body }));
+      const signal = AbortSignal.timeout(patience);
+      ({ status } = await fetch(path, { method: 'POST', headers, body, signal }));
     }
     return status;
   } catch {
