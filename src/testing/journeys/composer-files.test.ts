@@ -256,6 +256,19 @@ test('a file that waits behind another one for its draft stands in its box whene
   });
 });
 
+test('a file whose draft could not be reached goes on with the next page', async () => {
+  await world.open('ada', async (page) => {
+    await page.route('**/draft', (route) => route.fulfill({ status: 503 }));
+    await leaveUploading(page, ['next page.pdf']);
+    await page.locator('body[data-refused]').waitFor();
+    await page.unrouteAll();
+    await show(page, world.path);
+    await ready(page, 'next page.pdf');
+    await inTray(page, 'next page.pdf').getByRole('button').click();
+    expect(await page.locator('.tray__file').count()).toBe(0);
+  });
+});
+
 /** Files that arrive once another conversation is shown, and is live. */
 async function leaveUploading(page: Page, names: readonly string[]): Promise<void> {
   const upload = await holding(page, uploads);

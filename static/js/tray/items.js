@@ -72,7 +72,7 @@ export function change(item, changes) {
     return;
   }
   Object.assign(item, changes);
-  if (item.state === 'ready' || item.state === 'refused') {
+  if (item.state === 'refused') {
     tell('oono:settled', item.key);
   }
   tell('oono:file-changed', item);

@@ -1,7 +1,7 @@
 import { showZone } from './drop-zone.js';
 import { FileTray } from './file-tray.js';
 import { claim, items, letGo, makeItem } from './items.js';
-import { say, words } from './parts.js';
+import { say, tell, words } from './parts.js';
 import { fillBubble } from './pending-files.js';
 import { pressMicrophone } from './recorder.js';
 import { upload } from './upload.js';
@@ -42,6 +42,8 @@ export const does = {
 const mostTries = 5;
 const patience = 30_000;
 const againAfter = 15_000;
+/** In place of a status: no answer came, or none from our server. */
+const noAnswer = 599;
 let adding = Promise.resolve();
 
 /** The box it was for is not on the page any more: what the server keeps of it gets the file, one after the other. */
@@ -51,17 +53,21 @@ function addToDraft(item) {
   adding = adding.then(() => addWhenReached(item));
 }
 
-/** Unless it was removed, or sent, from its box meanwhile. */
+/** Unless it was removed, or sent, from its box meanwhile. A page that goes away before leaves it to the next one. */
 async function addWhenReached(item) {
-  while (items.has(item.key)) {
-    const status = await addNow(item);
-    if (status > 0 && status < 500) {
-      item.readyAt = status < 400 ? Date.now() : item.readyAt;
-      return;
+  let status = noAnswer;
+  while (items.has(item.key) && !isAnswer(status)) {
+    status = await addNow(item);
+    if (status < 400) {
+      item.readyAt = Date.now();
+    } else if (!isAnswer(status)) {
+      await nextTry();
     }
-    await nextTry();
   }
+  tell('oono:settled', item.key);
 }
+
+const isAnswer = (status) => status < 500;
 
 /** Where the line was not cut, nothing tells when the server can be asked again. */
 async function nextTry() {
@@ -75,7 +81,7 @@ async function nextTry() {
   over.abort();
 }
 
-/** The status of the answer; 0 without one. A draft that was changed in between is read again. */
+/** The status of the answer. A draft that was changed in between is read again. */
 async function addNow({ conversation, id }) {
   const path = `/conversations/${conversation}/draft`;
   let status = 409;
@@ -94,7 +100,7 @@ async function addNow({ conversation, id }) {
     }
     return status;
   } catch {
-    return 0;
+    return noAnswer;
   }
 }
 
@@ -104,6 +110,8 @@ document.addEventListener('oono:file-changed', ({ detail: item }) => {
   if (item.state === 'ready') {
     if (shown === null) {
       addToDraft(item);
+    } else {
+      tell('oono:settled', item.key);
     }
     // Of a recording that was said already, and how to hear it.
     if (item.seconds === 0) {
