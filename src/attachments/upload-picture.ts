@@ -20,9 +20,7 @@ export async function encodePicture(
 ): Promise<Uint8Array> {
   const { path, wrappedKey, bytes } = await vault.write(inbox, id, plain, LARGEST_PICTURE);
   try {
-    const load = async () =>
-      Buffer.concat(await Array.fromAsync(vault.read(inbox, { id, path, wrappedKey, bytes })));
-    const made = await thumbnails.encode(load);
+    const made = await thumbnails.encode(vault.read(inbox, { id, path, wrappedKey, bytes }));
     if (made.kind === 'made') {
       return made.picture;
     }

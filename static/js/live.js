@@ -95,17 +95,14 @@ function say(what) {
   }
 }
 
-/** What was refused before is over once something was taken. */
-document.addEventListener('htmx:after:request', ({ detail }) => {
-  if (detail.ctx.response.status < 400) {
-    document.getElementById('problem')?.replaceChildren();
-  }
+/** What was refused before is over once something else is asked for. */
+document.addEventListener('htmx:before:request', () => {
+  document.getElementById('problem')?.replaceChildren();
 });
 
-/** Neither done nor refused: nobody answered, or something in between. */
+/** Neither done nor refused by us: nobody answered, or something in between. */
 document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
-  const isRefused = document.getElementById('problem')?.hasChildNodes();
-  show('live-lost', !(ctx.response?.status < 500 || isRefused));
+  show('live-lost', !(ctx.response?.status < 500 || ctx.text?.includes('#problem')));
 });
 
 /** An answer may come after the push of something newer: what the socket has shown already stays. */

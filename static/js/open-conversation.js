@@ -1,4 +1,6 @@
 /** The panes beside the list change without the page; where that fails, the link is followed. */
+const main = document.getElementById('main');
+/** What is on its way into them. */
 let request = null;
 let isConnected = false;
 let socketShows = '';
@@ -18,15 +20,17 @@ function placeOf(path) {
 async function go(path, isNew) {
   const { id, pane } = placeOf(path);
   const from = shown();
-  request?.abort();
-  request = Object.assign(new AbortController(), { isChoice: true });
   mark(id);
   if (id === '') {
     document.body.dataset.pane = pane;
   }
-  const isPast = isNew && pane === 'thread' && document.querySelector('.later') !== null;
-  if ((id !== from || isPast) && !(await renewPanes(path, request))) {
-    return;
+  const isPast = pane === 'thread' && document.querySelector('.later') !== null;
+  if (id !== from || isPast) {
+    if (!(await renewPanes(path, true))) {
+      return;
+    }
+  } else if (request?.isChoice) {
+    request.abort();
   }
   document.body.dataset.pane = pane;
   if (isNew && (isPast || path !== location.pathname)) {
@@ -37,15 +41,18 @@ async function go(path, isNew) {
 }
 
 /** Whether the panes show what was asked for: a later choice ends an earlier one. */
-async function renewPanes(path, { signal }) {
-  const main = document.getElementById('main');
+async function renewPanes(path, isChoice) {
+  request?.abort();
+  const own = Object.assign(new AbortController(), { isChoice });
+  const { signal } = own;
+  request = own;
   main.ariaBusy = 'true';
   try {
     const answer = await fetch(path, { headers: { 'HX-Request': 'true' }, signal });
     if (!answer.ok || answer.redirected) {
       throw new Error(answer.statusText);
     }
-    replace(main, new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    replace(new DOMParser().parseFromString(await answer.text(), 'text/html'));
     return true;
   } catch {
     if (!signal.aborted) {
@@ -53,13 +60,17 @@ async function renewPanes(path, { signal }) {
     }
     return false;
   } finally {
-    if (!signal.aborted) {
+    if (request === own) {
+      request = null;
       main.ariaBusy = null;
+      if (signal.aborted && own.isStale) {
+        void redraw();
+      }
     }
   }
 }
 
-function replace(main, { title, body }) {
+function replace({ title, body }) {
   const [heading, ...panes] = [...body.children].map((element) => document.adoptNode(element));
   for (const old of main.querySelectorAll(':scope > :not(.list)')) {
     old.remove();
@@ -129,13 +140,12 @@ document.addEventListener('htmx:ws:close', () => {
 /** Two conversations have become one, or one two: the panes show the one that stands here now, and what was typed. */
 async function redraw() {
   const typed = document.querySelector('compose-box textarea')?.value ?? '';
-  if (request?.isChoice && document.getElementById('main').ariaBusy === 'true') {
-    // What somebody has chosen is on its way: it comes as it is now.
+  if (request?.isChoice) {
+    // What somebody has chosen is on its way: it comes as it is now, unless the choice is taken back.
+    request.isStale = true;
     return;
   }
-  request?.abort();
-  request = new AbortController();
-  if (!(await renewPanes(addressNow(), request))) {
+  if (!(await renewPanes(addressNow()))) {
     return;
   }
   const { view, id, pane } = placeOf(location.pathname);

@@ -57,12 +57,14 @@ function show(picker, link, says) {
   dialog.showModal();
 }
 
-let asking = null;
-/** A later question ends an earlier one. */
-function latest() {
-  asking?.abort();
-  asking = new AbortController();
-  return asking.signal;
+/** By form, what was asked last as somebody typed. */
+const asking = new WeakMap();
+/** A later question ends an earlier one of the same form. */
+function latest(form) {
+  asking.get(form)?.abort();
+  const question = new AbortController();
+  asking.set(form, question);
+  return question.signal;
 }
 
 async function load(address, options = {}) {
@@ -125,8 +127,11 @@ async function find(picker) {
   const form = picker.querySelector('[data-find]');
   const address = `${form.getAttribute('action')}?${new URLSearchParams(new FormData(form))}`;
   try {
-    const [content] = (await load(address, { signal: latest() })).filter((node) => node.nodeType === 1);
-    picker.querySelector('[data-results]').replaceWith(content.querySelector('[data-results]'));
+    const nodes = await load(address, { signal: latest(form) });
+    const [content] = nodes.filter((node) => node.nodeType === 1);
+    if (form.isConnected) {
+      picker.querySelector('[data-results]').replaceWith(content.querySelector('[data-results]'));
+    }
   } catch {
     // The next letter asks again.
   }
@@ -141,8 +146,10 @@ async function preview(picker) {
   }
   const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'));
   try {
-    const nodes = await load(address, { method: 'POST', body, signal: latest() });
-    picker.querySelector('[data-preview]')?.replaceWith(...nodes);
+    const nodes = await load(address, { method: 'POST', body, signal: latest(form) });
+    if (form.isConnected) {
+      picker.querySelector('[data-preview]').replaceWith(...nodes);
+    }
   } catch {
     // What it looked like before stays.
   }

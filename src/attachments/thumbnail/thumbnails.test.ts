@@ -3,9 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { Late } from '#src/errors.ts';
 import { programCommand } from '#src/ops/native/program.ts';
 import { openTestLog } from '#src/testing/log.ts';
 import { until } from '#src/testing/until.ts';
+import { loadPicture } from './load-picture.ts';
 import { createThumbnails, type Thumbnails } from './thumbnails.ts';
 
 const PATIENT = { timeMs: 20_000, pictures: 200, idleMs: 60_000 };
@@ -122,6 +124,53 @@ test('of a thousand damaged pictures each is shrunk or refused, and the process 
   expect((await make(photoBytes(pictures, 0))).kind).toBe('made');
 });
 
+test('a large picture that comes slowly is encoded once it is there, and nothing waits for it', async () => {
+  const { make, encode } = open();
+  const jpeg = await photo(1500, 1000).jpeg().toBuffer();
+  const held = Promise.withResolvers<void>();
+  async function* slowly() {
+    yield jpeg.subarray(0, -1);
+    await held.promise;
+    now += PATIENT.timeMs + 1_000;
+    yield jpeg.subarray(-1);
+  }
+  const encoded = encode(slowly());
+  expect((await make(jpeg)).kind).toBe('made');
+  held.resolve();
+  expect((await encoded).kind).toBe('made');
+});
+
+test('one that comes too slowly, or stops coming, is given up, and the next has its turn', async () => {
+  const { encode, stop } = open();
+  const jpeg = await photo(300, 300).jpeg().toBuffer();
+  async function* trickling() {
+    for (const byte of jpeg) {
+      now += 1_000;
+      yield Uint8Array.of(byte);
+    }
+  }
+  async function* breakingOff() {
+    yield jpeg;
+    throw new Error('the disk is gone');
+  }
+  async function* whole() {
+    yield jpeg;
+  }
+  const answers = await Promise.allSettled([encode(trickling()), encode(breakingOff()), encode(whole())]);
+  expect(answers).toMatchObject([
+    { reason: expect.any(Late) },
+    { reason: { message: 'the disk is gone' } },
+    { value: { kind: 'made' } },
+  ]);
+  await expect(loadPicture(neverComing, { silenceMs: 1, now: () => now })).rejects.toThrow(Late);
+  const [leftOver] = await Promise.allSettled([encode(whole()), stop()]);
+  expect(leftOver).toMatchObject({ reason: expect.any(Late) });
+});
+
+const neverComing: AsyncIterable<Uint8Array> = {
+  [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}) }),
+};
+
 test('a process that no longer answers is ended, and the next picture has another', async () => {
   const { make, pid } = open({ ...PATIENT, timeMs: 5_000 });
   const jpeg = await photo(300, 300).jpeg().toBuffer();
@@ -173,7 +222,7 @@ test('where no such process can start there are no thumbnails, until it is tried
   const folder = mkdtempSync(join(tmpdir(), 'oonobox-thumbnail-'));
   const starter = join(folder, 'start');
   writeFileSync(starter, '#!/bin/sh\nexit 1\n', { mode: 0o700 });
-  const { make } = open(PATIENT, [starter]);
+  const { make, encode } = open(PATIENT, [starter]);
   const off = { kind: 'off', why: 'the image process did not start' } as const;
   expect(await make(jpeg)).toEqual(off);
 
@@ -183,6 +232,8 @@ test('where no such process can start there are no thumbnails, until it is tried
     throw new Error('loaded for nothing');
   };
   expect(await make(unasked)).toEqual(off);
+  const unread: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => ({ next: unasked }) };
+  expect(await encode(unread)).toEqual(off);
   now += 60_000;
   expect((await make(jpeg)).kind).toBe('made');
   rmSync(folder, { recursive: true });

@@ -5,6 +5,7 @@ import { inTime } from '#src/ops/in-time.ts';
 import type { Frame } from './frame.ts';
 import { type ImageProcess, type ImageProcessOptions, startImageProcess } from './image-process.ts';
 import { ENCODING_TIMES, lifetime, limits } from './limits.ts';
+import { loadPicture } from './load-picture.ts';
 import { type Made, readMade } from './made.ts';
 import type { Shape } from './shrink.ts';
 
@@ -28,9 +29,10 @@ export type Thumbnails = {
   make(picture: Loaded, shape?: Shape): Promise<Thumbnail>;
   /**
    * A JPEG, PNG or WebP as WhatsApp takes pictures, with nothing in it but the picture: a JPEG or PNG of at most 5 MB.
-   * It waits its turn and is loaded as one for `make`.
+   * These may be large, and their store slow: one at a time is in memory, from its first piece on, and while it comes
+   * others are shrunk. Throws what `pieces` throws, and `Late` when nothing comes any more.
    */
-  encode(picture: Loaded): Promise<Encoded>;
+  encode(pieces: AsyncIterable<Uint8Array>): Promise<Encoded>;
   /** The image process that lives now. */
   pid(): number | null;
   stop(): Promise<void>;
@@ -49,6 +51,8 @@ const RETRY_AFTER_MS = 5 * 60_000;
 export function createThumbnails({ log, now, limits: given, ...options }: Options): Thumbnails {
   const { timeMs, pictures, idleMs } = given ?? { ...limits, ...lifetime };
   const queue = createQueue();
+  const toEncode = createQueue();
+  const stopping = new AbortController();
   let current: { process: ImageProcess; pictures: number } | null = null;
   let off: { why: string; until: number } | null = null;
   let idle: ReturnType<typeof setTimeout> | undefined;
@@ -90,10 +94,9 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
 
   /** The process, or the reason why there is none. */
   async function living(): Promise<ImageProcess | string> {
-    if (current) {
-      return current.process;
-    } else if (off && now() < off.until) {
-      return off.why;
+    const known = current?.process ?? whyNone();
+    if (known) {
+      return known;
     }
     const process = startImageProcess(options);
     const frame = await inTime(process.next(), timeMs);
@@ -110,6 +113,11 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
     off = { why, until: now() + RETRY_AFTER_MS };
     log.warn({ why }, 'there are no thumbnails: pictures cannot be read on this machine');
     return why;
+  }
+
+  /** Null where there is a process, or it may be tried to start one. */
+  function whyNone(): string | null {
+    return !current && off && now() < off.until ? off.why : null;
   }
 
   function forget(process: ImageProcess): void {
@@ -140,13 +148,22 @@ export function createThumbnails({ log, now, limits: given, ...options }: Option
       const made = readMade(done.payload);
       return made ? { kind: 'made', ...made } : { kind: 'refused', why: 'the image process said nothing' };
     },
-    async encode(picture) {
-      const done = await queue.run(() => ask('encode', picture, ENCODING_TIMES));
+    async encode(pieces) {
+      const done = await toEncode.run(async (): Promise<Done> => {
+        const why = whyNone();
+        if (why !== null) {
+          return { kind: 'off', why };
+        }
+        const picture = await loadPicture(pieces, { silenceMs: timeMs, now, signal: stopping.signal });
+        return queue.run(() => ask('encode', picture, ENCODING_TIMES));
+      });
       // A copy: the frame is a part of a larger buffer.
       return done.kind === 'done' ? { kind: 'made', picture: done.payload.slice() } : done;
     },
     pid: () => current?.process.pid ?? null,
     async stop() {
+      stopping.abort();
+      await toEncode.idle();
       await queue.idle();
       clearTimeout(idle);
       const last = current?.process;

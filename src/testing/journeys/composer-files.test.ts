@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import type { Page, Request } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Client } from '../client.ts';
 import { customers } from '../people.ts';
 import { until } from '../until.ts';
@@ -220,18 +220,12 @@ test('files stay through a look at another conversation and a new page, and are 
 test('files that end their way at once while another conversation is shown are all in the draft of their own', async () => {
   await world.open('ada', async (page) => {
     const names = ['meanwhile.pdf', 'and another.pdf'];
-    const upload = await holding(page, uploads);
-    const draft = await holding(page, '**/draft');
-    await choose(page, ...names.map((name) => quote(name)));
-    await inTray(page, 'and another.pdf').waitFor();
-    await page.locator('.row__item a', { hasText: customers.ravi.name }).click();
-    await page.locator('.msg', { hasText: 'Is the drill back?' }).waitFor();
-    const arrived = names.map((name) =>
-      page.waitForResponse((answer) => nameOf(answer.request()) === encodeURIComponent(name)),
-    );
-    upload.letGo();
-    await Promise.all(arrived);
-    draft.letGo();
+    await page.clock.install();
+    await page.route('**/draft', (route) => route.fulfill({ status: 503 }), { times: 1 });
+    await leaveUploading(page, names);
+    // The socket stays up, so that time alone brings another try.
+    await page.locator('body[data-refused]').waitFor();
+    await page.clock.fastForward(15_000);
     await until('both are in the draft', async () => (await filesOfDraft()).length === 2);
     expect(await page.locator('.tray__file').count()).toBe(0);
     await show(page, world.path);
@@ -242,7 +236,69 @@ test('files that end their way at once while another conversation is shown are a
   });
 });
 
-const nameOf = (request: Request) => request.headers()['x-file-name'];
+test('a file that waits behind another one for its draft stands in its box whenever that is opened', async () => {
+  await world.open('ada', async (page) => {
+    const names = ['in front.pdf', 'behind.pdf'];
+    await page.clock.install();
+    const draft = await holding(page, '**/draft');
+    await leaveUploading(page, names);
+    await page.clock.fastForward(11_000);
+    await page.locator(`#row-${world.id} a`).click();
+    for (const name of names) {
+      await ready(page, name);
+    }
+    draft.letGo();
+    await until('both are in the draft', async () => (await filesOfDraft()).length === 2);
+    for (const name of names) {
+      await inTray(page, name).getByRole('button').click();
+    }
+    await until('none is in the draft', async () => (await filesOfDraft()).length === 0);
+  });
+});
+
+test('a file whose draft could not be reached goes on with the next page', async () => {
+  await world.open('ada', async (page) => {
+    await page.route('**/draft', (route) => route.fulfill({ status: 503 }));
+    await leaveUploading(page, ['next page.pdf']);
+    await page.locator('body[data-refused]').waitFor();
+    await page.unrouteAll();
+    await show(page, world.path);
+    await ready(page, 'next page.pdf');
+    await inTray(page, 'next page.pdf').getByRole('button').click();
+    expect(await page.locator('.tray__file').count()).toBe(0);
+  });
+});
+
+/** Files that arrive once another conversation is shown, and is live. */
+async function leaveUploading(page: Page, names: readonly string[]): Promise<void> {
+  const upload = await holding(page, uploads);
+  await choose(page, ...names.map((name) => quote(name)));
+  await inTray(page, names.at(-1) ?? '').waitFor();
+  await page.evaluate(() => {
+    const note = (what: string) => document.body.setAttribute(`data-${what}`, '');
+    const ask = window.fetch;
+    const noting = async (...asked: Parameters<typeof ask>) => {
+      const answer = await ask(...asked);
+      // After whoever asked has made something of it.
+      setTimeout(() => answer.status === 503 && note('refused'));
+      return answer;
+    };
+    Object.assign(window, { fetch: noting });
+    document.addEventListener('oono:connected', () => note('joined'));
+    let arrived = 0;
+    document.addEventListener('oono:file-changed', (event) => {
+      if (event instanceof CustomEvent && event.detail.state === 'ready') {
+        arrived += 1;
+        note(`arrived-${arrived}`);
+      }
+    });
+  });
+  await page.locator('.row__item a', { hasText: customers.ravi.name }).click();
+  await page.locator('.msg', { hasText: 'Is the drill back?' }).waitFor();
+  await page.locator('body[data-joined]').waitFor();
+  upload.letGo();
+  await page.locator(`body[data-arrived-${names.length}]`).waitFor();
+}
 
 async function filesOfDraft(): Promise<unknown[]> {
   const { files } = (await (await ada.get(`/conversations/${world.id}/draft`)).json()) as {
@@ -282,7 +338,7 @@ test('a file gets into a draft that is changed elsewhere at the same moment, and
   });
 });
 
-test('what was not uploaded lies in this browser, goes on with the next page, and signing out asks', async () => {
+test('what was not uploaded lies in this browser, goes on with the next page that can read it, and signing out asks', async () => {
   await world.open('ada', async (page) => {
     await page.route(uploads, (route) => route.abort());
     await choose(page, quote('offline.pdf'));
@@ -296,6 +352,18 @@ test('what was not uploaded lies in this browser, goes on with the next page, an
     await question.dismiss();
 
     await page.unrouteAll();
+    await page.addInitScript(() => {
+      if (sessionStorage.getItem('unreadable') !== null) {
+        IDBObjectStore.prototype.getKey = () => {
+          document.documentElement.setAttribute('data-unreadable', '');
+          throw new DOMException('The disk does not answer.', 'UnknownError');
+        };
+      }
+    });
+    await page.evaluate(() => sessionStorage.setItem('unreadable', ''));
+    await show(page, world.path);
+    await page.locator('html[data-unreadable]').waitFor();
+    await page.evaluate(() => sessionStorage.clear());
     await show(page, world.path);
     await ready(page, 'offline.pdf');
     await show(page, world.path);

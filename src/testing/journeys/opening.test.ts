@@ -196,10 +196,20 @@ const lost = (page: Page) => page.locator('.banner', { hasText: 'That did not ge
 
 test('a press that something in between answers is said to be lost, until one gets through', async () => {
   await onOnePage(wide, async (page) => {
+    const refused = page.locator('#problem .banner');
     await row(page, 'noor').click();
+    await page.route(
+      '**/closure',
+      (route, request) => route.continue({ url: request.url().replace(/\d+(?=\/closure)/, '999999999') }),
+      { times: 1 },
+    );
+    await press(page, 'Close case');
+    await refused.waitFor();
+    expect(await lost(page).isVisible()).toBe(false);
     await page.route('**/closure', (route) => route.fulfill({ status: 502, body: '<h1>Bad gateway</h1>' }));
     await press(page, 'Close case');
     await lost(page).waitFor();
+    expect(await refused.count()).toBe(0);
     await page.unrouteAll();
     await press(page, 'Close case');
     await lost(page).waitFor({ state: 'hidden' });
@@ -278,6 +288,45 @@ test('what becomes of the conversation that is left does not come in the way of 
     held.resolve();
     await anew;
     expect(await heading(page).textContent()).toBe('Ravi Naidoo');
+  });
+});
+
+test('what is drawn anew comes also after a choice was taken back, and while one goes to the contact', async () => {
+  await onOnePage(wide, async (page) => {
+    await row(page, 'noor').click();
+    await heading(page).filter({ hasText: 'Noor' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    const shown = page.url();
+    const chosen = `**${await row(page, 'ravi').getAttribute('href')}`;
+    const redraw = () => page.evaluate(() => document.dispatchEvent(new CustomEvent('oono:redraw')));
+    await page.route(chosen, () => {});
+    const asked = page.waitForRequest(chosen);
+    await row(page, 'ravi').click();
+    await asked;
+    await redraw();
+    const meanwhile = page.waitForResponse(shown);
+    await row(page, 'noor').click();
+    await meanwhile;
+    await page.locator('#main:not([aria-busy])').waitFor();
+    expect(await row(page, 'noor').getAttribute('aria-current')).toBe('true');
+
+    await page.setViewportSize(phone);
+    const held = Promise.withResolvers<void>();
+    await page.route(shown, async (route) => {
+      await held.promise;
+      await route.continue().catch(() => {});
+    });
+    const anew = page.waitForRequest(shown);
+    await redraw();
+    await anew;
+    await page.getByRole('link', { name: 'Contact' }).click();
+    await page.waitForURL(/contact$/);
+    await page.evaluate(() =>
+      document.addEventListener('oono:opened', () => document.body.setAttribute('data-drawn', '')),
+    );
+    held.resolve();
+    await page.locator('body[data-drawn]').waitFor();
+    expect(await page.locator('.contact h2').isVisible()).toBe(true);
   });
 });
 

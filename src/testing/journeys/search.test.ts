@@ -88,7 +88,7 @@ test('what comes in while one reads the past is counted, and a button leads to i
   });
 });
 
-test('the row of who is shown leads out of the past, where the page stays, and back into it', async () => {
+test('the row of who is shown leads out of the past, where the page stays; Back and Forward in and out', async () => {
   await withPage({ url: box.url, cookie, viewport: wide }, async (page) => {
     const last = page.locator('.msg', { hasText: 'Line 100 of many' });
     await openOldMessage(page);
@@ -104,6 +104,11 @@ test('the row of who is shown leads out of the past, where the page stays, and b
     await page.waitForLoadState('networkidle');
     await refresh(page);
     expect(await page.locator('.later').count()).toBe(1);
+
+    await page.goForward();
+    await last.waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    expect(await page.locator('.later').count()).toBe(0);
   });
 });
 

@@ -113,6 +113,36 @@ test('of two previews the later one is shown, whichever answer comes last', asyn
   });
 });
 
+test('a preview that comes late is not shown of the template that was chosen meanwhile', async () => {
+  await open(async (page) => {
+    await page.goto(path);
+    await results(page).filter({ hasText: 'quote_follow_up' }).click();
+    const held = Promise.withResolvers<void>();
+    await page.route('**/preview', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    const asked = page.waitForRequest('**/preview');
+    await page.getByLabel('First name').fill('Former');
+    await asked;
+    await page.locator('.picker__chosen a').click();
+    await results(page).filter({ hasText: 'delivery_survey' }).click();
+    const shown = page.locator('[data-preview]');
+    await shown.filter({ hasText: 'How did the delivery go?' }).waitFor();
+    await page.evaluate(() => {
+      const { text } = Response.prototype;
+      Response.prototype.text = async function () {
+        const read = await text.call(this);
+        setTimeout(() => document.body.setAttribute('data-read', this.url));
+        return read;
+      };
+    });
+    held.resolve();
+    await page.locator('body[data-read$="/preview"]').waitFor();
+    expect(await shown.textContent()).toContain('How did the delivery go?');
+  });
+});
+
 test('while the window is open the picker stands above the page, and goes back to its button', async () => {
   clock -= 2 * DAY;
   await noor.say(box.number.phoneNumberId, 'Still there?', { at: clock });

@@ -152,7 +152,9 @@ export class FileTray extends HTMLElement {
     const taken = this.ready.map((element) => {
       const item = items.get(element.dataset.key);
       element.remove();
-      items.delete(item?.key);
+      if (item !== undefined) {
+        forget(item);
+      }
       return { ...shownOf(element), url: item?.url ?? null };
     });
     // Not told to the draft: it goes as a whole.
@@ -174,8 +176,11 @@ export class FileTray extends HTMLElement {
   takeOver(files) {
     for (const element of this.ready) {
       if (!files.some(({ id }) => String(id) === element.dataset.id)) {
-        items.delete(element.dataset.key);
+        const item = items.get(element.dataset.key);
         element.remove();
+        if (item !== undefined) {
+          forget(item);
+        }
       }
     }
     this.putBack(files.filter(({ id }) => this.querySelector(`[data-id="${id}"]`) === null));

@@ -38,10 +38,13 @@ export async function claim(key) {
   return isMine;
 }
 
-document.addEventListener('oono:settled', ({ detail: key }) => {
+/** Another tab, or this one later, may take care of it. */
+export function letGo(key) {
   claims.get(key)?.();
   claims.delete(key);
-});
+}
+
+document.addEventListener('oono:settled', ({ detail: key }) => letGo(key));
 
 /** Whether it is still to come. */
 export const isUnderWay = ({ state }) => state !== 'ready' && state !== 'refused';
@@ -69,7 +72,7 @@ export function change(item, changes) {
     return;
   }
   Object.assign(item, changes);
-  if (item.state === 'ready' || item.state === 'refused') {
+  if (item.state === 'refused') {
     tell('oono:settled', item.key);
   }
   tell('oono:file-changed', item);

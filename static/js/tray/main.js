@@ -1,6 +1,6 @@
 import { showZone } from './drop-zone.js';
 import { FileTray } from './file-tray.js';
-import { claim, items, makeItem } from './items.js';
+import { claim, items, letGo, makeItem } from './items.js';
 import { say, tell, words } from './parts.js';
 import { fillBubble } from './pending-files.js';
 import { pressMicrophone } from './recorder.js';
@@ -10,7 +10,10 @@ const tray = () => document.querySelector('compose-box file-tray');
 const trayOf = ({ conversation }) =>
   document.querySelector(`compose-box[data-id="${conversation}"] file-tray`);
 
-/** What an earlier page could not bring through goes on, unless a tab is at it, or was meanwhile. */
+/**
+ * What an earlier page could not bring through goes on, unless a tab is at it, or was meanwhile. Of what cannot be read
+ * in the store nothing is thrown away: it is found again.
+ */
 async function takeUp({ key, file, isKept }) {
   if (!(await claim(key))) {
     return;
@@ -20,7 +23,7 @@ async function takeUp({ key, file, isKept }) {
     trayOf(item)?.show(item);
     upload(item);
   } else {
-    tell('oono:settled', key);
+    letGo(key);
   }
 }
 
@@ -37,33 +40,54 @@ export const does = {
 
 /** Whoever types there saves it at each pause; so often in a row that does not come in between. */
 const mostTries = 5;
+const patience = 30_000;
+const againAfter = 15_000;
+/** In place of a status: no answer came, or none from our server. */
+const noAnswer = 599;
 let adding = Promise.resolve();
 
 /** The box it was for is not on the page any more: what the server keeps of it gets the file, one after the other. */
 function addToDraft(item) {
+  // Until it is there, its box shows it whenever that is opened.
+  item.readyAt = Number.POSITIVE_INFINITY;
   adding = adding.then(() => addWhenReached(item));
 }
 
+/** Unless it was removed, or sent, from its box meanwhile. A page that goes away before leaves it to the next one. */
 async function addWhenReached(item) {
-  // Until it is there, its box shows it whenever that is opened.
-  item.readyAt = Number.POSITIVE_INFINITY;
-  let status = await addNow(item);
-  while (status === 0 || status >= 500) {
-    await new Promise((resolve) => document.addEventListener('oono:connected', resolve, { once: true }));
+  let status = noAnswer;
+  while (items.has(item.key) && !isAnswer(status)) {
     status = await addNow(item);
+    if (status < 400) {
+      item.readyAt = Date.now();
+    } else if (!isAnswer(status)) {
+      await nextTry();
+    }
   }
-  if (status < 400) {
-    item.readyAt = Date.now();
-  }
+  tell('oono:settled', item.key);
 }
 
-/** The status of the answer; 0 without one. A draft that was changed in between is read again. */
+const isAnswer = (status) => status < 500;
+
+/** Where the line was not cut, nothing tells when the server can be asked again. */
+async function nextTry() {
+  const over = new AbortController();
+  await new Promise((resolve) => {
+    const once = { once: true, signal: over.signal };
+    document.addEventListener('oono:connected', resolve, once);
+    window.addEventListener('online', resolve, once);
+    setTimeout(resolve, againAfter);
+  });
+  over.abort();
+}
+
+/** The status of the answer. A draft that was changed in between is read again. */
 async function addNow({ conversation, id }) {
   const path = `/conversations/${conversation}/draft`;
   let status = 409;
   try {
     for (let tries = 0; status === 409 && tries < mostTries; tries++) {
-      const found = await fetch(path);
+      const found = await fetch(path, { signal: AbortSignal.timeout(patience) });
       if (!found.ok) {
         return found.status;
       }
@@ -71,11 +95,12 @@ async function addNow({ conversation, id }) {
       const ids = [...new Set([...files.map((file) => file.id), id])].join(' ');
       const body = new URLSearchParams({ text, key, revision, quoted: quotedId ?? '', files: ids });
       const headers = { accept: 'application/json' };
-      ({ status } = await fetch(path, { method: 'POST', headers, body }));
+      const signal = AbortSignal.timeout(patience);
+      ({ status } = await fetch(path, { method: 'POST', headers, body, signal }));
     }
     return status;
   } catch {
-    return 0;
+    return noAnswer;
   }
 }
 
@@ -85,6 +110,8 @@ document.addEventListener('oono:file-changed', ({ detail: item }) => {
   if (item.state === 'ready') {
     if (shown === null) {
       addToDraft(item);
+    } else {
+      tell('oono:settled', item.key);
     }
     // Of a recording that was said already, and how to hear it.
     if (item.seconds === 0) {
