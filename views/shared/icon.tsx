@@ -150,13 +150,15 @@ const drawnWith = (looks: string) =>
 const drawn = drawnWith('icon');
 const drawnSmall = drawnWith('icon icon--s');
 
+const drawnSymbol = drawnEach<IconName>((name) => (
+  <symbol id={`i-${name}`} viewBox="0 0 24 24">
+    {drawings[name]}
+  </symbol>
+));
+
 export const Sprite = ({ names }: { names: readonly IconName[] }) => (
   <svg class="sprite" aria-hidden="true">
-    {names.map((name) => (
-      <symbol key={name} id={`i-${name}`} viewBox="0 0 24 24">
-        {drawings[name]}
-      </symbol>
-    ))}
+    {names.map(drawnSymbol)}
   </svg>
 );
 
