@@ -1,16 +1,15 @@
-import { and, asc, count, eq, inArray, lte, sql } from 'drizzle-orm';
+import { asc, count, eq, inArray } from 'drizzle-orm';
 import type { Control } from '#src/db/control.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { insertRows } from '#src/db/rows.ts';
 import { parkedChanges } from '#src/db/schema/control.ts';
 import { StorageFull } from '#src/errors.ts';
 import { nextTurn } from './group-commit.ts';
+import { oldestTogether } from './hand-over.ts';
 import { type ArrivedChange, appendToJournal } from './journal.ts';
-import { countWithin } from './within-bytes.ts';
 
 /** Beyond this Meta is asked to come again: nothing that was answered 200 is ever let go. */
 const MOST_PARKED = 10_000;
-const AT_ONCE = 200;
 
 /**
  * Keeps changes of an account that cannot be opened, sealed, fsynced. Throws `StorageFull` when it holds as many
@@ -56,24 +55,11 @@ export async function handOverParked({ control }: { control: Control }, inbox: I
   }
 }
 
-async function oldestParked({ sql: db }: Control, accountId: number) {
-  const isOurs = eq(parkedChanges.accountId, accountId);
-  const byAge = asc(parkedChanges.id);
-  const { id, raw } = parkedChanges;
-  const lengths = await db
-    .select({ id, bytes: sql<number>`length(${raw})` })
-    .from(parkedChanges)
-    .where(isOurs)
-    .orderBy(byAge)
-    .limit(AT_ONCE);
-  const last = lengths[countWithin(lengths.map(({ bytes }) => bytes)) - 1];
-  return last === undefined
+async function oldestParked(control: Control, accountId: number) {
+  const these = await oldestTogether(control, parkedChanges, eq(parkedChanges.accountId, accountId));
+  return these === null
     ? []
-    : db
-        .select()
-        .from(parkedChanges)
-        .where(and(isOurs, lte(id, last.id)))
-        .orderBy(byAge);
+    : control.sql.select().from(parkedChanges).where(these).orderBy(asc(parkedChanges.id));
 }
 
 function rawOf(id: number): string {

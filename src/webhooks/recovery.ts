@@ -28,8 +28,8 @@ const GROUP = 100;
  * At opening, before anybody else has the account: takes in what was pending. The reason it is still pending may
  * be that it makes the process exit, so the attempt is committed before it is made. Rows never tried so go in
  * groups; those that were in a group when the process ended go alone, and after three strikes they are marked
- * as failed. Then comes what was parked while the account could not be opened, or
- * put aside before its number was connected.
+ * as failed. Then comes what was parked while the account could not be opened, or put aside before its number was
+ * connected.
  */
 export async function recoverJournal(services: Parts, inbox: Inbox): Promise<RecoveredJournal> {
   const recovered = { takenIn: 0, setAside: 0, parked: 0 };

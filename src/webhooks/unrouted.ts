@@ -1,23 +1,22 @@
-import { and, asc, count, eq, gt, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Control } from '#src/db/control.ts';
 import type { Statement } from '#src/db/database.ts';
 import type { Inbox } from '#src/db/inbox.ts';
 import { insertRows } from '#src/db/rows.ts';
 import { unroutedChanges } from '#src/db/schema/control.ts';
 import { createGroup, nextTurn } from './group-commit.ts';
+import { oldestTogether } from './hand-over.ts';
 import { wakeIntake } from './intake.ts';
 import { type ArrivedChange, appendToJournal } from './journal.ts';
 import { routeChange } from './route-change.ts';
 import { forgetRouting, type Routing, routingOf } from './routing.ts';
 import type { WebhookServices } from './webhook-services.ts';
-import { countWithin } from './within-bytes.ts';
 
 /** A change for a number that the app which signed it does not serve. */
 export type UnroutedChange = ArrivedChange & { phoneNumberId: string | null };
 
 export const UNROUTED_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 export const MOST_UNROUTED = 10_000;
-const AT_ONCE = 200;
 
 const groups = new WeakMap<Control, (changes: readonly UnroutedChange[]) => Promise<void>>();
 
@@ -114,31 +113,19 @@ async function handOver(
 type Row = typeof unroutedChanges.$inferSelect;
 
 async function unroutedOf(
-  { sql: db }: Control,
+  control: Control,
   { appId, phoneNumberId, wabaId }: Connected,
   after: number,
 ): Promise<Row[]> {
-  const { id, raw } = unroutedChanges;
+  const { id } = unroutedChanges;
   const isOfWaba = and(isNull(unroutedChanges.phoneNumberId), eq(unroutedChanges.wabaId, wabaId));
-  const isOfThese = and(
+  const theirs = and(
     eq(unroutedChanges.appId, appId),
     gt(id, after),
     or(eq(unroutedChanges.phoneNumberId, phoneNumberId), isOfWaba),
   );
-  const lengths = await db
-    .select({ id, bytes: sql<number>`length(${raw})` })
-    .from(unroutedChanges)
-    .where(isOfThese)
-    .orderBy(asc(id))
-    .limit(AT_ONCE);
-  const last = lengths[countWithin(lengths.map(({ bytes }) => bytes)) - 1];
-  return last === undefined
-    ? []
-    : db
-        .select()
-        .from(unroutedChanges)
-        .where(and(isOfThese, lte(id, last.id)))
-        .orderBy(asc(id));
+  const these = await oldestTogether(control, unroutedChanges, theirs);
+  return these === null ? [] : control.sql.select().from(unroutedChanges).where(these).orderBy(asc(id));
 }
 
 async function move(control: Control, inbox: Inbox, rows: readonly Row[]): Promise<void> {
