@@ -187,7 +187,9 @@ test('a borrowed session invites nobody, makes no link anew and takes nobody out
   expect(await (await ada.get('/settings/people?said=proven')).text()).toContain('Nothing is changed yet');
   const proven = await office.as('ada');
   for (const page of ['/settings/people/invitations/new', leaving]) {
-    expect(await (await proven.get(`${page}?said=proven`)).text()).toContain('Nothing is changed yet');
+    const text = await (await proven.get(`${page}?said=proven`)).text();
+    expect(text).toContain('Nothing is changed yet');
+    expect(text).toContain('id="i-okc"');
   }
 });
 

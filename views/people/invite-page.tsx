@@ -2,8 +2,8 @@
 import type { Person } from '../layouts/person.ts';
 import { Settings } from '../layouts/settings.tsx';
 import { ErrorSummary, Field } from '../shared/field.tsx';
+import { Said } from '../shared/said.tsx';
 import { words } from '../words/words.ts';
-import { Said } from './people-page.tsx';
 import { type Choice, PlaceFields } from './place-fields.tsx';
 
 export type InviteProps = {
@@ -35,6 +35,7 @@ export const InvitePage = ({
     account={account}
     below={{ title: words.invitePage.title, href: '/settings/people' }}
     lead={isMailed ? words.invitePage.leadMail : words.invitePage.lead}
+    icons={['okc']}
   >
     <Said text={isProven ? words.people.said.proven : undefined} />
     <div class="stack narrow">

@@ -2,9 +2,9 @@
 import type { Person } from '../layouts/person.ts';
 import { Settings } from '../layouts/settings.tsx';
 import { ErrorSummary } from '../shared/field.tsx';
+import { Said } from '../shared/said.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
-import { Said } from './people-page.tsx';
 
 export type LeavingProps = {
   viewer: Person;
@@ -28,6 +28,7 @@ export const LeavingPage = (props: LeavingProps) => {
       person={viewer}
       account={account}
       below={{ title: words.leavingPage.title(person.name), href: '/settings/people' }}
+      icons={['okc']}
     >
       <Said text={isProven ? words.people.said.proven : undefined} />
       <div class="stack narrow">

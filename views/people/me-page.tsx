@@ -3,10 +3,10 @@ import { Page } from '../layouts/page.tsx';
 import type { Person } from '../layouts/person.ts';
 import { OwnTabs } from '../sessions/own-page.tsx';
 import { ErrorSummary, Field } from '../shared/field.tsx';
+import { Said } from '../shared/said.tsx';
 import { zones } from '../shared/zones.ts';
 import { words } from '../words/words.ts';
 import { DisplayForm } from './display-form.tsx';
-import { Said } from './people-page.tsx';
 import { Portrait } from './portrait.tsx';
 
 export type MeProps = {

@@ -2,6 +2,7 @@
 import type { Person } from '../layouts/person.ts';
 import { Settings } from '../layouts/settings.tsx';
 import { Icon } from '../shared/icon.tsx';
+import { Said } from '../shared/said.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
 import { Portrait } from './portrait.tsx';
@@ -36,14 +37,6 @@ export type PeopleProps = {
   said?: keyof typeof words.people.said | undefined;
   now: number;
 };
-
-export const Said = ({ text }: { text: string | undefined }) =>
-  text === undefined ? null : (
-    <p class="state state--ok page__said" role="status">
-      <Icon name="okc" />
-      {text}
-    </p>
-  );
 
 /** Everybody who is here, is invited, or has left. */
 export function PeoplePage({ viewer, account, people, invitations, said, now }: PeopleProps) {

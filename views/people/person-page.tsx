@@ -3,9 +3,10 @@ import type { Person } from '../layouts/person.ts';
 import { Settings } from '../layouts/settings.tsx';
 import { ErrorSummary, Field } from '../shared/field.tsx';
 import { Icon } from '../shared/icon.tsx';
+import { Said } from '../shared/said.tsx';
 import { LocalTime } from '../shared/time.tsx';
 import { words } from '../words/words.ts';
-import { type ListedPerson, Said } from './people-page.tsx';
+import type { ListedPerson } from './people-page.tsx';
 import { type Choice, PlaceFields } from './place-fields.tsx';
 import { Portrait } from './portrait.tsx';
 

@@ -25,7 +25,22 @@ export async function findBarriers(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) {
     await page.evaluate(source);
   }
-  return [...(await look(page, 'light')), ...(await look(page, 'dark')), ...(await findLooseMistakes(page))];
+  return [
+    ...(await look(page, 'light')),
+    ...(await look(page, 'dark')),
+    ...(await findLooseMistakes(page)),
+    ...(await findEmptyIcons(page)),
+  ];
+}
+
+/** The icons whose drawing the page does not bring along: nothing shows in their place, and nobody is told. */
+function findEmptyIcons(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('use')]
+      .map((icon) => icon.getAttribute('href') ?? '')
+      .filter((href) => href.startsWith('#') && document.getElementById(href.slice(1)) === null)
+      .map((href) => `an icon without its drawing: ${href}`),
+  );
 }
 
 /** The mistakes that stand beneath a field and are not read out with it; the checker does not know of them. */
