@@ -63,6 +63,26 @@ test('an account that was closed is left alone, and not opened for it', async ()
   expect(await segmentsOf(inbox)).toBe(20);
 });
 
+test('an account that is closed in the middle of a step is no error', async () => {
+  const closed = Promise.withResolvers<void>();
+  let isOpen = true;
+  const accounts = {
+    async use(): Promise<never> {
+      isOpen = false;
+      throw new Error('account 1 is closed');
+    },
+    openNow() {
+      if (!isOpen) {
+        closed.resolve();
+      }
+      return isOpen ? [inbox.accountId] : [];
+    },
+  };
+  tendWhenIdle({ ...parts(), accounts }, inbox, 1);
+  await closed.promise;
+  expect(errors).toEqual([]);
+});
+
 test('an account that is never idle merges a step a run, after many runs', async () => {
   for (let run = 0; run < 64; run += 1) {
     await write(1, 1000 + run);

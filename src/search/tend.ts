@@ -55,21 +55,24 @@ async function tend(parts: Parts, inbox: Inbox, state: State): Promise<void> {
   state.isTending = true;
   try {
     let isMore = true;
-    while (isMore && isQuiet(parts, inbox, state)) {
+    while (isMore && state.timer === null && isOpen(parts, inbox)) {
       isMore = await parts.accounts.use(inbox.accountId, step);
       await pause(BETWEEN_MS, undefined, { ref: false });
     }
     state.runs = isMore ? state.runs : 0;
   } catch (error) {
-    parts.log.error({ account: inbox.accountId, err: error }, 'the search index could not be seen to');
+    // One that was closed between the turns of a step goes on with it when it is opened again.
+    if (isOpen(parts, inbox)) {
+      parts.log.error({ account: inbox.accountId, err: error }, 'the search index could not be seen to');
+    }
   } finally {
     state.isTending = false;
   }
 }
 
 /** An account that was closed meanwhile is not opened for this. */
-function isQuiet({ accounts }: Parts, { accountId }: Inbox, { timer }: State): boolean {
-  return timer === null && accounts.openNow().includes(accountId);
+function isOpen({ accounts }: Parts, { accountId }: Inbox): boolean {
+  return accounts.openNow().includes(accountId);
 }
 
 async function step(inbox: Inbox): Promise<boolean> {
