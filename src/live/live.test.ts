@@ -171,7 +171,7 @@ test('who publishes waits for their own pushes, not for those that keep coming',
 test('counts of who waits follow', async () => {
   const tab = await tabOf(shop.adaId);
   await publish({ conversationId: REFUND });
-  const content = await tab.nextWith(/count-unassigned/);
+  const content = await tab.nextCounts(/count-unassigned/);
   expect(content).toMatch(/id="count-unassigned" data-count="1"/);
   expect(content).not.toContain('count-mine');
 });

@@ -196,28 +196,27 @@ test('what a team takes or gives back is seen at once, and counted, by the peopl
     openPage(box, bo.cookie ?? '', { conversation: conversationId }),
   ];
   const [{ n: seen }] = [await his.joined, await hers.joined];
-  /** All that came until this, and what is counted there. */
-  const hear = async (tab: typeof his, last: 'resync' | 'count-all') => {
-    for (let heard = ''; ; ) {
-      heard += JSON.stringify(await tab.next());
-      if (heard.includes(last)) {
-        return { heard, count: heard.match(/count-all\\" data-count=\\"(\d)/)?.[1] };
-      }
-    }
+  /** The next count of everybody who waits, and what came until then. */
+  const hear = async (tab: typeof his) => {
+    const counts = await tab.nextCounts(/count-all/);
+    return { count: counts.match(/count-all" data-count="(\d)/)?.[1], heard: JSON.stringify(tab.rest()) };
+  };
+  const resynced = async (tab: typeof his) => {
+    while (!(await tab.next()).resync) {}
   };
   await say('noor', 'both see this');
-  expect((await hear(hers, 'count-all')).count).toBe('2');
-  expect((await hear(his, 'count-all')).count).toBe('2');
+  expect((await hear(hers)).count).toBe('2');
+  expect((await hear(his)).count).toBe('2');
 
   const east = `/settings/teams/${await teamOf('East')}`;
   await ada.post(east, form({ name: 'East', members: people.East, numbers: numberId }));
-  await Promise.all([hear(hers, 'resync'), hear(his, 'resync')]);
+  await Promise.all([resynced(hers), resynced(his)]);
   await say('noor', 'she alone sees this');
-  expect(await hear(hers, 'count-all')).toMatchObject({
+  expect(await hear(hers)).toMatchObject({
     count: '2',
     heard: expect.stringContaining('she alone'),
   });
-  expect(await hear(his, 'count-all')).toMatchObject({
+  expect(await hear(his)).toMatchObject({
     count: '0',
     heard: expect.not.stringContaining('she alone'),
   });
@@ -225,9 +224,9 @@ test('what a team takes or gives back is seen at once, and counted, by the peopl
   expect(await away.joined).toMatchObject({ joined: true, resync: true });
 
   await ada.post(`${east}/removal`);
-  await hear(his, 'resync');
+  await resynced(his);
   await say('noor', 'both see this again');
-  expect((await hear(his, 'count-all')).count).toBe('2');
+  expect((await hear(his)).count).toBe('2');
   for (const tab of [hers, his, away]) {
     tab.close();
   }
