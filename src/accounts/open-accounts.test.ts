@@ -1,75 +1,29 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { eq, sql } from 'drizzle-orm';
 import { type Inbox, inboxPath } from '#src/db/inbox.ts';
 import { accounts } from '#src/db/schema/control.ts';
 import { teams } from '#src/db/schema/inbox/people.ts';
 import { AccountUnavailable, StorageFull } from '#src/errors.ts';
 import { dueAccounts } from '#src/jobs/wakeups.ts';
-import { createLog } from '#src/log.ts';
-import { openTestStorage, type TestStorage } from '#src/testing/storage.ts';
-import { createAccountCheck } from './account-check.ts';
-import { createOpenAccounts, type OpenAccounts } from './open-accounts.ts';
+import { openAccountsBench } from './open-testing.ts';
 
-let storage: TestStorage;
-let recover = async (_: Inbox) => {};
-let leave = async (_: Inbox) => {};
-let clock = Date.UTC(2026, 10, 23);
-const recovered: number[] = [];
-const cutOff: number[] = [];
-const left: number[] = [];
+let bench: Awaited<ReturnType<typeof openAccountsBench>>;
 
 beforeEach(async () => {
-  clock = Date.UTC(2026, 10, 23);
-  storage = await openTestStorage(() => clock);
-  recovered.length = 0;
-  cutOff.length = 0;
-  recover = async () => {};
-  leave = async () => {};
-  left.length = 0;
+  bench = await openAccountsBench();
 });
-afterEach(() => storage.close());
-
-function openSet(limit: number) {
-  return createOpenAccounts({
-    dataFolder: storage.folder,
-    limit,
-    control: storage.control,
-    keyring: storage.keyring,
-    ids: storage.ids,
-    log: createLog('silent'),
-    now: () => clock,
-    recover: async (inbox, wasCutOff) => {
-      recovered.push(inbox.accountId);
-      cutOff.push(...(wasCutOff ? [inbox.accountId] : []));
-      await recover(inbox);
-    },
-    leave: async (inbox) => {
-      left.push(inbox.accountId);
-      await leave(inbox);
-    },
-  });
-}
-
-async function register(id: number) {
-  const account = { id, name: `a${id}`, businessName: 'b', timeZone: 'UTC', stateAt: 0, createdAt: 0 };
-  await storage.control.write('full', [
-    storage.control.sql.insert(accounts).values({ ...account, state: 'active' }),
-  ]);
-}
-
-const account = async (id: number) =>
-  (await storage.control.sql.select().from(accounts).where(eq(accounts.id, id)))[0];
+afterEach(() => bench.close());
 
 test('no more than the limit stay open, and one that was closed opens again with what it held', async () => {
-  const set = openSet(2);
+  const set = bench.openSet(2);
   for (const id of [1, 2, 3, 4]) {
-    await register(id);
+    await bench.register(id);
     await set.create(id);
     await set.use(id, (inbox) =>
       inbox.write('full', [inbox.sql.insert(teams).values({ id, name: `team ${id}` })]),
     );
-    clock += 1;
+    bench.clock.now += 1;
   }
   expect(set.openNow()).toHaveLength(2);
   const kept = await set.use(1, (inbox) => inbox.sql.select().from(teams));
@@ -78,7 +32,7 @@ test('no more than the limit stay open, and one that was closed opens again with
 });
 
 test('a pinned account is never closed, however many others are used', async () => {
-  const set = openSet(1);
+  const set = bench.openSet(1);
   await set.create(1);
   const { inbox, release } = await set.pin(1);
   for (const id of [2, 3]) {
@@ -92,100 +46,100 @@ test('a pinned account is never closed, however many others are used', async () 
 });
 
 test('two who ask at once share one opening, and recovery runs once before either gets it', async () => {
-  const set = openSet(8);
+  const set = bench.openSet(8);
   await set.create(1);
   await set.closeAll();
-  recovered.length = 0;
+  bench.recovered.length = 0;
   const [one, two] = await Promise.all([
     set.use(1, async (inbox) => inbox),
     set.use(1, async (inbox) => inbox),
   ]);
   expect(one).toBe(two);
-  expect(recovered).toEqual([1]);
+  expect(bench.recovered).toEqual([1]);
   await set.closeAll();
 });
 
 test('a damaged account is refused and flagged; its neighbour goes on; once repaired it opens and the flag goes', async () => {
-  const set = openSet(8);
+  const set = bench.openSet(8);
   for (const id of [1, 2]) {
-    await register(id);
+    await bench.register(id);
     await set.create(id);
   }
   await set.closeAll();
-  const path = inboxPath(storage.folder, 1);
+  const path = inboxPath(bench.storage.folder, 1);
   const healthy = await Bun.file(path).bytes();
   writeFileSync(path, Buffer.alloc(8192, 3));
 
   await expect(set.use(1, async () => {})).rejects.toThrow(AccountUnavailable);
-  expect((await account(1))?.needsAttention).toContain('cannot be read with its key');
+  expect((await bench.account(1))?.needsAttention).toContain('cannot be read with its key');
   expect(await set.use(2, async (inbox) => inbox.accountId)).toBe(2);
 
   writeFileSync(path, healthy);
   await expect(set.use(1, async () => {})).rejects.toThrow(AccountUnavailable); // not tried again at once
-  clock += 5_000;
+  bench.clock.now += 5_000;
   expect(await set.use(1, async (inbox) => inbox.accountId)).toBe(1);
-  expect((await account(1))?.needsAttention).toBeNull();
+  expect((await bench.account(1))?.needsAttention).toBeNull();
   await set.closeAll();
 });
 
 test('an account that could not be opened is tried again in time, although the clock was set back', async () => {
-  const set = openSet(8);
-  await register(1);
+  const set = bench.openSet(8);
+  await bench.register(1);
   await set.create(1);
   await set.closeAll();
-  const path = inboxPath(storage.folder, 1);
+  const path = inboxPath(bench.storage.folder, 1);
   const healthy = await Bun.file(path).bytes();
   writeFileSync(path, Buffer.alloc(8192, 3));
   await expect(set.use(1, async () => {})).rejects.toThrow(AccountUnavailable);
   writeFileSync(path, healthy);
-  clock -= 60 * 60_000;
+  bench.clock.now -= 60 * 60_000;
   await expect(set.use(1, async () => {})).rejects.toThrow(AccountUnavailable);
-  clock += 5_000;
+  bench.clock.now += 5_000;
   expect(await set.use(1, async (inbox) => inbox.accountId)).toBe(1);
   await set.closeAll();
 });
 
 test('what could not be opened again after a crash is counted', async () => {
-  const crashed = openSet(8);
-  await register(1);
+  const crashed = bench.openSet(8);
+  await bench.register(1);
   await crashed.create(1);
   await crashed.use(1, async (inbox) => inbox.close());
-  rmSync(inboxPath(storage.folder, 1));
+  rmSync(inboxPath(bench.storage.folder, 1));
 
-  const next = openSet(8);
+  const next = bench.openSet(8);
   expect(await next.reopenInterrupted()).toBe(1);
   await next.closeAll();
   await crashed.closeAll();
 });
 
 test('what could not be opened again after a crash, or was found damaged, is due until it opens; what nobody needs is not', async () => {
-  const crashed = openSet(8);
+  const crashed = bench.openSet(8);
   for (const id of [1, 2, 3]) {
-    await register(id);
+    await bench.register(id);
     await crashed.create(id);
   }
   await crashed.use(1, async (inbox) => inbox.close());
   const damage = Object.assign(new Error('malformed'), { code: 'SQLITE_CORRUPT' });
   await expect(crashed.use(2, () => Promise.reject(damage))).rejects.toThrow(AccountUnavailable);
-  const next = openSet(8);
-  recover = async () => {
+  const next = bench.openSet(8);
+  bench.does.recover = async () => {
     throw new Error('just now');
   };
-  await storage.control.write('full', [
-    storage.control.sql.update(accounts).set({ openSince: null }).where(eq(accounts.id, 3)),
+  await bench.storage.control.write('full', [
+    bench.storage.control.sql.update(accounts).set({ openSince: null }).where(eq(accounts.id, 3)),
   ]);
   expect(await next.reopenInterrupted()).toBe(1);
   await expect(next.use(3, async () => {})).rejects.toThrow('just now');
   await next.closeAll();
-  expect((await dueAccounts(storage.control, clock)).sort()).toEqual([1, 2]);
+  expect((await dueAccounts(bench.storage.control, bench.clock.now)).sort()).toEqual([1, 2]);
   await crashed.closeAll();
 });
 
 test('a database is not left open when its recovery fails', async () => {
-  const set = openSet(8);
-  await register(1);
+  const set = bench.openSet(8);
+  await bench.register(1);
   let opened: Inbox | null = null;
-  recover = async (inbox) => {
+  bench.does.recover = async (inbox) => {
     opened = inbox;
     throw new Error('just now');
   };
@@ -194,125 +148,78 @@ test('a database is not left open when its recovery fails', async () => {
 });
 
 test('why it cannot be opened says nothing of what is in it', async () => {
-  const set = openSet(8);
-  await register(1);
+  const set = bench.openSet(8);
+  await bench.register(1);
   await set.create(1);
   await set.closeAll();
-  recover = async (inbox) => {
+  bench.does.recover = async (inbox) => {
     inbox.objects(sql`insert into teams (id, name, nonsense) values (1, ${'canary-4711'}, 2)`);
   };
   const said = await set.use(1, async () => {}).catch(String);
   expect(said).toContain('no column named nonsense');
-  expect(`${said} ${(await account(1))?.needsAttention}`).not.toContain('canary');
+  expect(`${said} ${(await bench.account(1))?.needsAttention}`).not.toContain('canary');
 });
 
 test('an account whose database file is gone is not replaced by an empty one', async () => {
-  const set = openSet(8);
-  await register(1);
+  const set = bench.openSet(8);
+  await bench.register(1);
   await set.create(1);
   await set.closeAll();
-  rmSync(inboxPath(storage.folder, 1));
+  rmSync(inboxPath(bench.storage.folder, 1));
   await expect(set.use(1, async () => {})).rejects.toThrow(/is missing: restore it/);
-  expect(await Bun.file(inboxPath(storage.folder, 1)).exists()).toBe(false);
-});
-
-/** What comes of asking for the first account again, once it was looked through: that may take longer than anybody waits. */
-async function askedLater(set: OpenAccounts): Promise<string> {
-  let said: string;
-  do {
-    clock += 5_000;
-    said = await set.use(1, async () => 'opened').catch(String);
-  } while (said.includes('is being checked'));
-  return said;
-}
-
-/** As somebody does who has a backup. */
-function putInPlace(database: Buffer): void {
-  const path = inboxPath(storage.folder, 1);
-  rmSync(`${path}-wal`, { force: true });
-  rmSync(`${path}-shm`, { force: true });
-  writeFileSync(path, database);
-}
-
-const PAGE = 4096;
-
-test.each<[how: string, spoil: (path: string) => void]>([
-  ['was missing', (path) => rmSync(path)],
-  ['was cut short', (path) => truncateSync(path, 20 * PAGE)],
-])('a database that %s is opened again only once it was found sound', async (_, spoil) => {
-  const set = openSet(8);
-  await register(1);
-  await set.create(1);
-  // An index, which nothing reads at an opening.
-  const [root] = await set.use(1, async (inbox) =>
-    inbox.rows("select rootpage from sqlite_schema where name = 'cases_opened'"),
-  );
-  clock += 11 * 60_000;
-  await set.closeIdle();
-  const healthy = readFileSync(inboxPath(storage.folder, 1));
-  const page = (Number(root?.[0]) - 1) * PAGE;
-  const damaged = Buffer.from(healthy).fill(0, page, page + PAGE);
-
-  spoil(inboxPath(storage.folder, 1));
-  expect(await askedLater(set)).toContain('cannot be opened');
-  putInPlace(damaged);
-  expect(await askedLater(set)).toContain('is damaged (');
-  putInPlace(healthy);
-  expect(await askedLater(set)).toBe('opened');
-  await set.closeAll();
+  expect(await Bun.file(inboxPath(bench.storage.folder, 1)).exists()).toBe(false);
 });
 
 test('idle accounts are closed, used ones stay', async () => {
-  const set = openSet(8);
+  const set = bench.openSet(8);
   await set.create(1);
   await set.create(2);
-  clock += 11 * 60_000;
+  bench.clock.now += 11 * 60_000;
   await set.use(2, async () => {});
   await set.closeIdle();
   expect(set.openNow()).toEqual([2]);
-  expect(left).toEqual([1]);
+  expect(bench.left).toEqual([1]);
   await set.closeAll();
 });
 
 test('an account that cannot say what it has to do next is closed all the same and due at once, and the others are closed too', async () => {
-  const set = openSet(8);
+  const set = bench.openSet(8);
   for (const id of [1, 2]) {
-    await register(id);
+    await bench.register(id);
     await set.create(id);
   }
   const inbox = await set.use(1, async (open) => open);
-  leave = async ({ accountId }) => {
+  bench.does.leave = async ({ accountId }) => {
     if (accountId === 1) {
       throw new StorageFull('the disk is full');
     }
   };
   await set.closeAll();
   expect(() => inbox.rows('select 1')).toThrow('not open');
-  expect(await dueAccounts(storage.control, clock)).toEqual([1]);
-  expect((await storage.control.sql.select().from(accounts)).map(({ openSince }) => openSince)).toEqual([
-    null,
-    null,
-  ]);
+  expect(await dueAccounts(bench.storage.control, bench.clock.now)).toEqual([1]);
+  expect((await bench.storage.control.sql.select().from(accounts)).map(({ openSince }) => openSince)).toEqual(
+    [null, null],
+  );
 });
 
 test('who only looks on opens nothing, keeps nothing open, and is not taken for a use', async () => {
-  const set = openSet(8);
+  const set = bench.openSet(8);
   await set.create(1);
   await set.closeAll();
   expect(await set.peek(1, async () => 'open')).toBeNull();
   expect(set.openNow()).toEqual([]);
 
   await set.use(1, async () => {});
-  clock += 11 * 60_000;
+  bench.clock.now += 11 * 60_000;
   expect(await set.peek(1, async (inbox) => inbox.accountId)).toBe(1);
   await set.closeIdle();
   expect(set.openNow()).toEqual([]);
 });
 
 test('an account stays open while somebody looks on', async () => {
-  const set = openSet(8);
+  const set = bench.openSet(8);
   await set.create(1);
-  clock += 11 * 60_000;
+  bench.clock.now += 11 * 60_000;
   await set.peek(1, async (inbox) => {
     await set.closeIdle();
     expect(set.openNow()).toEqual([1]);
@@ -323,56 +230,23 @@ test('an account stays open while somebody looks on', async () => {
 });
 
 test('what was open when the process ended without closing is opened again at the next start, and nothing else', async () => {
-  const crashed = openSet(8);
+  const crashed = bench.openSet(8);
   for (const id of [1, 2]) {
-    await register(id);
+    await bench.register(id);
     await crashed.create(id);
   }
   await crashed.use(2, async (inbox) => inbox.close());
-  await storage.control.write('full', [
-    storage.control.sql.update(accounts).set({ openSince: null }).where(eq(accounts.id, 1)),
+  await bench.storage.control.write('full', [
+    bench.storage.control.sql.update(accounts).set({ openSince: null }).where(eq(accounts.id, 1)),
   ]);
 
-  const next = openSet(8);
+  const next = bench.openSet(8);
   await next.reopenInterrupted();
   expect(next.openNow()).toEqual([2]);
-  expect(cutOff).toEqual([2]);
+  expect(bench.cutOff).toEqual([2]);
   await next.use(1, async () => {});
-  expect(cutOff).toEqual([2]);
+  expect(bench.cutOff).toEqual([2]);
   await next.closeAll();
-  expect((await account(2))?.openSince).toBeNull();
+  expect((await bench.account(2))?.openSince).toBeNull();
   await crashed.closeAll();
-});
-
-test('an account that was found damaged by a check is not opened without one by the next try', async () => {
-  await register(1);
-  const set = openSet(1);
-  await set.create(1);
-  await set.closeAll();
-  const path = inboxPath(storage.folder, 1);
-  const bytes = readFileSync(path);
-  writeFileSync(path, bytes.fill(7, bytes.length - 4096));
-  const cutOffTwice = { openSince: clock, uncleanEnds: 2 };
-  await storage.control.write('full', [storage.control.sql.update(accounts).set(cutOffTwice)]);
-
-  const later = openSet(1);
-  for (const _ of ['found', 'found before']) {
-    await expect(later.use(1, async () => {})).rejects.toThrow(/inbox\.db is damaged/);
-    clock += 6_000;
-  }
-  expect(recovered).toEqual([1]);
-  writeFileSync(path, bytes);
-});
-
-test('what a check finds after everybody has stopped waiting lets the account open, once', async () => {
-  await register(7);
-  await openSet(1).create(7);
-  const { folder: dataFolder, keyring } = storage;
-  const check = createAccountCheck({ dataFolder, keyring, libraries: null, patienceMs: 0 });
-  const isSound = () => check.mustBeSound(7).then(() => true, String);
-  expect(await isSound()).toContain('is being checked');
-  await check.idle();
-  expect(await isSound()).toBe(true);
-  expect(await isSound()).toContain('is being checked');
-  check.stop();
 });

@@ -1,47 +1,26 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { NOON, seedConversation, seedMessage } from '#src/conversations/testing.ts';
-import { type Box, openBox } from '../box.ts';
+import type { Box } from '../box.ts';
 import { withPage } from '../browser.ts';
 import { customers } from '../people.ts';
+import { heading, type OpeningWorld, openOpeningWorld, phone, row, wide } from './opening-world.ts';
 
-const wide = { width: 1440, height: 900 };
-const phone = { width: 360, height: 740 };
-
+let world: OpeningWorld;
 let box: Box;
 let cookie: string;
+let say: OpeningWorld['say'];
+let onOnePage: OpeningWorld['onOnePage'];
 
 beforeAll(async () => {
-  box = await openBox();
-  cookie = (await box.as('ada')).cookie ?? '';
-  await say('noor', 'Do you have cement?');
-  await say('ravi', 'Is the drill back?');
+  world = await openOpeningWorld();
+  ({ box, cookie, say, onOnePage } = world);
 });
+afterAll(() => world.box.close());
 
-afterAll(() => box.close());
-
-async function say(who: keyof typeof customers, text: string): Promise<void> {
-  await box.simulator.customer(customers[who].phone, customers[who]).say(box.number.phoneNumberId, text);
-  await box.settled();
-}
-
-const row = (page: Page, who: keyof typeof customers) =>
-  page.locator('.row', { hasText: customers[who].name });
 const inThread = (page: Page, text: string) => page.locator('.log .msg', { hasText: text });
-const heading = (page: Page) => page.locator('.thread h2', { hasText: /\S/ });
 /** What has the focus, as somebody who cannot see it would hear it. */
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
-
-/** A page that fails when it is left for another: opening must not load one. */
-async function onOnePage(viewport: typeof wide, work: (page: Page) => Promise<void>): Promise<void> {
-  await withPage({ url: box.url, cookie, viewport }, async (page) => {
-    await page.goto('/inbox/unassigned');
-    await page.locator('body[data-live]').waitFor();
-    await page.evaluate(() => document.body.setAttribute('data-same-page', ''));
-    await work(page);
-    expect(await page.locator('body[data-same-page]').count()).toBe(1);
-  });
-}
 
 test('a conversation opens beside the list: address, title, heading, focus and announcement follow', async () => {
   await onOnePage(wide, async (page) => {
@@ -188,145 +167,6 @@ test('of two choices the later one is shown, whichever answer comes last', async
     held.resolve();
     await page.waitForLoadState('networkidle');
     expect(await heading(page).textContent()).toBe('Ravi Naidoo');
-  });
-});
-
-const press = (page: Page, name: string) => page.locator('.head .btn', { hasText: name }).click();
-const lost = (page: Page) => page.locator('.banner', { hasText: 'That did not get through' });
-
-test('a press that something in between answers is said to be lost, until one gets through', async () => {
-  await onOnePage(wide, async (page) => {
-    const refused = page.locator('#problem .banner');
-    await row(page, 'noor').click();
-    await page.route(
-      '**/closure',
-      (route, request) => route.continue({ url: request.url().replace(/\d+(?=\/closure)/, '999999999') }),
-      { times: 1 },
-    );
-    await press(page, 'Close case');
-    await refused.waitFor();
-    expect(await lost(page).isVisible()).toBe(false);
-    await page.route('**/closure', (route) => route.fulfill({ status: 502, body: '<h1>Bad gateway</h1>' }));
-    await press(page, 'Close case');
-    await lost(page).waitFor();
-    expect(await refused.count()).toBe(0);
-    await page.unrouteAll();
-    await press(page, 'Close case');
-    await lost(page).waitFor({ state: 'hidden' });
-    await press(page, 'Reopen');
-    await page.locator('.head .btn', { hasText: 'Close case' }).waitFor();
-  });
-});
-
-test('a press that does not reach the server is said to be lost', async () => {
-  let isSaid = false;
-  const unreachable = onOnePage(wide, async (page) => {
-    await row(page, 'noor').click();
-    await page.route('**/closure', (route) => route.abort());
-    await press(page, 'Close case');
-    await lost(page).waitFor();
-    isSaid = true;
-  });
-  // htmx notes it on the browser's console.
-  await expect(unreachable).rejects.toThrow('Failed to fetch');
-  expect(isSaid).toBe(true);
-});
-
-test('a list that was asked for before another conversation was opened marks the one that is', async () => {
-  await onOnePage(wide, async (page) => {
-    await row(page, 'noor').click();
-    await heading(page).filter({ hasText: 'Noor' }).waitFor();
-    await page.waitForLoadState('networkidle');
-    const held = Promise.withResolvers<void>();
-    await page.route('**/inbox/unassigned/*', async (route, request) => {
-      if (request.headers()['hx-request'] === undefined) {
-        await held.promise;
-      }
-      await route.continue();
-    });
-    const asked = page.waitForRequest('**/inbox/unassigned/*');
-    await page.evaluate(() => {
-      document.addEventListener('oono:fresh', () => document.body.setAttribute('data-fresh', ''));
-      document.dispatchEvent(new CustomEvent('oono:stale'));
-    });
-    await asked;
-    await row(page, 'ravi').click();
-    await heading(page).filter({ hasText: 'Ravi' }).waitFor();
-    held.resolve();
-    await page.locator('body[data-fresh]').waitFor();
-    expect(await page.locator('.row[aria-current]').allInnerTexts()).toEqual([
-      expect.stringContaining('Ravi Naidoo'),
-    ]);
-  });
-});
-
-test('what becomes of the conversation that is left does not come in the way of the next', async () => {
-  await onOnePage(wide, async (page) => {
-    await row(page, 'noor').click();
-    await heading(page).filter({ hasText: 'Noor' }).waitFor();
-    await page.waitForLoadState('networkidle');
-    const left = page.url();
-    const held = Promise.withResolvers<void>();
-    await page.route('**/inbox/unassigned/*', async (route, request) => {
-      if (request.url() === left) {
-        await held.promise;
-        await route.fulfill({ status: 404 });
-      } else {
-        await route.continue();
-      }
-    });
-    const asked = page.waitForRequest('**/inbox/unassigned/*');
-    await page.evaluate(() => document.dispatchEvent(new CustomEvent('oono:stale')));
-    await asked;
-    await row(page, 'ravi').evaluate((link) => {
-      (link as HTMLAnchorElement).click();
-      document.dispatchEvent(new CustomEvent('oono:redraw'));
-    });
-    await heading(page).filter({ hasText: 'Ravi' }).waitFor();
-    const shown = page.url();
-    const anew = page.waitForResponse((answer) => answer.url() === shown && answer.ok());
-    held.resolve();
-    await anew;
-    expect(await heading(page).textContent()).toBe('Ravi Naidoo');
-  });
-});
-
-test('what is drawn anew comes also after a choice was taken back, and while one goes to the contact', async () => {
-  await onOnePage(wide, async (page) => {
-    await row(page, 'noor').click();
-    await heading(page).filter({ hasText: 'Noor' }).waitFor();
-    await page.waitForLoadState('networkidle');
-    const shown = page.url();
-    const chosen = `**${await row(page, 'ravi').getAttribute('href')}`;
-    const redraw = () => page.evaluate(() => document.dispatchEvent(new CustomEvent('oono:redraw')));
-    await page.route(chosen, () => {});
-    const asked = page.waitForRequest(chosen);
-    await row(page, 'ravi').click();
-    await asked;
-    await redraw();
-    const meanwhile = page.waitForResponse(shown);
-    await row(page, 'noor').click();
-    await meanwhile;
-    await page.locator('#main:not([aria-busy])').waitFor();
-    expect(await row(page, 'noor').getAttribute('aria-current')).toBe('true');
-
-    await page.setViewportSize(phone);
-    const held = Promise.withResolvers<void>();
-    await page.route(shown, async (route) => {
-      await held.promise;
-      await route.continue().catch(() => {});
-    });
-    const anew = page.waitForRequest(shown);
-    await redraw();
-    await anew;
-    await page.getByRole('link', { name: 'Contact' }).click();
-    await page.waitForURL(/contact$/);
-    await page.evaluate(() =>
-      document.addEventListener('oono:opened', () => document.body.setAttribute('data-drawn', '')),
-    );
-    held.resolve();
-    await page.locator('body[data-drawn]').waitFor();
-    expect(await page.locator('.contact h2').isVisible()).toBe(true);
   });
 });
 
