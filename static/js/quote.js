@@ -3,7 +3,7 @@ document.addEventListener('click', (event) => {
   const link = event.target.closest('[data-quote-message]');
   if (link !== null && document.querySelector('compose-box form') !== null) {
     event.preventDefault();
-    const message = document.getElementById(`message-${link.dataset.quoteMessage}`);
+    const message = link.closest('.msg');
     const detail = { id: message.dataset.id, author: message.dataset.name, excerpt: excerptOf(message) };
     document.dispatchEvent(new CustomEvent('oono:quote', { detail }));
   }

@@ -81,7 +81,7 @@ const reactAndReply = drawnFor<string>((ours, id) => (
 ));
 
 const Reply = ({ id }: { id: number | string }) => (
-  <a href={`?quote=${id}`} data-quote-message={id}>
+  <a href={`?quote=${id}`} data-quote-message>
     <Icon name="reply" />
     {words.reply}
   </a>
