@@ -20,11 +20,20 @@ export async function startWarm(
 ): Promise<WarmServer> {
   const server = await startInstall(undoing, install);
   const agent = await openAgent(undoing, server.url, await signIn(server.url, owner));
-  const job = warmUp({ to: server.target, pool });
+  await warm(server, agent, { generator, pool });
+  return { ...server, agent };
+}
+
+/** Everybody of the pool writes, and all of it is taken in and shown: what is still under way would wait before what comes. */
+export async function warm(
+  { target: to }: Running,
+  agent: Agent,
+  { generator, pool }: { generator: Generator; pool: number },
+): Promise<void> {
+  const job = warmUp({ to, pool });
   const seen = shownLast(agent, job);
   await load(generator, job);
   await seen;
-  return { ...server, agent };
 }
 
 /** Resolves with when the agent's page was shown the last message of a job (ms since 1970). */

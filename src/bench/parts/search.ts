@@ -1,12 +1,14 @@
+import { openAgent } from '../agent.ts';
 import { quantile, rounded } from '../load/figures.ts';
 import { type Generator, startGenerator } from '../load/generate.ts';
-import { mixed, warmUp } from '../load/plan.ts';
+import { mixed } from '../load/plan.ts';
 import { load } from '../load/run.ts';
 import { openSite, type Site } from '../pages/site.ts';
 import type { Part } from '../part.ts';
 import { createRandom, type Random } from '../random.ts';
 import { words } from '../talk.ts';
 import { withUndoing } from '../undoing.ts';
+import { warm } from '../warm-server.ts';
 
 const PER_SECOND = 200;
 const SECONDS = 10;
@@ -24,7 +26,7 @@ export const search: Part = {
       const site = await openSite(undoing, { conversations, messages }, { fresh, say, makeInstall });
       await timeOne(site, 'cement');
       const generator = startGenerator(undoing);
-      await load(generator, warmUp({ to: site.target, pool }));
+      await warm(site, await openAgent(undoing, site.url, site.client), { generator, pool });
       const alone = await ackP99(generator, site, { pool, begin: 0 });
       const [ackWhile, times] = await Promise.all([
         ackP99(generator, site, { pool, begin: 1 }),
