@@ -300,7 +300,7 @@ async function cuttable(page: Page) {
 test('after a lost connection, what was sent from elsewhere is in no box any more', async () => {
   await inTwoTabs(async (one, two) => {
     const line = await cuttable(two);
-    await two.goto(world.path);
+    await show(two, world.path);
     await writing(one).fill('Both know this.');
     await filled(two, 'Both know this.');
     await line.cut();
@@ -317,7 +317,7 @@ test('after a lost connection, what was sent from elsewhere is in no box any mor
 test('a tab that missed that its text was sent does not send it again', async () => {
   await inTwoTabs(async (one, two) => {
     const line = await cuttable(two);
-    await two.goto(world.path);
+    await show(two, world.path);
     await writing(one).fill('Sent for sure.');
     await filled(two, 'Sent for sure.');
     await line.cut();
