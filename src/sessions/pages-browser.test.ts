@@ -59,19 +59,22 @@ test('every page about signing in can be used by everybody', async () => {
 
     await page.goto('/me/second-factor');
     await page.getByRole('button', { name: 'Set up' }).click();
+    const code = page.getByRole('textbox', { name: 'Code' });
+    await code.waitFor();
     await expectNone(page);
     const secret = ((await page.locator('.own__secret').textContent()) ?? '').replaceAll(' ', '');
-    await page.getByRole('textbox', { name: 'Code' }).fill(generateSync({ secret }));
+    await code.fill(generateSync({ secret }));
     await page.getByRole('button', { name: 'Turn on' }).click();
     await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
     await expectNone(page);
     await page.getByRole('link', { name: 'I have kept them' }).click();
+    await page.getByRole('heading', { name: 'Authenticator app: On' }).waitFor();
     await expectNone(page);
 
     await page.context().clearCookies();
     await signIn(page, people.ada);
     await page.waitForURL('**/login/second-factor');
-    await page.getByRole('textbox', { name: 'Code' }).fill('000000');
+    await code.fill('000000');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByText('does not fit').waitFor();
     await expectNone(page);

@@ -1,6 +1,9 @@
 const pause = 800;
 const nothing = { text: '', quotedId: null, files: '' };
-/** By box: what the server is known to keep, the next save, and a draft from elsewhere that is asked about. */
+/**
+ * By box: what the server is known to keep and at which revision, what is being saved, what was sent to it and may be
+ * kept, the next save, and a draft from elsewhere that is asked about.
+ */
 const states = new WeakMap();
 
 const isSame = (a, b) => a.text === b.text && a.quotedId === b.quotedId && a.files === b.files;
@@ -13,14 +16,22 @@ function typedIn({ form }) {
   return { text: text.value, quotedId: Number(quoted.value) || null, files: files.value };
 }
 
-function advance(box, revision) {
+/** The form counts a save before its answer, so that a message sent meanwhile takes that save with it. */
+function count(box, revision) {
   const field = box.form.elements.revision;
-  field.value = Math.max(Number(field.value), revision);
+  field.value = Math.max(field.value, revision);
+}
+
+function advance(box, revision) {
+  const state = states.get(box);
+  state.revision = Math.max(state.revision, revision);
+  count(box, revision);
 }
 
 document.addEventListener('oono:compose', ({ detail: box }) => {
   if (box.form !== null) {
-    states.set(box, { kept: typedIn(box), timer: null, other: null });
+    const revision = Number(box.form.elements.revision.value);
+    states.set(box, { kept: typedIn(box), revision, saving: null, tried: [], timer: null, other: null });
   }
 });
 
@@ -50,34 +61,48 @@ function flush(box) {
   }
 }
 
-/** The revision counts on before the answer, so that a message sent meanwhile takes this save with it. */
+/**
+ * A save is based on what is known, so that it never overwrites what this tab has not heard of. One that leaves with
+ * its page, and cannot come back to it, is based on the save that is still under way.
+ */
 async function save(box, init = {}) {
   const state = states.get(box);
+  const { saving } = state;
   const typed = typedIn(box);
-  if (state.other !== null || isSame(typed, state.kept)) {
+  const isKnown = saving !== null || state.tried.length === 0;
+  if (state.other !== null || (isKnown && isSame(typed, saving ?? state.kept))) {
     return;
   }
-  const { key, revision } = box.form.elements;
+  const revision = state.revision + (init.keepalive && saving ? 1 : 0);
   const body = new URLSearchParams({
     text: typed.text,
-    key: key.value,
-    revision: revision.value,
+    key: box.form.elements.key.value,
+    revision,
     quoted: typed.quotedId ?? '',
     files: typed.files,
   });
-  const before = state.kept;
-  state.kept = typed;
-  revision.value = Number(revision.value) + 1;
+  state.saving = typed;
+  state.tried.push(typed);
+  count(box, revision + 1);
   const headers = { accept: 'application/json' };
-  const answer = await fetch(pathOf(box), { method: 'POST', headers, body, ...init }).catch(() => null);
-  if (answer?.status === 409 && state.kept === typed) {
-    state.kept = before;
+  const answer = await ask(pathOf(box), { method: 'POST', headers, body, ...init });
+  if (state.saving === typed) {
+    state.saving = null;
   }
-  if (answer?.ok || answer?.status === 409) {
-    meet(box, await answer.json());
+  if (answer !== null) {
+    meet(box, answer.draft, answer.ok && typed);
     sayKept(box, answer.ok && typed.text !== '' && isSame(typedIn(box), typed));
-  } else if (state.kept === typed) {
-    state.kept = before;
+  }
+}
+
+/** What the server keeps, and whether it took what it was given; null when that cannot be known. */
+async function ask(path, init) {
+  try {
+    const answer = await fetch(path, init);
+    const { ok, status } = answer;
+    return ok || status === 409 ? { ok, draft: await answer.json() } : null;
+  } catch {
+    return null;
   }
 }
 
@@ -89,11 +114,14 @@ function sayKept(box, isKept) {
 }
 
 /** What the server keeps now, after a save of this tab or of another one. */
-function meet(box, told) {
+function meet(box, told, taken) {
   const draft = { ...told, files: idsOf(told.files) };
   const state = states.get(box);
-  const isBehind = draft.revision < Number(box.form.elements.revision.value);
+  const isBehind = draft.revision < state.revision;
   if (!isBehind) {
+    // A push may be here before the answer, and the answer may have been lost.
+    state.kept = taken || (state.tried.find((one) => isSame(one, draft)) ?? state.kept);
+    state.tried = state.saving === null ? [] : [state.saving];
     meetFiles(box, draft, told.files);
   }
   const mine = typedIn(box);
@@ -112,7 +140,7 @@ function meet(box, told) {
     state.kept = { ...nothing, files: draft.files };
     saveSoon(box);
   } else {
-    ask(box, draft);
+    askAbout(box, draft);
   }
 }
 
@@ -156,7 +184,7 @@ function showQuoted(box, id) {
 }
 
 /** Neither text is thrown away by itself. */
-function ask(box, draft) {
+function askAbout(box, draft) {
   states.get(box).other = draft;
   const question = box.querySelector('[data-other-draft]');
   question.querySelector('q').textContent = draft.text.slice(0, 200);
@@ -191,7 +219,7 @@ document.addEventListener('oono:send', ({ detail: { conversation, fields } }) =>
   const box = current();
   const state = states.get(box);
   clearTimeout(state.timer);
-  state.kept = nothing;
+  Object.assign(state, { kept: nothing, saving: null, tried: [] });
   advance(box, Number(fields.revision) + 1);
   sayKept(box, false);
   markRow(conversation, '');
@@ -229,9 +257,9 @@ document.addEventListener('oono:connected', async () => {
   if (wasLost && states.has(box)) {
     wasLost = false;
     await save(box);
-    const answer = await fetch(pathOf(box), { headers: { 'oono-sign': 'look' } }).catch(() => null);
-    if (answer?.ok) {
-      meet(box, await answer.json());
+    const answer = await ask(pathOf(box), { headers: { 'oono-sign': 'look' } });
+    if (answer !== null) {
+      meet(box, answer.draft);
     }
   }
 });

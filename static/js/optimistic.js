@@ -1,4 +1,6 @@
 const patience = 30_000;
+/** A store that hangs keeps nobody from seeing that something failed. */
+const longestStoring = 5_000;
 /** What browsers still send for a page that is gone. */
 const longestOfLeaving = 60_000;
 /** What was sent from this page and is not known to be taken, by key. */
@@ -40,7 +42,7 @@ async function deliver(letter) {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     settle(letter, answer, page);
   } catch {
-    fail(letter, 'unreachable');
+    void fail(letter, 'unreachable');
   }
 }
 
@@ -58,7 +60,7 @@ function settle(letter, answer, page) {
     tell('oono:refused', { letter, box: customised(box) });
   } else {
     apply(page);
-    fail(letter, 'refused');
+    void fail(letter, 'refused');
   }
 }
 
@@ -81,11 +83,14 @@ function apply(page) {
   }
 }
 
-function fail(letter, why) {
+/** Shown once the next page would show it too. */
+async function fail(letter, why) {
   letter.isFailed = true;
   letter.why = why;
   if (letters.has(letter.fields.key)) {
-    tell('oono:unsent', letter);
+    const event = new CustomEvent('oono:unsent', { detail: letter });
+    document.dispatchEvent(event);
+    await Promise.race([event.stored, new Promise((resume) => setTimeout(resume, longestStoring))]);
   }
   paint(letter);
 }
@@ -174,7 +179,9 @@ document.addEventListener('oono:restored', ({ detail: letter }) => {
   } else if (!letters.has(key)) {
     letters.set(key, letter);
     show(letter);
-    fail(letter, letter.why ?? 'unreachable');
+    if (!letter.isFailed) {
+      void fail(letter, 'unreachable');
+    }
   }
 });
 

@@ -14,13 +14,14 @@ function open() {
   return opening;
 }
 
+/** Resolves once it is certain: what a page has not committed when it goes is undone. */
 async function ask(mode, work) {
   // biome-ignore lint/plugin: the rule is about SQL; a store of the browser is reached in no other way.
   const store = (await open()).transaction('unsent', mode).objectStore('unsent');
   return new Promise((resolve, reject) => {
     const request = work(store);
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+    store.transaction.oncomplete = () => resolve(request.result);
+    store.transaction.onabort = () => reject(store.transaction.error);
   });
 }
 
@@ -28,8 +29,9 @@ const attempt = (mode, work) => ask(mode, work).catch(() => undefined);
 const own = async () => ((await attempt('readonly', (store) => store.getAll())) ?? []).filter(isOwn);
 const isOwn = (kept) => kept.user === user;
 
-function keep({ detail: letter }) {
-  void attempt('readwrite', (store) => store.put({ key: letter.fields.key, user, letter }));
+function keep(event) {
+  const letter = event.detail;
+  event.stored = attempt('readwrite', (store) => store.put({ key: letter.fields.key, user, letter }));
 }
 
 document.addEventListener('oono:send', keep);

@@ -142,9 +142,12 @@ test('an answer that could not be sent', async () => {
   await expectNone(shown.open, {
     act: async (page) => {
       await page.route('**/messages', (route) => route.abort());
-      await page.locator('textarea').fill('Yes');
+      // What failed at another width stands there again.
+      const text = `Yes, at ${page.viewportSize()?.width}`;
+      await page.locator('textarea').fill(text);
       await page.keyboard.press('Control+Enter');
-      await page.locator('.failed__why', { hasText: 'could not be reached' }).waitFor();
+      const failed = page.locator('.msg--pending.failed', { hasText: text });
+      await failed.locator('.failed__why', { hasText: 'could not be reached' }).waitFor();
       await page.unroute('**/messages');
     },
   });

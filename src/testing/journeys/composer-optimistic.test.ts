@@ -223,11 +223,33 @@ test('the Enter that ends a word of an input method sends nothing, in Safari too
   });
 });
 
+/** Notes in the page whether a failure was in the browser's store by the time it was first shown. */
+function watchStored(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype;
+    const said = document.body.dataset;
+    IDBObjectStore.prototype.put = function (record) {
+      const isFailed = record.letter.isFailed === true;
+      this.transaction.addEventListener('complete', () => {
+        said.stored = isFailed ? 'failed' : 'sent';
+      });
+      return put.call(this, record);
+    };
+    new MutationObserver(() => {
+      if (document.querySelector('.msg--pending.failed') !== null) {
+        said.storedWhenShown ??= said.stored ?? 'nothing';
+      }
+    }).observe(document.body, { subtree: true, attributeFilter: ['class'] });
+  });
+}
+
 test('what was not sent is there again after the page was loaded anew, and goes out once', async () => {
   await world.open('ada', async (page) => {
+    await watchStored(page);
     await page.route(posts, (route) => route.abort());
     await send(page, 'Kept here.');
     await page.locator('.msg--pending.failed', { hasText: 'Kept here.' }).waitFor();
+    expect(await page.evaluate(() => document.body.dataset.storedWhenShown)).toBe('failed');
     await page.unrouteAll();
     await show(page, world.path);
     const kept = page.locator('.msg--pending.failed', { hasText: 'Kept here.' });
