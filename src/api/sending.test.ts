@@ -248,6 +248,7 @@ const refused: [field: string, words: string, body: object][] = [
 ];
 
 test('what is past a limit of Meta’s is refused before it is sent, with the limit in the sentence', async () => {
+  await box.settled();
   const from = box.simulator.requests.length;
   for (const [field, words, body] of refused) {
     const answer = await send(body);

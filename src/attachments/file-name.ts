@@ -40,7 +40,9 @@ export function harmlessName(name: string): string {
   if (characters.length <= LONGEST) {
     return line;
   }
-  const ending = [...(/\.[^.]*$/.exec(line)?.[0] ?? '')].slice(0, LONGEST_ENDING);
+  const whole = [...(/\.[^.]*$/.exec(line)?.[0] ?? '')];
+  // Cut, it may end with a space again.
+  const ending = [...whole.slice(0, LONGEST_ENDING).join('').trimEnd()];
   return [...characters.slice(0, LONGEST - ending.length - 1), '…', ...ending].join('');
 }
 

@@ -27,6 +27,12 @@ test('a long name is cut and keeps its ending', () => {
   expect(kept).toEndWith('ß….pdf');
 });
 
+test('a long name whose ending is cut at a space does not end with it', () => {
+  const kept = harmlessName(`${'a'.repeat(120)}.abcdefghij k`);
+  expect(kept).toEndWith('a….abcdefghij');
+  expect([...kept]).toHaveLength(120);
+});
+
 test('what has no name is called after its kind, with the ending of its bytes', () => {
   expect(downloadName({ id: 7, name: null, sniffed: 'image/jpeg' })).toBe('image-7.jpg');
   expect(downloadName({ id: 7, name: '\u200B', sniffed: null })).toBe('file-7');

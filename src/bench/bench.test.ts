@@ -28,6 +28,7 @@ const tiny: Size = {
   perMinute: 600,
   views: 1,
   answers: 1,
+  slowBrowser: false,
   starts: 1,
   fresh: true,
 };

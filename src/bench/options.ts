@@ -61,6 +61,7 @@ export function readOptions(args: string[]): BenchOptions {
       perMinute: 1,
       views: 3,
       answers: 10,
+      slowBrowser: true,
       starts: 5,
       fresh: values.fresh,
     },

@@ -26,6 +26,8 @@ export type Size = {
   /** How often a first view is opened in a browser, and how many answers are typed in it. */
   views: number;
   answers: number;
+  /** Whether that is on a slow line with a slow processor, as the targets are meant. */
+  slowBrowser: boolean;
   /** How often the executable is started. */
   starts: number;
   /** Whether pasts are made anew that an earlier run has kept. */

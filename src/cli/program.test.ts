@@ -157,6 +157,18 @@ test('two servers never use one data folder', async () => {
   expect(await server.end()).toBe(0);
 });
 
+test('two servers never share a port: the second says that it is taken, and does not start', async () => {
+  const server = await startProcess({ OONOBOX_DATA: data });
+  const { port } = new URL(server.ready.url ?? '');
+  const started = startProcess({ OONOBOX_DATA: join(data, 'another'), OONOBOX_PORT: port });
+  const second = await started.then(
+    (running) => running.end(),
+    ({ message }: Error) => message,
+  );
+  expect(String(second)).toContain(`Port ${port} on 127.0.0.1 is taken by another program`);
+  expect(await server.end()).toBe(0);
+});
+
 test('a folder into which a backup is still being copied is refused and left as it is, by commands too', async () => {
   mkdirSync(join(data, 'accounts', '7'), { recursive: true });
   const refused = {

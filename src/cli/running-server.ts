@@ -60,7 +60,8 @@ export async function startServer(
 
 function listen(app: ReturnType<typeof createApp>, { host, port }: Config) {
   try {
-    app.listen({ hostname: host, port });
+    // Elysia's default shares the port with whoever else of this user does: each would get some of the webhooks.
+    app.listen({ hostname: host, port, reusePort: false });
   } catch (error) {
     throw new StartRefused(whyNotListening(error, host, port), { cause: error });
   }

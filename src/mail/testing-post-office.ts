@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { freePort } from '#src/simulator/port.ts';
 import { type ReadMail, readMail } from './testing-read-mail.ts';
 
 type Step = 'MAIL FROM' | 'RCPT TO' | 'DATA';
@@ -25,8 +26,8 @@ export type PostOffice = {
 
 type Options = SMTPServerOptions & { port?: number };
 
-/** `port` 0 chooses a free one. Without options it takes everything from everybody, in the clear. */
-export async function openPostOffice({ port = 0, ...options }: Options = {}): Promise<PostOffice> {
+/** Without a `port` it takes a free one. Without options it takes everything from everybody, in the clear. */
+export async function openPostOffice({ port = freePort(), ...options }: Options = {}): Promise<PostOffice> {
   const answers: Answer[] = [];
   const office: Pick<PostOffice, 'taken' | 'seen' | 'recipients' | 'sessions'> = {
     taken: [],

@@ -95,7 +95,7 @@ test('the clock is set back over a restart: what waits goes out as soon as it wo
 
 test('the clock is set back: an unknown send holds up its conversation, and its question, no longer for it', async () => {
   await shop.conversation(1);
-  shop.simulator.trouble.hang();
+  shop.simulator.trouble.resetAfterAccept();
   const unknown = await sent(1, 'Good morning');
   await shop.until(unknown, 'unknown');
   const next = await shop.write(1, 'Are you there?');

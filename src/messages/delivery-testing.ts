@@ -41,8 +41,6 @@ import { statusRank } from './status.ts';
 import type { MessageStatus } from './thread-message.ts';
 
 export const PHONE_NUMBER_ID = '106540352242922';
-/** Short, since some tests wait for it to pass. */
-const ANSWER_MS = 400;
 
 type Settings = { graphUrl?: string; clock?: { now: number } };
 
@@ -84,7 +82,6 @@ export async function openSendingShop({ graphUrl, clock = { now: NOON } }: Setti
     whatsapp: createWhatsApp({
       graphUrl: graphUrl ?? simulator.url,
       graphVersion: 'v25.0',
-      timeoutMs: ANSWER_MS,
       log,
     }),
   };

@@ -200,8 +200,16 @@ test('when Meta slows down the account, everything waits as long as it says', as
   await shop.until(second, 'accepted');
 });
 
+/** With a client that soon has waited long enough: the product's would do so for 20 s. */
+function hang(): void {
+  const { log } = shop.parts;
+  const graphUrl = shop.simulator.url;
+  shop.parts.whatsapp = createWhatsApp({ graphUrl, graphVersion: 'v25.0', timeoutMs: 1_000, log });
+  shop.simulator.trouble.hang();
+}
+
 for (const [name, trouble] of [
-  ['hangs', () => shop.simulator.trouble.hang()],
+  ['hangs', hang],
   ['is cut after the message was taken', () => shop.simulator.trouble.resetAfterAccept()],
   ['is cut before', () => shop.simulator.trouble.resetBeforeAccept()],
   ['answers 200 with garbage', () => shop.simulator.trouble.garbage()],
@@ -226,7 +234,7 @@ for (const [name, trouble] of [
 test('behind an unknown outcome the next message waits for half a minute, others do not', async () => {
   await shop.conversation(1);
   await shop.conversation(2);
-  shop.simulator.trouble.hang();
+  shop.simulator.trouble.resetAfterAccept();
   const lost = await shop.write(1, 'lost');
   const behind = await shop.write(1, 'behind it');
   shop.poke();
@@ -291,7 +299,7 @@ test('a status that settles a send whose answer never comes is enough', async ()
   await shop.conversation(1);
   const id = await shop.write(1, 'Good morning');
   const { send } = shop.parts.whatsapp;
-  shop.simulator.trouble.hang();
+  shop.simulator.trouble.resetAfterAccept();
   shop.parts.whatsapp = {
     ...shop.parts.whatsapp,
     async send(number, message) {

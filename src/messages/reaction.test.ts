@@ -96,7 +96,7 @@ test('a reaction answers nobody: the customer goes on waiting', async () => {
 
 test('a reaction whose outcome is unknown is never repeated and nobody is asked', async () => {
   await shop.conversation(1);
-  shop.simulator.trouble.hang();
+  shop.simulator.trouble.resetAfterAccept();
   await choose('👍');
   await go();
   expect(await stored()).toMatchObject([{ status: 'unknown' }]);

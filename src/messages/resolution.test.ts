@@ -13,7 +13,7 @@ let messageId: number;
 beforeEach(async () => {
   shop = await openSendingShop();
   await shop.conversation(1);
-  shop.simulator.trouble.hang();
+  shop.simulator.trouble.resetAfterAccept();
   messageId = await shop.write(1, 'Good morning');
   shop.poke();
   await shop.until(messageId, 'unknown');

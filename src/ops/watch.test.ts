@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { type Box, openBox } from '#src/testing/box.ts';
 
+const MB = 1024 * 1024;
 let box: Box;
 beforeAll(async () => {
-  box = await openBox();
+  // Its memory is that of all the tests beside it: the limit is further off than this one can come.
+  const limit = Math.ceil(process.memoryUsage.rss() / MB) + 16_384;
+  box = await openBox({ env: { OONOBOX_MEMORY_WARN_MB: String(limit) } });
 });
 afterAll(() => box.close());
 

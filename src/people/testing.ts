@@ -2,6 +2,7 @@ import { desc, eq } from 'drizzle-orm';
 import { mails } from '#src/db/schema/control.ts';
 import { audit, roles, teamMembers, teams } from '#src/db/schema/inbox/index.ts';
 import type { Letter } from '#src/mail/letter.ts';
+import { freePort } from '#src/simulator/port.ts';
 import { type Box, openBox } from '#src/testing/box.ts';
 import { type Client, createClient } from '#src/testing/client.ts';
 import { people as named } from '#src/testing/people.ts';
@@ -162,10 +163,3 @@ export function postAll(
 }
 
 export { named };
-
-function freePort(): number {
-  const probe = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: () => new Response() });
-  const { port = 0 } = probe;
-  void probe.stop(true);
-  return port;
-}

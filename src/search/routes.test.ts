@@ -8,6 +8,7 @@ import { type Box, openBox } from '#src/testing/box.ts';
 import { asFragment, type Client } from '#src/testing/client.ts';
 import { loggedLines } from '#src/testing/log.ts';
 import { customers } from '#src/testing/people.ts';
+import { until } from '#src/testing/until.ts';
 import { intakeIdle, wakeIntake } from '#src/webhooks/intake.ts';
 import { appendToJournal, arrivedChange } from '#src/webhooks/journal.ts';
 import { routingOf } from '#src/webhooks/routing.ts';
@@ -18,10 +19,12 @@ import { checkIndexes, segmentsOf } from './testing.ts';
 let box: Box;
 let ada: Client;
 let conversation: number;
+/** The clock stands at it until it is null again. */
+let stoodAt: number | null = null;
 
 /** Two customers wrote, one of them without a phone number; Ada answered the first, and left a note. */
 beforeAll(async () => {
-  box = await openBox();
+  box = await openBox({ now: () => stoodAt ?? Date.now() });
   ada = await box.as('ada');
   const id = box.number.phoneNumberId;
   const noor = box.simulator.customer(customers.noor.phone, customers.noor);
@@ -57,6 +60,8 @@ beforeAll(async () => {
     });
     await inbox.write('normal', [...insertRows(messages, [row]), ...indexMessages([row])]);
   });
+  // The first search starts the reading thread, and is given up when that takes long.
+  await until('a search to be answered', async () => (await api({ q: 'samende' })).status === 200);
 });
 
 afterAll(() => box.close());
@@ -256,11 +261,13 @@ test('more than a few searches at once of one key, or in one breath of a person,
   expect(await refused[0]?.json()).toMatchObject({ type: 'too-many-requests' });
 
   const breath = [];
+  stoodAt = Date.now();
   for (let count = 0; count < 40; count += 1) {
     breath.push(await ada.get('/search?q=samende'));
   }
+  stoodAt = null;
   const waiting = breath.filter(({ status }) => status === 429);
-  expect(waiting.length).toBeGreaterThan(0);
+  expect(waiting.length).toBeGreaterThanOrEqual(20);
   expect(plain((await waiting[0]?.text()) ?? '')).toContain('One search after the other, please');
 });
 

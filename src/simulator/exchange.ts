@@ -33,6 +33,7 @@ export async function exchange(
   if (world.weather.slowness > 0) {
     await pause(world, world.weather.slowness);
   }
+  await world.weather.pausing?.promise;
   const before = takeTrouble(world.weather.before, about);
   if (before?.is === 'cut') {
     return cutConnection();

@@ -28,6 +28,7 @@ export const TENDAI = '+263771234567';
 /** A simulator with one number, one customer, and a webhook that writes down what it gets. */
 export function startScene(options: SimulatorOptions = {}) {
   const received: Received[] = [];
+  const awaited: { count: number; resolve: () => void }[] = [];
   const replies: number[] = [];
   const webhook = Bun.serve({
     port: 0,
@@ -42,6 +43,11 @@ export function startScene(options: SimulatorOptions = {}) {
       }
       const bytes = Buffer.from(await request.arrayBuffer());
       received.push({ signature: request.headers.get('x-hub-signature-256'), bytes, json: parse(bytes) });
+      for (const { count, resolve } of awaited) {
+        if (received.length >= count) {
+          resolve();
+        }
+      }
       return new Response(null, { status: replies.shift() ?? 200 });
     },
   });
@@ -51,6 +57,12 @@ export function startScene(options: SimulatorOptions = {}) {
   return {
     simulator,
     received,
+    /** Resolves when so many POSTs have come in all: the phone answers a form without them when they take long. */
+    async arrived(count: number): Promise<void> {
+      if (received.length < count) {
+        await new Promise<void>((resolve) => awaited.push({ count, resolve }));
+      }
+    },
     /** What the webhook answers to the next deliveries; afterwards 200 again. */
     replies,
     webhookUrl: webhook.url.origin,

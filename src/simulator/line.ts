@@ -1,3 +1,5 @@
+import { freePort } from './port.ts';
+
 /** The way to the Graph API: an address of its own, so that it can be lost while the phone goes on. */
 export type Line = {
   /** An origin without a trailing slash. */
@@ -13,9 +15,10 @@ export type Line = {
 type Options = { hostname: string; fetch: (request: Request) => Response | Promise<Response> };
 
 export function createLine(options: Options): Line {
-  const listen = (port: number) => Bun.serve({ ...options, port, idleTimeout: 0 });
-  const first = listen(0);
-  const { port = 0, url } = first;
+  const port = freePort(options.hostname);
+  const listen = () => Bun.serve({ ...options, port, reusePort: false, idleTimeout: 0 });
+  const first = listen();
+  const { url } = first;
   let server: Bun.Server<undefined> | null = first;
 
   return {
@@ -27,7 +30,7 @@ export function createLine(options: Options): Line {
       server = null;
     },
     restore() {
-      server ??= listen(port);
+      server ??= listen();
     },
     async end() {
       await server?.stop(true);

@@ -146,6 +146,7 @@ export function startSimulator(options: SimulatorOptions = {}): Simulator {
     async reset() {
       scenes.end();
       line.restore();
+      trouble.resumeAnswers();
       await windUp();
       emptyWorld(world);
     },

@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test';
+import { until } from '#src/testing/until.ts';
 import { post, SHOP, startScene, textMessage } from './fixture.ts';
 
 const NUMBER = SHOP.phoneNumberId;
@@ -165,4 +166,17 @@ test('late answers come all the same', async () => {
   expect((await scene.post(textMessage())).status).toBe(200);
   scene.simulator.trouble.clear();
   expect((await scene.post(textMessage())).status).toBe(200);
+});
+
+test('what is asked while answers are paused is done when they go on', async () => {
+  await using scene = await openScene();
+  const { requests, sent, trouble } = scene.simulator;
+  trouble.pauseAnswers();
+  const answer = scene.post(textMessage());
+  await until('it to be asked', async () => requests.length === 1);
+  expect(sent).toEqual([]);
+
+  trouble.resumeAnswers();
+  expect((await answer).status).toBe(200);
+  expect(sent).toHaveLength(1);
 });

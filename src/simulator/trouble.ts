@@ -29,6 +29,8 @@ export type Weather = {
   spoiled: Planned<Spoiled>[];
   /** Milliseconds before any Graph request is answered. */
   slowness: number;
+  /** While answers are paused: what resolves when they go on. */
+  pausing: PromiseWithResolvers<void> | null;
   /** Minutes in which the business may go on, as answers about messages say in their headers. */
   restMinutes: number;
   losingWebhooks: boolean;
@@ -84,6 +86,9 @@ export type Trouble = {
   spoil(how: Spoiling, options?: SpoilOptions): void;
   /** Answers every Graph request so many milliseconds late; 0 is normal. */
   answerLate(milliseconds: number): void;
+  /** From now on Graph requests are seen, and nothing is done about them until answers are resumed. */
+  pauseAnswers(): void;
+  resumeAnswers(): void;
   /** Takes messages on and says with each that the limit is reached, for so many minutes; 0 is normal. */
   limitReached(minutes: number): void;
   /** Back to fair weather; tokens stay as they are. Statuses that waited are let go. */
@@ -101,6 +106,7 @@ export function fairWeather(): Weather {
     unprocessable: 0,
     spoiled: [],
     slowness: 0,
+    pausing: null,
     restMinutes: 0,
     losingWebhooks: false,
     repeat: 1,
@@ -116,6 +122,10 @@ export function createTrouble(world: World, line: Line): Trouble {
   const resume = () => {
     world.statuses.paused = false;
     return flushStatuses(world);
+  };
+  const resumeAnswers = () => {
+    world.weather.pausing?.resolve();
+    world.weather.pausing = null;
   };
 
   return {
@@ -183,11 +193,16 @@ export function createTrouble(world: World, line: Line): Trouble {
     answerLate(milliseconds) {
       world.weather.slowness = milliseconds;
     },
+    pauseAnswers() {
+      world.weather.pausing ??= Promise.withResolvers();
+    },
+    resumeAnswers,
     limitReached(minutes) {
       world.weather.restMinutes = minutes;
     },
     clear() {
       line.restore();
+      resumeAnswers();
       world.weather = fairWeather();
       world.statuses.shuffled = false;
       track(world, resume());

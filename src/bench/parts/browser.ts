@@ -11,7 +11,7 @@ import { startGenerator } from '../load/generate.ts';
 import type { JobWithLast } from '../load/plan.ts';
 import { load } from '../load/run.ts';
 import { openSite, type Site } from '../pages/site.ts';
-import type { Part } from '../part.ts';
+import type { Part, Size } from '../part.ts';
 import { type Undoing, withUndoing } from '../undoing.ts';
 import { shownLast } from '../warm-server.ts';
 
@@ -32,9 +32,9 @@ export const browser: Part = {
 
       const views = [];
       for (let view = 0; view < size.views; view++) {
-        views.push(await onSlowPage(site, (page) => viewFirst(page, paths.first)));
+        views.push(await onPage(site, size, (page) => viewFirst(page, paths.first)));
       }
-      const { opened, keys } = await onSlowPage(site, (page) => useIt(page, paths, size.answers));
+      const { opened, keys } = await onPage(site, size, (page) => useIt(page, paths, size.answers));
       return {
         first_view_bytes: Math.max(...views.map(({ bytes }) => bytes)),
         open_conversation_bytes: opened,
@@ -62,9 +62,15 @@ async function letThemWrite(undoing: Undoing, { url, target }: Site): Promise<vo
   await shown;
 }
 
-function onSlowPage<T>({ url, client }: Site, work: (page: Page) => Promise<T>): Promise<T> {
+function onPage<T>(
+  { url, client }: Site,
+  { slowBrowser }: Size,
+  work: (page: Page) => Promise<T>,
+): Promise<T> {
   return withPage({ url, cookie: client.cookie ?? '' }, async (page) => {
-    await slowDown(page);
+    if (slowBrowser) {
+      await slowDown(page);
+    }
     return await work(page);
   });
 }

@@ -8,11 +8,19 @@ const NUMBER = SHOP.phoneNumberId;
 function openPhone(options: SimulatorOptions = {}) {
   const scene = startScene(options);
   const url = `${scene.simulator.phoneUrl}/${scene.tendai.waId}`;
+  const submit = (action: string, body: FormData | URLSearchParams) =>
+    fetch(`${url}/${action}`, { method: 'POST', body, redirect: 'manual' });
   return Object.assign(scene, {
     url,
     page: async () => (await fetch(url)).text(),
-    submit: (action: string, body: FormData | URLSearchParams) =>
-      fetch(`${url}/${action}`, { method: 'POST', body, redirect: 'manual' }),
+    submit,
+    /** Submits what makes a webhook, and waits for that. */
+    async send(action: string, body: FormData | URLSearchParams) {
+      const before = scene.received.length;
+      const answer = await submit(action, body);
+      await scene.arrived(before + 1);
+      return answer;
+    },
     webhooks: () =>
       scene.received.map(({ json }) => json.entry[0]?.changes[0]?.value.messages?.[0]).filter(Boolean),
     /** The files that the page shows, fetched as a browser does. */
@@ -40,7 +48,7 @@ test('a photo with a caption is sent, and shown on the phone', async () => {
   await using scene = openPhone();
   const { bytes } = await sample('photo');
 
-  const answer = await scene.submit('files', await formWith('photo', { caption: 'Like this one' }));
+  const answer = await scene.send('files', await formWith('photo', { caption: 'Like this one' }));
 
   expect(answer.status).toBe(303);
   expect(scene.webhooks()).toMatchObject([
@@ -58,8 +66,8 @@ test('a recording is sent as a voice note, any other file as a document under it
   page.append('number', NUMBER);
   page.append('file', new Blob(['<script>alert(1)</script>'], { type: 'text/html' }), '../a page.html');
 
-  await scene.submit('files', await formWith('voice'));
-  await scene.submit('files', page);
+  await scene.send('files', await formWith('voice'));
+  await scene.send('files', page);
 
   expect(scene.webhooks()).toMatchObject([
     { type: 'audio', audio: { mime_type: 'audio/ogg; codecs=opus', voice: true } },
@@ -77,7 +85,7 @@ test('samples of every kind are one press away', async () => {
   await using scene = openPhone();
 
   for (const name of ['photo', 'voice', 'document', 'video', 'sticker']) {
-    await scene.submit('samples', new URLSearchParams({ number: NUMBER, sample: name }));
+    await scene.send('samples', new URLSearchParams({ number: NUMBER, sample: name }));
   }
 
   expect(scene.webhooks()).toMatchObject([
@@ -112,7 +120,7 @@ test('what the business sends is shown, and a voice message is played once', asy
   const wamid = scene.simulator.sent[0]?.wamid ?? '';
   expect(await scene.page()).toContain(`data-played="${wamid}"`);
 
-  await scene.submit('plays', new URLSearchParams({ number: NUMBER, wamid }));
+  await scene.send('plays', new URLSearchParams({ number: NUMBER, wamid }));
   await scene.submit('plays', new URLSearchParams({ number: NUMBER, wamid }));
 
   expect(scene.statuses().map(({ status }) => status)).toEqual(['sent', 'delivered', 'played']);

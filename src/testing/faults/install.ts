@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '#src/simulator/port.ts';
 import { type SimulatedNumber, type Simulator, startSimulator } from '#src/simulator/simulator.ts';
 import { type Person, people } from '../people.ts';
 import { type ServerProcess, startProcess } from '../server-process.ts';
@@ -39,6 +40,7 @@ export async function openInstall({
 }: Options = {}): Promise<Install> {
   // The oracle counts all that was ever sent.
   const simulator = startSimulator({ kept: 100_000 });
+  // Kept over restarts, so that webhooks find the server again.
   const port = freePort();
   const env = {
     OONOBOX_DATA: folder,
@@ -73,12 +75,4 @@ export async function openInstall({
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** A port nobody has at the moment, kept over restarts so that webhooks find the server again. */
-function freePort(): number {
-  const probe = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: () => new Response() });
-  const { port } = probe;
-  probe.stop(true);
-  return port ?? 0;
 }

@@ -66,7 +66,7 @@ test('a document of 100 MB goes out and another comes in, byte for byte, in 64 M
   }
   expect(hasher.digest('hex')).toBe(hash);
   expect(peakMegabytes(server.pid) - atRest).toBeLessThanOrEqual(MOST_EXTRA_MB);
-});
+}, 60_000);
 
 /** From now on the peak is counted anew (proc(5)). */
 function forgetPeak(pid: number): void {
