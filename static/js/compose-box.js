@@ -113,6 +113,10 @@ class ComposeBox extends HTMLElement {
       text.focus();
       return;
     }
+    if (document.getElementById(`pending-${key.value}`) !== null) {
+      // A draft came back with the key of what was sent of it, and that is not through yet.
+      this.renewKey();
+    }
     const letter = {
       conversation: this.dataset.id,
       action: this.form.getAttribute('action'),

@@ -247,12 +247,19 @@ test('what was not sent is there again after the page was loaded anew, and goes 
   await world.open('ada', async (page) => {
     await watchStored(page);
     await page.route(posts, (route) => route.abort());
+    await writing(page).fill('Kept');
+    await page.locator('.row__draft', { hasText: 'Kept' }).waitFor();
     await send(page, 'Kept here.');
     await page.locator('.msg--pending.failed', { hasText: 'Kept here.' }).waitFor();
     expect(await page.evaluate(() => document.body.dataset.storedWhenShown)).toBe('failed');
     await page.unrouteAll();
     await show(page, world.path);
     const kept = page.locator('.msg--pending.failed', { hasText: 'Kept here.' });
+    await kept.waitFor();
+    // The draft it was written as carries its key.
+    expect(await writing(page).inputValue()).toBe('Kept');
+    await send(page, 'Another one.');
+    await taken(page, 'Another one.').waitFor();
     await kept.getByRole('button', { name: 'Retry' }).click();
     await taken(page, 'Kept here.').waitFor();
     await show(page, world.path);
