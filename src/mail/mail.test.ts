@@ -194,7 +194,7 @@ test('what gets no answer in the seconds it is given is sent again at the next s
   expect(names).toHaveLength(2);
   expect(new Set(names).size).toBe(1);
   expect((await room.row(id)).state).toBe('sent');
-});
+}, 30_000);
 
 test('a queue that could not be read is looked at again a minute later, though nobody wakes it', async () => {
   await sendDue();

@@ -56,7 +56,12 @@ export async function openPostOffice({ port = freePort(), ...options }: Options 
       done(answerTo('RCPT TO'));
     },
     async onData(stream, session, done) {
-      const mail = readMail(await text(stream));
+      const letter = await text(stream).catch(done);
+      if (letter === undefined) {
+        // Whoever sent it went away in the middle of it, as a server does that is stopped.
+        return;
+      }
+      const mail = readMail(letter);
       office.seen.push(mail);
       office.sessions.push({ isEncrypted: session.secure, user: session.user });
       const error = answerTo('DATA');
