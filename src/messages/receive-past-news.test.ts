@@ -10,7 +10,7 @@ import {
   type WebhookBench,
   webhookBody,
 } from '#src/webhooks/testing.ts';
-import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
+import { bodies, tellHistory } from './history-testing.ts';
 
 const DAY = 24 * 3_600_000;
 let bench: WebhookBench;
@@ -22,14 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-const bodies = new Map(readBodies('fields').map((body) => [body.name, body.value]));
-
-async function tell(...names: string[]): Promise<void> {
-  for (const name of names) {
-    expect((await bench.post(fieldBody(bakery, 'history', bodies.get(name) ?? {}))).status).toBe(200);
-    await bench.settled();
-  }
-}
+const tell = (...names: string[]) => tellHistory(bench, ...names);
 
 test('what history told first is news once WhatsApp says it as such, and only once', async () => {
   const live = async (wamid: string, second: number, from: string, more: object = {}) => {

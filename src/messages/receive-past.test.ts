@@ -18,7 +18,7 @@ import {
   type WebhookBench,
   webhookBody,
 } from '#src/webhooks/testing.ts';
-import { readBodies } from '#src/whatsapp/bodies/bodies.ts';
+import { bodies, tellHistory } from './history-testing.ts';
 import { loadMessages } from './load.ts';
 
 const DAY = 24 * 3_600_000;
@@ -31,14 +31,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-const bodies = new Map(readBodies('fields').map((body) => [body.name, body.value]));
-
-async function tell(...names: string[]): Promise<void> {
-  for (const name of names) {
-    expect((await bench.post(fieldBody(bakery, 'history', bodies.get(name) ?? {}))).status).toBe(200);
-    await bench.settled();
-  }
-}
+const tell = (...names: string[]) => tellHistory(bench, ...names);
 
 /** Everything but when it arrived and which ids it got. */
 async function state() {
