@@ -31,7 +31,10 @@ function advance(box, revision) {
 document.addEventListener('oono:compose', ({ detail: box }) => {
   if (box.form !== null) {
     const revision = Number(box.form.elements.revision.value);
-    states.set(box, { kept: typedIn(box), revision, saving: null, tried: [], timer: null, other: null });
+    const kept = { ...typedIn(box), text: box.text.defaultValue };
+    states.set(box, { kept, revision, saving: null, tried: [], timer: null, other: null });
+    // What was typed before this script came.
+    saveSoon(box);
   }
 });
 

@@ -3,9 +3,11 @@ import type { Page, Route, WebSocketRoute } from 'playwright-core';
 import type { Client } from '../client.ts';
 import { customers } from '../people.ts';
 import { until } from '../until.ts';
+import { holding } from './composer-files-page.ts';
 import {
   bubbles,
   type ComposerWorld,
+  draftOf,
   openComposerWorld,
   pending,
   send,
@@ -28,9 +30,8 @@ beforeEach(() => keepElsewhere('', ''));
 afterAll(() => world.close());
 
 const draftPath = () => `/conversations/${world.id}/draft`;
-const draftOf = async (person: 'ada' | 'bo') =>
-  (await asking[person].get(draftPath())).json() as Promise<{ text: string; revision: number }>;
-const kept = (text: string) => until(`the draft “${text}”`, async () => (await draftOf('ada')).text === text);
+const adasDraft = () => draftOf(asking.ada, world.id);
+const kept = (text: string) => until(`the draft “${text}”`, async () => (await adasDraft()).text === text);
 const row = (page: Page) => page.locator(`#row-${world.id}`);
 const filled = (page: Page, text: string) =>
   page.waitForFunction((said) => document.querySelector('textarea')?.value === said, text);
@@ -39,7 +40,7 @@ const saveFailed = (page: Page) =>
 
 /** Kept from another device that had seen all there was. */
 async function keepElsewhere(text: string, key: string = crypto.randomUUID()): Promise<void> {
-  const { revision } = await draftOf('ada');
+  const { revision } = await adasDraft();
   await asking.ada.post(draftPath(), { text, key, revision: String(revision) });
 }
 
@@ -84,6 +85,16 @@ test('leaving for another conversation keeps it at once, and coming back brings 
   });
 });
 
+test('what was typed before the scripts of the page came is kept as well', async () => {
+  await world.open('ada', async (page) => {
+    const scripts = await holding(page, '**/*.js*');
+    await page.goto(world.path, { waitUntil: 'commit' });
+    await writing(page).fill('On a slow link');
+    scripts.letGo();
+    await kept('On a slow link');
+  });
+});
+
 test('closing the page keeps it', async () => {
   await world.open('ada', async (page) => {
     await writing(page).fill('Door slams');
@@ -101,7 +112,7 @@ test('sending clears it, in the list too', async () => {
     await writing(page).press('Enter');
     await taken(page, 'Soon gone.').waitFor();
     await row(page).getByText('Draft:').waitFor({ state: 'hidden' });
-    expect(await draftOf('ada')).toMatchObject({ text: '' });
+    expect(await adasDraft()).toMatchObject({ text: '' });
     await show(page, world.path);
     expect(await writing(page).inputValue()).toBe('');
   });
@@ -240,7 +251,7 @@ test('after a failed save the next one overwrites nothing from elsewhere, and as
     await writing(page).fill('From the laptop!');
     await other.getByText('From the phone').waitFor();
     expect(await writing(page).inputValue()).toBe('From the laptop!');
-    expect(await draftOf('ada')).toMatchObject({ text: 'From the phone' });
+    expect(await adasDraft()).toMatchObject({ text: 'From the phone' });
   });
 });
 

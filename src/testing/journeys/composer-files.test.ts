@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import type { Client } from '../client.ts';
 import { customers } from '../people.ts';
 import { findBarriers, findCutOff } from './barriers.ts';
 import { choose, holding, inTray, quote, ready, uploads } from './composer-files-page.ts';
@@ -8,13 +7,11 @@ import { type ComposerWorld, openComposerWorld, pending, show, writing } from '.
 
 let world: ComposerWorld;
 let picture: Buffer;
-let _ada: Client;
 beforeAll(async () => {
   world = await openComposerWorld();
   const ravi = world.box.simulator.customer(customers.ravi.phone, customers.ravi);
   await ravi.say(world.box.number.phoneNumberId, 'Is the drill back?');
   await world.box.settled();
-  _ada = await world.box.as('ada');
   picture = await world.open('ada', (page) => page.screenshot({ type: 'jpeg', quality: 60 }));
 });
 afterAll(() => world.close());

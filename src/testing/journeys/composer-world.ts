@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { type Box, openBox } from '../box.ts';
 import { type PageOptions, withPage } from '../browser.ts';
+import type { Client } from '../client.ts';
 import { customers, type people } from '../people.ts';
 
 /** A box in which Noor has written, and pages of the conversation with her. */
@@ -54,6 +55,14 @@ async function socketJoined(page: Page): Promise<void> {
 async function findConversation({ as }: Box): Promise<string> {
   const page = await (await (await as('ada')).get('/inbox/all')).text();
   return page.match(/\/inbox\/all\/\d+/)?.[0] ?? '';
+}
+
+/** What the server keeps of somebody's draft. */
+export async function draftOf(
+  client: Client,
+  conversationId: number,
+): Promise<{ text: string; revision: number; files: unknown[] }> {
+  return (await client.get(`/conversations/${conversationId}/draft`)).json();
 }
 
 function textOf(text: unknown): string {
