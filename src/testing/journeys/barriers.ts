@@ -22,6 +22,8 @@ declare global {
 
 /** What is wrong with the page as it is now, in light and in dark: a line for each rule and element. */
 export async function findBarriers(page: Page): Promise<string[]> {
+  // A page that a press has led to shows its words before its styles are there.
+  await page.waitForLoadState();
   if (!(await page.evaluate(() => 'axe' in window))) {
     await page.evaluate(source);
   }
@@ -77,7 +79,8 @@ async function look(page: Page, colorScheme: keyof typeof checks): Promise<strin
 }
 
 /** The words that reach beyond the side of the page, where nobody sees them without scrolling sideways. */
-export function findCutOff(page: Page): Promise<string[]> {
+export async function findCutOff(page: Page): Promise<string[]> {
+  await page.waitForLoadState();
   return page.evaluate(() =>
     [...document.querySelectorAll('main *, nav *, header *')]
       .filter((element) => element.checkVisibility() && element.closest('.vh') === null)

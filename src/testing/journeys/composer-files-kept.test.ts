@@ -99,6 +99,8 @@ async function leaveUploading(page: Page, names: readonly string[]): Promise<voi
 
 /** Leaves the draft without files, as the next test expects it: a page that closes may take a removal with it. */
 async function takeOut(page: Page, ...names: string[]): Promise<void> {
+  // Before that, taking out is a form, which leads to another page.
+  await page.waitForFunction(() => customElements.get('file-tray') !== undefined);
   for (const name of names) {
     await inTray(page, name).getByRole('button').click();
   }

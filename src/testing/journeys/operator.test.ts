@@ -131,6 +131,7 @@ test('without JavaScript it is a page like any other', async () => {
     await page.locator('.rail .menu > summary').click();
     await page.getByRole('link', { name: 'This server' }).click();
     await page.getByRole('heading', { name: /Not understood: one change/ }).waitFor();
+    await page.waitForLoadState();
     expect(await page.getByText('It is renewed every ten seconds').isVisible()).toBe(false);
   });
 });
