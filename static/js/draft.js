@@ -1,4 +1,7 @@
 const pause = 800;
+const patience = 30_000;
+/** What browsers still send for a page that is gone. */
+const longestOfLeaving = 60_000;
 const nothing = { text: '', quotedId: null, files: '' };
 /**
  * By box: what the server is known to keep and at which revision, what is being saved, what was sent to it and may be
@@ -60,23 +63,26 @@ function flush(box) {
   const state = states.get(box);
   if (state !== undefined && box.form !== null) {
     clearTimeout(state.timer);
-    void save(box, { keepalive: true });
+    void save(box, true);
   }
 }
 
 /**
- * A save is based on what is known, so that it never overwrites what this tab has not heard of. One that leaves with
- * its page, and cannot come back to it, is based on the save that is still under way.
+ * A save is based on what is known, so that it never overwrites what this tab has not heard of, and waits for the one
+ * that is still under way: it might overtake it. One that leaves with its page cannot wait, and is based on that one.
  */
-async function save(box, init = {}) {
+async function save(box, isLeaving = false) {
   const state = states.get(box);
   const { saving } = state;
   const typed = typedIn(box);
   const isKnown = saving !== null || state.tried.length === 0;
   if (state.other !== null || (isKnown && isSame(typed, saving ?? state.kept))) {
     return;
+  } else if (saving !== null && !isLeaving) {
+    saveSoon(box);
+    return;
   }
-  const revision = state.revision + (init.keepalive && saving ? 1 : 0);
+  const revision = state.revision + (saving === null ? 0 : 1);
   const body = new URLSearchParams({
     text: typed.text,
     key: box.form.elements.key.value,
@@ -88,7 +94,8 @@ async function save(box, init = {}) {
   state.tried.push(typed);
   count(box, revision + 1);
   const headers = { accept: 'application/json' };
-  const answer = await ask(pathOf(box), { method: 'POST', headers, body, ...init });
+  const keepalive = body.toString().length < longestOfLeaving;
+  const answer = await ask(pathOf(box), { method: 'POST', headers, body, keepalive });
   if (state.saving === typed) {
     state.saving = null;
   }
@@ -101,7 +108,7 @@ async function save(box, init = {}) {
 /** What the server keeps, and whether it took what it was given; null when that cannot be known. */
 async function ask(path, init) {
   try {
-    const answer = await fetch(path, init);
+    const answer = await fetch(path, { signal: AbortSignal.timeout(patience), ...init });
     const { ok, status } = answer;
     return ok || status === 409 ? { ok, draft: await answer.json() } : null;
   } catch {

@@ -95,12 +95,44 @@ test('what was typed before the scripts of the page came is kept as well', async
   });
 });
 
+test('what was cleared while it was being saved does not come back', async () => {
+  await world.open('ada', async (page) => {
+    const { revision } = await adasDraft();
+    await page.clock.install();
+    const save = await holding(page, `**${draftPath()}`, 1);
+    const asked = page.waitForRequest(`**${draftPath()}`);
+    const answered = page.waitForResponse(`**${draftPath()}`);
+    await writing(page).fill('Never mind');
+    await page.clock.runFor(1_000);
+    await asked;
+    await writing(page).fill('');
+    await page.clock.runFor(1_000);
+    save.letGo();
+    await answered;
+    await until('the draft is saved twice', async () => (await adasDraft()).revision > revision + 1);
+    expect((await adasDraft()).text).toBe('');
+    expect(await writing(page).inputValue()).toBe('');
+  });
+});
+
 test('closing the page keeps it', async () => {
   await world.open('ada', async (page) => {
     await writing(page).fill('Door slams');
     await page.goto('/inbox/all');
     // The window stays meanwhile: what is still on its way as it closes may be cut off.
     await kept('Door slams');
+  });
+});
+
+test('so does leaving the page while it is on its way', async () => {
+  await world.open('ada', async (page) => {
+    const save = await holding(page, `**${draftPath()}`, 1);
+    const asked = page.waitForRequest(`**${draftPath()}`);
+    await writing(page).fill('Halfway');
+    await asked;
+    await page.goto('/inbox/all');
+    save.letGo();
+    await kept('Halfway');
   });
 });
 

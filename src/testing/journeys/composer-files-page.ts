@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 
 /** Where files are sent to. */
 export const uploads = '**/conversations/*/files';
@@ -13,12 +13,13 @@ export const inTray = (page: Page, name: string) => page.locator('.tray__file', 
 export const ready = (page: Page, name: string) =>
   page.locator('.tray__file[data-state="ready"]', { hasText: name }).waitFor();
 
-/** Keeps what the page asks for there until it is let go. */
-export async function holding(page: Page, address: string) {
+/** Keeps what the page asks for there, the first `times`, until it is let go. */
+export async function holding(page: Page, address: string, times = Number.POSITIVE_INFINITY) {
   const { promise, resolve: letGo } = Promise.withResolvers<void>();
-  await page.route(address, async (route) => {
+  const hold = async (route: Route) => {
     await promise;
     await route.continue();
-  });
+  };
+  await page.route(address, hold, { times });
   return { letGo };
 }
