@@ -1,10 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import type { Client } from '../client.ts';
 import { customers } from '../people.ts';
 import { until } from '../until.ts';
 import { choose, holding, inTray, quote, ready, uploads } from './composer-files-page.ts';
-import { type ComposerWorld, draftOf, openComposerWorld, show, writing } from './composer-world.ts';
+import {
+  type ComposerWorld,
+  draftOf,
+  emptyDraft,
+  openComposerWorld,
+  show,
+  writing,
+} from './composer-world.ts';
 
 let world: ComposerWorld;
 let ada: Client;
@@ -15,6 +22,7 @@ beforeAll(async () => {
   await world.box.settled();
   ada = await world.box.as('ada');
 });
+beforeEach(() => emptyDraft(ada, world.id));
 afterAll(() => world.close());
 
 test('files that end their way at once while another conversation is shown are all in the draft of their own', async () => {
@@ -32,7 +40,6 @@ test('files that end their way at once while another conversation is shown are a
     for (const name of names) {
       await ready(page, name);
     }
-    await takeOut(page, ...names);
   });
 });
 
@@ -49,7 +56,10 @@ test('a file that waits behind another one for its draft stands in its box whene
     }
     drafts.letGo();
     await until('both are in the draft', async () => (await filesOfDraft()).length === 2);
-    await takeOut(page, ...names);
+    for (const name of names) {
+      await inTray(page, name).getByRole('button').click();
+    }
+    await until('none is in the draft', async () => (await filesOfDraft()).length === 0);
   });
 });
 
@@ -61,8 +71,7 @@ test('a file whose draft could not be reached goes on with the next page', async
     await page.unrouteAll();
     await show(page, world.path);
     await ready(page, 'next page.pdf');
-    await takeOut(page, 'next page.pdf');
-    expect(await page.locator('.tray__file').count()).toBe(0);
+    expect(await page.locator('.tray__file').count()).toBe(1);
   });
 });
 
@@ -97,18 +106,7 @@ async function leaveUploading(page: Page, names: readonly string[]): Promise<voi
   await page.locator(`body[data-arrived-${names.length}]`).waitFor();
 }
 
-/** Leaves the draft without files, as the next test expects it: a page that closes may take a removal with it. */
-async function takeOut(page: Page, ...names: string[]): Promise<void> {
-  // Before that, taking out is a form, which leads to another page.
-  await page.waitForFunction(() => customElements.get('file-tray') !== undefined);
-  for (const name of names) {
-    await inTray(page, name).getByRole('button').click();
-  }
-  await until('no file is in the draft', async () => (await filesOfDraft()).length === 0);
-}
-
-const adasDraft = () => draftOf(ada, world.id);
-const filesOfDraft = async () => (await adasDraft()).files;
+const filesOfDraft = async () => (await draftOf(ada, world.id)).files;
 
 test('a file gets into a draft that is changed elsewhere at the same moment, and leaves that change as it is', async () => {
   const draftPath = `/conversations/${world.id}/draft`;
@@ -136,9 +134,6 @@ test('a file gets into a draft that is changed elsewhere at the same moment, and
     await show(page, world.path);
     await ready(page, 'in-between.pdf');
     expect(await writing(page).inputValue()).toBe('From the phone.');
-    await takeOut(page, 'in-between.pdf');
-    await writing(page).fill('');
-    await until('nothing is in the draft', async () => (await adasDraft()).text === '');
   });
 });
 
@@ -172,7 +167,6 @@ test('what was not uploaded lies in this browser, goes on with the next page tha
     await ready(page, 'offline.pdf');
     await show(page, world.path);
     expect(await inTray(page, 'offline.pdf').count()).toBe(1);
-    await takeOut(page, 'offline.pdf');
   });
 });
 
@@ -211,10 +205,8 @@ test('what waits in one tab is left to it by another, and taken up once by the o
     await choose(two, quote('after.pdf'));
     await ready(two, 'after.pdf');
     expect(posts).toEqual(['mine.pdf', 'yours.pdf', 'mine.pdf', 'after.pdf']);
-    const names = ['mine.pdf', 'yours.pdf', 'after.pdf'];
-    for (const name of names) {
+    for (const name of ['mine.pdf', 'yours.pdf', 'after.pdf']) {
       expect(await inTray(two, name).count()).toBe(1);
     }
-    await takeOut(two, ...names);
   });
 });

@@ -102,8 +102,7 @@ test('without a connection the text is kept, and a click sends it under the same
     expect(keys).toHaveLength(3);
     expect(new Set(keys).size).toBe(1);
   });
-  await world.box.simulator.settled();
-  expect(world.sent().filter((text) => text === 'From the tunnel.')).toHaveLength(1);
+  expect((await world.allSent()).filter((text) => text === 'From the tunnel.')).toHaveLength(1);
 });
 
 test('a message whose answer was lost is shown once, and sent once', async () => {

@@ -33,6 +33,11 @@ export async function openComposerWorld() {
     },
     /** The texts that reached WhatsApp, in order. */
     sent: () => simulator.sent.filter(({ type }) => type === 'text').map(({ body }) => textOf(body.text)),
+    /** The same, once nothing is on its way any more. */
+    async allSent(): Promise<string[]> {
+      await box.services.delivery.idle();
+      return this.sent();
+    },
     close: () => box.close(),
   };
 }
@@ -63,6 +68,13 @@ export async function draftOf(
   conversationId: number,
 ): Promise<{ text: string; revision: number; files: unknown[] }> {
   return (await client.get(`/conversations/${conversationId}/draft`)).json();
+}
+
+/** Leaves nothing in it, whatever the test before did with it last. */
+export async function emptyDraft(client: Client, conversationId: number): Promise<void> {
+  const { revision } = await draftOf(client, conversationId);
+  const nothing = { text: '', key: crypto.randomUUID(), files: '', revision: String(revision) };
+  await client.post(`/conversations/${conversationId}/draft`, nothing);
 }
 
 function textOf(text: unknown): string {

@@ -47,11 +47,14 @@ async function openOldMessage(page: Page): Promise<void> {
   await page.locator('.msg:target').waitFor();
 }
 
-const isInView = (page: Page, selector: string) =>
-  page.locator(selector).evaluate((element) => {
+async function isInView(page: Page, selector: string): Promise<boolean> {
+  // Without its styles a page is longer.
+  await page.waitForLoadState();
+  return page.locator(selector).evaluate((element) => {
     const { top, bottom } = element.getBoundingClientRect();
     return top >= 0 && bottom <= innerHeight;
   });
+}
 
 test('by keyboard alone from the list to an old message in the middle of its thread, and on from there', async () => {
   await withPage({ url: box.url, cookie, viewport: wide }, async (page) => {
