@@ -61,7 +61,7 @@ async function openPage({ url, cookie, javaScript = true, ...options }: PageOpti
     await context.addCookies(cookie.split('; ').map((pair) => asCookie(pair, url)));
   }
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   return { context, page, complaints: listenForComplaints(page) };
 }
 
