@@ -1,7 +1,7 @@
 const pause = 800;
 const patience = 30_000;
-/** What browsers still send for a page that is gone. */
-const longestOfLeaving = 60_000;
+/** Of what may outlive its page browsers let no more than 64 KB be under way, and a message may be part of that. */
+const longestOutliving = 20_000;
 const nothing = { text: '', quotedId: null, files: '' };
 /**
  * By box: what the server is known to keep and at which revision, what is being saved, what was sent to it and may be
@@ -94,7 +94,7 @@ async function save(box, isLeaving = false) {
   state.tried.push(typed);
   count(box, revision + 1);
   const headers = { accept: 'application/json' };
-  const keepalive = body.toString().length < longestOfLeaving;
+  const keepalive = isLeaving || body.toString().length < longestOutliving;
   const answer = await ask(pathOf(box), { method: 'POST', headers, body, keepalive });
   if (state.saving === typed) {
     state.saving = null;
