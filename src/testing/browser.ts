@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { findChromium, findHeadlessShell } from './find-chromium.ts';
+import { slowDown, slowestMs } from './slow-line.ts';
 
 /** One browser for the whole run: starting one costs a second. */
 let shared: Promise<Browser> | null = null;
@@ -59,6 +60,9 @@ async function openPage({ url, cookie, javaScript = true, ...options }: PageOpti
   const context = await browser.newContext({ ...options, baseURL: url, javaScriptEnabled: javaScript });
   if (cookie) {
     await context.addCookies(cookie.split('; ').map((pair) => asCookie(pair, url)));
+  }
+  if (slowestMs > 0) {
+    await slowDown(context);
   }
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
