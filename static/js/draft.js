@@ -248,6 +248,14 @@ document.addEventListener('oono:told', ({ detail: draft }) => {
   }
 });
 
+/** A list that has just come may have been drawn before the last save. */
+document.addEventListener('oono:fresh', () => {
+  const box = current();
+  if (states.has(box)) {
+    markRow(box.dataset.id, states.get(box).kept.text);
+  }
+});
+
 function markRow(conversation, text) {
   const start = document.querySelector(`#row-${conversation} .row__draft`);
   if (start !== null) {

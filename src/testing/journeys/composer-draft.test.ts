@@ -161,6 +161,28 @@ test('a push of the row keeps its draft in sight', async () => {
   });
 });
 
+test('so does a list that was drawn before it was kept', async () => {
+  await world.open('ada', async (page) => {
+    const shown = Promise.withResolvers<void>();
+    await page.route(`**${world.path}`, async (route) => {
+      const response = await route.fetch();
+      await shown.promise;
+      await route.fulfill({ response });
+    });
+    const drawn = page.waitForRequest(`**${world.path}`);
+    await page.evaluate(() => {
+      document.addEventListener('oono:fresh', () => document.body.setAttribute('data-fresh', ''));
+      document.dispatchEvent(new CustomEvent('oono:stale'));
+    });
+    await drawn;
+    await writing(page).fill('In sight');
+    await row(page).getByText('Draft: In sight').waitFor();
+    shown.resolve();
+    await page.locator('body[data-fresh]').waitFor();
+    expect(await row(page).textContent()).toContain('Draft: In sight');
+  });
+});
+
 test('what one tab types, the other shows, and what one sends leaves both', async () => {
   await inTwoTabs(async (one, two) => {
     await writing(one).fill('In both tabs.');
