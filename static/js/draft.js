@@ -2,6 +2,10 @@ const pause = 800;
 const patience = 30_000;
 /** Of what may outlive its page browsers let no more than 64 KB be under way, and a message may be part of that. */
 const longestOutliving = 20_000;
+/** Where the page before this one has left its conversation and the revision of its draft. */
+const lastKnown = 'oono-draft';
+/** Something may have been saved of which this page has not heard. */
+let mayBeBehind = false;
 const nothing = { text: '', quotedId: null, files: '' };
 /**
  * By box: what the server is known to keep and at which revision, what is being saved, what was sent to it and may be
@@ -34,6 +38,8 @@ function advance(box, revision) {
 document.addEventListener('oono:compose', ({ detail: box }) => {
   if (box.form !== null) {
     const revision = Number(box.form.elements.revision.value);
+    const [id, last] = (sessionStorage.getItem(lastKnown) ?? '').split(' ');
+    mayBeBehind ||= id === box.dataset.id && last > revision;
     const kept = { ...typedIn(box), text: box.text.defaultValue };
     states.set(box, { kept, revision, saving: null, tried: [], timer: null, other: null });
     // What was typed before this script came.
@@ -264,16 +270,15 @@ function markRow(conversation, text) {
   }
 }
 
-let wasLost = false;
 document.addEventListener('htmx:ws:close', () => {
-  wasLost = true;
+  mayBeBehind = true;
 });
 
-/** After a time without a connection: what could not be saved is, and what was typed elsewhere is shown. */
+/** What could not be saved while there was no connection is, and what was saved meanwhile is shown. */
 document.addEventListener('oono:connected', async () => {
   const box = current();
-  if (wasLost && states.has(box)) {
-    wasLost = false;
+  if (mayBeBehind && states.has(box)) {
+    mayBeBehind = false;
     await save(box);
     const answer = await ask(pathOf(box), { headers: { 'oono-sign': 'look' } });
     if (answer !== null) {
@@ -283,7 +288,13 @@ document.addEventListener('oono:connected', async () => {
 });
 
 const flushCurrent = () => current() && flush(current());
-window.addEventListener('pagehide', flushCurrent);
+window.addEventListener('pagehide', () => {
+  flushCurrent();
+  const box = current();
+  if (states.has(box)) {
+    sessionStorage.setItem(lastKnown, `${box.dataset.id} ${box.form.elements.revision.value}`);
+  }
+});
 document.addEventListener('visibilitychange', () => document.hidden && flushCurrent());
 
 window.addEventListener('beforeunload', (event) => {

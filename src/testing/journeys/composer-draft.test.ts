@@ -8,6 +8,7 @@ import {
   bubbles,
   type ComposerWorld,
   draftOf,
+  emptyDraft,
   openComposerWorld,
   pending,
   send,
@@ -26,7 +27,7 @@ beforeAll(async () => {
   await ravi.say(world.box.number.phoneNumberId, 'Is the drill back?');
   await world.box.settled();
 });
-beforeEach(() => keepElsewhere('', ''));
+beforeEach(() => emptyDraft(asking.ada, world.id));
 afterAll(() => world.close());
 
 const draftPath = () => `/conversations/${world.id}/draft`;
@@ -133,6 +134,21 @@ test('so does leaving the page while it is on its way', async () => {
     await page.goto('/inbox/all');
     save.letGo();
     await kept('Halfway');
+  });
+});
+
+test('the page that follows shows it, though it was drawn before', async () => {
+  await world.open('ada', async (page) => {
+    const save = await holding(page, `**${draftPath()}`, 1);
+    const asked = page.waitForRequest(`**${draftPath()}`);
+    await writing(page).fill('And on');
+    await asked;
+    const scripts = await holding(page, '**/*.js*');
+    await page.goto(world.path, { waitUntil: 'commit' });
+    save.letGo();
+    await kept('And on');
+    scripts.letGo();
+    await filled(page, 'And on');
   });
 });
 

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
 import type { Page, Request, Route } from 'playwright-core';
+import type { Client } from '../client.ts';
 import {
   bubbles,
   type ComposerWorld,
+  emptyDraft,
   openComposerWorld,
   pending,
   send,
@@ -12,9 +14,12 @@ import {
 } from './composer-world.ts';
 
 let world: ComposerWorld;
+let ada: Client;
 beforeAll(async () => {
   world = await openComposerWorld();
+  ada = await world.box.as('ada');
 });
+beforeEach(() => emptyDraft(ada, world.id));
 afterAll(() => world.close());
 
 const posts = '**/conversations/*/messages';

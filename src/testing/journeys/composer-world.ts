@@ -70,11 +70,13 @@ export async function draftOf(
   return (await client.get(`/conversations/${conversationId}/draft`)).json();
 }
 
-/** Leaves nothing in it, whatever the test before did with it last. */
+/** Leaves nothing in it, and is newer than what a page of the test before may still have on its way. */
 export async function emptyDraft(client: Client, conversationId: number): Promise<void> {
   const { revision } = await draftOf(client, conversationId);
-  const nothing = { text: '', key: crypto.randomUUID(), files: '', revision: String(revision) };
-  await client.post(`/conversations/${conversationId}/draft`, nothing);
+  for (const [index, text] of ['Anything.', ''].entries()) {
+    const typed = { text, key: crypto.randomUUID(), files: '', revision: String(revision + index) };
+    await client.post(`/conversations/${conversationId}/draft`, typed);
+  }
 }
 
 function textOf(text: unknown): string {
