@@ -13,6 +13,10 @@ export const inTray = (page: Page, name: string) => page.locator('.tray__file', 
 export const ready = (page: Page, name: string) =>
   page.locator('.tray__file[data-state="ready"]', { hasText: name }).waitFor();
 
+/** Before that, taking a file out is a form, which leads to another page. */
+export const trayLoaded = (page: Page) =>
+  page.waitForFunction(() => customElements.get('file-tray') !== undefined);
+
 /** Keeps what the page asks for there, the first `times`, until it is let go. */
 export async function holding(page: Page, address: string, times = Number.POSITIVE_INFINITY) {
   const { promise, resolve: letGo } = Promise.withResolvers<void>();

@@ -4,7 +4,7 @@ import type { Client } from '../client.ts';
 import { customers } from '../people.ts';
 import { until } from '../until.ts';
 import { findBarriers, findCutOff } from './barriers.ts';
-import { choose, holding, inTray, quote, ready, uploads } from './composer-files-page.ts';
+import { choose, holding, inTray, quote, ready, trayLoaded, uploads } from './composer-files-page.ts';
 import {
   type ComposerWorld,
   emptyDraft,
@@ -200,6 +200,7 @@ test('files stay through a look at another conversation and a new page, and are 
     await show(page, world.path);
     await ready(page, 'kept.jpg');
 
+    await trayLoaded(page);
     const removed = page.waitForResponse(/removal/);
     await inTray(page, 'kept.jpg').getByRole('button', { name: 'Remove kept.jpg' }).click();
     expect((await removed).status()).toBe(204);
