@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { findChromium, findHeadlessShell } from './find-chromium.ts';
-import { slowDown, slowestMs } from './slow-line.ts';
+import { delayRequests, slowestMs } from './slow-line.ts';
 
 /** One browser for the whole run: starting one costs a second. */
 let shared: Promise<Browser> | null = null;
@@ -62,7 +62,7 @@ async function openPage({ url, cookie, javaScript = true, ...options }: PageOpti
     await context.addCookies(cookie.split('; ').map((pair) => asCookie(pair, url)));
   }
   if (slowestMs > 0) {
-    await slowDown(context);
+    await delayRequests(context);
   }
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);

@@ -7,7 +7,7 @@ import type { BrowserContext } from 'playwright-core';
  */
 export const slowestMs = Number(process.env.SLOW_LINE_MS ?? 0);
 
-export async function slowDown(context: BrowserContext): Promise<void> {
+export async function delayRequests(context: BrowserContext): Promise<void> {
   await context.route('**/*', async (route) => {
     await pause(Math.random() < 0.5 ? 0 : Math.random() * slowestMs);
     // Whoever asked may be gone by now.

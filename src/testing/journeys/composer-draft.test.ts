@@ -1,48 +1,25 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
 import type { Page, Route, WebSocketRoute } from 'playwright-core';
-import type { Client } from '../client.ts';
 import { customers } from '../people.ts';
-import { until } from '../until.ts';
-import { holding } from './composer-files-page.ts';
-import {
-  bubbles,
-  type ComposerWorld,
-  draftOf,
-  emptyDraft,
-  openComposerWorld,
-  pending,
-  send,
-  show,
-  taken,
-  writing,
-} from './composer-world.ts';
+import { type DraftWorld, openDraftWorld } from './composer-draft-world.ts';
+import { bubbles, pending, send, show, taken, writing } from './composer-world.ts';
 
-let world: ComposerWorld;
-/** One session each: with every question in a new one, the oldest would end, and be that of a page. */
-let asking: Record<'ada' | 'bo', Client>;
+let world: DraftWorld;
 beforeAll(async () => {
-  world = await openComposerWorld();
-  asking = { ada: await world.box.as('ada'), bo: await world.box.as('bo') };
-  const ravi = world.box.simulator.customer(customers.ravi.phone, customers.ravi);
-  await ravi.say(world.box.number.phoneNumberId, 'Is the drill back?');
-  await world.box.settled();
+  world = await openDraftWorld();
 });
-beforeEach(() => emptyDraft(asking.ada, world.id));
+beforeEach(() => world.emptyDraft());
 afterAll(() => world.close());
 
-const draftPath = () => `/conversations/${world.id}/draft`;
-const adasDraft = () => draftOf(asking.ada, world.id);
-const kept = (text: string) => until(`the draft “${text}”`, async () => (await adasDraft()).text === text);
-const row = (page: Page) => page.locator(`#row-${world.id}`);
 const filled = (page: Page, text: string) =>
   page.waitForFunction((said) => document.querySelector('textarea')?.value === said, text);
 const saveFailed = (page: Page) =>
-  page.waitForEvent('requestfailed', (request) => request.url().endsWith(draftPath()));
+  page.waitForEvent('requestfailed', (request) => request.url().endsWith(world.draftPath));
 
 /** Kept from another device that had seen all there was. */
 async function keepElsewhere(text: string, key: string = crypto.randomUUID()): Promise<void> {
-  const { revision } = await adasDraft();
-  await asking.ada.post(draftPath(), { text, key, revision: String(revision) });
+  const { revision } = await world.draft();
+  await world.ada.post(world.draftPath, { text, key, revision: String(revision) });
 }
 
 /** Two windows of Ada's. */
@@ -52,12 +29,12 @@ const inTwoTabs = (work: (one: Page, two: Page) => Promise<void>) =>
 test('what is typed is kept without a click, and stands in the box on any other device', async () => {
   await world.open('ada', async (page) => {
     await writing(page).pressSequentially('We have twen');
-    await kept('We have twen');
-    await row(page).getByText('Draft: We have twen').waitFor();
+    await world.kept('We have twen');
+    await world.row(page).getByText('Draft: We have twen').waitFor();
   });
   await world.open('ada', async (page) => {
     expect(await writing(page).inputValue()).toBe('We have twen');
-    expect(await row(page).textContent()).toContain('Draft: We have twen');
+    expect(await world.row(page).textContent()).toContain('Draft: We have twen');
   });
 });
 
@@ -65,7 +42,7 @@ test('nobody else sees it', async () => {
   await world.open('bo', async (bosPage) => {
     await world.open('ada', async (page) => {
       await writing(page).fill('Between us');
-      await kept('Between us');
+      await world.kept('Between us');
     });
     expect(await bosPage.content()).not.toContain('Between us');
     await show(bosPage, world.path);
@@ -73,129 +50,17 @@ test('nobody else sees it', async () => {
   });
 });
 
-test('leaving for another conversation keeps it at once, and coming back brings it back', async () => {
-  await world.open('ada', async (page) => {
-    await writing(page).fill('Half a thou');
-    await page.locator('.row__item a', { hasText: customers.ravi.name }).click();
-    await page.locator('.msg', { hasText: 'Is the drill back?' }).waitFor();
-    expect(await writing(page).inputValue()).toBe('');
-    await kept('Half a thou');
-    await row(page).locator('a').click();
-    await page.locator('.msg', { hasText: 'Do you have cement?' }).waitFor();
-    expect(await writing(page).inputValue()).toBe('Half a thou');
-  });
-});
-
-test('what was typed before the scripts of the page came is kept as well', async () => {
-  await world.open('ada', async (page) => {
-    const scripts = await holding(page, '**/*.js*');
-    await page.goto(world.path, { waitUntil: 'commit' });
-    await writing(page).fill('On a slow link');
-    scripts.letGo();
-    await kept('On a slow link');
-  });
-});
-
-test('what was cleared while it was being saved does not come back', async () => {
-  await world.open('ada', async (page) => {
-    const { revision } = await adasDraft();
-    await page.clock.install();
-    const save = await holding(page, `**${draftPath()}`, 1);
-    const asked = page.waitForRequest(`**${draftPath()}`);
-    const answered = page.waitForResponse(`**${draftPath()}`);
-    await writing(page).fill('Never mind');
-    await page.clock.runFor(1_000);
-    await asked;
-    await writing(page).fill('');
-    await page.clock.runFor(1_000);
-    save.letGo();
-    await answered;
-    await until('the draft is saved twice', async () => (await adasDraft()).revision > revision + 1);
-    expect((await adasDraft()).text).toBe('');
-    expect(await writing(page).inputValue()).toBe('');
-  });
-});
-
-test('closing the page keeps it', async () => {
-  await world.open('ada', async (page) => {
-    await writing(page).fill('Door slams');
-    await page.goto('/inbox/all');
-    // The window stays meanwhile: what is still on its way as it closes may be cut off.
-    await kept('Door slams');
-  });
-});
-
-test('so does leaving the page while it is on its way', async () => {
-  await world.open('ada', async (page) => {
-    const save = await holding(page, `**${draftPath()}`, 1);
-    const asked = page.waitForRequest(`**${draftPath()}`);
-    await writing(page).fill('Halfway');
-    await asked;
-    await page.goto('/inbox/all');
-    save.letGo();
-    await kept('Halfway');
-  });
-});
-
-test('the page that follows shows it, though it was drawn before', async () => {
-  await world.open('ada', async (page) => {
-    const save = await holding(page, `**${draftPath()}`, 1);
-    const asked = page.waitForRequest(`**${draftPath()}`);
-    await writing(page).fill('And on');
-    await asked;
-    const scripts = await holding(page, '**/*.js*');
-    await page.goto(world.path, { waitUntil: 'commit' });
-    save.letGo();
-    await kept('And on');
-    scripts.letGo();
-    await filled(page, 'And on');
-  });
-});
-
 test('sending clears it, in the list too', async () => {
   await world.open('ada', async (page) => {
     await writing(page).fill('Soon gone.');
-    await kept('Soon gone.');
-    await row(page).getByText('Draft:').waitFor();
+    await world.kept('Soon gone.');
+    await world.row(page).getByText('Draft:').waitFor();
     await writing(page).press('Enter');
     await taken(page, 'Soon gone.').waitFor();
-    await row(page).getByText('Draft:').waitFor({ state: 'hidden' });
-    expect(await adasDraft()).toMatchObject({ text: '' });
+    await world.row(page).getByText('Draft:').waitFor({ state: 'hidden' });
+    expect(await world.draft()).toMatchObject({ text: '' });
     await show(page, world.path);
     expect(await writing(page).inputValue()).toBe('');
-  });
-});
-
-test('a push of the row keeps its draft in sight', async () => {
-  await world.open('ada', async (page) => {
-    await writing(page).fill('Still here');
-    await kept('Still here');
-    await row(page).getByText('Draft: Still here').waitFor();
-    await world.noor.say(world.box.number.phoneNumberId, 'Hello again');
-    await page.locator('.msg--in', { hasText: 'Hello again' }).waitFor();
-    expect(await row(page).textContent()).toContain('Draft: Still here');
-  });
-});
-
-test('so does a list that was drawn before it was kept', async () => {
-  await world.open('ada', async (page) => {
-    const shown = Promise.withResolvers<void>();
-    await page.route(`**${world.path}`, async (route) => {
-      const response = await route.fetch();
-      await shown.promise;
-      await route.fulfill({ response });
-    });
-    const drawn = page.waitForRequest(`**${world.path}`);
-    await page.evaluate(() => {
-      document.addEventListener('oono:fresh', () => document.body.setAttribute('data-fresh', ''));
-      document.dispatchEvent(new CustomEvent('oono:stale'));
-    });
-    await drawn;
-    await writing(page).fill('In sight');
-    await row(page).getByText('Draft: In sight').waitFor();
-    shown.resolve();
-    await page.locator('body[data-fresh]').waitFor();
-    expect(await row(page).textContent()).toContain('Draft: In sight');
   });
 });
 
@@ -203,7 +68,7 @@ test('what one tab types, the other shows, and what one sends leaves both', asyn
   await inTwoTabs(async (one, two) => {
     await writing(one).fill('In both tabs.');
     await filled(two, 'In both tabs.');
-    await row(two).getByText('Draft: In both tabs.').waitFor();
+    await world.row(two).getByText('Draft: In both tabs.').waitFor();
 
     await writing(two).press('Enter');
     await taken(one, 'In both tabs.').waitFor();
@@ -252,7 +117,7 @@ test('two different texts: neither is thrown away by itself', async () => {
     await writing(two).fill('From the laptop');
     await failed;
     await writing(one).fill('From the phone');
-    await kept('From the phone');
+    await world.kept('From the phone');
     await two.context().setOffline(false);
     await writing(two).pressSequentially('!');
     const other = two.locator('[data-other-draft]');
@@ -271,11 +136,11 @@ test('two different texts: neither is thrown away by itself', async () => {
 test('a draft that is told while another is being saved does not take its place', async () => {
   await world.open('ada', async (page) => {
     const held = Promise.withResolvers<void>();
-    await page.route(`**${draftPath()}`, async (route) => {
+    await page.route(`**${world.draftPath}`, async (route) => {
       await held.promise;
       await route.continue();
     });
-    const saving = page.waitForRequest(`**${draftPath()}`);
+    const saving = page.waitForRequest(`**${world.draftPath}`);
     await writing(page).fill('From the laptop');
     const save = await saving;
     await keepElsewhere('From the phone');
@@ -286,7 +151,7 @@ test('a draft that is told while another is being saved does not take its place'
     expect(await writing(page).inputValue()).toBe('From the laptop');
 
     await other.getByRole('button', { name: 'Keep this one' }).click();
-    await kept('From the laptop');
+    await world.kept('From the laptop');
   });
 });
 
@@ -297,7 +162,7 @@ test('after a failed save the next one overwrites nothing from elsewhere, and as
     await show(page, world.path);
     await line.cut();
     const failing = async (text: string, treat: (route: Route) => Promise<unknown>) => {
-      await page.route(`**${draftPath()}`, async (route) => {
+      await page.route(`**${world.draftPath}`, async (route) => {
         await treat(route);
         await route.abort();
       });
@@ -308,18 +173,18 @@ test('after a failed save the next one overwrites nothing from elsewhere, and as
     const other = page.locator('[data-other-draft]');
     await failing('Kept, but the answer was lost', (route) => route.fetch());
     await failing('Did not get through', async () => undefined);
-    await page.unroute(`**${draftPath()}`);
+    await page.unroute(`**${world.draftPath}`);
     await writing(page).fill('From the laptop');
-    await kept('From the laptop');
+    await world.kept('From the laptop');
     expect(await other.isHidden()).toBe(true);
 
     await failing('From the laptop.', async () => undefined);
-    await page.unroute(`**${draftPath()}`);
+    await page.unroute(`**${world.draftPath}`);
     await keepElsewhere('From the phone');
     await writing(page).fill('From the laptop!');
     await other.getByText('From the phone').waitFor();
     expect(await writing(page).inputValue()).toBe('From the laptop!');
-    expect(await adasDraft()).toMatchObject({ text: 'From the phone' });
+    expect(await world.draft()).toMatchObject({ text: 'From the phone' });
   });
 });
 
@@ -331,7 +196,7 @@ test('a failed message and a draft survive a look at another conversation', asyn
     await page.locator('.row__item a', { hasText: customers.ravi.name }).click();
     await page.locator('.msg', { hasText: 'Is the drill back?' }).waitFor();
     expect(await page.locator('.msg--pending').count()).toBe(0);
-    await row(page).locator('a').click();
+    await world.row(page).locator('a').click();
     await page.locator('.msg--pending.failed', { hasText: 'Not yet there.' }).waitFor();
     await page.unrouteAll();
     await page.getByRole('button', { name: 'Retry' }).click();
@@ -341,7 +206,7 @@ test('a failed message and a draft survive a look at another conversation', asyn
 
 test('without JavaScript a draft from elsewhere stands in the box, and sending clears it', async () => {
   const ada = await world.box.as('ada');
-  await ada.post(draftPath(), { text: 'By hand', key: 'by-hand', revision: '2000' });
+  await ada.post(world.draftPath, { text: 'By hand', key: 'by-hand', revision: '2000' });
   await world.open(
     'ada',
     async (page) => {
@@ -415,7 +280,7 @@ test('a tab that missed what was typed elsewhere asks as well, and keeps its own
     const line = await cuttable(page);
     await show(page, world.path);
     await line.cut();
-    await asking.ada.post(draftPath(), { text: 'From the phone', key: 'k', revision: '3000' });
+    await world.ada.post(world.draftPath, { text: 'From the phone', key: 'k', revision: '3000' });
     await writing(page).fill('From the laptop');
     await page.locator('[data-other-draft]').getByText('From the phone').waitFor();
     expect(await writing(page).inputValue()).toBe('From the laptop');

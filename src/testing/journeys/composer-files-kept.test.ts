@@ -1,28 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import type { Client } from '../client.ts';
 import { customers } from '../people.ts';
 import { until } from '../until.ts';
-import { choose, holding, inTray, quote, ready, uploads } from './composer-files-page.ts';
-import {
-  type ComposerWorld,
-  draftOf,
-  emptyDraft,
-  openComposerWorld,
-  show,
-  writing,
-} from './composer-world.ts';
+import { type DraftWorld, openDraftWorld } from './composer-draft-world.ts';
+import { choose, inTray, quote, ready, uploads } from './composer-files-page.ts';
+import { holding, show, writing } from './composer-world.ts';
 
-let world: ComposerWorld;
-let ada: Client;
+let world: DraftWorld;
 beforeAll(async () => {
-  world = await openComposerWorld();
-  const ravi = world.box.simulator.customer(customers.ravi.phone, customers.ravi);
-  await ravi.say(world.box.number.phoneNumberId, 'Is the drill back?');
-  await world.box.settled();
-  ada = await world.box.as('ada');
+  world = await openDraftWorld();
 });
-beforeEach(() => emptyDraft(ada, world.id));
+beforeEach(() => world.emptyDraft());
 afterAll(() => world.close());
 
 test('files that end their way at once while another conversation is shown are all in the draft of their own', async () => {
@@ -106,10 +94,10 @@ async function leaveUploading(page: Page, names: readonly string[]): Promise<voi
   await page.locator(`body[data-arrived-${names.length}]`).waitFor();
 }
 
-const filesOfDraft = async () => (await draftOf(ada, world.id)).files;
+const filesOfDraft = async () => (await world.draft()).files;
 
 test('a file gets into a draft that is changed elsewhere at the same moment, and leaves that change as it is', async () => {
-  const draftPath = `/conversations/${world.id}/draft`;
+  const { ada, draftPath } = world;
   await world.open('ada', async (page) => {
     const upload = await holding(page, uploads);
     await choose(page, quote('in-between.pdf'));

@@ -1,4 +1,4 @@
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 /** Where files are sent to. */
 export const uploads = '**/conversations/*/files';
@@ -16,14 +16,3 @@ export const ready = (page: Page, name: string) =>
 /** Before that, taking a file out is a form, which leads to another page. */
 export const trayLoaded = (page: Page) =>
   page.waitForFunction(() => customElements.get('file-tray') !== undefined);
-
-/** Keeps what the page asks for there, the first `times`, until it is let go. */
-export async function holding(page: Page, address: string, times = Number.POSITIVE_INFINITY) {
-  const { promise, resolve: letGo } = Promise.withResolvers<void>();
-  const hold = async (route: Route) => {
-    await promise;
-    await route.continue();
-  };
-  await page.route(address, hold, { times });
-  return { letGo };
-}

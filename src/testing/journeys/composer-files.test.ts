@@ -1,31 +1,19 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import type { Client } from '../client.ts';
 import { customers } from '../people.ts';
 import { until } from '../until.ts';
 import { findBarriers, findCutOff } from './barriers.ts';
-import { choose, holding, inTray, quote, ready, trayLoaded, uploads } from './composer-files-page.ts';
-import {
-  type ComposerWorld,
-  emptyDraft,
-  openComposerWorld,
-  pending,
-  show,
-  writing,
-} from './composer-world.ts';
+import { type DraftWorld, openDraftWorld } from './composer-draft-world.ts';
+import { choose, inTray, quote, ready, trayLoaded, uploads } from './composer-files-page.ts';
+import { holding, pending, show, writing } from './composer-world.ts';
 
-let world: ComposerWorld;
-let ada: Client;
+let world: DraftWorld;
 let picture: Buffer;
 beforeAll(async () => {
-  world = await openComposerWorld();
-  const ravi = world.box.simulator.customer(customers.ravi.phone, customers.ravi);
-  await ravi.say(world.box.number.phoneNumberId, 'Is the drill back?');
-  await world.box.settled();
-  ada = await world.box.as('ada');
+  world = await openDraftWorld();
   picture = await world.open('ada', (page) => page.screenshot({ type: 'jpeg', quality: 60 }));
 });
-beforeEach(() => emptyDraft(ada, world.id));
+beforeEach(() => world.emptyDraft());
 afterAll(() => world.close());
 
 const photo = (name = 'roof.jpg') => ({ name, mimeType: 'image/jpeg', buffer: picture });

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { type Box, openBox } from '../box.ts';
 import { type PageOptions, withPage } from '../browser.ts';
 import type { Client } from '../client.ts';
@@ -12,6 +12,9 @@ export async function openComposerWorld() {
   await noor.say(number.phoneNumberId, 'Do you have cement?');
   await box.settled();
   const path = await findConversation(box);
+  /** The texts that reached WhatsApp, in order. */
+  const sent = () =>
+    simulator.sent.filter(({ type }) => type === 'text').map(({ body }) => textOf(body.text));
 
   return {
     box,
@@ -31,12 +34,11 @@ export async function openComposerWorld() {
         return work(page);
       });
     },
-    /** The texts that reached WhatsApp, in order. */
-    sent: () => simulator.sent.filter(({ type }) => type === 'text').map(({ body }) => textOf(body.text)),
+    sent,
     /** The same, once nothing is on its way any more. */
     async allSent(): Promise<string[]> {
       await box.services.delivery.idle();
-      return this.sent();
+      return sent();
     },
     close: () => box.close(),
   };
@@ -77,6 +79,17 @@ export async function emptyDraft(client: Client, conversationId: number): Promis
     const typed = { text, key: crypto.randomUUID(), files: '', revision: String(revision + index) };
     await client.post(`/conversations/${conversationId}/draft`, typed);
   }
+}
+
+/** Keeps what the page asks for there, the first `times`, until it is let go. */
+export async function holding(page: Page, address: string, times = Number.POSITIVE_INFINITY) {
+  const { promise, resolve: letGo } = Promise.withResolvers<void>();
+  const hold = async (route: Route) => {
+    await promise;
+    await route.continue();
+  };
+  await page.route(address, hold, { times });
+  return { letGo };
 }
 
 function textOf(text: unknown): string {
